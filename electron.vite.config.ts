@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+// Programs of the main build, one file each under out/main: the Electron entry, the command line, the trial worker and the
+// store's thread. src/main/entries.ts finds them, built or from source.
+export default defineConfig({
+  main: {
+    build: {
+      rollupOptions: {
+        input: {
+          main: at('src/main/main.ts'),
+          cli: at('src/main/cli.ts'),
+          worker: at('src/main/training/worker.ts'),
+          heartbeat: at('src/main/training/heartbeat.ts'),
+          'store-thread': at('src/main/store/store-thread.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      isolatedEntries: true,
+      externalizeDeps: false,
+      rollupOptions: { input: at('src/preload/index.ts'), output: { format: 'cjs' } },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    build: { rollupOptions: { input: at('src/renderer/index.html') }, sourcemap: false },
+  },
+});

@@ -1,0 +1,50 @@
+// The encoded data set: what readers produce, what the cache file holds, what workers train on.
+
+export type Task = 'classification' | 'regression' | 'multilabel';
+
+/** Statistics per feature (or per channel for images) fitted on the training rows only, for input.scaling. */
+export interface InputStatistics {
+  /** Length = features for tables, channels for images. */
+  readonly mean: readonly number[];
+  readonly sd: readonly number[];
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+}
+
+/** JSON header of the cache file; everything a worker needs besides the numbers. */
+export interface DatasetHeader {
+  readonly version: 1;
+  /** Hash of the raw content and of everything that shapes the encoding (columns, split, subset). */
+  readonly fingerprint: string;
+  readonly task: Task;
+  readonly kind: 'table' | 'image';
+  readonly rows: number;
+  /** [features] or [height, width, channels]. */
+  readonly inputShape: readonly number[];
+  /** Feature names after encoding (one-hot "species=Adelie"); empty for images. */
+  readonly features: readonly string[];
+  readonly xType: 'uint8' | 'float32';
+  /** Class names in index order; null for regression. */
+  readonly classes: readonly string[] | null;
+  /** Training part: count per class; empty for regression. */
+  readonly trainClassCounts: readonly number[];
+  readonly label: string;
+  /** Regression: mean and sd of the training labels (targets are standardised while training, metrics are in own units). */
+  readonly labelMean: number;
+  readonly labelSd: number;
+  readonly statistics: InputStatistics;
+  readonly trainRows: number;
+  readonly validationRows: number;
+  readonly testRows: number;
+}
+
+/** Rows are row-major; `train`, `validation` and `test` index rows. Typed arrays may be views of shared memory: never write. */
+export interface EncodedDataset {
+  readonly header: DatasetHeader;
+  readonly x: Uint8Array | Float32Array;
+  /** Class index as float for classification, value in own units for regression; [rows, classes] 0/1 for multilabel. */
+  readonly y: Float32Array;
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly test: Uint32Array;
+}

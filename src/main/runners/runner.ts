@@ -1,0 +1,56 @@
+// What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
+
+import type { EpochDecision } from '#main/training/loop/train.ts';
+import type { ResolvedSettings } from '#shared/study/values.ts';
+
+export interface TrialJob {
+  readonly studyId: string;
+  readonly trial: number;
+  readonly seed: number;
+  readonly settings: ResolvedSettings;
+  readonly engine: string;
+  readonly threads: number;
+  /** Path of the encoded cache. */
+  readonly dataset: string;
+  readonly resumeFrom: string | null;
+  readonly checkpointPath: string;
+}
+
+export interface TrialObserver {
+  onStarted(info: { pid: number; engine: { name: string; version: string } }): void;
+  onPhase(phase: 'starting' | 'compiling' | 'training'): void;
+  onProgress(epoch: number, fraction: number): void;
+  /** Lossless and in order; the trial waits for the decision. */
+  onEpoch(epoch: number, at: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision>;
+  onCheckpoint(epoch: number, path: string): void;
+  onLog(level: 'info' | 'warning' | 'error', message: string): void;
+}
+
+export type TrialEnd =
+  | { readonly kind: 'complete' | 'paused' | 'stopped'; readonly epoch: number }
+  | { readonly kind: 'diverged'; readonly epoch: number; readonly message: string }
+  /** The trial's own error (bad setting, model too large): retrying would not help. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** The process died, stopped answering or was killed by somebody else: retry from the last checkpoint. */
+  | { readonly kind: 'crashed'; readonly message: string }
+  /** Killed on our request. */
+  | { readonly kind: 'killed' };
+
+export interface RunningTrial {
+  readonly pid: number | null;
+  /** Save at the end of the running epoch and end as paused. */
+  pause(): void;
+  /** End at the end of the running epoch; killed after graceMs. */
+  stop(graceMs: number): void;
+  kill(): void;
+  /** Never rejects. */
+  readonly ended: Promise<TrialEnd>;
+}
+
+export interface Runner {
+  readonly kind: string;
+  /** `slot` names the worker lane; a lane's idle process is reused where it fits. */
+  start(slot: number, job: TrialJob, observer: TrialObserver): RunningTrial;
+  /** Ends idle processes now and running ones as killed. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+// What samplers and pruners are. Pure: history in, suggestion out; random streams come in as arguments. Nothing here knows a store.
+import type { Direction } from '#shared/contract/common.ts';
+import type { RandomStream } from '#shared/num/random.ts';
+import type { Space } from '#shared/study/space.ts';
+import type { TrialState } from '#shared/study/trial-state.ts';
+import type { Params } from '#shared/study/values.ts';
+
+/** One trial as search sees it. `steps`/`values` are the reported objective per epoch; values may be NaN or infinite. */
+export interface ObservedTrial {
+  readonly number: number;
+  readonly state: TrialState;
+  readonly params: Params;
+  /** Objective by the study's `pick`; null when there is no finite value. */
+  readonly value: number | null;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Trials in order of their numbers. Queued, running and paused ones are pending: their params count, their value is open. */
+export interface History {
+  readonly direction: Direction;
+  readonly trials: readonly ObservedTrial[];
+}
+
+export type Suggestion =
+  | { readonly kind: 'params'; readonly params: Params; readonly why: string | null }
+  /** Nothing left to ask; the sentence says why ("the grid of 12 points is exhausted"). */
+  | { readonly kind: 'exhausted'; readonly reason: string };
+
+/**
+ * Contract of every sampler (checked by test/conformance/samplers.test.ts):
+ * - same space, history and stream state → same suggestion; arguments are never changed;
+ * - params hold exactly the active dimensions, each legal (range, step, choices, `values`), and satisfy all constraints;
+ * - a finite space is never asked twice for a point that is in the history (any state) until it is exhausted, then `exhausted`;
+ *   `random` on a continuous space may repeat by chance only;
+ * - a constraint that 10 000 draws cannot satisfy throws AppError('invalid') that names it.
+ */
+export interface Sampler {
+  readonly kind: string;
+  suggest(space: Space, history: History, random: RandomStream): Suggestion;
+}
+
+export type Verdict = { readonly prune: false } | { readonly prune: true; readonly why: string };
+
+/**
+ * Judges one running trial after it reported its epoch `step`. NaN counts as worst. Pure.
+ * `history` holds the other trials with their curves, and the judged one too (by number).
+ */
+export interface Pruner {
+  readonly kind: string;
+  judge(trial: ObservedTrial, step: number, history: History): Verdict;
+}

@@ -1,0 +1,106 @@
+// The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
+import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
+import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+
+export interface StudyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: StudyState;
+  readonly reason: string | null;
+  /** Absolute path of the study file, or null. */
+  readonly path: string | null;
+  /** The study file as given (JSON). */
+  readonly file: Readonly<Record<string, unknown>>;
+  /** Identity of space, data and objective: a changed one is a conflict. */
+  readonly spaceKey: string;
+  /** Overrides given at the start (trials, parallel, seed, engine, threads), merged. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  /** Engine resolved once per study. */
+  readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
+  readonly elapsedMs: number;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly deletedAt: number | null;
+}
+
+export interface TrialRow {
+  readonly studyId: string;
+  readonly number: number;
+  readonly state: TrialState;
+  readonly reason: string | null;
+  readonly params: Params;
+  readonly settings: ResolvedSettings;
+  readonly source: 'enqueued' | 'sampler' | 'user';
+  readonly why: string | null;
+  readonly seed: number;
+  readonly value: number | null;
+  readonly bestEpoch: number | null;
+  readonly lastEpoch: number;
+  readonly epochs: number;
+  readonly attempts: number;
+  readonly worker: number | null;
+  readonly checkpoint: { readonly path: string; readonly epoch: number } | null;
+  readonly durationMs: number;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
+export interface MetricChunk {
+  readonly trial: number;
+  readonly key: string;
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  readonly wallMs: Float64Array;
+}
+
+export interface LogRow {
+  readonly at: number;
+  readonly trial: number | null;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+}
+
+/**
+ * Writes are queued in the order of the calls and batched into transactions; a promise resolves once its write is committed.
+ * A change of a trial to an ended state is durable (synchronous FULL) when its promise resolves. A write that fails (disk
+ * full) rejects with AppError('limit' | 'internal') and leaves the database as it was before that call.
+ */
+export interface Store {
+  insertStudy(row: StudyRow): Promise<void>;
+  updateStudy(id: string, change: Partial<Omit<StudyRow, 'id' | 'createdAt'>>): Promise<StudyRow>;
+  getStudy(id: string): Promise<StudyRow | null>;
+  /** Without deleted ones, newest change first. */
+  listStudies(): Promise<StudyRow[]>;
+  /** The study of that id, path or name, in this order; the newest if several have the name. */
+  findStudy(reference: string): Promise<StudyRow | null>;
+  /** Removes a study and everything of it for good. */
+  purgeStudy(id: string): Promise<void>;
+
+  insertTrial(row: TrialRow): Promise<void>;
+  updateTrial(
+    studyId: string,
+    number: number,
+    change: Partial<Omit<TrialRow, 'studyId' | 'number' | 'createdAt'>>,
+  ): Promise<TrialRow>;
+  listTrials(studyId: string): Promise<TrialRow[]>;
+  countTrials(studyId: string): Promise<Readonly<Record<TrialState, number>>>;
+
+  /** Appends; a step that is there already for that trial and key is replaced (a resumed trial may repeat an epoch). */
+  appendMetrics(studyId: string, chunks: readonly MetricChunk[]): Promise<void>;
+  /** One column set per trial and key, whole. */
+  readMetrics(
+    studyId: string,
+    filter?: { trials?: readonly number[]; keys?: readonly string[] },
+  ): Promise<MetricChunk[]>;
+  /** Drops the steps after `epoch` (a trial goes back to its checkpoint). */
+  truncateMetrics(studyId: string, trial: number, epoch: number): Promise<void>;
+
+  appendLog(studyId: string, rows: readonly LogRow[]): Promise<void>;
+  readLog(studyId: string, trial?: number): Promise<LogRow[]>;
+
+  /** Copies the whole database to a file, while in use. */
+  backup(path: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+// What a training engine is. The loop knows only this.
+import type { TrainingProgram } from '../program/program.ts';
+
+/** Named float32 tensors: weights, optimiser slots, buffers. Names are stable for a given program. */
+export type TensorMap = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+
+/** One mini-batch, gathered and scaled. `x` is [batch, ...inputShape]; `y` class indices as float, values, or [batch, classes]. */
+export interface Batch {
+  readonly size: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** 1 for real rows, 0 for padding of the last batch; absent = all real. Losses are means over real rows. */
+  readonly weight?: Float32Array;
+}
+
+/** Change without recompiling. Names are fixed in program.ts (learningRate, momentum, dropout, l2, clipNorm, step, seed ...). */
+export type Scalars = Readonly<Record<string, number>>;
+
+export interface StepResult {
+  /** Mean loss over the batch without the penalty terms. NaN and Inf come through. */
+  readonly loss: number;
+  /** Global L2 norm of the gradient (with L2 penalty, before clipping). */
+  readonly gradientNorm: number;
+  /** Correct predictions in the batch (classification), else 0; with dropout on. */
+  readonly correct: number;
+}
+
+export interface CompiledProgram {
+  step(batch: Batch, scalars: Scalars): Promise<StepResult>;
+  /** Forward pass, dropout off: outputs [size, outputs] (logits or predictions, standardised label units). */
+  evaluate(batch: Pick<Batch, 'size' | 'x'>): Promise<Float32Array>;
+  /** Weights and optimiser state, copied out. */
+  read(): Promise<TensorMap>;
+  /** Replaces weights and state; throws AppError('invalid') when names or shapes differ. */
+  write(tensors: TensorMap): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export interface CompileOptions {
+  readonly threads: number;
+  /** Fixed batch sizes the loop will use: training and evaluation. A smaller last batch is padded with weight 0. */
+  readonly batchSize: number;
+  readonly evaluationBatchSize: number;
+}
+
+export interface Engine {
+  readonly name: string;
+  /** null when usable, else one sentence why not. */
+  unavailable(): Promise<string | null>;
+  version(): Promise<string>;
+  compile(program: TrainingProgram, options: CompileOptions): Promise<CompiledProgram>;
+}

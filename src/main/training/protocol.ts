@@ -1,0 +1,67 @@
+// Messages between the host's runner and a trial worker process (architecture.md "Worker protocol"). Validated on both sides.
+import { z } from 'zod';
+import { settingValue } from '#shared/contract/common.ts';
+
+/** Numbers that may be NaN or infinite: `serialization: 'advanced'` carries them, z.number() would refuse them. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number', 'must be a number');
+
+export const startMessage = z.object({
+  type: z.literal('start'),
+  /** Distinguishes runs of the same trial in a reused worker; every answer carries it. */
+  run: z.int(),
+  trial: z.int(),
+  seed: z.int(),
+  settings: z.record(z.string(), settingValue),
+  engine: z.string(),
+  threads: z.int().min(1),
+  /** Encoded cache file (data/dataset.ts). */
+  dataset: z.string(),
+  resumeFrom: z.string().nullable(),
+  checkpointPath: z.string(),
+});
+
+export const hostMessage = z.discriminatedUnion('type', [
+  startMessage,
+  z.object({
+    type: z.literal('decision'),
+    run: z.int(),
+    epoch: z.int(),
+    decision: z.enum(['continue', 'pause', 'stop']),
+  }),
+  /** At the end of the running epoch, save and answer `done` (paused). */
+  z.object({ type: z.literal('pause'), run: z.int() }),
+  /** At the end of the running epoch, save and answer `done` (stopped); the host kills after graceMs. */
+  z.object({ type: z.literal('stop'), run: z.int(), graceMs: z.number() }),
+  /** End the process when idle. */
+  z.object({ type: z.literal('exit') }),
+]);
+export type HostMessage = z.infer<typeof hostMessage>;
+export type StartMessage = z.infer<typeof startMessage>;
+
+export const workerMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), pid: z.int() }),
+  z.object({ type: z.literal('heartbeat'), at: z.number() }),
+  z.object({ type: z.literal('started'), run: z.int(), engine: z.object({ name: z.string(), version: z.string() }) }),
+  z.object({ type: z.literal('phase'), run: z.int(), phase: z.enum(['compiling', 'training']) }),
+  /** Lossy, at most 10 a second. */
+  z.object({ type: z.literal('progress'), run: z.int(), epoch: z.int(), fraction: z.number() }),
+  /** Lossless. The worker waits for the `decision` of this epoch before it goes on. */
+  z.object({
+    type: z.literal('epoch'),
+    run: z.int(),
+    epoch: z.int(),
+    at: z.number(),
+    metrics: z.record(z.string(), anyNumber),
+  }),
+  z.object({ type: z.literal('checkpoint'), run: z.int(), epoch: z.int(), path: z.string() }),
+  z.object({ type: z.literal('log'), run: z.int(), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
+  z.object({
+    type: z.literal('done'),
+    run: z.int(),
+    outcome: z.enum(['complete', 'paused', 'stopped', 'diverged']),
+    epoch: z.int(),
+    message: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('failed'), run: z.int(), code: z.string(), message: z.string() }),
+]);
+export type WorkerMessage = z.infer<typeof workerMessage>;

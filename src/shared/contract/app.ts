@@ -1,0 +1,25 @@
+// The application itself.
+import { z } from 'zod';
+import { nothing } from './common.ts';
+import { event, rpc } from './define.ts';
+
+export const appInfo = z.object({
+  version: z.string(),
+  dataDir: z.string(),
+  platform: z.string(),
+  node: z.string(),
+  pid: z.int(),
+  shell: z.enum(['electron', 'browser', 'headless']),
+  startedAt: z.number(),
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+export const app = {
+  'app.info': rpc(nothing, appInfo),
+  /** The sample study file, ready for studies.open. */
+  'app.sampleStudy': rpc(nothing, z.object({ file: z.record(z.string(), z.unknown()) })),
+  /** Reads a study file (or a best configuration) from disk: parsed JSON and its absolute path. */
+  'app.readStudyFile': rpc(z.object({ path: z.string() }), z.object({ file: z.unknown(), path: z.string() })),
+  /** Topic "". */
+  'app.notice': event(z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() })),
+} as const;

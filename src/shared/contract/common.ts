@@ -1,0 +1,26 @@
+// Schemas that several areas of the contract share.
+import { z } from 'zod';
+import { studyStates, trialStates } from '../study/trial-state.ts';
+
+export const studyId = z.string().min(1).max(64);
+export const trialNumber = z.int().min(1);
+export const studyState = z.enum(studyStates);
+export const trialState = z.enum(trialStates);
+export const settingValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+export const params = z.record(z.string(), settingValue);
+export const direction = z.enum(['maximize', 'minimize']);
+export type Direction = z.infer<typeof direction>;
+/** Milliseconds since 1970. */
+export const timestamp = z.number();
+export const nothing = z.object({});
+
+/** One thing wrong with what the user gave. `path` is a JSON path ("settings.optimizer.learningRate.low"). */
+export const problem = z.object({
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  message: z.string(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** zod 4 refuses NaN and infinities in z.number(), and metrics have them: columns travel as Float64Array. */
+export const float64 = z.instanceof(Float64Array);

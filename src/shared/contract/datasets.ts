@@ -1,0 +1,83 @@
+// Data: samples, profile and preview of what a study would train on.
+import { z } from 'zod';
+import { nothing } from './common.ts';
+import { rpc } from './define.ts';
+
+export const columnProfile = z.object({
+  name: z.string(),
+  type: z.enum(['number', 'category', 'text', 'image']),
+  missing: z.int(),
+  distinct: z.int(),
+  /** Numbers only. */
+  mean: z.number().nullable(),
+  sd: z.number().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  /** The most frequent values, most frequent first, at most 20. */
+  top: z.array(z.object({ value: z.string(), count: z.int() })),
+});
+export type ColumnProfile = z.infer<typeof columnProfile>;
+
+export const dataProfile = z.object({
+  source: z.string(),
+  task: z.enum(['classification', 'regression', 'multilabel']),
+  rows: z.int(),
+  trainRows: z.int(),
+  validationRows: z.int(),
+  testRows: z.int(),
+  /** Shape of one row after encoding: [features], or [height, width, channels] for images. */
+  inputShape: z.array(z.int()),
+  label: z.string(),
+  columns: z.array(columnProfile),
+  /** Class names with their counts in training and validation; empty for regression. */
+  classes: z.array(z.object({ name: z.string(), train: z.int(), validation: z.int() })),
+  fingerprint: z.string(),
+  /** Sentences worth telling: decimal commas detected, rows without a label dropped ... */
+  notes: z.array(z.string()),
+});
+export type DataProfile = z.infer<typeof dataProfile>;
+
+export const sampleInfo = z.object({
+  name: z.string(),
+  title: z.object({ en: z.string(), zh: z.string() }),
+  task: z.enum(['classification', 'regression', 'multilabel']),
+  rows: z.int(),
+  inputShape: z.array(z.int()),
+  classes: z.int().nullable(),
+  licence: z.string(),
+});
+export type SampleInfo = z.infer<typeof sampleInfo>;
+
+const spec = z.object({ data: z.unknown(), baseDir: z.string().optional() });
+
+export const datasets = {
+  'datasets.samples': rpc(nothing, z.array(sampleInfo)),
+  /** `data` is the `data` object of a study file. Errors are `invalid` with the sentence and the file's line where known. */
+  'datasets.profile': rpc(spec, dataProfile, { deadlineMs: 120_000 }),
+  /** Head of a table as text cells, or up to 40 images as bytes 0..255. */
+  'datasets.preview': rpc(
+    spec.extend({ rows: z.int().min(1).max(200).default(20) }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('table'), columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+      z.object({
+        kind: z.literal('images'),
+        height: z.int(),
+        width: z.int(),
+        channels: z.int(),
+        images: z.array(z.object({ label: z.string(), pixels: z.instanceof(Uint8Array) })),
+      }),
+    ]),
+    { deadlineMs: 120_000 },
+  ),
+  /** First columns and a guess of the separator and the label, for a file not yet described. */
+  'datasets.sniff': rpc(
+    z.object({ path: z.string() }),
+    z.object({
+      source: z.enum(['csv', 'idx', 'unknown']),
+      delimiter: z.string().nullable(),
+      columns: z.array(z.string()),
+      labelGuess: z.string().nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+} as const;

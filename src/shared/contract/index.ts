@@ -1,0 +1,16 @@
+// The contract between host and page: every call and every event, in one object.
+import { app } from './app.ts';
+import { datasets } from './datasets.ts';
+import type { EventNames, Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
+import { engine } from './engine.ts';
+import { metrics } from './metrics.ts';
+import { studies } from './studies.ts';
+import { trials } from './trials.ts';
+
+export const contract = { ...app, ...studies, ...trials, ...metrics, ...datasets, ...engine } as const;
+
+export type VernierContract = typeof contract;
+export type VernierHandlers = HandlersOf<VernierContract>;
+export type VernierPublish = PublishOf<VernierContract>;
+export type VernierCall = RpcNames<VernierContract>;
+export type VernierEvent = EventNames<VernierContract>;

@@ -1,0 +1,25 @@
+// Curves: columns of numbers per trial and metric. NaN and infinities survive.
+import { z } from 'zod';
+import { float64, studyId, trialNumber } from './common.ts';
+import { event, rpc } from './define.ts';
+
+/** All columns have the same length; `steps` are epochs from 1, strictly rising. */
+export const metricColumns = z.object({
+  trial: trialNumber,
+  key: z.string(),
+  steps: float64,
+  values: float64,
+  /** Wall clock when it was reported, ms since 1970. */
+  wallMs: float64,
+});
+export type MetricColumns = z.infer<typeof metricColumns>;
+
+export const metrics = {
+  'metrics.history': rpc(
+    z.object({ studyId, trials: z.array(trialNumber).optional(), keys: z.array(z.string()).optional() }),
+    z.array(metricColumns),
+    { deadlineMs: 60_000 },
+  ),
+  /** Topic = study id. Lossless and in order per trial: every epoch of every trial is in exactly one of these. */
+  'metrics.appended': event(z.object({ studyId, columns: z.array(metricColumns) })),
+} as const;

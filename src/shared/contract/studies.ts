@@ -1,0 +1,143 @@
+// Studies: create, run, pause, stop, list, best configuration.
+import { z } from 'zod';
+import { direction, nothing, params, problem, settingValue, studyId, studyState, timestamp } from './common.ts';
+import { event, rpc } from './define.ts';
+
+export const studySummary = z.object({
+  id: studyId,
+  name: z.string(),
+  state: studyState,
+  /** Why it is in that state, when there is something to say ("the grid is exhausted after 12 trials"). */
+  reason: z.string().nullable(),
+  createdAt: timestamp,
+  changedAt: timestamp,
+  path: z.string().nullable(),
+  objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
+  /** Asked trials; null when the grid decides. */
+  trials: z.int().nullable(),
+  counts: z.object({
+    queued: z.int(),
+    running: z.int(),
+    paused: z.int(),
+    complete: z.int(),
+    stopped: z.int(),
+    failed: z.int(),
+    diverged: z.int(),
+  }),
+  best: z.object({ trial: z.int(), value: z.number(), epoch: z.int().nullable() }).nullable(),
+  engine: z.object({ name: z.string(), version: z.string(), threads: z.int() }).nullable(),
+  parallel: z.int(),
+  /** Sum of the time that the study was running, ms. */
+  elapsedMs: z.number(),
+});
+export type StudySummary = z.infer<typeof studySummary>;
+
+/** A dimension as shared/study/space.ts has it; checked there, carried here. */
+export const dimensionWire = z.looseObject({ name: z.string(), type: z.string() });
+
+export const studyDetail = z.object({
+  summary: studySummary,
+  /** The study file as written, without comments or defaults. */
+  file: z.record(z.string(), z.unknown()),
+  dimensions: z.array(dimensionWire),
+  /** Number of distinct configurations; null when continuous. */
+  spaceSize: z.number().nullable(),
+  fixed: z.record(z.string(), settingValue),
+  epochs: z.int().nullable(),
+});
+export type StudyDetail = z.infer<typeof studyDetail>;
+
+/** What the status bar, the worker lanes and the progress bar show; sent a few times a second while a study runs. */
+export const studyProgress = z.object({
+  studyId,
+  at: timestamp,
+  lanes: z.array(
+    z.object({
+      worker: z.int(),
+      pid: z.int().nullable(),
+      trial: z.int().nullable(),
+      phase: z.enum(['starting', 'compiling', 'training', 'waiting', 'stopping', 'idle']),
+      /** Finished epochs of all, and the share of the running one. */
+      epoch: z.int(),
+      epochs: z.int(),
+      fraction: z.number(),
+      startedAt: timestamp.nullable(),
+    }),
+  ),
+  queue: z.array(z.object({ trial: z.int().nullable(), source: z.enum(['enqueued', 'retry', 'resumed', 'sampler']) })),
+  /** Trials not yet drawn. */
+  remaining: z.int(),
+  epochsDone: z.int(),
+  /** 80 % interval of the end, null before the first measured epoch. */
+  eta: z.object({ low: timestamp, high: timestamp }).nullable(),
+  secondsPerEpoch: z.number().nullable(),
+  /** Share of planned epochs not trained thanks to early stops, 0..1. */
+  savedShare: z.number(),
+});
+export type StudyProgress = z.infer<typeof studyProgress>;
+
+const byId = z.object({ id: studyId });
+const runOverrides = z.object({
+  trials: z.int().min(1).max(1_000_000).optional(),
+  parallel: z.int().min(1).max(256).optional(),
+  seed: z.int().optional(),
+  engine: z.string().optional(),
+  threads: z.int().min(1).max(256).optional(),
+});
+export type RunOverrides = z.infer<typeof runOverrides>;
+
+export const studies = {
+  'studies.list': rpc(nothing, z.array(studySummary)),
+  'studies.get': rpc(byId, studyDetail),
+  /** Validates without storing. `baseDir` resolves relative paths; absent means the data directory. */
+  'studies.check': rpc(
+    z.object({ file: z.unknown(), baseDir: z.string().optional() }),
+    z.object({
+      ok: z.boolean(),
+      problems: z.array(problem),
+      dimensions: z.array(dimensionWire),
+      spaceSize: z.number().nullable(),
+    }),
+  ),
+  /**
+   * Stores a study, or finds the one of the same `id` or path. `path` is absolute, null for one made in the studio.
+   * `conflict` when that study exists with another space, unless `fresh`. A best-configuration file is a study of one trial.
+   */
+  'studies.open': rpc(
+    z.object({
+      file: z.unknown(),
+      path: z.string().nullable(),
+      fresh: z.boolean().default(false),
+      overrides: runOverrides.default({}),
+    }),
+    z.object({ id: studyId, created: z.boolean(), problems: z.array(problem) }),
+  ),
+  /** Starts or resumes; a larger `trials` extends a finished study. Starting a running study is a no-op. */
+  'studies.start': rpc(z.object({ id: studyId, overrides: runOverrides.default({}) }), studySummary),
+  /** Trials stop at the end of their epoch and keep a checkpoint; `start` goes on. */
+  'studies.pause': rpc(byId, studySummary),
+  /** Ends the study; running trials become stopped (user) at the end of their epoch. `now` kills. */
+  'studies.stop': rpc(z.object({ id: studyId, now: z.boolean().default(false) }), studySummary),
+  'studies.rename': rpc(z.object({ id: studyId, name: z.string().min(1).max(200) }), studySummary),
+  'studies.delete': rpc(byId, nothing),
+  /** Deleted studies are kept until the application closes. */
+  'studies.restore': rpc(byId, studySummary),
+  'studies.setParallel': rpc(z.object({ id: studyId, parallel: z.int().min(1).max(256) }), studySummary),
+  /** Puts a configuration at the head of the queue. */
+  'studies.enqueue': rpc(z.object({ id: studyId, params }), z.object({ trial: z.int() })),
+  /** Section 3 of interfaces.md, best first; `not_found` with a sentence when no trial has a value. */
+  'studies.best': rpc(
+    z.object({ id: studyId, top: z.int().min(1).max(1000).default(1), trial: z.int().optional() }),
+    z.array(z.record(z.string(), z.unknown())),
+  ),
+  'studies.progress': rpc(byId, studyProgress.nullable()),
+
+  /** Topic "". */
+  'studies.changed': event(studySummary),
+  'studies.removed': event(z.object({ id: studyId })),
+  /** Topic = study id. */
+  'studies.progressed': event(studyProgress),
+  'studies.logged': event(
+    z.object({ studyId, at: timestamp, level: z.enum(['info', 'warning', 'error']), message: z.string() }),
+  ),
+} as const;

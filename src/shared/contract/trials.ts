@@ -1,0 +1,58 @@
+// Trials of a study: list, stop, pause, resume.
+import { z } from 'zod';
+import { params, settingValue, studyId, timestamp, trialNumber, trialState } from './common.ts';
+import { event, rpc } from './define.ts';
+
+export const trial = z.object({
+  studyId,
+  number: trialNumber,
+  state: trialState,
+  /** stopped: pruned | user | time | target; failed and diverged: a sentence. */
+  reason: z.string().nullable(),
+  /** Only the searched settings. */
+  params,
+  /** Best (or last) finite objective value so far, and its epoch. */
+  value: z.number().nullable(),
+  epoch: z.int().nullable(),
+  lastEpoch: z.int(),
+  epochs: z.int(),
+  seed: z.int(),
+  attempts: z.int(),
+  worker: z.int().nullable(),
+  createdAt: timestamp,
+  startedAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+  /** Training time without pauses, ms. */
+  durationMs: z.number(),
+  source: z.enum(['enqueued', 'sampler', 'user']),
+  /** Why the sampler chose it, when it says so. */
+  why: z.string().nullable(),
+});
+export type Trial = z.infer<typeof trial>;
+
+export const trialDetail = z.object({
+  trial,
+  /** Every setting resolved, flat keys. */
+  settings: z.record(z.string(), settingValue),
+  /** Metrics at the best epoch and at the last one; non-finite as "NaN", "Infinity", "-Infinity". */
+  metrics: z.object({
+    best: z.record(z.string(), z.union([z.number(), z.string()])),
+    last: z.record(z.string(), z.union([z.number(), z.string()])),
+  }),
+  log: z.array(z.object({ at: timestamp, level: z.enum(['info', 'warning', 'error']), message: z.string() })),
+});
+export type TrialDetail = z.infer<typeof trialDetail>;
+
+const one = z.object({ studyId, number: trialNumber });
+
+export const trials = {
+  'trials.list': rpc(z.object({ studyId }), z.array(trial)),
+  'trials.get': rpc(one, trialDetail),
+  'trials.stop': rpc(one.extend({ now: z.boolean().default(false) }), trial),
+  'trials.pause': rpc(one, trial),
+  /** Continues a paused, stopped or failed trial from its checkpoint. */
+  'trials.resume': rpc(one, trial),
+
+  /** Topic = study id; sent at every change of state, and when the best value changes. */
+  'trials.changed': event(trial),
+} as const;
