@@ -1,0 +1,72 @@
+// Builds main, preload and page with electron-vite into out/. Also called by the launcher, which builds only what is stale.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const inputs = ['src', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
+
+/** Newest change below a path, ms; 0 when it does not exist. */
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stats.mtimeMs);
+}
+
+function isFresh(root) {
+  const stamp = join(root, 'out', '.stamp');
+  if (!existsSync(stamp)) return false;
+  if (!existsSync(join(root, 'src'))) return true;
+  return Number(readFileSync(stamp, 'utf8')) >= Math.max(...inputs.map((path) => newest(join(root, path))));
+}
+
+/** Throws with one sentence when the build fails; its output is then shown in full. */
+export function build(root, node = process.execPath) {
+  const startedAt = Math.max(...inputs.map((path) => newest(join(root, path))));
+  const run = spawnSync(node, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (run.status !== 0) {
+    process.stderr.write(`${run.stdout ?? ''}${run.stderr ?? ''}\n`);
+    throw new Error('the build failed; its output is above. "npm ci" restores missing packages.');
+  }
+  writeFileSync(join(root, 'out', '.stamp'), String(startedAt));
+}
+
+/** Builds when sources are newer than the last build. Two programs that start together wait for one build. */
+export function buildIfStale(root, node = process.execPath) {
+  if (isFresh(root)) return;
+  const lock = join(root, 'node_modules', '.vernier-build');
+  const deadline = Date.now() + 180_000;
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST')
+        throw new Error(`the build folder is not writable (${error.code}); check the rights of ${root}.`);
+      const abandoned = Date.now() - statSync(lock).mtimeMs > 170_000;
+      if (abandoned || Date.now() > deadline) rmdirSync(lock);
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    if (isFresh(root)) return;
+    process.stderr.write('Building Vernier (once after a change, about half a minute) …\n');
+    build(root, node);
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    build(dirname(dirname(fileURLToPath(import.meta.url))));
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,113 @@
+// Runs every check and ends with one line: N passed, N failed, N skipped. `--only types,lint,deps,build,unit,e2e` picks.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findOrInstallChromium } from './chromium.mjs';
+
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1].split(',') : null;
+const wanted = (name) => only === null || only.includes(name);
+const total = { passed: 0, failed: 0, skipped: 0 };
+const notes = [];
+mkdirSync('test-results', { recursive: true });
+
+function node(...args) {
+  return spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0' },
+  }).status;
+}
+
+/** One check that either holds or not. */
+function check(name, ...args) {
+  if (!wanted(name)) return true;
+  console.log(`\n── ${name}`);
+  const startedAt = Date.now();
+  const ok = node(...args) === 0;
+  console.log(`${name}: ${ok ? 'passed' : 'FAILED'} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  total[ok ? 'passed' : 'failed']++;
+  return ok;
+}
+
+function readJson(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+function vitest() {
+  if (!wanted('unit')) return;
+  console.log('\n── unit, conformance, integration');
+  const report = 'test-results/vitest.json';
+  rmSync(report, { force: true });
+  const status = node(
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  );
+  const result = readJson(report);
+  if (!result) {
+    total.failed++;
+    notes.push('vitest ended without a report');
+    return;
+  }
+  total.passed += result.numPassedTests;
+  total.failed += result.numFailedTests;
+  total.skipped += result.numPendingTests + result.numTodoTests;
+  if (status !== 0 && result.numFailedTests === 0) {
+    total.failed++;
+    notes.push('vitest failed outside of a test (see above)');
+  }
+}
+
+async function endToEnd() {
+  if (!wanted('e2e')) return;
+  console.log('\n── end-to-end in Chromium');
+  const chromium = await findOrInstallChromium();
+  if (!chromium) {
+    total.failed++;
+    notes.push('end-to-end tests could not run without a Chromium');
+    return;
+  }
+  const report = 'test-results/e2e.json';
+  rmSync(report, { force: true });
+  process.env.VERNIER_CHROMIUM = chromium;
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
+  const status = node('node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json');
+  const result = readJson(report);
+  if (!result) {
+    total.failed++;
+    notes.push('the end-to-end run ended without a report');
+    return;
+  }
+  const { expected, unexpected, flaky, skipped } = result.stats;
+  total.passed += expected + flaky;
+  total.failed += unexpected;
+  total.skipped += skipped;
+  if (flaky > 0) notes.push(`${flaky} end-to-end tests passed only at the second try`);
+  if (status !== 0 && unexpected === 0) {
+    total.failed++;
+    notes.push('the end-to-end run failed outside of a test (see above)');
+  }
+  for (const skip of skippedSpecs(result.suites)) notes.push(`skipped: ${skip}`);
+}
+
+function* skippedSpecs(suites) {
+  for (const suite of suites ?? []) {
+    yield* skippedSpecs(suite.suites);
+    for (const spec of suite.specs) {
+      for (const test of spec.tests.filter((one) => one.status === 'skipped')) {
+        yield `${spec.title} (${test.annotations.find((note) => note.type === 'skip')?.description ?? 'no reason given'})`;
+      }
+    }
+  }
+}
+
+check('types', 'scripts/check-types.mjs');
+check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
+check('deps', 'scripts/check-imports.mjs');
+const built = check('build', 'scripts/build.mjs');
+vitest();
+if (built) await endToEnd();
+
+for (const note of notes) console.log(note);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
