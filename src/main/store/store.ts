@@ -15,6 +15,8 @@ export interface StudyRow {
   readonly spaceKey: string;
   /** Overrides given at the start (trials, parallel, seed, engine, threads), merged. */
   readonly overrides: Readonly<Record<string, unknown>>;
+  /** What the data were found to be when the study first ran (absolute data object, fingerprint, rows, task ...); null before. */
+  readonly facts: Readonly<Record<string, unknown>> | null;
   /** Engine resolved once per study. */
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly elapsedMs: number;

@@ -1,0 +1,68 @@
+// Where things are on this machine: the data directory and the program's own files. The only place that knows platforms' folders.
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import envPaths from 'env-paths';
+import { AppError } from '#shared/errors.ts';
+
+export interface Places {
+  readonly dataDir: string;
+  /** Encoded data sets; may be deleted at any time while no study runs. */
+  readonly cacheDir: string;
+  /** One folder per study. */
+  readonly checkpointDir: string;
+}
+
+/** `given` (from --data-dir), else VERNIER_DATA_DIR, else the platform's application-data folder. Creates what is missing. */
+export function openPlaces(given: string | undefined, env: NodeJS.ProcessEnv): Places {
+  const dataDir = resolve(given ?? (env.VERNIER_DATA_DIR || envPaths('vernier', { suffix: '' }).data));
+  const places = { dataDir, cacheDir: join(dataDir, 'cache'), checkpointDir: join(dataDir, 'checkpoints') };
+  try {
+    for (const folder of Object.values(places)) mkdirSync(folder, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError(
+      'invalid',
+      `The data directory ${dataDir} cannot be written (${code}); choose another with --data-dir or VERNIER_DATA_DIR.`,
+    );
+  }
+  return places;
+}
+
+/** The folder that holds package.json: two levels above out/main in a build, three above this file in the sources. */
+export function programRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder)
+      throw new AppError('internal', 'The program folder has no package.json; install Vernier again.');
+    folder = parent;
+  }
+  return folder;
+}
+
+/** Folder of the built page, null before a build. */
+export function pageDir(): string | null {
+  const folder = join(programRoot(), 'out', 'renderer');
+  return existsSync(join(folder, 'index.html')) ? folder : null;
+}
+
+export function appVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(programRoot(), 'package.json'), 'utf8'));
+  return (manifest as { version: string }).version;
+}
+
+/** The Node that trial workers run on: never Electron's own binary. */
+export function nodeBinary(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  if (env.VERNIER_NODE && existsSync(env.VERNIER_NODE)) return env.VERNIER_NODE;
+  if (!process.versions.electron) return process.execPath;
+  const shipped = join(programRoot(), 'node_modules', 'node', 'bin', platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(shipped)) return shipped;
+  throw new AppError('unavailable', 'The Node binary that trains is missing; run "npm ci" again.');
+}
+
+/** `path` against `base` unless it is absolute already. */
+export function resolveFrom(base: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(base, path);
+}
