@@ -1,0 +1,68 @@
+// What the command line prints: results on stdout, sentences on stderr, a progress bar only on a terminal.
+import { AppError, toAppError } from '#shared/errors.ts';
+
+/** One JSON object per line; non-finite numbers as the strings "NaN", "Infinity", "-Infinity". */
+export function emit(object: unknown): void {
+  process.stdout.write(`${jsonLine(object)}\n`);
+}
+
+export function jsonLine(object: unknown): string {
+  return JSON.stringify(object, nonFiniteAsText);
+}
+
+export function nonFiniteAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** One sentence for people. */
+export function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** Wrong usage and bad input are 2, work that failed is 1. */
+export function exitCodeOf(thrown: unknown): number {
+  const { code } = toAppError(thrown);
+  return code === 'invalid' || code === 'conflict' || code === 'not_found' ? exitCodes.usage : exitCodes.failed;
+}
+
+/** The sentence of an error, and those of its `details.problems`, one per line. Never a stack. */
+export function sentencesOf(thrown: unknown): string[] {
+  const error = toAppError(thrown);
+  const problems = error instanceof AppError ? error.details.problems : undefined;
+  if (!Array.isArray(problems) || problems.length === 0) return [error.message];
+  return problems.map((one: { path?: string; message: string }) =>
+    one.path ? `${one.path}: ${one.message}` : one.message,
+  );
+}
+
+/** Left-aligned text columns, numbers right-aligned, two spaces between. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const numeric = head.map(
+    (_, column) => rows.length > 0 && rows.every((row) => /^[-–]?[\d.e+:%-]*$/i.test(row[column] ?? '')),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => (numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [line(head), ...rows.map(line)].join('\n');
+}
+
+/** A number as people read it: 4 significant digits, exponent where that is shorter. */
+export function short(value: number | null): string {
+  if (value === null) return '–';
+  if (!Number.isFinite(value) || Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+}
+
+/** 95 s → "1:35", 4000 s → "1:06:40". */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
