@@ -1,0 +1,109 @@
+// The best configuration as JSON (interfaces.md section 3). Pure: rows in, object out.
+
+import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { Direction } from '#shared/contract/common.ts';
+import { AppError } from '#shared/errors.ts';
+import { rankTrials } from '#shared/study/ranking.ts';
+import type { ResolvedSettings } from '#shared/study/values.ts';
+
+export interface Objective {
+  readonly metric: string;
+  readonly direction: Direction;
+  readonly pick: 'best' | 'last';
+}
+
+/** Metric values at one epoch; non-finite ones as text, because JSON has no word for them. */
+export type MetricsAtEpoch = Readonly<Record<string, number | string>>;
+
+export interface BestConfig extends Record<string, unknown> {
+  readonly version: 1;
+  readonly kind: 'vernier-best';
+  readonly study: { readonly id: string; readonly name: string };
+  readonly trial: number;
+  readonly trialSeed: number;
+  readonly settings: ResolvedSettings;
+  readonly objective: Objective;
+  readonly metrics: { readonly best: MetricsAtEpoch; readonly last: MetricsAtEpoch };
+  readonly epoch: number | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly engine: StudyRow['engine'];
+  readonly searchSpace: Readonly<Record<string, unknown>>;
+  readonly createdAt: string;
+  readonly appVersion: string;
+}
+
+export interface BestConfigInput {
+  readonly study: StudyRow;
+  readonly trials: readonly TrialRow[];
+  readonly metrics: readonly MetricChunk[];
+  readonly objective: Objective;
+  /** Only the settings that are ranges, as written in the study file. */
+  readonly searchSpace: Readonly<Record<string, unknown>>;
+  /** Data object with absolute paths, fingerprint and rows. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  readonly appVersion: string;
+}
+
+/** The values of every metric of one trial at `epoch`; a metric that was not measured there is left out. */
+export function metricsAt(metrics: readonly MetricChunk[], trial: number, epoch: number | null): MetricsAtEpoch {
+  const at: Record<string, number | string> = {};
+  for (const chunk of metrics) {
+    const index = chunk.trial === trial && epoch !== null ? chunk.steps.indexOf(epoch) : -1;
+    const value = chunk.values[index];
+    if (value !== undefined) at[chunk.key] = Number.isFinite(value) ? value : String(value);
+  }
+  return at;
+}
+
+/** The last epoch's value of every metric of one trial. */
+export function lastMetrics(metrics: readonly MetricChunk[], trial: number): MetricsAtEpoch {
+  const last = Math.max(0, ...metrics.filter((one) => one.trial === trial).map((one) => one.steps.at(-1) ?? 0));
+  return metricsAt(metrics, trial, last === 0 ? null : last);
+}
+
+/** Best first, at most `top`; `not_found` with a sentence when no trial has a value. */
+export function bestConfigs(input: BestConfigInput, top: number): BestConfig[] {
+  const ranked = rankTrials(input.trials, input.objective.direction).slice(0, top);
+  if (ranked.length === 0) throw new AppError('not_found', noBestSentence(input.study.name, input.trials));
+  return ranked.map((trial) => configOf(trial, input));
+}
+
+/** The configuration of one given trial, whatever its state, as long as it has a value. */
+export function configOfTrial(input: BestConfigInput, number: number): BestConfig {
+  const trial = input.trials.find((one) => one.number === number);
+  if (!trial) throw new AppError('not_found', `Study "${input.study.name}" has no trial ${number}.`);
+  if (trial.value === null)
+    throw new AppError('not_found', `Trial ${number} has no finite ${input.objective.metric} yet.`);
+  return configOf(trial, input);
+}
+
+function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
+  return {
+    version: 1,
+    kind: 'vernier-best',
+    study: { id: input.study.id, name: input.study.name },
+    trial: trial.number,
+    trialSeed: trial.seed,
+    settings: trial.settings,
+    objective: input.objective,
+    metrics: {
+      best: metricsAt(input.metrics, trial.number, trial.bestEpoch),
+      last: lastMetrics(input.metrics, trial.number),
+    },
+    epoch: trial.bestEpoch,
+    data: input.data,
+    engine: input.study.engine,
+    searchSpace: input.searchSpace,
+    createdAt: input.createdAt.toISOString(),
+    appVersion: input.appVersion,
+  };
+}
+
+function noBestSentence(name: string, trials: readonly TrialRow[]): string {
+  const count = (state: TrialRow['state']) => trials.filter((trial) => trial.state === state).length;
+  if (trials.length === 0) return `Study "${name}" has no trial yet; run it first.`;
+  const open = count('running') + count('queued') + count('paused');
+  if (open > 0) return `Study "${name}" has no complete trial yet; ${open} are still open.`;
+  return `Study "${name}" has no best configuration: ${count('diverged')} of ${trials.length} trials diverged and ${count('failed')} failed.`;
+}
