@@ -1,0 +1,46 @@
+// The export dialog's view model: JSON text, its coloured pieces, and a file name. Pure.
+
+export type PieceKind = 'key' | 'string' | 'number' | 'word' | 'plain';
+
+export interface Piece {
+  readonly kind: PieceKind;
+  readonly text: string;
+}
+
+/** What `vernier best` prints for the same answer: one object, or an array when several were asked. */
+export function exportText(configurations: readonly unknown[], top: number): string {
+  return `${JSON.stringify(top === 1 ? configurations[0] : configurations, null, 2)}\n`;
+}
+
+const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
+
+/** Cuts JSON text into pieces for colouring; joined again they are the text. */
+export function colourJson(json: string): Piece[] {
+  const pieces: Piece[] = [];
+  const push = (kind: PieceKind, text: string) => {
+    if (text !== '') pieces.push({ kind, text });
+  };
+  let done = 0;
+  for (const match of json.matchAll(token)) {
+    const [whole, quoted, colon, digits] = match;
+    push('plain', json.slice(done, match.index));
+    if (quoted !== undefined) {
+      push(colon === undefined ? 'string' : 'key', quoted);
+      push('plain', colon ?? '');
+    } else push(digits === undefined ? 'word' : 'number', whole);
+    done = match.index + whole.length;
+  }
+  push('plain', json.slice(done));
+  return pieces;
+}
+
+/** A name that every file system takes: "Digits, first sweep" becomes digits-first-sweep-best.json. */
+export function exportFileName(studyName: string, top: number): string {
+  const slug = studyName
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${slug === '' ? 'study' : slug}-best${top === 1 ? '' : `-${top}`}.json`;
+}

@@ -1,0 +1,44 @@
+// The studies list's view model: search, order, and the counts worth showing. Pure.
+import type { StudySummary } from '../../../shared/contract/studies.ts';
+import type { TrialState } from '../../../shared/study/trial-state.ts';
+
+/** Last changed first; ties by name, so that the order does not jump. */
+export function orderStudies(studies: readonly StudySummary[]): StudySummary[] {
+  return [...studies].sort((a, b) => b.changedAt - a.changedAt || a.name.localeCompare(b.name));
+}
+
+/** Studies whose name, path or metric has every word of the search, in any order and any case. */
+export function searchStudies(studies: readonly StudySummary[], search: string): StudySummary[] {
+  const words = search.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
+  return studies.filter((study) => {
+    const text = `${study.name} ${study.path ?? ''} ${study.objective.metric} ${study.state}`.normalize('NFKC').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** Order in which the counts stand beside a study. */
+const shown: readonly TrialState[] = ['running', 'paused', 'queued', 'complete', 'stopped', 'diverged', 'failed'];
+
+/** The states that have trials, with their number. */
+export function stateCounts(study: StudySummary): { state: TrialState; count: number }[] {
+  return shown.map((state) => ({ state, count: study.counts[state] })).filter(({ count }) => count > 0);
+}
+
+/** Trials that ended, whichever way. */
+export function doneTrials({ counts }: StudySummary): number {
+  return counts.complete + counts.stopped + counts.diverged + counts.failed;
+}
+
+export type Opened = { readonly file: Readonly<Record<string, unknown>> } | { readonly problem: 'not-json' | 'not-object' };
+
+/** A study file that was chosen or dropped, as its text. */
+export function parseStudyText(text: string): Opened {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { problem: 'not-json' };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { problem: 'not-object' };
+  return { file: value as Record<string, unknown> };
+}

@@ -1,0 +1,136 @@
+// The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
+import type { Trial } from '../../../shared/contract/trials.ts';
+import type { SettingValue } from '../../../shared/study/values.ts';
+
+/** A fact about a trial, or one of its searched settings ("setting:optimizer.learningRate"). */
+export type ColumnId =
+  | 'number'
+  | 'state'
+  | 'value'
+  | 'epoch'
+  | 'lastEpoch'
+  | 'duration'
+  | 'reason'
+  | `setting:${string}`;
+
+export interface Sort {
+  readonly column: ColumnId;
+  readonly descending: boolean;
+}
+
+export type Cell = SettingValue | undefined;
+
+export const factColumns = ['number', 'state', 'value', 'epoch', 'lastEpoch', 'duration', 'reason'] as const;
+
+/** Keys of the searched settings in the space's order, then any that only the trials have (an older space). */
+export function settingKeys(dimensions: readonly { readonly name: string }[], trials: readonly Trial[]): string[] {
+  const keys = new Set(dimensions.map((dimension) => dimension.name));
+  for (const trial of trials) for (const key of Object.keys(trial.params)) keys.add(key);
+  return [...keys];
+}
+
+/** Those settings that do not have the same value in every trial; an inactive one (absent) is a value of its own. */
+export function differingKeys(keys: readonly string[], trials: readonly Trial[]): string[] {
+  const first = trials[0];
+  if (first === undefined) return [...keys];
+  return keys.filter((key) => trials.some((trial) => !Object.is(trial.params[key], first.params[key])));
+}
+
+/** Facts left of the settings, except the reason, which is a sentence and stands last. */
+export function columnsOf(keys: readonly string[]): ColumnId[] {
+  const facts = factColumns.filter((column) => column !== 'reason');
+  return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), 'reason'];
+}
+
+export function cellOf(trial: Trial, column: ColumnId): Cell {
+  switch (column) {
+    case 'number':
+      return trial.number;
+    case 'state':
+      return trial.state;
+    case 'value':
+      return trial.value;
+    case 'epoch':
+      return trial.epoch;
+    case 'lastEpoch':
+      return trial.lastEpoch;
+    case 'duration':
+      return trial.durationMs;
+    case 'reason':
+      return trial.reason;
+    default:
+      return trial.params[column.slice('setting:'.length)];
+  }
+}
+
+const stateOrder: Readonly<Record<Trial['state'], number>> = {
+  running: 0,
+  paused: 1,
+  queued: 2,
+  complete: 3,
+  stopped: 4,
+  diverged: 5,
+  failed: 6,
+};
+
+/** A sorted copy. What has no value stands last in both directions; equal rows keep the order of their numbers. */
+export function sortTrials(trials: readonly Trial[], { column, descending }: Sort): Trial[] {
+  const sign = descending ? -1 : 1;
+  const keyed = trials.map((trial) => ({
+    trial,
+    key: column === 'state' ? stateOrder[trial.state] : cellOf(trial, column),
+  }));
+  keyed.sort((a, b) => {
+    const missing = Number(isMissing(a.key)) - Number(isMissing(b.key));
+    const order = isMissing(a.key) || isMissing(b.key) ? missing : sign * compareCells(a.key, b.key);
+    return order || a.trial.number - b.trial.number;
+  });
+  return keyed.map(({ trial }) => trial);
+}
+
+function isMissing(cell: Cell): boolean {
+  return cell === null || cell === undefined || (typeof cell === 'number' && Number.isNaN(cell));
+}
+
+function compareCells(a: Cell, b: Cell): number {
+  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
+  // A column of mixed kinds (choices 0.5 and "auto"): numbers before words.
+  if (typeof a === 'number') return -1;
+  if (typeof b === 'number') return 1;
+  const left = String(a);
+  const right = String(b);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Tab-separated text with a header, for the clipboard; tabs and line ends inside a cell become spaces. */
+export function toTsv(trials: readonly Trial[], columns: readonly ColumnId[]): string {
+  return lines(trials, columns, '\t', (text) => text.replaceAll(/[\t\r\n]+/g, ' '));
+}
+
+/** CSV as in RFC 4180: quoted where a cell holds a comma, a quote or a line end. Ends with a line end. */
+export function toCsv(trials: readonly Trial[], columns: readonly ColumnId[]): string {
+  return lines(trials, columns, ',', (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text));
+}
+
+function lines(
+  trials: readonly Trial[],
+  columns: readonly ColumnId[],
+  separator: string,
+  quote: (text: string) => string,
+): string {
+  const head = columns.map((column) => quote(headOf(column))).join(separator);
+  const body = trials.map((trial) => columns.map((column) => quote(plain(cellOf(trial, column)))).join(separator));
+  return `${[head, ...body].join('\n')}\n`;
+}
+
+const fileHeads: Readonly<Partial<Record<ColumnId, string>>> = { number: 'trial', duration: 'durationMs' };
+
+/** The column's name in files: stable, English, with its unit. */
+function headOf(column: ColumnId): string {
+  return fileHeads[column] ?? (column.startsWith('setting:') ? column.slice('setting:'.length) : column);
+}
+
+/** In full precision; none as an empty cell (a setting that is "none" as null, so that it differs from one that is not used). */
+function plain(cell: Cell): string {
+  return cell === undefined ? '' : String(cell);
+}

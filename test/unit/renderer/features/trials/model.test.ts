@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import {
+  columnsOf,
+  differingKeys,
+  settingKeys,
+  sortTrials,
+  toCsv,
+  toTsv,
+} from '../../../../../src/renderer/features/trials/model.ts';
+import type { Trial } from '../../../../../src/shared/contract/trials.ts';
+
+const base: Trial = {
+  studyId: 's',
+  number: 1,
+  state: 'complete',
+  reason: null,
+  params: {},
+  value: null,
+  epoch: null,
+  lastEpoch: 0,
+  epochs: 10,
+  seed: 0,
+  attempts: 1,
+  worker: null,
+  createdAt: 0,
+  startedAt: null,
+  endedAt: null,
+  durationMs: 0,
+  source: 'sampler',
+  why: null,
+};
+const make = (number: number, rest: Partial<Trial> = {}): Trial => ({ ...base, number, ...rest });
+const numbers = (trials: readonly Trial[]) => trials.map((trial) => trial.number);
+
+test('what has no value stands last, whichever way one sorts', () => {
+  const trials = [make(1, { value: null }), make(2, { value: 0.9 }), make(3, { value: Number.NaN }), make(4, { value: 0.1 })];
+  expect(numbers(sortTrials(trials, { column: 'value', descending: true }))).toEqual([2, 4, 1, 3]);
+  expect(numbers(sortTrials(trials, { column: 'value', descending: false }))).toEqual([4, 2, 1, 3]);
+});
+
+test('equal rows keep the order of their numbers in both directions', () => {
+  const trials = [make(3, { value: 1 }), make(1, { value: 1 }), make(2, { value: 1 })];
+  expect(numbers(sortTrials(trials, { column: 'value', descending: false }))).toEqual([1, 2, 3]);
+  expect(numbers(sortTrials(trials, { column: 'value', descending: true }))).toEqual([1, 2, 3]);
+});
+
+test('numbers sort as numbers, and a setting that a trial does not use stands last', () => {
+  const trials = [
+    make(1, { params: { units: 128 } }),
+    make(2, { params: { units: 16 } }),
+    make(3),
+    make(4, { params: { units: 1024 } }),
+  ];
+  expect(numbers(sortTrials(trials, { column: 'setting:units', descending: false }))).toEqual([2, 1, 4, 3]);
+});
+
+test('running trials come first when sorting by state', () => {
+  const trials = [make(1, { state: 'complete' }), make(2, { state: 'failed' }), make(3, { state: 'running' })];
+  expect(numbers(sortTrials(trials, { column: 'state', descending: false }))).toEqual([3, 1, 2]);
+});
+
+test('sorting leaves its input alone', () => {
+  const trials = [make(2), make(1)];
+  sortTrials(trials, { column: 'number', descending: false });
+  expect(numbers(trials)).toEqual([2, 1]);
+});
+
+test('only differing columns: an unused setting differs from a used one, null is a value', () => {
+  const trials = [
+    make(1, { params: { a: 1, b: 'x', c: null, d: 0.5 } }),
+    make(2, { params: { a: 1, b: 'y', c: null } }),
+  ];
+  expect(differingKeys(['a', 'b', 'c', 'd'], trials)).toEqual(['b', 'd']);
+  expect(differingKeys(['a', 'b'], [])).toEqual(['a', 'b']);
+});
+
+test('columns come in the order of the space; the reason, a sentence, stands last', () => {
+  const keys = settingKeys([{ name: 'b' }, { name: 'a' }], [make(1, { params: { a: 1, old: 2 } })]);
+  expect(keys).toEqual(['b', 'a', 'old']);
+  expect(columnsOf(keys).slice(-4)).toEqual(['setting:b', 'setting:a', 'setting:old', 'reason']);
+});
+
+test('CSV quotes commas, quotes and line ends, and keeps full precision', () => {
+  const trials = [make(1, { state: 'failed', reason: 'Worker said "no",\nthen ended', value: 0.1 + 0.2, params: { lr: 1e-7 } })];
+  expect(toCsv(trials, ['number', 'value', 'setting:lr', 'reason'])).toBe(
+    'trial,value,lr,reason\n1,0.30000000000000004,1e-7,"Worker said ""no"",\nthen ended"\n',
+  );
+});
+
+test('tab-separated text has one line per trial even when a reason has line ends', () => {
+  const trials = [make(1, { reason: 'a\tb\nc' }), make(2, { params: { clip: null } })];
+  expect(toTsv(trials, ['number', 'reason', 'setting:clip'])).toBe('trial\treason\tclip\n1\ta b c\t\n2\tnull\tnull\n');
+});
