@@ -11,7 +11,9 @@ export function orderStudies(studies: readonly StudySummary[]): StudySummary[] {
 export function searchStudies(studies: readonly StudySummary[], search: string): StudySummary[] {
   const words = search.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
   return studies.filter((study) => {
-    const text = `${study.name} ${study.path ?? ''} ${study.objective.metric} ${study.state}`.normalize('NFKC').toLowerCase();
+    const text = `${study.name} ${study.path ?? ''} ${study.objective.metric} ${study.state}`
+      .normalize('NFKC')
+      .toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
@@ -29,7 +31,9 @@ export function doneTrials({ counts }: StudySummary): number {
   return counts.complete + counts.stopped + counts.diverged + counts.failed;
 }
 
-export type Opened = { readonly file: Readonly<Record<string, unknown>> } | { readonly problem: 'not-json' | 'not-object' };
+export type Opened =
+  | { readonly file: Readonly<Record<string, unknown>> }
+  | { readonly problem: 'not-json' | 'not-object' };
 
 /** A study file that was chosen or dropped, as its text. */
 export function parseStudyText(text: string): Opened {

@@ -1,0 +1,153 @@
+// The hooks through which pages read the host and act on it. No polling: events patch what these return.
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { InputOf, OutputOf } from '#shared/contract/define.ts';
+import type { VernierCall, VernierContract } from '#shared/contract/index.ts';
+import { toAppError } from '#shared/errors.ts';
+import type { CurveFeed, CurveState } from './curve-feed.ts';
+import { CurveStore } from './curve-store.ts';
+import { useHost } from './host.tsx';
+import { keys } from './keys.ts';
+import { patchTrials } from './patch.ts';
+
+export type Call = <K extends VernierCall>(
+  name: K,
+  input: InputOf<VernierContract, K>,
+  options?: { signal?: AbortSignal },
+) => Promise<OutputOf<VernierContract, K>>;
+
+/** One call to the host; rejects with AppError, whose message is a sentence for people. The function never changes. */
+export function useCall(): Call {
+  const { client } = useHost();
+  return useCallback((name, input, options) => client.call(name, input, options), [client]);
+}
+
+/**
+ * A call as a button needs it: whether it is under way, and what went wrong.
+ * `run` resolves to the output, or to undefined after an error (told to `onError`, kept in `error`).
+ */
+export function useAction<K extends VernierCall>(name: K, onError?: (error: Error) => void) {
+  const call = useCall();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const run = async (input: InputOf<VernierContract, K>): Promise<OutputOf<VernierContract, K> | undefined> => {
+    setBusy(true);
+    setError(null);
+    try {
+      return await call(name, input);
+    } catch (thrown) {
+      const problem = toAppError(thrown);
+      setError(problem);
+      onError?.(problem);
+      return undefined;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { run, busy, error };
+}
+
+function useFollow(id: string): void {
+  const { updates } = useHost();
+  useEffect(() => updates.follow(id), [updates, id]);
+}
+
+/** Any read-only call as a query, for what no event changes (samples, profiles, checks). */
+export function useRead<K extends VernierCall>(
+  name: K,
+  input: InputOf<VernierContract, K>,
+  options: { enabled?: boolean } = {},
+) {
+  const { client } = useHost();
+  return useQuery({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => client.call(name, input, { signal }),
+    enabled: options.enabled ?? true,
+  });
+}
+
+export function useAppInfo() {
+  const { client } = useHost();
+  return useQuery({ queryKey: keys.appInfo, queryFn: ({ signal }) => client.call('app.info', {}, { signal }) });
+}
+
+export function useStudies() {
+  const { client } = useHost();
+  return useQuery({ queryKey: keys.studies, queryFn: ({ signal }) => client.call('studies.list', {}, { signal }) });
+}
+
+export function useStudy(id: string) {
+  const { client } = useHost();
+  return useQuery({
+    queryKey: keys.study(id),
+    queryFn: ({ signal }) => client.call('studies.get', { id }, { signal }),
+  });
+}
+
+export function useTrials(id: string) {
+  const { client, updates } = useHost();
+  useFollow(id);
+  return useQuery({
+    queryKey: keys.trials(id),
+    queryFn: async ({ signal }) => {
+      const collected = updates.collectTrials(id);
+      try {
+        const list = await client.call('trials.list', { studyId: id }, { signal });
+        return patchTrials(list, collected());
+      } finally {
+        collected();
+      }
+    },
+  });
+}
+
+export function useTrial(id: string, number: number | null) {
+  const { client } = useHost();
+  useFollow(id);
+  return useQuery({
+    queryKey: keys.trial(id, number ?? 0),
+    queryFn: ({ signal }) => client.call('trials.get', { studyId: id, number: number ?? 0 }, { signal }),
+    enabled: number !== null,
+    placeholderData: (previous) => previous,
+  });
+}
+
+export function useProgress(id: string) {
+  const { client } = useHost();
+  useFollow(id);
+  return useQuery({
+    queryKey: keys.progress(id),
+    queryFn: ({ signal }) => client.call('studies.progress', { id }, { signal }),
+  });
+}
+
+const noCurves = new CurveStore(() => undefined);
+
+/** The study's curves. The store is for charts (subscribe, draw); it is empty until `state` is ready. */
+export function useCurves(id: string): {
+  store: CurveStore;
+  state: CurveState;
+  error: Error | null;
+  reload: () => void;
+} {
+  const { updates } = useHost();
+  const [feed, setFeed] = useState<CurveFeed | null>(null);
+  useEffect(() => {
+    const held = updates.curves(id);
+    setFeed(held.feed);
+    return () => {
+      setFeed(null);
+      held.release();
+    };
+  }, [updates, id]);
+  const state = useSyncExternalStore(
+    useCallback((listener) => feed?.onState(listener) ?? (() => undefined), [feed]),
+    () => feed?.state ?? 'loading',
+  );
+  return {
+    store: feed?.store ?? noCurves,
+    state,
+    error: feed?.error ?? null,
+    reload: () => feed?.reload(),
+  };
+}

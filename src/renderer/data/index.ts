@@ -1,0 +1,19 @@
+// The one door to the host.
+export type { ConnectionStatus, HostClient } from './client.ts';
+export type { CurveState } from './curve-feed.ts';
+export { CurveStore } from './curve-store.ts';
+export {
+  type Call,
+  useAction,
+  useAppInfo,
+  useCall,
+  useCurves,
+  useProgress,
+  useRead,
+  useStudies,
+  useStudy,
+  useTrial,
+  useTrials,
+} from './hooks.ts';
+export { HostProvider, useConnection, useHost } from './host.tsx';
+export { Series } from './series.ts';

@@ -1,0 +1,10 @@
+// Names of what the query cache holds.
+
+export const keys = {
+  studies: ['studies'] as const,
+  study: (id: string) => ['study', id] as const,
+  trials: (id: string) => ['trials', id] as const,
+  trial: (id: string, number: number) => ['trial', id, number] as const,
+  progress: (id: string) => ['progress', id] as const,
+  appInfo: ['app'] as const,
+};

@@ -1,0 +1,92 @@
+// A curve as two growing columns of doubles, ordered by step. NaN and infinities are values like any other.
+
+export class Series {
+  #steps: Float64Array = new Float64Array(16);
+  #values: Float64Array = new Float64Array(16);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+  /** Views on the live columns: valid until the next merge. */
+  get steps(): Float64Array {
+    return this.#steps.subarray(0, this.#length);
+  }
+  get values(): Float64Array {
+    return this.#values.subarray(0, this.#length);
+  }
+  get lastStep(): number {
+    return this.#length === 0 ? 0 : (this.#steps[this.#length - 1] ?? 0);
+  }
+
+  /**
+   * Takes in points of strictly rising steps, in any order relative to those that are here: a step that is known already is
+   * overwritten (a retried epoch), never doubled. Returns whether anything changed.
+   */
+  merge(steps: Float64Array, values: Float64Array): boolean {
+    const count = Math.min(steps.length, values.length);
+    if (count === 0) return false;
+    if (this.#length === 0 || (steps[0] ?? 0) > this.lastStep) {
+      this.#reserve(this.#length + count);
+      this.#steps.set(steps.subarray(0, count), this.#length);
+      this.#values.set(values.subarray(0, count), this.#length);
+      this.#length += count;
+      return true;
+    }
+    return this.#interleave(steps, values, count);
+  }
+
+  /** Index of the last point with a step ≤ `step`; −1 when there is none. */
+  indexAtOrBefore(step: number): number {
+    let low = 0;
+    let high = this.#length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#steps[middle] ?? 0) <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** The value at exactly this step; NaN when there is none (or when it is NaN). */
+  valueAt(step: number): number {
+    const index = this.indexAtOrBefore(step);
+    return index >= 0 && this.#steps[index] === step ? (this.#values[index] ?? Number.NaN) : Number.NaN;
+  }
+
+  #interleave(steps: Float64Array, values: Float64Array, count: number): boolean {
+    const total = this.#length + count;
+    const mergedSteps = new Float64Array(total);
+    const mergedValues = new Float64Array(total);
+    let changed = false;
+    let old = 0;
+    let fresh = 0;
+    let out = 0;
+    while (old < this.#length || fresh < count) {
+      const oldStep = old < this.#length ? (this.#steps[old] ?? 0) : Number.POSITIVE_INFINITY;
+      const newStep = fresh < count ? (steps[fresh] ?? 0) : Number.POSITIVE_INFINITY;
+      const value = newStep <= oldStep ? (values[fresh] ?? Number.NaN) : (this.#values[old] ?? Number.NaN);
+      if (newStep < oldStep || (newStep === oldStep && !Object.is(value, this.#values[old]))) changed = true;
+      mergedSteps[out] = Math.min(oldStep, newStep);
+      mergedValues[out] = value;
+      out++;
+      if (oldStep <= newStep) old++;
+      if (newStep <= oldStep) fresh++;
+    }
+    this.#steps = mergedSteps;
+    this.#values = mergedValues;
+    this.#length = out;
+    return changed;
+  }
+
+  #reserve(capacity: number): void {
+    if (capacity <= this.#steps.length) return;
+    const size = Math.max(capacity, this.#steps.length * 2);
+    const steps = new Float64Array(size);
+    const values = new Float64Array(size);
+    steps.set(this.#steps.subarray(0, this.#length));
+    values.set(this.#values.subarray(0, this.#length));
+    this.#steps = steps;
+    this.#values = values;
+  }
+}

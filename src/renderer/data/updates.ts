@@ -1,0 +1,146 @@
+// Carries the host's events into the query cache. One subscription per study while anything on the page looks at it.
+import type { QueryClient } from '@tanstack/react-query';
+import type { StudyDetail, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import type { HostClient } from './client.ts';
+import { type CurveFeed, openCurveFeed } from './curve-feed.ts';
+import { keys } from './keys.ts';
+import { patchDetail, patchStudies, patchTrials, withoutStudy } from './patch.ts';
+
+/** Lists are redrawn at most ten times a second, however fast trials change. */
+const flushMs = 100;
+/** Curves of a study that nothing shows are kept this long, so that going to another tab and back costs nothing. */
+const keepCurvesMs = 30_000;
+
+export interface Updates {
+  /** Keeps trials, summary and progress of a study up to date until the returned function is called. */
+  follow(studyId: string): () => void;
+  /** Everything that `trials.changed` brought since the call, for a fetch that was under way meanwhile. */
+  collectTrials(studyId: string): () => readonly Trial[];
+  curves(studyId: string): { feed: CurveFeed; release: () => void };
+  end(): void;
+}
+
+interface Shared<T> {
+  readonly value: T;
+  users: number;
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+export function startUpdates(client: HostClient, cache: QueryClient): Updates {
+  const ends: (() => void)[] = [];
+  const follows = new Map<string, { users: number; end: () => void }>();
+  const feeds = new Map<string, Shared<CurveFeed>>();
+  const collectors = new Map<string, Set<Trial[]>>();
+
+  const refetchAll = () => void cache.invalidateQueries();
+
+  ends.push(
+    client.subscribe('studies.changed', '', {
+      onEvent: (study) => {
+        cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && patchStudies(list, study));
+        cache.setQueryData<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
+      },
+      onGap: refetchAll,
+    }),
+    client.subscribe('studies.removed', '', {
+      onEvent: ({ id }) => {
+        cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && withoutStudy(list, id));
+        cache.removeQueries({ queryKey: keys.study(id) });
+      },
+      onGap: refetchAll,
+    }),
+  );
+  let wasLost = false;
+  ends.push(
+    client.onStatus((status) => {
+      if (status === 'lost') wasLost = true;
+      if (status !== 'open' || !wasLost) return;
+      wasLost = false;
+      refetchAll();
+      for (const feed of feeds.values()) if (feed.value.state === 'failed') feed.value.reload();
+    }),
+  );
+
+  function open(studyId: string): () => void {
+    let waiting: Trial[] = [];
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const flush = () => {
+      timer = null;
+      const changes = waiting;
+      waiting = [];
+      cache.setQueryData<readonly Trial[]>(keys.trials(studyId), (list) => list && patchTrials(list, changes));
+      for (const number of new Set(changes.map((trial) => trial.number))) {
+        void cache.invalidateQueries({ queryKey: keys.trial(studyId, number) });
+      }
+    };
+    const refetch = () => void cache.invalidateQueries({ queryKey: keys.trials(studyId) });
+    const stops = [
+      client.subscribe('trials.changed', studyId, {
+        onEvent: (trial) => {
+          for (const collected of collectors.get(studyId) ?? []) collected.push(trial);
+          waiting.push(trial);
+          timer ??= setTimeout(flush, flushMs);
+        },
+        onGap: refetch,
+      }),
+      client.subscribe('studies.progressed', studyId, {
+        onEvent: (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
+        onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }),
+      }),
+    ];
+    return () => {
+      if (timer) clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }
+
+  return {
+    follow(studyId) {
+      const known = follows.get(studyId);
+      if (known) known.users++;
+      else follows.set(studyId, { users: 1, end: open(studyId) });
+      return () => {
+        const follow = follows.get(studyId);
+        if (!follow || --follow.users > 0) return;
+        follows.delete(studyId);
+        follow.end();
+      };
+    },
+    collectTrials(studyId) {
+      const collected: Trial[] = [];
+      const all = collectors.get(studyId) ?? new Set();
+      collectors.set(studyId, all.add(collected));
+      return () => {
+        all.delete(collected);
+        return collected;
+      };
+    },
+    curves(studyId) {
+      const shared: Shared<CurveFeed> = feeds.get(studyId) ?? {
+        value: openCurveFeed(client, studyId, (run) => requestAnimationFrame(run)),
+        users: 0,
+        timer: null,
+      };
+      feeds.set(studyId, shared);
+      if (shared.timer) clearTimeout(shared.timer);
+      shared.timer = null;
+      shared.users++;
+      return {
+        feed: shared.value,
+        release: () => {
+          if (--shared.users > 0) return;
+          shared.timer = setTimeout(() => {
+            feeds.delete(studyId);
+            shared.value.end();
+          }, keepCurvesMs);
+        },
+      };
+    },
+    end() {
+      for (const stop of ends) stop();
+      for (const { end } of follows.values()) end();
+      for (const { value } of feeds.values()) value.end();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Texts of the export dialog.
+import { defineTexts } from '../../i18n/index.ts';
+
+export const texts = defineTexts({
+  en: {
+    title: 'Export the best configuration',
+    text: 'The same JSON as `vernier best`: every setting, the data’s fingerprint, the engine. `vernier run` trains it again.',
+    top: 'How many',
+    topOne: 'Best',
+    topThree: 'Best 3',
+    topFive: 'Best 5',
+    topTen: 'Best 10',
+    got: { one: '{n} configuration has a value.', other: '{n} configurations have a value.' },
+    json: 'Best configuration',
+    copy: 'Copy',
+    copied: 'Copied {name} to the clipboard.',
+    copyFailed: 'The browser refused the clipboard. Select the text and copy it by hand.',
+    save: 'Save',
+    run: 'Train it again',
+    nothing: 'Nothing to export yet',
+    trialLine: 'Trial {trial}, {metric} {value} at epoch {epoch}',
+  },
+  zh: {
+    title: '导出最优配置',
+    text: '与 `vernier best` 相同的 JSON：全部设置、数据指纹、引擎。`vernier run` 可再次训练。',
+    top: '数量',
+    topOne: '最优',
+    topThree: '前 3',
+    topFive: '前 5',
+    topTen: '前 10',
+    got: '{n} 个配置有结果。',
+    json: '最优配置',
+    copy: '复制',
+    copied: '已将 {name} 复制到剪贴板。',
+    copyFailed: '浏览器拒绝访问剪贴板。请选中文本并手动复制。',
+    save: '保存',
+    run: '再次训练',
+    nothing: '尚无可导出的内容',
+    trialLine: '试验 {trial}，第 {epoch} 轮 {metric} {value}',
+  },
+});

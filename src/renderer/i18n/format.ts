@@ -1,0 +1,70 @@
+// Numbers and times as the studio writes them. Pure.
+import type { SettingValue } from '#shared/study/values.ts';
+import { type Language, localeOf } from './language.ts';
+
+/** Share in [0, 1] for tables and ticks: no leading zero (".9173"). */
+export function share(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  return value
+    .toFixed(digits)
+    .replace(/^(-?)0\./, '$1.')
+    .replace('-', '−');
+}
+
+/** Two or three significant digits, an exponent where that is shorter ("3e−5"). */
+export function compact(value: number, significant = 3): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 0.001 && size < 100_000) return String(Number(value.toPrecision(significant))).replace('-', '−');
+  const exponent = Math.floor(Math.log10(size));
+  const mantissa = Number((value / 10 ** exponent).toPrecision(Math.max(1, significant - 1)));
+  return `${mantissa}e${exponent}`.replaceAll('-', '−');
+}
+
+export function nonFinite(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '∞' : '−∞';
+}
+
+/** Metrics that live in [0, 1] and are written as shares. */
+export function isShareMetric(key: string): boolean {
+  return /(accuracy|macroF1|balancedAccuracy|recall\[.*\])$/.test(key);
+}
+
+/** A metric's value in a table. */
+export function metricValue(key: string, value: number | string | null): string {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value;
+  return isShareMetric(key) ? share(value) : compact(value, 4);
+}
+
+export function settingText(value: SettingValue | undefined): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'number') return compact(value, 4);
+  return String(value);
+}
+
+/** "37 min", "1 h 05 min", "42 s". */
+export function duration(ms: number, language: Language): string {
+  const zh = language === 'zh';
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return zh ? `${seconds} 秒` : `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return zh ? `${minutes} 分钟` : `${minutes} min`;
+  const rest = String(minutes % 60).padStart(2, '0');
+  return zh ? `${Math.floor(minutes / 60)} 小时 ${rest} 分` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+/** Clock time, with seconds when asked; the day too when it is not today. */
+export function clock(at: number, language: Language, options: { seconds?: boolean; now?: number } = {}): string {
+  const { seconds = false, now = Date.now() } = options;
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(localeOf(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: seconds ? '2-digit' : undefined,
+    hourCycle: 'h23',
+    ...(sameDay ? {} : { month: 'short', day: 'numeric' }),
+  }).format(at);
+}

@@ -1,0 +1,5 @@
+// The one door to texts, language and number formats.
+export { common } from './common.ts';
+export * from './format.ts';
+export { type Language, languages, localeOf, useLanguage, useLanguageStore } from './language.ts';
+export { defineTexts, type Slots, type Texts, type Translate, translator, useTexts } from './texts.ts';

@@ -1,0 +1,41 @@
+// A dialog, for decisions that an undo cannot take back and for lists that stand on their own.
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
+import { common, useTexts } from '../i18n/index.ts';
+import { IconButton } from './button.tsx';
+import style from './dialog.module.css';
+
+export function Dialog({
+  open,
+  onClose,
+  title,
+  children,
+  actions,
+  width = 480,
+}: {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  /** Buttons at the lower right, the safe one first. */
+  actions?: ReactNode;
+  /** px */
+  width?: number;
+}) {
+  const t = useTexts(common);
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={style.scrim} />
+        <Base.Popup className={style.popup} style={{ width }}>
+          <header className={style.head}>
+            <Base.Title className={style.title}>{title}</Base.Title>
+            <IconButton icon="close" label={t('close')} onClick={onClose} className="end" />
+          </header>
+          <div className={style.body}>{children}</div>
+          {actions ? <footer className={style.foot}>{actions}</footer> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
