@@ -1,0 +1,70 @@
+// Settings of the training loop.
+import { type Setting, sources } from './setting.ts';
+
+export const trainingSettings = [
+  {
+    key: 'training.batchSize',
+    title: { en: 'Batch size', zh: '批大小' },
+    unit: { en: 'rows', zh: '行' },
+    kind: { type: 'int', low: 1, high: 10_000_000, usual: { low: 8, high: 8192 } },
+    default: { value: 128 },
+    range: { value: { type: 'categorical', choices: [16, 32, 64, 128, 256, 512, 1024], ordered: true } },
+    rule: {
+      en: 'About 128; larger is faster and rarely much worse, too small can be very bad: begin large if memory allows.',
+      zh: '约 128;更大更快且很少明显变差,太小可能很糟:内存允许时从大开始。',
+      source: sources.tuning,
+    },
+    importance: 3,
+    capacity: 0,
+    laneVaries: false,
+  },
+  {
+    key: 'training.epochs',
+    title: { en: 'Epochs', zh: '训练轮数' },
+    unit: { en: 'epochs', zh: '轮' },
+    kind: { type: 'int', low: 1, high: 1_000_000, usual: { low: 1, high: 10_000 } },
+    default: { value: 20 },
+    range: { value: { type: 'int', low: 5, high: 100, scale: 'log' } },
+    rule: {
+      en: 'Few in coarse stages, more in fine ones.',
+      zh: '粗调阶段少,细调阶段多。',
+      source: sources.tuning,
+    },
+    importance: null,
+    capacity: 1,
+    laneVaries: false,
+  },
+  {
+    key: 'training.labelSmoothing',
+    title: { en: 'Label smoothing', zh: '标签平滑' },
+    unit: null,
+    kind: { type: 'float', low: 0, high: 1, openHigh: true, usual: { low: 0, high: 0.5 } },
+    default: { value: 0 },
+    range: { value: { type: 'float', low: 0, high: 0.3, scale: 'linear' } },
+    data: { tasks: ['classification'] },
+    rule: {
+      en: '0.1 keeps a classifier from being too sure of itself.',
+      zh: '0.1 可避免分类器过度自信。',
+      source: 'Szegedy et al. 2016, Rethinking the Inception Architecture',
+    },
+    importance: 5,
+    capacity: -1,
+    laneVaries: true,
+  },
+  {
+    key: 'training.earlyStoppingPatience',
+    title: { en: 'Early stopping patience', zh: '早停容忍轮数' },
+    unit: { en: 'epochs', zh: '轮' },
+    kind: { type: 'int', low: 1, high: 1_000_000, nullable: true, usual: { low: 1, high: 1000 } },
+    default: { value: null },
+    range: { value: { type: 'int', low: 2, high: 20, scale: 'linear' } },
+    rule: {
+      en: 'Ends a trial that has not improved on validation for this many epochs.',
+      zh: '验证指标连续这么多轮没有提高就结束。',
+      source: sources.bengio,
+    },
+    importance: 5,
+    capacity: -1,
+    laneVaries: true,
+  },
+] as const satisfies readonly Setting[];
