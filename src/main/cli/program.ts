@@ -1,0 +1,114 @@
+// The commands and their options. Every failure ends here as sentences on stderr and an exit code.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { appVersion } from '#main/host/places.ts';
+import { bestCommand } from './best.ts';
+import { checkCommand } from './check.ts';
+import { enginesCommand } from './engines.ts';
+import { listCommand } from './list.ts';
+import { runStudyCommand } from './run.ts';
+import { showCommand } from './show.ts';
+import { studioCommand } from './studio.ts';
+import { exitCodeOf, exitCodes, say, sentencesOf } from './terminal.ts';
+import { trialsCommand } from './trials.ts';
+
+/** A whole number of at least `minimum`, for an option. */
+function wholeNumber(minimum: number, maximum: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text.trim()) || value < minimum || value > maximum) {
+      throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
+    }
+    return value;
+  };
+}
+
+function oneOf(...choices: string[]) {
+  return (text: string): string => {
+    if (!choices.includes(text)) throw new InvalidArgumentError(`Choose one of: ${choices.join(', ')}.`);
+    return text;
+  };
+}
+
+/** Runs one command; resolves with the exit code of interfaces.md section 1. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.ok;
+  const finish = async (work: Promise<number>) => {
+    code = await work;
+  };
+  const program = new Command('vernier')
+    .description('Tunes deep-learning hyperparameters, coarse scale first, fine scale after. Offline.')
+    .version(appVersion(), '-V, --version')
+    .option(
+      '--data-dir <dir>',
+      "where studies are kept (default: VERNIER_DATA_DIR, else the platform's application-data folder)",
+    )
+    .showHelpAfterError('Run "vernier --help" for the commands.')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'vernier: ')) });
+  const dataDir = () => program.opts<{ dataDir?: string }>().dataDir;
+  const add = (usage: string, description: string) =>
+    program
+      .command(usage)
+      .description(description)
+      .option('--data-dir <dir>', 'where studies are kept')
+      .hook('preAction', (_program, command) => {
+        const own = command.opts<{ dataDir?: string }>().dataDir;
+        if (own !== undefined) program.setOptionValue('dataDir', own);
+      });
+
+  add('studio', 'opens the studio: an Electron window, or the default browser')
+    .option('--browser', 'the browser even where Electron could run')
+    .option('--no-open', 'opens nothing, only prints the one-time address')
+    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', wholeNumber(1, 65535))
+    .action((options) => finish(studioCommand({ ...options, dataDir: dataDir() })));
+
+  add('run <file>', 'runs a study file, or trains a best configuration again, to its end')
+    .option('--trials <n>', 'trials in all; a larger number extends a finished study', wholeNumber(1, 1_000_000))
+    .option('--parallel <n>', 'trials at a time', wholeNumber(1, 256))
+    .option('--seed <n>', "the study's seed", wholeNumber(0, 2 ** 31 - 1))
+    .option('--engine <name>', 'training engine (see "vernier engines")')
+    .option('--threads <n>', 'threads per trial', wholeNumber(1, 256))
+    .option('--new', 'a new study, even when one of this file exists')
+    .option('--skip-checks', 'starts without the pre-flight checks')
+    .option('--json', 'one JSON object per line on stdout')
+    .action((file: string, options) => finish(runStudyCommand(file, { ...options, dataDir: dataDir() })));
+
+  add('check <file>', 'validates a study file and its data')
+    .option('--json', 'one JSON object per line on stdout')
+    .action((file: string, options) => finish(checkCommand(file, { ...options, dataDir: dataDir() })));
+
+  add('list', 'the studies of the data directory')
+    .option('--json', 'one JSON object per study')
+    .action((options) => finish(listCommand({ ...options, dataDir: dataDir() })));
+
+  add('show <study>', 'one study: state, best, counts (an id, a name or the path of its file)')
+    .option('--json', 'one JSON object')
+    .action((study: string, options) => finish(showCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('trials <study>', 'the trials of a study')
+    .option('--format <format>', 'table, csv or json', oneOf('table', 'csv', 'json'), 'table')
+    .option('--json', 'the same as --format json')
+    .action((study: string, options) => finish(trialsCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('best <study>', 'the best configuration as JSON; "vernier run" trains it again')
+    .option('--top <k>', 'the k best, as an array', wholeNumber(1, 1000))
+    .option('--stage <name>', 'of this stage')
+    .option('-o, --output <file>', 'writes to a file')
+    .option('--format <format>', 'json', 'json')
+    .option('--json', 'the default')
+    .action((study: string, options) => finish(bestCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('engines', 'training engines found here, self-tested and measured')
+    .option('--bench', 'measures milliseconds per step too')
+    .option('--json', 'one JSON object per engine')
+    .action((options) => finish(enginesCommand(options)));
+
+  try {
+    await program.parseAsync(args.length === 0 ? ['studio'] : args, { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    for (const sentence of sentencesOf(thrown)) say(`vernier: ${sentence}`);
+    return exitCodeOf(thrown);
+  }
+}

@@ -1,0 +1,168 @@
+// `vernier run`: runs a study headless to its end, here or in the host that holds the data directory.
+
+import { openPlaces } from '#main/host/places.ts';
+import { openSession, type Session } from '#main/session/session.ts';
+import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { AppError } from '#shared/errors.ts';
+import { createEpochRows } from './epoch-rows.ts';
+import { createProgressBar } from './progress-bar.ts';
+import { readStudySource } from './study-source.ts';
+import { duration, emit, exitCodes, say, short } from './terminal.ts';
+
+export interface RunOptions extends RunOverrides {
+  readonly dataDir?: string | undefined;
+  readonly new?: boolean;
+  readonly skipChecks?: boolean;
+  readonly json?: boolean;
+}
+
+export async function runStudyCommand(file: string, options: RunOptions): Promise<number> {
+  const source = await readStudySource(file);
+  const session = await openSession({
+    places: openPlaces(options.dataDir, process.env),
+    shell: 'headless',
+    onNotice: (sentence) => say(`vernier: ${sentence}`),
+  });
+  try {
+    return await followRun(session, source, options);
+  } finally {
+    await session.close();
+  }
+}
+
+async function followRun(
+  session: Session,
+  source: { file: unknown; path: string },
+  options: RunOptions,
+): Promise<number> {
+  const { client } = session;
+  const { trials, parallel, seed, engine, threads, json = false } = options;
+  const overrides: RunOverrides = { trials, parallel, seed, engine, threads };
+  const opened = await client.call('studies.open', {
+    file: source.file,
+    path: source.path,
+    fresh: options.new ?? false,
+    overrides,
+  });
+  for (const problem of opened.problems) say(`vernier: ${problem.path}: ${problem.message}`);
+  const { id } = opened;
+  const { summary: before } = await client.call('studies.get', { id });
+  if (json) emit({ event: 'study', id, name: before.name });
+  else
+    say(
+      `${opened.created ? 'Running' : 'Resuming'} "${before.name}" (${id})${session.role === 'client' ? ' in the open studio' : ''}`,
+    );
+
+  const bar = createProgressBar(process.stderr, Date.now);
+  let summary: StudySummary = before;
+  let progress: StudyProgress | null = null;
+  const redraw = () => json || bar.update(summary, progress);
+
+  const states = new Map<number, Trial['state']>();
+  for (const trial of await client.call('trials.list', { studyId: id })) states.set(trial.number, trial.state);
+  const rows = createEpochRows((row) => json && emit({ event: 'epoch', ...row }));
+
+  let started = false;
+  let settle: (ended: StudySummary) => void = () => {};
+  const ended = new Promise<StudySummary>((resolve) => {
+    settle = resolve;
+  });
+  const hasEnded = (state: StudySummary['state']) => state === 'finished' || state === 'failed' || state === 'paused';
+  let fail: (error: Error) => void = () => {};
+  const lost = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  lost.catch(() => {});
+  client.onState((state) => {
+    if (state === 'lost' || state === 'failed') {
+      fail(new AppError('unavailable', 'The host of this study ended; run the same command again to go on.'));
+    }
+  });
+
+  client.subscribe('metrics.appended', id, ({ columns }) => rows.add(columns), {
+    onGap: () => void client.call('metrics.history', { studyId: id }).then(rows.add, () => {}),
+  });
+  client.subscribe('trials.changed', id, (trial) => {
+    if (states.get(trial.number) === trial.state) return;
+    states.set(trial.number, trial.state);
+    if (json) emit(trialEvent(trial));
+    else bar.print(trialLine(trial));
+  });
+  client.subscribe('studies.progressed', id, (next) => {
+    progress = next;
+    redraw();
+  });
+  client.subscribe('studies.logged', id, ({ level, message }) => {
+    if (level !== 'info') bar.print(`vernier: ${message}`);
+  });
+  client.subscribe('studies.changed', '', (next) => {
+    if (next.id !== id) return;
+    summary = next;
+    redraw();
+    if (started && hasEnded(next.state)) settle(next);
+  });
+  rows.skip(opened.created ? [] : await client.call('metrics.history', { studyId: id }));
+
+  let interrupts = 0;
+  const interrupt = () => {
+    interrupts++;
+    if (interrupts === 1) {
+      bar.print('Stopping at the end of the running epochs; press Ctrl-C again to stop now. Running it again resumes.');
+      client.call('studies.pause', { id }, { deadlineMs: 600_000 }).catch(() => {});
+    } else process.exit(exitCodes.interrupted);
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+
+  try {
+    const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
+    started = true;
+    if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
+    const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
+    bar.end();
+    if (json)
+      emit({
+        event: 'done',
+        state: last.state,
+        trials: endedTrials(last),
+        best: last.best && { trial: last.best.trial, value: last.best.value },
+      });
+    else say(closingLine(last));
+    if (interrupts > 0) return exitCodes.interrupted;
+    if (last.state === 'finished') return exitCodes.ok;
+    if (json && last.reason) say(`vernier: ${last.reason}`);
+    return exitCodes.failed;
+  } finally {
+    bar.end();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+function trialEvent(trial: Trial) {
+  const { number, state, params, reason, value, epoch } = trial;
+  return { event: 'trial', trial: number, state, params, reason, value, epoch };
+}
+
+function trialLine(trial: Trial): string {
+  const settings = Object.entries(trial.params)
+    .map(([key, value]) => `${key.split('.').at(-1)} ${typeof value === 'number' ? short(value) : value}`)
+    .join(', ');
+  const end =
+    trial.endedAt === null ? settings : `${short(trial.value)} at epoch ${trial.epoch ?? '–'} of ${trial.lastEpoch}`;
+  return `trial ${String(trial.number).padStart(3)}  ${trial.state.padEnd(9)} ${end}${trial.reason ? `  (${trial.reason})` : ''}`;
+}
+
+function endedTrials(summary: StudySummary): number {
+  const { complete, stopped, failed, diverged } = summary.counts;
+  return complete + stopped + failed + diverged;
+}
+
+function closingLine(summary: StudySummary): string {
+  const best = summary.best
+    ? `best ${summary.objective.metric} ${short(summary.best.value)} by trial ${summary.best.trial}`
+    : 'no trial has a value';
+  const why = summary.reason ? ` (${summary.reason})` : '';
+  return `Study "${summary.name}" is ${summary.state}${why}: ${endedTrials(summary)} trials in ${duration(summary.elapsedMs)}, ${best}.`;
+}

@@ -1,0 +1,67 @@
+// `vernier trials STUDY`: all trials as a table, CSV or JSON.
+import { type TrialRecord, trialRecordsOf } from '#main/host/views.ts';
+import { findStudyOrFail, withReading } from './reading.ts';
+import { exitCodes, jsonLine, say, short, table } from './terminal.ts';
+
+export interface TrialsOptions {
+  readonly dataDir?: string | undefined;
+  readonly format: string;
+  readonly json?: boolean;
+}
+
+export async function trialsCommand(reference: string, options: TrialsOptions): Promise<number> {
+  const records = await withReading(options.dataDir, async (store) => {
+    const row = await findStudyOrFail(store, reference);
+    return store ? trialRecordsOf(store, row) : [];
+  });
+  if (options.json || options.format === 'json') process.stdout.write(`${jsonLine(records)}\n`);
+  else if (options.format === 'csv') process.stdout.write(trialsCsv(records));
+  else if (records.length === 0) say('This study has no trial yet.');
+  else process.stdout.write(`${trialsTable(records)}\n`);
+  return exitCodes.ok;
+}
+
+const keysOf = (records: readonly TrialRecord[], part: 'params' | 'metrics') => [
+  ...new Set(records.flatMap((record) => Object.keys(record[part]))),
+];
+
+/** RFC 4180: CRLF, quotes doubled; params by their key, metrics at the best epoch as "best:<key>". */
+export function trialsCsv(records: readonly TrialRecord[]): string {
+  const params = keysOf(records, 'params');
+  const metrics = keysOf(records, 'metrics');
+  const head = ['trial', 'state', 'reason', 'value', 'epoch', ...params, ...metrics.map((key) => `best:${key}`)];
+  const rows = records.map((record) => [
+    record.trial,
+    record.state,
+    record.reason,
+    record.value,
+    record.epoch,
+    ...params.map((key) => record.params[key]),
+    ...metrics.map((key) => record.metrics[key]),
+  ]);
+  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
+function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function trialsTable(records: readonly TrialRecord[]): string {
+  const params = keysOf(records, 'params');
+  const cell = (value: unknown) =>
+    typeof value === 'number' ? short(value) : value === undefined ? '' : String(value);
+  const rows = records.map((record) => [
+    String(record.trial),
+    record.state,
+    short(record.value),
+    record.epoch === null ? '–' : String(record.epoch),
+    ...params.map((key) => cell(record.params[key])),
+    record.reason ?? '',
+  ]);
+  return table(
+    ['trial', 'state', 'value', 'epoch', ...params.map((key) => key.split('.').at(-1) ?? key), 'reason'],
+    rows,
+  );
+}
