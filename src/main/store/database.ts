@@ -1,0 +1,197 @@
+// Opens the database file: new, of an older format, of a newer program, damaged, or for reading beside its writer.
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { AppError } from '#shared/errors.ts';
+import { isDamage, sqliteCode } from './errors.ts';
+import { latestVersion, migrate, versionOf } from './migrations/index.ts';
+
+/** "VRNR": tells our files from those of other programs. */
+const applicationId = 0x56524e52;
+/** Larger files are checked as a whole only when the last writer did not close them. */
+const alwaysCheckBytes = 256 * 1024 * 1024;
+
+export interface OpenForWriting {
+  readonly file: string;
+  /** Upper limit of the file's size in pages of 4 KiB; default: none. */
+  readonly maxPages?: number;
+  readonly now: number;
+}
+
+/**
+ * The only writer's connection: WAL, synchronous NORMAL, latest format. A damaged file is moved aside with its -wal and -shm and
+ * a fresh one begun; the notice says so. Throws `conflict` for a file of a newer program or of another one, which stays as it
+ * is, and `invalid` when the directory cannot be written.
+ */
+export function openForWriting(options: OpenForWriting): { db: Database; notices: string[] } {
+  const { file } = options;
+  makeDirectory(dirname(file));
+  refuseNewer(file, headerVersion(file));
+  try {
+    return { db: openWriter(options), notices: [] };
+  } catch (thrown) {
+    if (!isDamage(thrown)) throw unopenable(file, thrown);
+    const aside = moveAside(file, options.now);
+    const notice = `The database ${file} was damaged (${(thrown as Error).message}). It was kept as ${aside}, and an empty one begun.`;
+    return { db: openWriter(options), notices: [notice] };
+  }
+}
+
+/**
+ * A connection for reading while another process writes. An older format is upgraded in memory only. Throws `not_found` when
+ * there is no database yet.
+ */
+export function openForReading(file: string): Database {
+  if (!existsSync(file))
+    throw new AppError('not_found', `There is no database at ${file} yet: run a study first.`, { file });
+  let db: Database;
+  try {
+    db = openReader(file);
+    const version = versionOf(db);
+    refuseNewer(file, version, db);
+    if (version < latestVersion) db = upgradedCopy(db);
+    return db;
+  } catch (thrown) {
+    if (isDamage(thrown)) {
+      throw new AppError(
+        'internal',
+        `The database ${file} is damaged; opening the studio keeps it aside and begins a new one.`,
+        {
+          file,
+        },
+      );
+    }
+    throw unopenable(file, thrown);
+  }
+}
+
+function openWriter({ file, maxPages }: OpenForWriting): Database {
+  const unclean = existsSync(`${file}-wal`);
+  const existed = existsSync(file) && statSync(file).size > 0;
+  const db = new Sqlite(file, { timeout: 5000 });
+  try {
+    if (existed) {
+      refuseNewer(file, versionOf(db));
+      refuseForeign(db, file);
+      if (unclean || statSync(file).size < alwaysCheckBytes) checkPages(db);
+    }
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('cache_size = -16000');
+    db.pragma('journal_size_limit = 67108864');
+    if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
+    db.pragma(`application_id = ${applicationId}`);
+    migrate(db);
+    return db;
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+function openReader(file: string): Database {
+  try {
+    const db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    versionOf(db);
+    return db;
+  } catch (thrown) {
+    // WAL needs a file for its index beside the database; in a directory that cannot be written nobody writes either.
+    if (sqliteCode(thrown) !== 'SQLITE_CANTOPEN' && sqliteCode(thrown) !== 'SQLITE_READONLY_DIRECTORY') throw thrown;
+    return new Sqlite(`file:${encodeURI(file).replaceAll('?', '%3f').replaceAll('#', '%23')}?immutable=1`, {
+      readonly: true,
+    });
+  }
+}
+
+function upgradedCopy(db: Database): Database {
+  const copy = new Sqlite(db.serialize());
+  db.close();
+  migrate(copy);
+  return copy;
+}
+
+function checkPages(db: Database): void {
+  const verdict = String(db.pragma('quick_check(1)', { simple: true }));
+  if (verdict !== 'ok') throw new Sqlite.SqliteError(verdict, 'SQLITE_CORRUPT');
+}
+
+function refuseForeign(db: Database, file: string): void {
+  const id = Number(db.pragma('application_id', { simple: true }));
+  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  if (id !== applicationId && tables > 0) {
+    throw new AppError('conflict', `${file} is a database of another program; choose another data directory.`, {
+      file,
+    });
+  }
+}
+
+function refuseNewer(file: string, version: number, db?: Database): void {
+  if (version <= latestVersion) return;
+  db?.close();
+  throw new AppError(
+    'conflict',
+    `The database ${file} was written by a newer Vernier (format ${version}, this one knows ${latestVersion}): ` +
+      'update Vernier, or choose another data directory with --data-dir.',
+    { file, version },
+  );
+}
+
+/** The format in the file's header (bytes 60 to 63), read without SQLite so that a newer file is not touched at all. */
+function headerVersion(file: string): number {
+  if (!existsSync(file)) return 0;
+  const head = Buffer.alloc(100);
+  let fd: number;
+  try {
+    fd = openSync(file, 'r');
+  } catch (thrown) {
+    throw unopenable(file, thrown);
+  }
+  try {
+    const bytes = readSync(fd, head, 0, 100, 0);
+    return bytes === 100 && head.toString('latin1', 0, 15) === 'SQLite format 3' ? head.readUInt32BE(60) : 0;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function moveAside(file: string, now: number): string {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
+  let aside = `${file}.corrupt-${stamp}`;
+  for (let n = 2; existsSync(aside); n++) aside = `${file}.corrupt-${stamp}-${n}`;
+  renameSync(file, aside);
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  }
+  return aside;
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (thrown) {
+    throw new AppError(
+      'invalid',
+      `The data directory ${directory} cannot be made (${systemCode(thrown)}); choose another with --data-dir.`,
+      { directory },
+    );
+  }
+}
+
+function unopenable(file: string, thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const code = sqliteCode(thrown) ?? systemCode(thrown);
+  if (code === 'SQLITE_BUSY') {
+    return new AppError('busy', `The database ${file} is in use by another program; close it and try again.`, { file });
+  }
+  return new AppError(
+    'invalid',
+    `The database ${file} cannot be opened (${code}); check that its directory can be written, or choose another with --data-dir.`,
+    { file, code },
+  );
+}
+
+function systemCode(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+}

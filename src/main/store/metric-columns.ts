@@ -1,0 +1,81 @@
+// Columns of one metric of one trial: as bytes, cut, joined. Pure.
+import { endianness } from 'node:os';
+import { AppError } from '#shared/errors.ts';
+
+/** Equal lengths, steps strictly rising. */
+export interface Columns {
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  readonly wallMs: Float64Array;
+}
+
+/** Throws `invalid` where the columns are not what the interface says. */
+export function checkColumns({ steps, values, wallMs }: Columns, key: string): void {
+  if (values.length !== steps.length || wallMs.length !== steps.length) {
+    throw new AppError(
+      'invalid',
+      `The columns of "${key}" must have one length, not ${steps.length}, ${values.length} and ${wallMs.length}.`,
+    );
+  }
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] ?? Number.NaN;
+    const before = i === 0 ? Number.NEGATIVE_INFINITY : (steps[i - 1] ?? Number.NaN);
+    if (!Number.isFinite(step) || !(step > before)) {
+      throw new AppError('invalid', `The steps of "${key}" must be finite and rising; ${step} follows ${before}.`);
+    }
+  }
+}
+
+/** Little-endian Float64: all steps, all values, all times. Keeps every bit. */
+export function toBlob({ steps, values, wallMs }: Columns): Buffer {
+  const n = steps.length;
+  const all = new Float64Array(3 * n);
+  all.set(steps);
+  all.set(values, n);
+  all.set(wallMs, 2 * n);
+  const bytes = Buffer.from(all.buffer);
+  return endianness() === 'BE' ? bytes.swap64() : bytes;
+}
+
+export function fromBlob(blob: Buffer): Columns {
+  const bytes = Buffer.alloc(blob.length);
+  blob.copy(bytes);
+  if (endianness() === 'BE') bytes.swap64();
+  const all = new Float64Array(new Uint8Array(bytes).buffer);
+  const n = all.length / 3;
+  return { steps: all.subarray(0, n), values: all.subarray(n, 2 * n), wallMs: all.subarray(2 * n) };
+}
+
+/** Parts in rising order, one after the other, in memory of their own. */
+export function concat(parts: readonly Columns[]): Columns {
+  const n = parts.reduce((sum, part) => sum + part.steps.length, 0);
+  const joined = { steps: new Float64Array(n), values: new Float64Array(n), wallMs: new Float64Array(n) };
+  let at = 0;
+  for (const part of parts) {
+    joined.steps.set(part.steps, at);
+    joined.values.set(part.values, at);
+    joined.wallMs.set(part.wallMs, at);
+    at += part.steps.length;
+  }
+  return joined;
+}
+
+/** Both sets of steps; where both have a step, the newer one counts. */
+export function merge(older: Columns, newer: Columns): Columns {
+  const picked: [Columns, number][] = [];
+  let o = 0;
+  let n = 0;
+  while (o < older.steps.length || n < newer.steps.length) {
+    const oldStep = older.steps[o] ?? Number.POSITIVE_INFINITY;
+    const newStep = newer.steps[n] ?? Number.POSITIVE_INFINITY;
+    if (oldStep === newStep) o++;
+    picked.push(oldStep < newStep ? [older, o++] : [newer, n++]);
+  }
+  const take = (column: keyof Columns) => Float64Array.from(picked, ([from, i]) => from[column][i] ?? Number.NaN);
+  return { steps: take('steps'), values: take('values'), wallMs: take('wallMs') };
+}
+
+/** Rows from (inclusive) to (exclusive). */
+export function cut({ steps, values, wallMs }: Columns, from: number, to: number): Columns {
+  return { steps: steps.slice(from, to), values: values.slice(from, to), wallMs: wallMs.slice(from, to) };
+}

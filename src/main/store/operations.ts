@@ -1,0 +1,79 @@
+// The store's methods over one connection, synchronous: what reads, what writes, and which writes must be on disk at once.
+import { renameSync, rmSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { isTerminal } from '#shared/study/trial-state.ts';
+import type { Store } from './store.ts';
+import { createLogsTable } from './tables/logs.ts';
+import { createMetricsTable } from './tables/metrics.ts';
+import { createStudiesTable } from './tables/studies.ts';
+import { createTrialsTable } from './tables/trials.ts';
+
+type Sync<M> = M extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never;
+type Reads = 'getStudy' | 'listStudies' | 'findStudy' | 'listTrials' | 'countTrials' | 'readMetrics' | 'readLog';
+type Writes = Exclude<keyof Store, Reads | 'backup' | 'close'>;
+
+export interface Operations {
+  readonly reads: { readonly [K in Reads]: Sync<Store[K]> };
+  readonly writes: { readonly [K in Writes]: Sync<Store[K]> };
+  /** True when the write must have reached the disk before it is answered: a trial that ends. */
+  isDurable(method: string, args: readonly unknown[]): boolean;
+  backup(path: string): Promise<void>;
+  /** A transaction was taken back: what was remembered of it is void. */
+  forget(): void;
+}
+
+export function createOperations(db: Database): Operations {
+  const studies = createStudiesTable(db);
+  const trials = createTrialsTable(db);
+  const metrics = createMetricsTable(db, trials.rowId);
+  const logs = createLogsTable(db);
+  const forget = () => {
+    trials.forget();
+    metrics.forget();
+  };
+
+  return {
+    reads: {
+      getStudy: studies.get,
+      listStudies: studies.list,
+      findStudy: studies.find,
+      listTrials: trials.list,
+      countTrials: trials.count,
+      readMetrics: metrics.read,
+      readLog: logs.read,
+    },
+    writes: {
+      insertStudy: studies.insert,
+      updateStudy: studies.update,
+      purgeStudy(id) {
+        studies.remove(id);
+        forget();
+      },
+      insertTrial: trials.insert,
+      updateTrial(studyId, number, change) {
+        const row = trials.update(studyId, number, change);
+        if (change.state && isTerminal(change.state)) metrics.compact(studyId, number);
+        return row;
+      },
+      appendMetrics: metrics.append,
+      truncateMetrics: metrics.truncate,
+      appendLog: logs.append,
+    },
+    isDurable(method, args) {
+      const change = method === 'updateTrial' ? args[2] : method === 'insertTrial' ? args[0] : null;
+      const { state } = (change ?? {}) as { state?: Parameters<typeof isTerminal>[0] };
+      return state !== undefined && isTerminal(state);
+    },
+    async backup(path) {
+      const partial = `${path}.partial`;
+      try {
+        await db.backup(partial);
+        renameSync(partial, path);
+      } catch (thrown) {
+        rmSync(partial, { force: true });
+        throw thrown;
+      }
+    },
+    forget,
+  };
+}

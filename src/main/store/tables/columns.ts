@@ -1,0 +1,51 @@
+// Builds INSERT and UPDATE from a list of fields: property of the interface, column of the table, and how a value crosses over.
+import type { Database, Statement } from 'better-sqlite3';
+
+export interface Field {
+  readonly property: string;
+  readonly column: string;
+  /** To what SQLite stores; default: as it is. */
+  readonly toColumn?: (value: unknown) => unknown;
+  readonly fromColumn?: (value: unknown) => unknown;
+}
+
+export function createColumns(db: Database, table: string, fields: readonly Field[]) {
+  const updates = new Map<string, Statement>();
+  const byProperty = new Map(fields.map((field) => [field.property, field]));
+  const insert = db.prepare(
+    `INSERT INTO ${table} (${fields.map((f) => f.column).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
+  );
+  const cross = (field: Field, value: unknown) => (field.toColumn ? field.toColumn(value) : value);
+
+  return {
+    insert(row: object): void {
+      const values = row as Record<string, unknown>;
+      insert.run(fields.map((field) => cross(field, values[field.property])));
+    },
+    /** Sets the properties that `change` has (undefined counts as absent) where `where` holds. */
+    update(change: object, where: string, args: readonly unknown[]): void {
+      const changed = Object.entries(change).flatMap(([property, value]) => {
+        const field = byProperty.get(property);
+        return field && value !== undefined ? [{ field, value: cross(field, value) }] : [];
+      });
+      if (changed.length === 0) return;
+      const sql = `UPDATE ${table} SET ${changed.map(({ field }) => `${field.column} = ?`).join(', ')} WHERE ${where}`;
+      let statement = updates.get(sql);
+      if (!statement) {
+        statement = db.prepare(sql);
+        updates.set(sql, statement);
+      }
+      statement.run([...changed.map(({ value }) => value), ...args]);
+    },
+    /** An object as the interface has it. */
+    read<T>(row: unknown): T {
+      const columns = row as Record<string, unknown>;
+      return Object.fromEntries(
+        fields.map(({ property, column, fromColumn }) => {
+          const value = columns[column];
+          return [property, fromColumn ? fromColumn(value) : value];
+        }),
+      ) as T;
+    },
+  };
+}
