@@ -29,9 +29,9 @@ const make = (id: string, rest: Partial<StudySummary> = {}): StudySummary => ({
 const ids = (studies: readonly StudySummary[]) => studies.map((study) => study.id);
 
 test('the study that changed last stands first', () => {
-  expect(ids(orderStudies([make('a', { changedAt: 1 }), make('c', { changedAt: 9 }), make('b', { changedAt: 1 })]))).toEqual(
-    ['c', 'a', 'b'],
-  );
+  expect(
+    ids(orderStudies([make('a', { changedAt: 1 }), make('c', { changedAt: 9 }), make('b', { changedAt: 1 })])),
+  ).toEqual(['c', 'a', 'b']);
 });
 
 test('every word of the search must be found, in any order, in name, path, metric or state', () => {
@@ -49,7 +49,9 @@ test('every word of the search must be found, in any order, in name, path, metri
 });
 
 test('counts show only the states that have trials; paused and queued trials are not done', () => {
-  const study = make('s', { counts: { ...none, running: 2, complete: 5, diverged: 1, queued: 3, paused: 1, stopped: 2 } });
+  const study = make('s', {
+    counts: { ...none, running: 2, complete: 5, diverged: 1, queued: 3, paused: 1, stopped: 2 },
+  });
   expect(stateCounts(study).map(({ state, count }) => `${count} ${state}`)).toEqual([
     '2 running',
     '1 paused',

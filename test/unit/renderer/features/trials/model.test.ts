@@ -33,7 +33,12 @@ const make = (number: number, rest: Partial<Trial> = {}): Trial => ({ ...base, n
 const numbers = (trials: readonly Trial[]) => trials.map((trial) => trial.number);
 
 test('what has no value stands last, whichever way one sorts', () => {
-  const trials = [make(1, { value: null }), make(2, { value: 0.9 }), make(3, { value: Number.NaN }), make(4, { value: 0.1 })];
+  const trials = [
+    make(1, { value: null }),
+    make(2, { value: 0.9 }),
+    make(3, { value: Number.NaN }),
+    make(4, { value: 0.1 }),
+  ];
   expect(numbers(sortTrials(trials, { column: 'value', descending: true }))).toEqual([2, 4, 1, 3]);
   expect(numbers(sortTrials(trials, { column: 'value', descending: false }))).toEqual([4, 2, 1, 3]);
 });
@@ -81,7 +86,9 @@ test('columns come in the order of the space; the reason, a sentence, stands las
 });
 
 test('CSV quotes commas, quotes and line ends, and keeps full precision', () => {
-  const trials = [make(1, { state: 'failed', reason: 'Worker said "no",\nthen ended', value: 0.1 + 0.2, params: { lr: 1e-7 } })];
+  const trials = [
+    make(1, { state: 'failed', reason: 'Worker said "no",\nthen ended', value: 0.1 + 0.2, params: { lr: 1e-7 } }),
+  ];
   expect(toCsv(trials, ['number', 'value', 'setting:lr', 'reason'])).toBe(
     'trial,value,lr,reason\n1,0.30000000000000004,1e-7,"Worker said ""no"",\nthen ended"\n',
   );
