@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import { settingValue } from '#shared/contract/common.ts';
 
+/**
+ * File descriptor of the heartbeat pipe in the worker, after stdin, stdout, stderr and the IPC channel. A pipe of its own,
+ * because a training call blocks the worker's event loop and a thread of it has no IPC channel.
+ */
+export const heartbeatFd = 4;
+export const heartbeatIntervalMs = 1000;
+/** One JSON line a beat. */
+export const heartbeatLine = z.object({ at: z.number(), rssBytes: z.number() });
+export type Heartbeat = z.infer<typeof heartbeatLine>;
+
 /** Numbers that may be NaN or infinite: `serialization: 'advanced'` carries them, z.number() would refuse them. */
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'must be a number');
 
@@ -17,6 +27,7 @@ export const startMessage = z.object({
   /** Encoded cache file (data/dataset.ts). */
   dataset: z.string(),
   resumeFrom: z.string().nullable(),
+  /** Checkpoints are left as `<checkpointPath>.<epoch>`; each is announced, the host removes those it no longer needs. */
   checkpointPath: z.string(),
 });
 
@@ -40,7 +51,6 @@ export type StartMessage = z.infer<typeof startMessage>;
 
 export const workerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.int() }),
-  z.object({ type: z.literal('heartbeat'), at: z.number() }),
   z.object({ type: z.literal('started'), run: z.int(), engine: z.object({ name: z.string(), version: z.string() }) }),
   z.object({ type: z.literal('phase'), run: z.int(), phase: z.enum(['compiling', 'training']) }),
   /** Lossy, at most 10 a second. */

@@ -1,0 +1,66 @@
+// What differs between Linux, Windows and macOS when processes are run. The platform is an argument.
+
+/** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
+const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_VISIBLE_DEVICES', 'CUDA_DEVICE_ORDER', 'CUDA_PATH'];
+const byPlatform: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  win32: ['SystemRoot', 'windir', 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'PROGRAMDATA', 'NUMBER_OF_PROCESSORS'],
+  darwin: ['HOME', 'TMPDIR', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],
+  linux: ['HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'XDG_CACHE_HOME', 'MALLOC_ARENA_MAX'],
+};
+
+/** Every numeric library reads another one of these; without them P workers each take all cores and fight. */
+const threadVariables = [
+  'OMP_NUM_THREADS',
+  'OPENBLAS_NUM_THREADS',
+  'MKL_NUM_THREADS',
+  'VECLIB_MAXIMUM_THREADS',
+  'NUMEXPR_NUM_THREADS',
+  'TF_NUM_INTRAOP_THREADS',
+  'UV_THREADPOOL_SIZE',
+] as const;
+
+/** libuv's pool does file reads and native asynchronous work of the worker; fewer than this starves it. */
+const minPoolThreads = 2;
+
+export function workerEnvironment(
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+  threads: number,
+): Record<string, string> {
+  const wanted = [...everywhere, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
+  const kept: Record<string, string> = {};
+  // Windows compares names without regard to case ("Path").
+  const fold = (name: string) => (platform === 'win32' ? name.toUpperCase() : name);
+  const allowed = new Map(wanted.map((name) => [fold(name), name]));
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && allowed.has(fold(name))) kept[name] = value;
+  }
+  for (const name of threadVariables) kept[name] = String(threads);
+  kept.UV_THREADPOOL_SIZE = String(Math.max(minPoolThreads, threads));
+  // OpenMP's default is to spin between parallel regions, which takes the cores of the other workers.
+  kept.OMP_WAIT_POLICY = 'PASSIVE';
+  kept.TF_FORCE_GPU_ALLOW_GROWTH = 'true';
+  return kept;
+}
+
+/** NTSTATUS codes a Windows process ends with when it is struck down. */
+const windowsCodes: Readonly<Record<number, string>> = {
+  3221225477: 'access violation',
+  3221225495: 'out of memory',
+  3221225725: 'stack overflow',
+  3221225781: 'a missing library',
+  3221226505: 'a corrupted stack',
+};
+
+/** How a process ended, to be put after "The worker ended unexpectedly". */
+export function describeExit(platform: NodeJS.Platform, code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal === 'SIGKILL') {
+    return platform === 'linux'
+      ? 'it was killed (SIGKILL); when nobody did it by hand, the system was out of memory'
+      : 'it was killed (SIGKILL)';
+  }
+  if (signal !== null) return `signal ${signal}`;
+  if (code === null) return 'no exit code';
+  const known = platform === 'win32' ? windowsCodes[code >>> 0] : undefined;
+  return known === undefined ? `exit code ${code}` : `exit code 0x${(code >>> 0).toString(16)}, ${known}`;
+}
