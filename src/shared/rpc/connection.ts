@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { type ClientMessage, channelKey, protocolVersion, type ServerMessage, serverMessage } from './envelope.ts';
 import type { Port } from './port.ts';
 import type { Channel, Subscriptions } from './subscriptions.ts';
+import { startTimer } from './timer.ts';
 
 export const defaultDeadlineMs = 30_000;
 /** Events are acknowledged in groups of this many, well below the host's window. */
@@ -68,14 +69,14 @@ export function createConnection(
         reject(error);
       };
       const onAbort = () => giveUp(cancelled(name));
-      const timer = setTimeout(
+      const cancelTimer = startTimer(
         () =>
           giveUp(new AppError('unavailable', `The host did not answer ${name} within ${limitMs / 1000} s; try again.`)),
         limitMs,
       );
       const settle = () => {
         pending.delete(id);
-        clearTimeout(timer as number);
+        cancelTimer();
         signal?.removeEventListener('abort', onAbort);
       };
       pending.set(id, {

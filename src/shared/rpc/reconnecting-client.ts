@@ -5,6 +5,7 @@ import { addListener, type Client, type ClientOptions, createStatus } from './cl
 import { type Connection, createConnection, defaultDeadlineMs } from './connection.ts';
 import type { Port } from './port.ts';
 import { createSubscriptions, type Listener } from './subscriptions.ts';
+import { startTimer } from './timer.ts';
 
 export interface ReconnectOptions extends ClientOptions {
   /** First pause and longest pause, ms; each is twice the one before. Default 250 and 5000. */
@@ -34,7 +35,7 @@ export function createReconnectingClient<C extends Contract>(
   const status = createStatus();
   let connection: Connection | null = null;
   let attempts = 0;
-  let timer: unknown;
+  let cancelRetry = () => {};
   let closed = false;
   /** Calls made before the first connection. */
   let waiting: (() => void)[] = [];
@@ -81,8 +82,11 @@ export function createReconnectingClient<C extends Contract>(
     }
     status.set('lost', error);
     release();
-    clearTimeout(timer as number);
-    timer = setTimeout(() => void attempt(), Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts - 1, 20)));
+    cancelRetry();
+    cancelRetry = startTimer(
+      () => void attempt(),
+      Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts - 1, 20)),
+    );
   }
 
   function give(error: AppError): void {
@@ -94,12 +98,12 @@ export function createReconnectingClient<C extends Contract>(
   async function firstAttempt(name: string, signal: AbortSignal | undefined, limitMs: number): Promise<void> {
     if (connection || status.state !== 'connecting') return;
     await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(
+      const cancelLate = startTimer(
         () => reject(new AppError('unavailable', `${name}: no connection to the host within ${limitMs / 1000} s.`)),
         limitMs,
       );
       const go = () => {
-        clearTimeout(late as number);
+        cancelLate();
         signal?.removeEventListener('abort', go);
         resolve();
       };
@@ -130,7 +134,7 @@ export function createReconnectingClient<C extends Contract>(
     onState: status.onState,
     retry() {
       if (closed || status.state === 'open' || status.state === 'connecting') return;
-      clearTimeout(timer as number);
+      cancelRetry();
       const old = connection;
       connection = null;
       old?.close();
@@ -140,7 +144,7 @@ export function createReconnectingClient<C extends Contract>(
     },
     close() {
       closed = true;
-      clearTimeout(timer as number);
+      cancelRetry();
       status.set('lost', new AppError('unavailable', 'The connection to the host was closed.'));
       release();
       connection?.close();
