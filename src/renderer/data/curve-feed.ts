@@ -41,8 +41,7 @@ export function openCurveFeed(client: HostClient, studyId: string, schedule: Sch
     }
   }
 
-  const unsubscribe = client.subscribe('metrics.appended', studyId, {
-    onEvent: (payload) => store.merge(payload.columns),
+  const unsubscribe = client.subscribe('metrics.appended', studyId, (payload) => store.merge(payload.columns), {
     onGap: () => void load(),
   });
   void load();

@@ -57,7 +57,7 @@ export function useHost(): HostValue {
 export function useConnection(): ConnectionStatus {
   const { client } = useHost();
   return useSyncExternalStore(
-    (listener) => client.onStatus(listener),
-    () => client.status,
+    (listener) => client.onState(listener),
+    () => client.state,
   );
 }

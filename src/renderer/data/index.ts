@@ -1,5 +1,6 @@
 // The one door to the host.
 export type { ConnectionStatus, HostClient } from './client.ts';
+export { connectToHost } from './connect.ts';
 export type { CurveState } from './curve-feed.ts';
 export { CurveStore } from './curve-store.ts';
 export {

@@ -36,24 +36,28 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   const refetchAll = () => void cache.invalidateQueries();
 
   ends.push(
-    client.subscribe('studies.changed', '', {
-      onEvent: (study) => {
+    client.subscribe(
+      'studies.changed',
+      '',
+      (study) => {
         cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && patchStudies(list, study));
         cache.setQueryData<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
       },
-      onGap: refetchAll,
-    }),
-    client.subscribe('studies.removed', '', {
-      onEvent: ({ id }) => {
+      { onGap: refetchAll },
+    ),
+    client.subscribe(
+      'studies.removed',
+      '',
+      ({ id }) => {
         cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && withoutStudy(list, id));
         cache.removeQueries({ queryKey: keys.study(id) });
       },
-      onGap: refetchAll,
-    }),
+      { onGap: refetchAll },
+    ),
   );
   let wasLost = false;
   ends.push(
-    client.onStatus((status) => {
+    client.onState((status) => {
       if (status === 'lost') wasLost = true;
       if (status !== 'open' || !wasLost) return;
       wasLost = false;
@@ -76,18 +80,22 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
     };
     const refetch = () => void cache.invalidateQueries({ queryKey: keys.trials(studyId) });
     const stops = [
-      client.subscribe('trials.changed', studyId, {
-        onEvent: (trial) => {
+      client.subscribe(
+        'trials.changed',
+        studyId,
+        (trial) => {
           for (const collected of collectors.get(studyId) ?? []) collected.push(trial);
           waiting.push(trial);
           timer ??= setTimeout(flush, flushMs);
         },
-        onGap: refetch,
-      }),
-      client.subscribe('studies.progressed', studyId, {
-        onEvent: (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
-        onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }),
-      }),
+        { onGap: refetch },
+      ),
+      client.subscribe(
+        'studies.progressed',
+        studyId,
+        (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
+        { onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }) },
+      ),
     ];
     return () => {
       if (timer) clearTimeout(timer);

@@ -1,0 +1,62 @@
+// One listener for all shortcuts; it reads the command registry.
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { allCommands } from '../state/index.ts';
+import { belongsToControl, chordOf, isSingleLetter, matchShortcut } from './shortcut.ts';
+
+const storageKey = 'vernier.singleLetters';
+
+/** Single letters can be switched off, for people who dictate (WCAG 2.1.4). */
+export const useSingleLetters = create<{ on: boolean; set(on: boolean): void }>((set) => ({
+  on: localStorage.getItem(storageKey) !== '0',
+  set: (on) => {
+    localStorage.setItem(storageKey, on ? '1' : '0');
+    set({ on });
+  },
+}));
+
+const sequencePauseMs = 1200;
+
+export function useKeyHandler(): void {
+  useEffect(() => {
+    let pending: { chord: string; at: number } | null = null;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const chord = chordOf(event);
+      if (chord === null) return;
+      const before = pending && event.timeStamp - pending.at < sequencePauseMs ? pending.chord : null;
+      pending = null;
+      const target = event.target instanceof Element ? event.target : null;
+      const typing = target?.closest('input:not([type=range]), textarea, select, [contenteditable]') != null;
+      const onControl =
+        target?.closest('button, a, [role=radio], [role=option], [role=menuitem], [role=slider]') != null;
+      const inDialog = target?.closest('[role=dialog], [role=menu], [role=listbox]') != null;
+
+      for (const command of allCommands()) {
+        if (!command.shortcut) continue;
+        if ((typing || inDialog) && !command.inFields) continue;
+        if (onControl && belongsToControl(chord)) continue;
+        if (isSingleLetter(chord) && !useSingleLetters.getState().on) continue;
+        const match = matchShortcut(command.shortcut, before, chord);
+        if (match === 'starts') pending = { chord, at: event.timeStamp };
+        if (match !== 'match') continue;
+        event.preventDefault();
+        if (!command.disabledReason) command.perform();
+        return;
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Moves the focus to the next visible panel, in order of reading; `back` to the one before. */
+export function focusNextPanel(back: boolean): void {
+  const panels = [...document.querySelectorAll<HTMLElement>('[data-panel]')].filter(
+    (panel) => panel.offsetParent !== null,
+  );
+  if (panels.length === 0) return;
+  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
+  const next = at < 0 ? (back ? panels.length - 1 : 0) : (at + (back ? -1 : 1) + panels.length) % panels.length;
+  panels[next]?.focus();
+}

@@ -1,0 +1,5 @@
+// The Live page: run list, chart, best so far, workers, inspector.
+
+export function LivePage({ studyId }: { studyId: string }) {
+  return <p>{studyId}</p>;
+}

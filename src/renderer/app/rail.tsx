@@ -1,0 +1,27 @@
+// The main places, at the left edge. A place without a page is not shown.
+import { useTexts } from '../i18n/index.ts';
+import { hashOf, type Route } from '../state/index.ts';
+import { Icon } from '../ui/index.ts';
+import { hasPage } from './pages.tsx';
+import style from './shell.module.css';
+import { texts } from './texts.ts';
+
+export function Rail({ page }: { page: Route['page'] }) {
+  const t = useTexts(texts);
+  return (
+    <nav className={style.rail} aria-label={t('main')}>
+      {hasPage.studies ? (
+        <a href={hashOf({ page: 'studies' })} aria-current={page !== 'new' ? 'page' : undefined}>
+          <Icon name="studies" size={18} />
+          {t('studies')}
+        </a>
+      ) : null}
+      {hasPage.new ? (
+        <a href={hashOf({ page: 'new' })} aria-current={page === 'new' ? 'page' : undefined}>
+          <Icon name="plus" size={18} />
+          {t('newStudy')}
+        </a>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,149 @@
+// Title bar, rail, study tabs, page, status bar.
+import { useEffect, useMemo, useState } from 'react';
+import { useStudies } from '../data/index.ts';
+import { useLanguageStore, useTexts } from '../i18n/index.ts';
+import { type Command, navigate, useCommands, useLocation, useSelection, useTheme } from '../state/index.ts';
+import { ErrorBoundary } from '../ui/index.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { focusNextPanel } from './key-handler.ts';
+import { KeyList } from './key-list.tsx';
+import { hasPage, pageOf } from './pages.tsx';
+import { Rail } from './rail.tsx';
+import style from './shell.module.css';
+import { StatusBar } from './status-bar.tsx';
+import { StudyTabs } from './study-tabs.tsx';
+import { texts } from './texts.ts';
+import { TitleBar } from './title-bar.tsx';
+
+export function Shell() {
+  const { route } = useLocation();
+  const studyId = route.page === 'study' ? route.id : null;
+  const openSelection = useSelection((store) => store.open);
+  // Before the page draws: its first frame must already have the study's own colours.
+  if (studyId && useSelection.getState().studyId !== studyId) openSelection(studyId);
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  useShellCommands(setOpen, studyId);
+  useStudyCommands();
+  useEffect(() => {
+    document.title = 'Vernier';
+  }, []);
+
+  return (
+    <div className={style.shell}>
+      <TitleBar studyId={studyId} onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      <Rail page={route.page} />
+      <div className={style.work}>
+        <ConnectionBanner />
+        {route.page === 'study' ? <StudyTabs id={route.id} tab={route.tab} /> : null}
+        <main className={style.page}>
+          <ErrorBoundary key={route.page === 'study' ? `${route.id}/${route.tab}` : route.page}>
+            {pageOf(route)}
+          </ErrorBoundary>
+        </main>
+      </div>
+      <StatusBar studyId={studyId} />
+      <CommandPalette open={open === 'palette'} onClose={() => setOpen(null)} />
+      <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
+    </div>
+  );
+}
+
+function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: string | null): void {
+  const t = useTexts(texts);
+  const commands = useMemo(() => {
+    const group = t('group.general');
+    const list: (Command | false)[] = [
+      {
+        id: 'palette',
+        name: t('palette'),
+        group,
+        shortcut: 'Mod+K',
+        inFields: true,
+        hidden: true,
+        perform: () => show('palette'),
+      },
+      { id: 'keys', name: t('keys'), group, shortcut: '?', perform: () => show('keys') },
+      {
+        id: 'panel.next',
+        name: t('nextPanel'),
+        group,
+        shortcut: 'F6',
+        inFields: true,
+        hidden: true,
+        perform: () => focusNextPanel(false),
+      },
+      {
+        id: 'panel.previous',
+        name: t('nextPanel'),
+        group,
+        shortcut: 'Shift+F6',
+        inFields: true,
+        hidden: true,
+        perform: () => focusNextPanel(true),
+      },
+      hasPage.studies && {
+        id: 'go.studies',
+        name: t('goStudies'),
+        group,
+        shortcut: 'G H',
+        perform: () => navigate({ page: 'studies' }),
+      },
+      hasPage.new && {
+        id: 'go.new',
+        name: t('goNew'),
+        group,
+        shortcut: 'G N',
+        perform: () => navigate({ page: 'new' }),
+      },
+      studyId !== null && {
+        id: 'go.live',
+        name: t('goLive'),
+        group,
+        shortcut: 'G L',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'live' }),
+      },
+      studyId !== null &&
+        hasPage.trials && {
+          id: 'go.trials',
+          name: t('goTrials'),
+          group,
+          shortcut: 'G R',
+          perform: () => navigate({ page: 'study', id: studyId, tab: 'trials' }),
+        },
+      {
+        id: 'theme',
+        name: t('switchTheme'),
+        group,
+        perform: () => useTheme.getState().set(useTheme.getState().shown === 'dark' ? 'light' : 'dark'),
+      },
+      {
+        id: 'language',
+        name: t('switchLanguage'),
+        group,
+        perform: () => useLanguageStore.getState().set(useLanguageStore.getState().language === 'en' ? 'zh' : 'en'),
+      },
+    ];
+    return list.filter((command) => command !== false);
+  }, [t, show, studyId]);
+  useCommands(commands);
+}
+
+/** One palette entry per study. */
+function useStudyCommands(): void {
+  const t = useTexts(texts);
+  const { data } = useStudies();
+  const commands = useMemo(
+    () =>
+      (data ?? []).map(
+        (study): Command => ({
+          id: `open.${study.id}`,
+          name: t('openStudy', { name: study.name }),
+          group: t('studies'),
+          perform: () => navigate({ page: 'study', id: study.id, tab: 'live' }),
+        }),
+      ),
+    [data, t],
+  );
+  useCommands(commands);
+}

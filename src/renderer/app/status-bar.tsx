@@ -1,0 +1,51 @@
+// One line at the bottom: what the workers do, when it ends, that nothing leaves this computer.
+import { useConnection, useProgress, useStudy } from '../data/index.ts';
+import { clock, useLanguage, useTexts } from '../i18n/index.ts';
+import { cx, Icon, StateGlyph } from '../ui/index.ts';
+import style from './shell.module.css';
+import { texts } from './texts.ts';
+
+export function StatusBar({ studyId }: { studyId: string | null }) {
+  const t = useTexts(texts);
+  const connection = useConnection();
+  return (
+    <footer className={style.status}>
+      {connection === 'connecting' ? <span>{t('connecting')}</span> : null}
+      {studyId ? <StudyStatus id={studyId} /> : null}
+      <span className={cx(!studyId && style.statusEnd)}>
+        <Icon name="offline" size={12} />
+        {t('offline')}
+      </span>
+    </footer>
+  );
+}
+
+function StudyStatus({ id }: { id: string }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const { data: study } = useStudy(id);
+  const { data: progress } = useProgress(id);
+  if (!study) return null;
+  const { summary } = study;
+  const running = summary.state === 'running';
+  const busy = progress?.lanes.filter((lane) => lane.trial !== null).length ?? 0;
+  const eta = running ? progress?.eta : null;
+  return (
+    <>
+      {running ? (
+        <span>
+          <StateGlyph state="running" silent />
+          {t('workers', { busy, n: summary.parallel })}
+        </span>
+      ) : null}
+      {running && progress ? <span>{t('queue', { n: progress.queue.length + progress.remaining })}</span> : null}
+      {eta ? <span>{t('ends', { from: clock(eta.low, language), to: clock(eta.high, language) })}</span> : null}
+      {progress && progress.savedShare > 0.005 ? (
+        <span className={style.optional}>{t('savedShare', { share: Math.round(progress.savedShare * 100) })}</span>
+      ) : null}
+      <span className={style.statusEnd}>
+        {t('savedAt', { time: clock(summary.changedAt, language, { seconds: true }) })}
+      </span>
+    </>
+  );
+}

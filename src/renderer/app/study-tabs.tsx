@@ -1,0 +1,148 @@
+// The tabs of one study, and at their right end what acts on the whole study.
+import { useEffect, useMemo, useState } from 'react';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import { useAction, useStudy } from '../data/index.ts';
+import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
+import { type Command, hashOf, type StudyTab, studyTabs, useCommands } from '../state/index.ts';
+import { Button, Dialog, toast, toastError } from '../ui/index.ts';
+import { hasPage } from './pages.tsx';
+import style from './shell.module.css';
+import { texts } from './texts.ts';
+
+export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
+  const t = useTexts(texts);
+  const { data } = useStudy(id);
+  const counts = data?.summary.counts;
+  const total = counts ? Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
+  const note: Record<StudyTab, string> = {
+    live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
+    trials: total > 0 ? t('allTrials', { n: total }) : '',
+  };
+  return (
+    <div className={style.tabs}>
+      <nav style={{ display: 'contents' }} aria-label={t('study')}>
+        {studyTabs
+          .filter((one) => hasPage[one])
+          .map((one) => (
+            <a key={one} href={hashOf({ page: 'study', id, tab: one })} aria-current={one === tab ? 'page' : undefined}>
+              {t(`tab.${one}`)}
+              {note[one] ? <span className={style.count}>{note[one]}</span> : null}
+            </a>
+          ))}
+      </nav>
+      {data ? <StudyActions study={data.summary} /> : null}
+    </div>
+  );
+}
+
+function StudyActions({ study }: { study: StudySummary }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const language = useLanguage();
+  const elapsedMs = useElapsed(study);
+  const pause = useAction('studies.pause', toastError);
+  const start = useAction('studies.start', toastError);
+  const stop = useAction('studies.stop', toastError);
+  const [asking, setAsking] = useState(false);
+  const running = study.state === 'running' || study.state === 'checking';
+  const { id } = study;
+  const active = study.counts.running;
+  const started = Object.values(study.counts).some((count) => count > 0);
+  const canGoOn = study.state === 'paused' || study.state === 'draft';
+
+  const doStop = async () => {
+    setAsking(false);
+    if (await stop.run({ id })) toast(t('stoppedToast'));
+  };
+  const commands = useMemo((): readonly Command[] => {
+    const group = t('group.study');
+    return [
+      {
+        id: 'study.pause',
+        name: running ? t('pauseStudy') : started ? t('resumeStudy') : t('startStudy'),
+        group,
+        shortcut: 'Shift+P',
+        disabledReason: running || canGoOn ? null : c(`study.${study.state}`),
+        perform: () => void (running ? pause.run({ id }) : start.run({ id })),
+      },
+      {
+        id: 'study.stop',
+        name: active > 0 ? t('stopAll', { n: active }) : t('stopStudy'),
+        group,
+        shortcut: 'Shift+S',
+        disabledReason: running || study.state === 'paused' ? null : c(`study.${study.state}`),
+        perform: () => setAsking(true),
+      },
+    ];
+  }, [t, c, running, started, canGoOn, study.state, active, id, pause.run, start.run]);
+  useCommands(commands);
+
+  return (
+    <div className={style.acts}>
+      {study.elapsedMs > 0 || running ? (
+        <span className="small t2 num">{t('elapsed', { time: duration(elapsedMs, language) })}</span>
+      ) : null}
+      {running ? (
+        <Button
+          size="small"
+          icon="pause"
+          busy={pause.busy ? t('pausing') : null}
+          onClick={() => void pause.run({ id })}
+        >
+          {t('pauseStudy')}
+        </Button>
+      ) : canGoOn ? (
+        <Button
+          size="small"
+          icon="play"
+          kind={started ? 'plain' : 'primary'}
+          busy={start.busy ? t('starting') : null}
+          onClick={() => void start.run({ id })}
+        >
+          {started ? t('resumeStudy') : t('startStudy')}
+        </Button>
+      ) : (
+        <span className="small t2">{c(`study.${study.state}`)}</span>
+      )}
+      {running || study.state === 'paused' ? (
+        <Button
+          size="small"
+          busy={stop.busy ? t('stopping', { n: Math.max(1, active) }) : null}
+          onClick={() => setAsking(true)}
+        >
+          {active > 0 ? t('stopAll', { n: active }) : t('stopStudy')}
+        </Button>
+      ) : null}
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('stopTitle')}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('keepRunning')}</Button>
+            <Button kind="destructive" onClick={() => void doStop()}>
+              {active > 0 ? t('stopConfirm', { n: active }) : t('stopStudy')}
+            </Button>
+          </>
+        }
+      >
+        {t('stopText', { n: active })}
+      </Dialog>
+    </div>
+  );
+}
+
+/** The host's sum, going on by the page's own clock while the study runs. */
+function useElapsed(study: StudySummary): number {
+  const [base, setBase] = useState({ at: Date.now(), elapsedMs: study.elapsedMs });
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => setBase({ at: Date.now(), elapsedMs: study.elapsedMs }), [study.elapsedMs]);
+  const running = study.state === 'running';
+  useEffect(() => {
+    if (!running) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return running ? base.elapsedMs + Math.max(0, now - base.at) : study.elapsedMs;
+}

@@ -1,0 +1,19 @@
+// What the page remembers by itself: where it is, what is selected, how it looks.
+export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from './colour-slots.ts';
+export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
+export { bestCount, focusSet } from './focus-set.ts';
+export { useLayout } from './layout.ts';
+export {
+  hashOf,
+  type Location,
+  navigate,
+  parseHash,
+  type Route,
+  replaceQuery,
+  type StudyTab,
+  studyTabs,
+  useLocation,
+} from './route.ts';
+export { type SelectionStore, useSelection } from './selection.ts';
+export { type Theme, themes, useTheme } from './theme.ts';
+export { type ChartView, readView, type ScaleKind, scales, useChartView } from './view.ts';
