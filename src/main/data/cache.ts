@@ -1,0 +1,225 @@
+// The encoded cache file: one study's data, ready to train on. Workers read it with openDatasetCache and nothing else.
+//
+// Layout, little-endian (as every platform Node runs on):
+//   0  8 bytes  magic "VRNDATA\0"
+//   8  uint32   format version
+//  12  uint32   bytes of the JSON header
+//  16  uint32   CRC-32 of everything after byte 24
+//  20  uint32   0
+//  24  JSON {header, profile}, then the sections x, y, train, validation, test, each starting at a multiple of 64.
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+import type { DatasetHeader, EncodedDataset } from './dataset.ts';
+
+const magic = Buffer.from('VRNDATA\0', 'latin1');
+const formatVersion = 1;
+const preambleBytes = 24;
+const alignment = 64;
+const readChunkBytes = 1 << 30;
+
+const count = z.int().min(0);
+const numbers = z.array(z.number());
+const headerSchema = z.object({
+  version: z.literal(1),
+  fingerprint: z.string().min(1),
+  task: z.enum(['classification', 'regression', 'multilabel']),
+  kind: z.enum(['table', 'image']),
+  rows: z.int().min(1),
+  inputShape: z.array(z.int().min(1)).min(1),
+  features: z.array(z.string()),
+  xType: z.enum(['uint8', 'float32']),
+  classes: z.array(z.string()).min(1).nullable(),
+  trainClassCounts: z.array(count),
+  label: z.string(),
+  labelMean: z.number(),
+  labelSd: z.number(),
+  statistics: z.object({ mean: numbers, sd: numbers, min: numbers, max: numbers }),
+  trainRows: z.int().min(1),
+  validationRows: count,
+  testRows: count,
+}) satisfies z.ZodType<DatasetHeader>;
+const documentSchema = z.object({ header: headerSchema, profile: z.unknown() });
+
+/**
+ * Reads an encoded cache file whole, into one buffer; the arrays are views of it, never to be written.
+ * @throws AppError not_found when there is no such file, invalid when it is not a complete, undamaged cache file.
+ */
+export function openDatasetCache(path: string): EncodedDataset {
+  const bytes = readWhole(path);
+  const { header, dataStart } = parseHead(path, bytes);
+  const sizes = sectionBytes(header);
+  const { offsets, end } = layout(dataStart, sizes);
+  if (bytes.byteLength !== end) {
+    throw damaged(path, `has ${bytes.byteLength} bytes where its header calls for ${end}`);
+  }
+  if (crc32(bytes.subarray(preambleBytes)) !== bytes.readUInt32LE(16)) throw damaged(path, 'fails its checksum');
+  const [x, y, train, validation, test] = offsets;
+  const uint32 = (offset: number, length: number) => new Uint32Array(bytes.buffer, offset, length);
+  return {
+    header,
+    x:
+      header.xType === 'uint8'
+        ? new Uint8Array(bytes.buffer, x, sizes[0])
+        : new Float32Array(bytes.buffer, x, sizes[0] / 4),
+    y: new Float32Array(bytes.buffer, y, sizes[1] / 4),
+    train: uint32(train, header.trainRows),
+    validation: uint32(validation, header.validationRows),
+    test: uint32(test, header.testRows),
+  };
+}
+
+/** Header and profile (as it was given to writeDatasetCache) without reading the sections; their length is checked. */
+export function readDatasetCacheHead(path: string): { header: DatasetHeader; profile: unknown } {
+  const file = openFile(path);
+  try {
+    const size = fstatSync(file).size;
+    const preamble = Buffer.alloc(Math.min(size, preambleBytes));
+    readSync(file, preamble, 0, preamble.byteLength, 0);
+    const head = Buffer.alloc(Math.min(size, preambleBytes + headerLength(path, preamble)));
+    readSync(file, head, 0, head.byteLength, 0);
+    const { header, profile, dataStart } = parseHead(path, head);
+    const { end } = layout(dataStart, sectionBytes(header));
+    if (size !== end) throw damaged(path, `has ${size} bytes where its header calls for ${end}`);
+    return { header, profile };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Writes the cache file under a temporary name, flushes it to disk and renames it: a reader never sees half a file. */
+export async function writeDatasetCache(path: string, dataset: EncodedDataset, profile: unknown = null): Promise<void> {
+  const json = Buffer.from(JSON.stringify({ header: dataset.header, profile }));
+  const sections = [dataset.x, dataset.y, dataset.train, dataset.validation, dataset.test].map(
+    (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+  );
+  const sizes = sections.map((section) => section.byteLength);
+  const { offsets, end } = layout(preambleBytes + json.byteLength, sizes);
+  const expected = sectionBytes(dataset.header);
+  if (sizes.some((size, i) => size !== expected[i])) {
+    throw new AppError('internal', `The arrays of the data set do not fit its header (${sizes} against ${expected}).`);
+  }
+  const pieces: Uint8Array[] = [json];
+  let position = preambleBytes + json.byteLength;
+  sections.forEach((section, i) => {
+    const offset = offsets[i] ?? end;
+    pieces.push(new Uint8Array(offset - position), section);
+    position = offset + section.byteLength;
+  });
+  let checksum = 0;
+  for (const piece of pieces) checksum = crc32(piece, checksum);
+  const preamble = Buffer.alloc(preambleBytes);
+  magic.copy(preamble);
+  preamble.writeUInt32LE(formatVersion, 8);
+  preamble.writeUInt32LE(json.byteLength, 12);
+  preamble.writeUInt32LE(checksum, 16);
+  const temporary = `${path}.${process.pid}-${++writes}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, 'w');
+    try {
+      for (const piece of [preamble, ...pieces]) await writeAll(file, piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('unavailable', `The data cache ${path} cannot be written: ${reason}.`, { path });
+  }
+}
+
+let writes = 0;
+
+async function writeAll(file: Awaited<ReturnType<typeof open>>, piece: Uint8Array): Promise<void> {
+  for (let done = 0; done < piece.byteLength; ) {
+    const { bytesWritten } = await file.write(piece, done, Math.min(piece.byteLength - done, readChunkBytes));
+    done += bytesWritten;
+  }
+}
+
+/** Bytes of x, y, train, validation and test. */
+function sectionBytes(header: DatasetHeader): [number, number, number, number, number] {
+  const perRow = header.inputShape.reduce((product, side) => product * side, 1);
+  const yPerRow = header.task === 'multilabel' ? (header.classes?.length ?? 0) : 1;
+  return [
+    header.rows * perRow * (header.xType === 'uint8' ? 1 : 4),
+    header.rows * yPerRow * 4,
+    header.trainRows * 4,
+    header.validationRows * 4,
+    header.testRows * 4,
+  ];
+}
+
+function layout(start: number, sizes: readonly number[]) {
+  const offsets: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  let end = start;
+  sizes.forEach((size, i) => {
+    offsets[i] = Math.ceil(end / alignment) * alignment;
+    end = (offsets[i] ?? 0) + size;
+  });
+  return { offsets, end };
+}
+
+function headerLength(path: string, bytes: Buffer): number {
+  if (bytes.byteLength < preambleBytes || !bytes.subarray(0, magic.byteLength).equals(magic)) {
+    throw damaged(path, 'does not start as a data cache does');
+  }
+  const version = bytes.readUInt32LE(8);
+  if (version !== formatVersion) throw damaged(path, `has format version ${version}, not ${formatVersion}`);
+  return bytes.readUInt32LE(12);
+}
+
+function parseHead(path: string, bytes: Buffer) {
+  const dataStart = preambleBytes + headerLength(path, bytes);
+  if (bytes.byteLength < dataStart) throw damaged(path, 'ends inside its header');
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8', preambleBytes, dataStart));
+  } catch {
+    throw damaged(path, 'has a header that is not JSON');
+  }
+  const document = documentSchema.safeParse(json);
+  if (!document.success) {
+    const [issue] = document.error.issues;
+    throw damaged(path, `has a header whose ${issue?.path.join('.')} is wrong`);
+  }
+  return { ...document.data, dataStart };
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    throw new AppError('not_found', `There is no data cache at ${path}; start the study again to prepare its data.`, {
+      path,
+    });
+  }
+}
+
+function readWhole(path: string): Buffer<ArrayBuffer> {
+  const file = openFile(path);
+  try {
+    const bytes = Buffer.from(new ArrayBuffer(fstatSync(file).size));
+    for (let done = 0; done < bytes.byteLength; ) {
+      const got = readSync(file, bytes, done, Math.min(bytes.byteLength - done, readChunkBytes), done);
+      if (got === 0) throw damaged(path, 'shrank while it was read');
+      done += got;
+    }
+    return bytes;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw damaged(path, `cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function damaged(path: string, why: string): AppError {
+  return new AppError('invalid', `The data cache ${path} ${why}; delete it and it will be made again.`, { path });
+}

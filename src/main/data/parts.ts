@@ -1,0 +1,154 @@
+// The three parts of a study's rows, as its data object asks: by fraction, by a file of their own, by a column's value.
+import type { DataSpec, SubsetSpec, TestSpec, ValidationSpec } from '#shared/data-spec.ts';
+import { AppError } from '#shared/errors.ts';
+import { deriveSeed, randomStream } from '#shared/num/random.ts';
+import { cellText, type Origin, origins, type RawData } from './raw.ts';
+import { drawPart, reduceRows } from './split.ts';
+import type { Target } from './target.ts';
+
+export interface Parts {
+  /** In seeded random order, so that any leading rows are a fair sample. */
+  readonly train: Uint32Array;
+  /** Ascending. */
+  readonly validation: Uint32Array;
+  /** Ascending; locked. */
+  readonly test: Uint32Array;
+  readonly notes: readonly string[];
+}
+
+/** What a study gets that says nothing about validation. */
+export const defaultValidation = { fraction: 0.2, stratify: true, seed: 0 } as const;
+
+/**
+ * Raw rows of each part. Test rows are taken first, then validation rows, then `subset` reduces what is left for training;
+ * so neither of the first two depends on the subset. Fractions are of the main file's rows that have a label.
+ * @throws AppError invalid when a part that is needed would be empty or could not teach more than one class.
+ */
+export function partRows(raw: RawData, target: Target, spec: DataSpec): Parts {
+  const usable = (origin: Origin) => {
+    const rows = new Uint32Array(raw.rows);
+    let count = 0;
+    for (let row = 0; row < raw.rows; row++) {
+      if (raw.origin[row] === origins[origin] && !Number.isNaN(target.y[row])) rows[count++] = row;
+    }
+    return rows.slice(0, count);
+  };
+  const main = usable('main');
+  const boundTest = usable('test');
+  const boundValidation = usable('validation');
+  const validationSpec = spec.validation ?? (boundValidation.length > 0 ? undefined : defaultValidation);
+  const test = takePart('test', spec.test, boundTest, main, { raw, target, whole: main.length });
+  const validation = takePart('validation', validationSpec, boundValidation, test.left, {
+    raw,
+    target,
+    whole: main.length,
+  });
+  if (validation.taken.length === 0) {
+    throw new AppError('invalid', `No row is left for validation (${partText(validationSpec, main.length)}).`);
+  }
+  const { train, notes } = subsetOf(validation.left, target, spec.subset);
+  if (train.length === 0)
+    throw new AppError('invalid', 'No row is left for training after validation and test took theirs.');
+  notes.push(...checkClasses(train, validation.taken, target));
+  const seed = validationSpec?.seed ?? defaultValidation.seed;
+  randomStream(deriveSeed(seed, 'train order')).shuffle(train);
+  return { train, validation: validation.taken, test: test.taken, notes };
+}
+
+interface PartContext {
+  readonly raw: RawData;
+  readonly target: Target;
+  /** Rows that fractions are of. */
+  readonly whole: number;
+}
+
+function takePart(
+  purpose: 'test' | 'validation',
+  part: ValidationSpec | TestSpec | undefined,
+  bound: Uint32Array,
+  rows: Uint32Array,
+  { raw, target, whole }: PartContext,
+): { taken: Uint32Array; left: Uint32Array } {
+  if (part === undefined || part.path !== undefined) return { taken: bound, left: rows };
+  if (part.column !== undefined) {
+    const { column, value } = part;
+    const marks = markedBy(raw, column, value ?? '', purpose);
+    const taken = rows.filter(marks);
+    if (taken.length === 0) {
+      throw new AppError('invalid', `No row has ${column} = "${value}", so there is nothing for ${purpose}.`);
+    }
+    return { taken, left: rows.filter((row) => !marks(row)) };
+  }
+  if (part.fraction === undefined) {
+    throw new AppError('invalid', `"${purpose}.folds" is not offered; split with fraction, path or column.`, {
+      field: `data.${purpose}`,
+    });
+  }
+  if (part.fraction * whole >= rows.length && rows.length > 0) {
+    throw new AppError(
+      'invalid',
+      'The fractions of validation and test leave nothing for training; make them smaller.',
+    );
+  }
+  const stratify = part.stratify ?? true;
+  return drawPart(rows, {
+    fraction: rows.length === 0 ? 0 : (part.fraction * whole) / rows.length,
+    seed: part.seed ?? 0,
+    purpose,
+    classOf: stratify && target.classes ? target.y : null,
+  });
+}
+
+function markedBy(raw: RawData, name: string, value: string | number | boolean, purpose: string) {
+  const column = raw.columns.find((candidate) => candidate.name === name);
+  if (!column)
+    throw new AppError('invalid', `"${purpose}.column" names "${name}", and this source has no such column.`);
+  const text = String(value);
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return (row: number) => {
+    const cell = cellText(column, row);
+    return cell === text || (cell !== '' && Number(cell) === number);
+  };
+}
+
+function subsetOf(
+  rows: Uint32Array,
+  target: Target,
+  subset: SubsetSpec | undefined,
+): { train: Uint32Array; notes: string[] } {
+  const asked =
+    subset?.rows ?? (subset?.fraction === undefined ? null : Math.max(1, Math.round(subset.fraction * rows.length)));
+  if (asked === null) return { train: rows.slice(), notes: [] };
+  const train = reduceRows(rows, {
+    rows: asked,
+    seed: subset?.seed ?? 0,
+    classOf: target.classes ? target.y : null,
+  }).slice();
+  const note =
+    train.length < rows.length
+      ? `The subset keeps ${train.length} of ${rows.length} training rows.`
+      : `The subset asks for ${asked} training rows, which is all ${rows.length} there are.`;
+  return { train, notes: [note] };
+}
+
+function checkClasses(train: Uint32Array, validation: Uint32Array, { y, classes }: Target): string[] {
+  if (!classes) return [];
+  const present = (rows: Uint32Array) => new Set(Array.from(rows, (row) => classes[y[row] ?? -1] ?? ''));
+  const inTrain = present(train);
+  if (inTrain.size < 2) {
+    throw new AppError(
+      'invalid',
+      `The training part holds one class only ("${[...inTrain][0]}"); split the rows differently.`,
+    );
+  }
+  const inValidation = present(validation);
+  const lacking = (have: ReadonlySet<string>) => classes.filter((name) => !have.has(name));
+  const note = (part: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`The ${part} part has no row of ${names.map((name) => `"${name}"`).join(', ')}.`];
+  return [...note('training', lacking(inTrain)), ...note('validation', lacking(inValidation))];
+}
+
+function partText(part: ValidationSpec | undefined, rows: number): string {
+  if (part?.path !== undefined) return 'its file has no row with a label';
+  return `fraction ${part?.fraction} of ${rows} rows with a label`;
+}

@@ -1,0 +1,65 @@
+// One door to every source: the data object checked, its paths made absolute, its content read and hashed.
+import { isAbsolute, resolve } from 'node:path';
+import { type DataSpec, dataSpecSchema } from '#shared/data-spec.ts';
+import { AppError } from '#shared/errors.ts';
+import { exists } from './files.ts';
+import type { Pause } from './pause.ts';
+import { systemDatasetFolders } from './platform.ts';
+import type { OpenSource } from './raw.ts';
+import { openCsv } from './readers/csv.ts';
+import { openIdx } from './readers/idx.ts';
+import { openSample } from './samples/samples.ts';
+
+/** The data object of a study file, checked. Throws AppError invalid with the first fault's sentence and its path. */
+export function parseDataSpec(spec: unknown): DataSpec {
+  const parsed = dataSpecSchema.safeParse(spec);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = ['data', ...(issue?.path ?? [])].map(String).join('.');
+  throw new AppError('invalid', `${path}: ${issue?.message ?? 'is wrong'}`, { path });
+}
+
+/**
+ * Every path of the data object made absolute from `baseDir`. An idx path that is not there but names a data set that the
+ * system's packages install becomes that folder.
+ */
+export async function absolutePaths(spec: DataSpec, baseDir: string, platform: NodeJS.Platform): Promise<DataSpec> {
+  const absolute = (path: string) => (isAbsolute(path) ? path : resolve(baseDir, path));
+  const part = <Part extends { path?: string | undefined }>(given: Part | undefined): Part | undefined =>
+    given?.path === undefined ? given : { ...given, path: absolute(given.path) };
+  const moved: Record<string, unknown> = { ...spec };
+  for (const field of ['path', 'images', 'labels', 'x', 'y']) {
+    const path = moved[field];
+    if (typeof path === 'string') moved[field] = absolute(path);
+  }
+  if (spec.source === 'idx' && spec.path !== undefined && !(await exists(absolute(spec.path)))) {
+    for (const folder of systemDatasetFolders(spec.path, platform)) {
+      if (await exists(folder)) moved.path = folder;
+    }
+  }
+  if (spec.validation) moved.validation = part(spec.validation);
+  if (spec.test) moved.test = part(spec.test);
+  return dataSpecSchema.parse(moved);
+}
+
+/** Reads and hashes the raw content of a data object with absolute paths. */
+export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSource> {
+  switch (spec.source) {
+    case 'sample':
+      return openSample(spec, pause);
+    case 'csv':
+      return openCsv(spec, pause);
+    case 'idx':
+      return openIdx(spec, pause);
+    case 'parquet':
+    case 'npy':
+    case 'npz':
+    case 'image-folder':
+    case 'text':
+      throw new AppError(
+        'invalid',
+        `The source "${spec.source}" cannot be read by this version; use sample, csv or idx.`,
+        { path: 'data.source' },
+      );
+  }
+}
