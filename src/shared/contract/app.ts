@@ -20,8 +20,6 @@ export const app = {
   'app.sampleStudy': rpc(nothing, z.object({ file: z.record(z.string(), z.unknown()) })),
   /** Reads a study file (or a best configuration) from disk: parsed JSON and its absolute path. */
   'app.readStudyFile': rpc(z.object({ path: z.string() }), z.object({ file: z.unknown(), path: z.string() })),
-  /** A fresh one-time address of the page; null while the host serves none. */
-  'app.pageUrl': rpc(nothing, z.object({ url: z.string().nullable() })),
   /** Topic "". */
   'app.notice': event(z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() })),
 } as const;

@@ -1,0 +1,113 @@
+// Composes a program: takes the data directory's lock and hosts, or joins the host that has it. Command line and Electron
+// shell start here; this is the only place that knows host and http together.
+import { randomBytes } from 'node:crypto';
+import { createHost, type Host } from '#main/host/create-host.ts';
+import { acquireLock, awaitPublished, type HeldLock } from '#main/host/lock.ts';
+import { type Places, pageDir } from '#main/host/places.ts';
+import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
+import { type HttpServer, startHttpServer } from '#main/http/server.ts';
+import { contract, type VernierContract } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors.ts';
+import { type Client, createClient, memoryPortPair, type Port } from '#shared/rpc/index.ts';
+
+export interface SessionInput {
+  readonly places: Places;
+  readonly shell: 'electron' | 'browser' | 'headless';
+  /** Port of the loopback server; default: a free one. */
+  readonly port?: number | undefined;
+  readonly onNotice: (sentence: string) => void;
+}
+
+export interface Session {
+  /** `client`: another program holds the data directory, and this one talks to it. */
+  readonly role: 'host' | 'client';
+  readonly client: Client<VernierContract>;
+  /** Serves a page's port, here or by way of the other host. */
+  attach(port: Port): void;
+  /** One-time address of the page. */
+  pageUrl(): Promise<string>;
+  /** Saves what runs (host), or just leaves (client). */
+  close(): Promise<void>;
+}
+
+/** Two programs that start together: exactly one hosts, the other waits until it listens. */
+export async function openSession(input: SessionInput): Promise<Session> {
+  for (;;) {
+    const lock = acquireLock(input.places.dataDir);
+    if (lock.kind === 'held') return hostSession(input, lock);
+    const other = await awaitPublished(input.places.dataDir);
+    if (other) return joinSession(`http://127.0.0.1:${other.port}`, other.token);
+  }
+}
+
+async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session> {
+  let host: Host | null = null;
+  let server: HttpServer | null = null;
+  try {
+    const started = await createHost(input);
+    host = started;
+    const token = randomBytes(32).toString('base64url');
+    const staticDir = pageDir();
+    server = await startHttpServer({
+      staticDir: staticDir ?? input.places.cacheDir,
+      attach: (port) => void started.attach(port),
+      token,
+      ...(input.port === undefined ? {} : { port: input.port }),
+      log: input.onNotice,
+    });
+    lock.publish({ port: server.port, token });
+    const [near, far] = memoryPortPair();
+    started.attach(far);
+    const client = createClient(contract, near);
+    return {
+      role: 'host',
+      client,
+      attach: (port) => void started.attach(port),
+      pageUrl: async () => pageUrlOf(server, staticDir),
+      async close() {
+        client.close();
+        try {
+          await started.close();
+          await server?.close();
+        } finally {
+          lock.release();
+        }
+      },
+    };
+  } catch (error) {
+    await server?.close();
+    await host?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function pageUrlOf(server: HttpServer | null, staticDir: string | null): string {
+  if (server && staticDir !== null) return server.newUrl();
+  throw new AppError('unavailable', 'The page is not built; run "npm run build" in the program folder.');
+}
+
+async function joinSession(origin: string, token: string): Promise<Session> {
+  const client = createClient(contract, await connectWebSocket(origin, token));
+  return {
+    role: 'client',
+    client,
+    attach: (page) =>
+      void connectWebSocket(origin, token).then(
+        (far) => pipe(page, far),
+        (thrown: Error) => page.close(thrown.message),
+      ),
+    pageUrl: () => requestPageUrl(origin, token),
+    async close() {
+      client.close();
+    },
+  };
+}
+
+/** Passes messages both ways until one end closes. */
+function pipe(a: Port, b: Port): void {
+  a.onMessage((message) => b.send(message));
+  b.onMessage((message) => a.send(message));
+  a.onClose((reason) => b.close(reason));
+  b.onClose((reason) => a.close(reason));
+}
