@@ -1,0 +1,30 @@
+// The engines that can be chosen. An engine's module is loaded only when it is used: native libraries cost start-up time.
+import { AppError } from '#shared/errors.ts';
+import type { Engine } from './engine.ts';
+
+const loaders = {
+  onnx: async () => (await import('./onnx/engine.ts')).onnxEngine,
+} as const satisfies Readonly<Record<string, () => Promise<Engine>>>;
+
+export type EngineName = keyof typeof loaders;
+
+/** Engines that a study may name; "auto" stands for the best of them. */
+export const engineNames = Object.keys(loaders) as readonly EngineName[];
+
+/** The engine that `name` means on this machine: itself, or for "auto" the default. Throws AppError('invalid') for an unknown one. */
+export function resolveEngine(name: string): EngineName {
+  if (name === 'auto') return 'onnx';
+  const known = engineNames.find((engine) => engine === name);
+  if (known === undefined) {
+    throw new AppError(
+      'invalid',
+      `There is no engine ${JSON.stringify(name)}: choose auto or ${engineNames.join(' or ')}.`,
+    );
+  }
+  return known;
+}
+
+/** Loads an engine by its name or "auto". Throws AppError('invalid') for an unknown name. */
+export function getEngine(name: string): Promise<Engine> {
+  return loaders[resolveEngine(name)]();
+}

@@ -1,0 +1,126 @@
+// The embedded default engine: one ONNX model is a whole training step, run by onnxruntime on the CPU.
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { AppError } from '#shared/errors.ts';
+import { fillDropoutMask } from '../../program/dropout-mask.ts';
+import type { LeafOps } from '../../program/ops/leaves.ts';
+import type { TrainingProgram } from '../../program/program.ts';
+import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
+import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult } from '../engine.ts';
+import { lower, maskName } from './lower.ts';
+import { OnnxGraph } from './model-proto.ts';
+import { nextName, StateBuffers } from './state-buffers.ts';
+
+export const onnxEngine: Engine = {
+  name: 'onnx',
+  unavailable: async () => null,
+  version: async () => env.versions.node ?? 'unknown',
+  compile,
+};
+
+async function compile(program: TrainingProgram, options: CompileOptions): Promise<CompiledProgram> {
+  const { batchSize, evaluationBatchSize, threads } = options;
+  const state = new StateBuffers(program.state);
+  const { model, masks } = stepModel(program, batchSize);
+  const session = await createSession(model, threads);
+  let forward: Promise<InferenceSession> | null = null;
+
+  const scalars = new Float32Array(program.graphScalars.length);
+  const metrics = new Float32Array(3);
+  const allReal = new Float32Array(batchSize).fill(1);
+  const feeds: Record<string, Tensor> = { scalars: new Tensor('float32', scalars, [scalars.length]) };
+  const fetches: Record<string, Tensor> = { metrics: new Tensor('float32', metrics, [3]) };
+  for (const mask of masks) feeds[maskName(mask.salt)] = new Tensor('float32', mask.data, mask.shape);
+
+  return {
+    async step(batch: Batch, values: Scalars): Promise<StepResult> {
+      requireSize(batch.size, batchSize);
+      scalars.set(program.scalarValues(values));
+      const rate = values.dropout ?? program.scalarDefaults.dropout ?? 0;
+      for (const { data, salt } of masks) {
+        fillDropoutMask(data, { rate, seed: values.seed ?? 0, step: values.step ?? 0, salt });
+      }
+      feeds.x = new Tensor('float32', batch.x, [batchSize, ...program.inputShape]);
+      feeds.y = new Tensor('float32', batch.y, [batchSize]);
+      feeds.weight = new Tensor('float32', batch.weight ?? allReal, [batchSize]);
+      state.feed(feeds, 'all');
+      state.fetch(fetches);
+      await session.run(feeds, fetches);
+      state.swap();
+      const [loss = Number.NaN, gradientNorm = Number.NaN, correct = 0] = metrics;
+      return { loss, gradientNorm, correct };
+    },
+
+    async evaluate({ size, x }) {
+      requireSize(size, evaluationBatchSize);
+      forward ??= createSession(forwardModel(program, evaluationBatchSize), threads);
+      const outputs = new Float32Array(size * program.outputs);
+      const weights: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
+      state.feed(weights, 'weight');
+      await (await forward).run(weights, { outputs: new Tensor('float32', outputs, [size, program.outputs]) });
+      return outputs;
+    },
+
+    read: async () => state.read(),
+    write: async (tensors) => state.write(tensors),
+
+    async dispose() {
+      await session.release();
+      if (forward) await (await forward).release();
+    },
+  };
+}
+
+interface Mask {
+  readonly salt: number;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+function stepModel(program: TrainingProgram, batchSize: number): { model: Uint8Array; masks: Mask[] } {
+  const { loss, gradientNorm, correct, next } = program.step(batchSize);
+  const wanted = [loss, gradientNorm, correct, ...next];
+  const graph = new OnnxGraph();
+  const [lossTensor = '', normTensor = '', correctTensor = '', ...nextTensors] = lower(
+    graph,
+    wanted,
+    program.graphScalars,
+  );
+  const one = graph.ints([1]);
+  const parts = [lossTensor, normTensor, correctTensor].map((tensor) => graph.node('Reshape', [tensor, one]));
+  graph.output('metrics', graph.node('Concat', parts, { axis: 0 }));
+  program.state.forEach(({ name }, index) => {
+    graph.output(nextName(name), nextTensors[index] ?? '');
+  });
+  const masks = topologicalOrder(wanted).flatMap((value) => (value.op === 'dropoutMask' ? [maskOf(value)] : []));
+  return { model: graph.encode(), masks };
+}
+
+function maskOf({ attributes, shape }: Value): Mask {
+  const { salt } = attributes as LeafOps['dropoutMask'];
+  return { salt, shape, data: new Float32Array(sizeOf(shape)) };
+}
+
+function forwardModel(program: TrainingProgram, batchSize: number): Uint8Array {
+  const graph = new OnnxGraph();
+  const [outputs = ''] = lower(graph, [program.forward(batchSize).outputs], []);
+  graph.output('outputs', outputs);
+  return graph.encode();
+}
+
+function createSession(model: Uint8Array, threads: number): Promise<InferenceSession> {
+  return InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Adam's second moments become denormal after some epochs, which made steps 30 % slower.
+    extra: { session: { set_denormal_as_zero: '1' } },
+  });
+}
+
+function requireSize(size: number, compiled: number): void {
+  if (size !== compiled) {
+    throw new AppError('internal', `A batch of ${size} rows was given to a program compiled for ${compiled}.`);
+  }
+}

@@ -1,0 +1,17 @@
+// What the lowering rules of all operations share.
+import type { NodeOf, OpName } from '../../program/ops/table.ts';
+import type { Value } from '../../program/value.ts';
+import type { OnnxGraph } from './model-proto.ts';
+
+export interface Lowering {
+  readonly graph: OnnxGraph;
+  /** Tensor of a value that was lowered before. */
+  of(value: Value): string;
+  /** Tensor of a node's input. */
+  input(node: Value, index: number): string;
+  /** Tensors of shape [1] by scalar name. */
+  readonly scalars: ReadonlyMap<string, string>;
+}
+
+/** Adds the nodes for one value and returns the tensor that holds it. */
+export type LoweringRules<K extends OpName> = { readonly [Op in K]: (node: NodeOf<Op>, lowering: Lowering) => string };

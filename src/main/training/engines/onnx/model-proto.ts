@@ -1,0 +1,137 @@
+// Builds an ONNX ModelProto node by node. Field numbers: onnx/onnx.proto of ONNX 1.16; operators as of opset 21.
+import { ProtobufWriter } from './protobuf.ts';
+
+const irVersion = 10;
+const opset = 21;
+
+export const elementType = { float: 1, int64: 7 } as const;
+export type ElementType = keyof typeof elementType;
+
+export type AttributeValue = number | string | readonly number[] | { readonly float: number };
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+interface GraphNode {
+  readonly type: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Attributes;
+}
+
+/** Collects nodes, inputs, outputs and constants of one graph; tensors are named by strings. */
+export class OnnxGraph {
+  readonly #nodes: GraphNode[] = [];
+  readonly #inputs: { name: string; shape: readonly number[] }[] = [];
+  readonly #outputs: string[] = [];
+  readonly #constants = new Map<string, { type: ElementType; shape: readonly number[]; raw: Uint8Array }>();
+  #names = 0;
+
+  /** Adds a node with one result and returns the result's name. */
+  node(type: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    const name = `t${this.#names++}`;
+    this.#nodes.push({ type, inputs, outputs: [name], attributes });
+    return name;
+  }
+
+  /** Cuts a vector into its elements, each of shape [1]. */
+  split(vector: string, count: number): string[] {
+    const outputs = Array.from({ length: count }, () => `t${this.#names++}`);
+    this.#nodes.push({ type: 'Split', inputs: [vector], outputs, attributes: { axis: 0, num_outputs: count } });
+    return outputs;
+  }
+
+  input(name: string, shape: readonly number[]): string {
+    this.#inputs.push({ name, shape });
+    return name;
+  }
+
+  /** Gives a tensor a public name. */
+  output(name: string, tensor: string): void {
+    this.#nodes.push({ type: 'Identity', inputs: [tensor], outputs: [name], attributes: {} });
+    this.#outputs.push(name);
+  }
+
+  /** A float constant of shape [] or, for a list, [length]. */
+  float(value: number | readonly number[]): string {
+    const values = typeof value === 'number' ? [value] : value;
+    const shape = typeof value === 'number' ? [] : [values.length];
+    return this.#constant(
+      'float',
+      shape,
+      `f${JSON.stringify(shape)}${values.map(String).join()}`,
+      Float32Array.from(values),
+    );
+  }
+
+  /** An int64 constant of shape [length]. */
+  ints(values: readonly number[]): string {
+    return this.#constant('int64', [values.length], `i${values.join()}`, BigInt64Array.from(values, BigInt));
+  }
+
+  encode(): Uint8Array {
+    const model = new ProtobufWriter();
+    model.int(1, irVersion);
+    model.string(2, 'vernier');
+    model.message(8, (set) => set.int(2, opset));
+    model.message(7, (graph) => {
+      for (const node of this.#nodes) graph.message(1, (writer) => writeNode(writer, node));
+      graph.string(2, 'step');
+      for (const [name, { type, shape, raw }] of this.#constants) {
+        graph.message(5, (tensor) => {
+          for (const size of shape) tensor.int(1, size);
+          tensor.int(2, elementType[type]);
+          tensor.string(8, name);
+          tensor.bytes(9, raw);
+        });
+      }
+      for (const { name, shape } of this.#inputs) graph.message(11, (info) => writeValueInfo(info, name, shape));
+      for (const name of this.#outputs) graph.message(12, (info) => writeValueInfo(info, name, null));
+    });
+    return model.finish();
+  }
+
+  #constant(type: ElementType, shape: readonly number[], key: string, data: Float32Array | BigInt64Array): string {
+    const name = `c/${key}`;
+    this.#constants.set(name, { type, shape, raw: new Uint8Array(data.buffer) });
+    return name;
+  }
+}
+
+function writeNode(writer: ProtobufWriter, { type, inputs, outputs, attributes }: GraphNode): void {
+  for (const name of inputs) writer.string(1, name);
+  for (const name of outputs) writer.string(2, name);
+  writer.string(3, `${type}/${outputs[0]}`);
+  writer.string(4, type);
+  for (const [name, value] of Object.entries(attributes)) {
+    writer.message(5, (attribute) => {
+      attribute.string(1, name);
+      if (typeof value === 'number') {
+        attribute.int(3, value);
+        attribute.int(20, 2);
+      } else if (typeof value === 'string') {
+        attribute.string(4, value);
+        attribute.int(20, 3);
+      } else if ('float' in value) {
+        attribute.float(2, value.float);
+        attribute.int(20, 1);
+      } else {
+        for (const item of value) attribute.int(8, item);
+        attribute.int(20, 7);
+      }
+    });
+  }
+}
+
+/** Without a shape the runtime infers it. */
+function writeValueInfo(writer: ProtobufWriter, name: string, shape: readonly number[] | null): void {
+  writer.string(1, name);
+  writer.message(2, (type) =>
+    type.message(1, (tensor) => {
+      tensor.int(1, elementType.float);
+      if (shape !== null) {
+        tensor.message(2, (dims) => {
+          for (const size of shape) dims.message(1, (dimension) => dimension.int(1, size));
+        });
+      }
+    }),
+  );
+}

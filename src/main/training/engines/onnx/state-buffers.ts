@@ -1,0 +1,85 @@
+// Weights and optimiser slots between steps. A step reads one set of buffers and writes the other, then they change places: nothing
+// is copied and nothing is allocated.
+import { Tensor } from 'onnxruntime-node';
+import { AppError } from '#shared/errors.ts';
+import type { StateSpec } from '../../program/program.ts';
+import { sameShape, shapeText, sizeOf } from '../../program/value.ts';
+import type { TensorMap } from '../engine.ts';
+
+interface Buffer {
+  readonly data: Float32Array;
+  readonly tensor: Tensor;
+}
+
+/** Name of the graph output that carries a state after the step. */
+export const nextName = (name: string) => `next/${name}`;
+
+export class StateBuffers {
+  readonly #specs: readonly StateSpec[];
+  #current: Map<string, Buffer>;
+  #next: Map<string, Buffer>;
+
+  constructor(specs: readonly StateSpec[]) {
+    this.#specs = specs;
+    this.#current = allocate(specs);
+    this.#next = allocate(specs);
+  }
+
+  /** Adds the current state to a run's feeds. */
+  feed(feeds: Record<string, Tensor>, kind: 'all' | 'weight'): void {
+    for (const { name, kind: own } of this.#specs) {
+      const buffer = this.#current.get(name);
+      if (buffer && (kind === 'all' || own === 'weight')) feeds[name] = buffer.tensor;
+    }
+  }
+
+  /** Adds the buffers for the next state to a run's fetches. */
+  fetch(fetches: Record<string, Tensor>): void {
+    for (const [name, { tensor }] of this.#next) fetches[nextName(name)] = tensor;
+  }
+
+  /** The next state becomes the current one. */
+  swap(): void {
+    [this.#current, this.#next] = [this.#next, this.#current];
+  }
+
+  read(): TensorMap {
+    return new Map(
+      this.#specs.map(({ name, shape }) => [
+        name,
+        { shape, data: this.#current.get(name)?.data.slice() ?? new Float32Array() },
+      ]),
+    );
+  }
+
+  /** Throws AppError('invalid') when a name is missing, unknown or of another shape; then nothing is changed. */
+  write(tensors: TensorMap): void {
+    checkTensors(this.#specs, tensors);
+    for (const [name, { data }] of tensors) this.#current.get(name)?.data.set(data);
+  }
+}
+
+function allocate(specs: readonly StateSpec[]): Map<string, Buffer> {
+  return new Map(
+    specs.map(({ name, shape }) => {
+      const data = new Float32Array(sizeOf(shape));
+      return [name, { data, tensor: new Tensor('float32', data, shape) }];
+    }),
+  );
+}
+
+function checkTensors(specs: readonly StateSpec[], tensors: TensorMap): void {
+  for (const { name, shape } of specs) {
+    const given = tensors.get(name);
+    if (given === undefined) throw new AppError('invalid', `The weights lack the tensor ${name}.`, { tensor: name });
+    if (!sameShape(given.shape, shape) || given.data.length !== sizeOf(shape)) {
+      throw new AppError('invalid', `The tensor ${name} is ${shapeText(given.shape)}, not ${shapeText(shape)}.`, {
+        tensor: name,
+      });
+    }
+  }
+  const known = new Set(specs.map(({ name }) => name));
+  for (const name of tensors.keys()) {
+    if (!known.has(name)) throw new AppError('invalid', `The model has no tensor ${name}.`, { tensor: name });
+  }
+}

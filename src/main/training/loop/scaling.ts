@@ -1,0 +1,66 @@
+// Scales inputs with statistics of the training rows, while rows are copied into a batch.
+import type { DatasetHeader, EncodedDataset } from '#main/data/dataset.ts';
+
+export const scalingNames = ['none', 'standardize', 'minmax', 'perChannel'] as const;
+export type ScalingName = (typeof scalingNames)[number];
+
+/** Copies one row of the data set, scaled, to `target` from `offset` on. */
+export type RowReader = (row: number, target: Float32Array, offset: number) => void;
+
+/** (value − shift) · factor, per feature of a table or per channel of an image. */
+interface Affine {
+  readonly shift: Float64Array;
+  readonly factor: Float64Array;
+}
+
+/**
+ * standardize: zero mean and unit variance, per feature of a table and over all channels of an image; perChannel: per channel (for
+ * tables the same as standardize); minmax: to 0..1. A constant feature becomes 0.
+ */
+export function rowReader({ header, x }: EncodedDataset, scaling: ScalingName): RowReader {
+  const rowSize = header.inputShape.reduce((size, dimension) => size * dimension, 1);
+  const { shift, factor } = affine(header, scaling);
+  const period = shift.length;
+  if (x instanceof Uint8Array && period === 1) {
+    const scaled = Float32Array.from({ length: 256 }, (_, byte) => (byte - (shift[0] ?? 0)) * (factor[0] ?? 0));
+    return (row, target, offset) => {
+      const start = row * rowSize;
+      for (let i = 0; i < rowSize; i++) target[offset + i] = scaled[x[start + i] ?? 0] ?? 0;
+    };
+  }
+  return (row, target, offset) => {
+    const start = row * rowSize;
+    for (let i = 0, k = 0; i < rowSize; i++) {
+      target[offset + i] = ((x[start + i] ?? 0) - (shift[k] ?? 0)) * (factor[k] ?? 0);
+      if (++k === period) k = 0;
+    }
+  };
+}
+
+function affine({ statistics, kind }: DatasetHeader, scaling: ScalingName): Affine {
+  const { mean, sd, min, max } = statistics;
+  const inverse = (widths: readonly number[]) => Float64Array.from(widths, (width) => (width > 0 ? 1 / width : 0));
+  switch (scaling) {
+    case 'none':
+      return { shift: new Float64Array(mean.length), factor: new Float64Array(mean.length).fill(1) };
+    case 'minmax':
+      return { shift: Float64Array.from(min), factor: inverse(max.map((high, i) => high - (min[i] ?? 0))) };
+    case 'perChannel':
+      return { shift: Float64Array.from(mean), factor: inverse(sd) };
+    case 'standardize': {
+      if (kind === 'table') return { shift: Float64Array.from(mean), factor: inverse(sd) };
+      const pooled = pool(mean, sd);
+      return {
+        shift: new Float64Array(mean.length).fill(pooled.mean),
+        factor: inverse(mean.map(() => pooled.sd)),
+      };
+    }
+  }
+}
+
+/** Mean and standard deviation over channels of equal size. */
+function pool(mean: readonly number[], sd: readonly number[]): { readonly mean: number; readonly sd: number } {
+  const overall = mean.reduce((sum, value) => sum + value, 0) / mean.length;
+  const second = mean.reduce((sum, value, i) => sum + (sd[i] ?? 0) ** 2 + (value - overall) ** 2, 0) / mean.length;
+  return { mean: overall, sd: Math.sqrt(second) };
+}

@@ -1,0 +1,111 @@
+// Trains one trial: compile, then epoch after epoch until the last one, a decision, early stopping, divergence or an abort.
+import { AppError } from '#shared/errors.ts';
+import type { CompiledProgram, TensorMap } from '../engines/engine.ts';
+import { buildProgram } from '../program/build.ts';
+import { initialValues } from '../program/initializers.ts';
+import type { TrainingProgram } from '../program/program.ts';
+import { sizeOf } from '../program/value.ts';
+import { type CheckpointIdentity, loadCheckpoint, type Progress } from './checkpoint.ts';
+import { CheckpointWriter } from './checkpoint-writer.ts';
+import { createEpochTrainer, type Divergence } from './epoch.ts';
+import { type Recipe, readRecipe } from './recipe.ts';
+import type { TrainOutcome, TrainRequest, TrainTrial } from './train.ts';
+
+/**
+ * Per epoch: one pass over the shuffled training rows, then train.* (end of the epoch, dropout off, without penalties, on at most
+ * 2 × validation rows: evaluate.ts) and validation.* are measured and reported; then, on the answer, a checkpoint is written. So a
+ * checkpoint never holds an epoch that the caller has not acknowledged, and epochs after it are trained again with the same result.
+ *
+ * A loss or gradient that is NaN or infinite ends the trial at that step, and the unfinished epoch is not reported; when it shows only
+ * in the measurement at the epoch's end, that epoch is reported with its non-finite values first.
+ *
+ * Throws AppError: invalid (a setting, the data, a checkpoint of another trial), unavailable (the checkpoint cannot be written).
+ */
+export const trainTrial: TrainTrial = async (request) => {
+  const { dataset, settings, signal } = request;
+  request.onPhase('compiling');
+  const program = buildProgram(settings, dataset.header);
+  const recipe = readRecipe(settings, program.scalarDefaults.learningRate ?? 0);
+  if (dataset.train.length === 0) throw new AppError('invalid', 'The data set has no training rows.');
+  const batchSize = Math.min(recipe.batchSize, dataset.train.length);
+  const identity: CheckpointIdentity = {
+    signature: program.signature,
+    fingerprint: dataset.header.fingerprint,
+    seed: request.seed,
+    batchSize,
+  };
+  const resumed = request.resumeFrom === null ? null : await loadCheckpoint(request.resumeFrom, identity);
+  const evaluationBatchSize = Math.min(256, Math.max(dataset.train.length, dataset.validation.length));
+  const compiled = await request.engine.compile(program, { threads: request.threads, batchSize, evaluationBatchSize });
+  try {
+    await compiled.write(resumed?.tensors ?? initialState(program, request.seed));
+    const progress = resumed?.progress ?? { epoch: 0, lowestLoss: Number.POSITIVE_INFINITY, epochsSinceLowest: 0 };
+    if (signal.aborted) return { kind: 'stopped', epoch: progress.epoch };
+    return await trainEpochs(
+      request,
+      { program, recipe, compiled, identity, batchSize, evaluationBatchSize },
+      progress,
+    );
+  } finally {
+    await compiled.dispose();
+  }
+};
+
+interface Prepared {
+  readonly program: TrainingProgram;
+  readonly recipe: Recipe;
+  readonly compiled: CompiledProgram;
+  readonly identity: CheckpointIdentity;
+  readonly batchSize: number;
+  readonly evaluationBatchSize: number;
+}
+
+async function trainEpochs(request: TrainRequest, prepared: Prepared, start: Progress): Promise<TrainOutcome> {
+  const { recipe, compiled, identity } = prepared;
+  const { epochs, patience } = recipe;
+  const trainer = createEpochTrainer(request, prepared);
+  const checkpoints = new CheckpointWriter(request.checkpointPath, identity, compiled);
+  request.onPhase('training');
+  let progress = start;
+  while (progress.epoch < epochs) {
+    const epoch = progress.epoch + 1;
+    const result = await trainer(epoch);
+    if (result.kind === 'aborted') return { kind: 'stopped', epoch: progress.epoch };
+    if (result.kind === 'diverged') return diverged(epoch, result);
+    const decision = await request.onEpoch(epoch, result.metrics);
+    if (result.divergence !== null) return diverged(epoch, result.divergence);
+    progress = after(progress, result.metrics);
+    const ended = epoch === epochs || (patience !== null && progress.epochsSinceLowest >= patience);
+    if (await checkpoints.save(progress, ended || decision !== 'continue')) request.onCheckpoint(epoch);
+    if (ended) break;
+    if (decision !== 'continue') return { kind: decision === 'pause' ? 'paused' : 'stopped', epoch };
+  }
+  return { kind: 'complete', epoch: progress.epoch };
+}
+
+function after(progress: Progress, metrics: Readonly<Record<string, number>>): Progress {
+  const loss = metrics['validation.loss'] ?? metrics['train.loss'] ?? Number.NaN;
+  const lower = loss < progress.lowestLoss;
+  return {
+    epoch: progress.epoch + 1,
+    lowestLoss: lower ? loss : progress.lowestLoss,
+    epochsSinceLowest: lower ? 0 : progress.epochsSinceLowest + 1,
+  };
+}
+
+function diverged(epoch: number, { step, what, lastFiniteLoss }: Divergence): TrainOutcome {
+  const before =
+    lastFiniteLoss === null ? 'no step had a finite loss' : `the last finite loss was ${lastFiniteLoss.toPrecision(4)}`;
+  const message = `Diverged in epoch ${epoch} at step ${step}: ${what}; ${before}.`;
+  return { kind: 'diverged', epoch, step, message };
+}
+
+function initialState(program: TrainingProgram, seed: number): TensorMap {
+  const weights = new Map(program.parameters.map((spec) => [spec.name, initialValues(spec, seed)]));
+  return new Map(
+    program.state.map(({ name, shape }) => [
+      name,
+      { shape, data: weights.get(name) ?? new Float32Array(sizeOf(shape)) },
+    ]),
+  );
+}

@@ -1,0 +1,150 @@
+// Puts model, loss, penalties, clipping and optimiser together into the step and forward graphs.
+import { createHash } from 'node:crypto';
+import { gradients } from './gradient.ts';
+import type { Loss } from './losses/loss.ts';
+import { type Model, ModelBuilder } from './model.ts';
+import { abs, add, div, minimum, mul, sqrt } from './ops/elementwise.ts';
+import { constant, input, type LeafOps, scalar, state } from './ops/leaves.ts';
+import { reduceSum, sumSquares } from './ops/reductions.ts';
+import type { Optimizer, StepScalars } from './optimizers/optimizer.ts';
+import type { StateSpec, StepGraph, TrainingProgram } from './program.ts';
+import { type Shape, topologicalOrder, type Value } from './value.ts';
+
+export interface ProgramParts {
+  readonly inputShape: Shape;
+  readonly outputs: number;
+  readonly task: TrainingProgram['task'];
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** Whether the penalty is part of the graph; its strength is a scalar. */
+  readonly penalties: { readonly l1: boolean; readonly l2: boolean };
+  /** Override the optimiser's defaults. */
+  readonly scalars: StepScalars;
+}
+
+export function assembleProgram(parts: ProgramParts): TrainingProgram {
+  const { inputShape, outputs, task, optimizer, loss } = parts;
+  const forward = (batchSize: number) => ({
+    outputs: parts.model(input('x', [batchSize, ...inputShape]), new ModelBuilder(false)),
+  });
+  const summary = new ModelBuilder(true);
+  parts.model(input('x', [1, ...inputShape]), summary);
+  const { parameters, layers } = summary;
+  const slotSpecs = optimizer.slots.flatMap((slot) =>
+    parameters.map(({ name, shape }): StateSpec => ({ name: slotName(optimizer, slot, name), shape, kind: 'slot' })),
+  );
+  const states = [...parameters.map(({ name, shape }): StateSpec => ({ name, shape, kind: 'weight' })), ...slotSpecs];
+  const scalarDefaults = {
+    l1: 0,
+    l2: 0,
+    dropout: 0,
+    clipNorm: Number.POSITIVE_INFINITY,
+    ...optimizer.defaults,
+    ...parts.scalars,
+  };
+  const derive = (scalars: StepScalars): StepScalars => {
+    const all = { ...scalarDefaults, ...scalars };
+    return { ...all, ...optimizer.derive(all) };
+  };
+  const step = (batchSize: number) => stepGraph(parts, states, batchSize);
+  const graphScalars = scalarsOf(step(1));
+  return {
+    inputShape,
+    outputs,
+    task,
+    optimizer: optimizer.name,
+    loss: loss.name,
+    parameters,
+    layers,
+    state: states,
+    scalarDefaults,
+    graphScalars,
+    scalarValues(scalars) {
+      const values = derive(scalars);
+      return graphScalars.map((name) => {
+        const value = values[name];
+        if (value === undefined) throw new RangeError(`The step lacks the scalar ${name}.`);
+        return value;
+      });
+    },
+    step,
+    forward,
+    signature: signatureOf(step(1)),
+  };
+}
+
+function slotName(optimizer: Optimizer, slot: string, parameter: string): string {
+  return `${optimizer.name}/${slot}/${parameter}`;
+}
+
+function stepGraph(parts: ProgramParts, states: readonly StateSpec[], batchSize: number): StepGraph {
+  const { model, loss, optimizer, penalties } = parts;
+  const builder = new ModelBuilder(true);
+  const y = input('y', [batchSize]);
+  const rowWeight = input('weight', [batchSize]);
+  const outputs = model(input('x', [batchSize, ...parts.inputShape]), builder);
+  const meanLoss = div(reduceSum(mul(loss.perRow(outputs, y), rowWeight)), reduceSum(rowWeight));
+
+  // A state is identified by name, so a second leaf for the same weight is the same tensor; gradients need the very leaf used.
+  const leaves = statesByName(meanLoss);
+  const weights = builder.parameters.map(({ name, shape }) => leaves.get(name) ?? state(name, shape));
+  const penalised = weights.filter((_, index) => builder.parameters[index]?.penalised);
+  let total = meanLoss;
+  if (penalties.l2) total = add(total, mul(scalar('l2'), sum(penalised.map(sumSquares))));
+  if (penalties.l1) total = add(total, mul(scalar('l1'), sum(penalised.map((weight) => reduceSum(abs(weight))))));
+
+  const byWeight = gradients(total, weights);
+  const gradientNorm = sqrt(sum(byWeight.map(sumSquares)));
+  // Pascanu et al. 2013, algorithm 1. Without a limit clipNorm is Infinity and the factor 1.
+  const clipScale = minimum(constant(1), div(scalar('clipNorm'), gradientNorm));
+
+  const next = new Map<string, Value>();
+  weights.forEach((weight, index) => {
+    const spec = builder.parameters[index];
+    const gradient = byWeight[index];
+    if (spec === undefined || gradient === undefined) return;
+    const updated = optimizer.update({
+      weight,
+      gradient,
+      clipScale,
+      slot: (slot) => state(slotName(optimizer, slot, spec.name), spec.shape),
+      scalar,
+    });
+    next.set(spec.name, updated.weight);
+    for (const [slot, value] of Object.entries(updated.slots)) next.set(slotName(optimizer, slot, spec.name), value);
+  });
+  return {
+    loss: meanLoss,
+    gradientNorm,
+    correct: reduceSum(mul(loss.correct(outputs, y), rowWeight)),
+    next: states.map(({ name, shape }) => next.get(name) ?? state(name, shape)),
+  };
+}
+
+function sum(values: readonly Value[]): Value {
+  return values.reduce((total, value) => add(total, value));
+}
+
+function statesByName(root: Value): Map<string, Value> {
+  const named = topologicalOrder([root]).filter((value) => value.op === 'state');
+  return new Map(named.map((value) => [(value.attributes as LeafOps['state']).name, value]));
+}
+
+function scalarsOf({ loss, gradientNorm, correct, next }: StepGraph): string[] {
+  const leaves = topologicalOrder([loss, gradientNorm, correct, ...next]).filter((value) => value.op === 'scalar');
+  return [...new Set(leaves.map((value) => (value.attributes as LeafOps['scalar']).name))].sort();
+}
+
+/** Hash of the step's operations, attributes, shapes and wiring for a batch of one row. */
+function signatureOf({ loss, gradientNorm, correct, next }: StepGraph): string {
+  const order = topologicalOrder([loss, gradientNorm, correct, ...next]);
+  const index = new Map(order.map((value, position) => [value, position]));
+  const rows = order.map(({ op, inputs, attributes, shape }) => [
+    op,
+    inputs.map((value) => index.get(value)),
+    attributes,
+    shape,
+  ]);
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,55 @@
+// The dense part that every family ends with: hidden layers, then the outputs.
+import { AppError } from '#shared/errors.ts';
+import type { ResolvedSettings } from '#shared/study/values.ts';
+import type { InitializerName } from '../initializers.ts';
+import { initializerNames } from '../initializers.ts';
+import { type ActivationName, activationNames } from '../layers/activations.ts';
+import { dense } from '../layers/dense.ts';
+import { dropout, flatten } from '../layers/shape.ts';
+import type { ModelBuilder } from '../model.ts';
+import { nameSetting, numberSetting, unitsShapeNames, wholeSetting } from '../settings.ts';
+import { dimension, type Value } from '../value.ts';
+
+export function activationSetting(settings: ResolvedSettings): ActivationName {
+  return nameSetting(settings, 'model.activation', activationNames, 'relu');
+}
+
+/** The setting, or what suits the activation: He for rectifiers, LeCun for selu, Glorot for the symmetric ones. */
+export function initializerSetting(settings: ResolvedSettings): InitializerName {
+  const activation = activationSetting(settings);
+  const fallback =
+    activation === 'selu'
+      ? 'lecunNormal'
+      : activation === 'tanh' || activation === 'sigmoid'
+        ? 'glorotUniform'
+        : 'heNormal';
+  return nameSetting(settings, 'model.initializer', initializerNames, fallback);
+}
+
+/** x [batch, ...] → [batch, outputs] through model.layers hidden layers with dropout after each. */
+export function hiddenLayers(settings: ResolvedSettings, outputs: number, x: Value, builder: ModelBuilder): Value {
+  const activation = activationSetting(settings);
+  const initializer = initializerSetting(settings);
+  const rate = numberSetting(settings, 'model.dropout', 0);
+  if (rate < 0 || rate >= 1) {
+    throw new AppError('invalid', `The setting model.dropout must be at least 0 and below 1, not ${rate}.`, {
+      setting: 'model.dropout',
+    });
+  }
+  let hidden = flatten(x);
+  for (const units of layerUnits(settings)) {
+    hidden = dense(builder, hidden, { units, activation, initializer });
+    if (rate > 0) hidden = dropout(builder, hidden);
+  }
+  // Outputs start near zero (standard deviation ~1/fan-in: Yang & Hu 2021, table 3), so the first loss is that of knowing nothing.
+  const gain = 1 / Math.sqrt(dimension(hidden.shape, 1));
+  return dense(builder, hidden, { units: outputs, activation: null, initializer, gain });
+}
+
+function layerUnits(settings: ResolvedSettings): number[] {
+  const layers = wholeSetting(settings, 'model.layers', 1, 0);
+  const units = wholeSetting(settings, 'model.units', 128, 1);
+  const shape = nameSetting(settings, 'model.unitsShape', unitsShapeNames, 'constant');
+  const factor = { constant: 1, halving: 0.5, doubling: 2 }[shape];
+  return Array.from({ length: layers }, (_, layer) => Math.max(1, Math.round(units * factor ** layer)));
+}

@@ -1,0 +1,31 @@
+// Adam, Kingma & Ba 2015, algorithm 1 in the order of operations at the end of its section 2, with ε scaled alike, so that the
+// result equals w ← w − η m̂ / (√v̂ + ε).
+import { add, div, mul, sqrt, sub } from '../ops/elementwise.ts';
+import { type Optimizer, required } from './optimizer.ts';
+
+export const adam: Optimizer = {
+  name: 'adam',
+  slots: ['m', 'v'],
+  defaults: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  derive(scalars) {
+    const beta1 = required(scalars, 'beta1');
+    const beta2 = required(scalars, 'beta2');
+    const step = required(scalars, 'step');
+    const correction2 = Math.sqrt(1 - beta2 ** step);
+    return {
+      beta1,
+      beta2,
+      gain1: 1 - beta1,
+      gain2: 1 - beta2,
+      stepSize: (required(scalars, 'learningRate') * correction2) / (1 - beta1 ** step),
+      epsilon: required(scalars, 'epsilon') * correction2,
+    };
+  },
+  update({ weight, gradient, clipScale, slot, scalar }) {
+    const m = add(mul(slot('m'), scalar('beta1')), mul(gradient, mul(scalar('gain1'), clipScale)));
+    const squared = mul(gradient, gradient);
+    const v = add(mul(slot('v'), scalar('beta2')), mul(squared, mul(scalar('gain2'), mul(clipScale, clipScale))));
+    const direction = div(m, add(sqrt(v), scalar('epsilon')));
+    return { weight: sub(weight, mul(direction, scalar('stepSize'))), slots: { m, v } };
+  },
+};
