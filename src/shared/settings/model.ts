@@ -24,7 +24,8 @@ export const modelSettings = [
     key: 'model.layers',
     title: { en: 'Hidden layers', zh: '隐藏层数' },
     unit: { en: 'layers', zh: '层' },
-    kind: { type: 'int', low: 1, high: 1000, usual: { low: 1, high: 20 } },
+    // 0 is a linear model, the baseline that any network must beat.
+    kind: { type: 'int', low: 0, high: 1000, usual: { low: 0, high: 20 } },
     default: { value: 1 },
     range: { value: { type: 'int', low: 1, high: 4, scale: 'linear' } },
     rule: { en: 'Start from 1 layer.', zh: '从 1 层开始。', source: sources.tuning },

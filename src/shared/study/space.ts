@@ -39,6 +39,10 @@ export interface PriorDimension extends DimensionBase {
 
 export type Dimension = NumericDimension | CategoricalDimension | PriorDimension;
 
+export function isPrior(dimension: Dimension): dimension is PriorDimension {
+  return dimension.type === 'normal' || dimension.type === 'lognormal';
+}
+
 export interface Space {
   /** In topological order of their conditions: a dimension stands after those it depends on. */
   readonly dimensions: readonly Dimension[];

@@ -1,0 +1,76 @@
+// A best configuration (interfaces.md section 3): reading one, and the study of one trial that trains it again.
+import { z } from 'zod';
+import { direction, type Problem, params } from '../contract/common.ts';
+import { dataSpecSchema } from '../data-spec.ts';
+import { checkStudy, hasError } from './check-study.ts';
+import { error, isRecord, parseWith } from './fields.ts';
+import { type StudyFile, studySchema } from './study-schema.ts';
+
+const metricValues = z.record(z.string(), z.union([z.number(), z.string()]));
+
+/** Loose where only people look; strict where it decides what is trained. */
+const bestSchema = z.looseObject({
+  version: z.literal(1),
+  kind: z.literal('vernier-best'),
+  study: z.looseObject({ id: z.string(), name: z.string() }),
+  trial: z.int().min(1),
+  trialSeed: z.int(),
+  settings: params,
+  objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
+  metrics: z.looseObject({ best: metricValues, last: metricValues }),
+  epoch: z.int().min(1).nullable(),
+  data: z.looseObject({ source: z.string(), fingerprint: z.string().optional(), rows: z.int().optional() }),
+  engine: z
+    .looseObject({ name: z.string(), version: z.string(), threads: z.int().min(1) })
+    .nullable()
+    .default(null),
+  createdAt: z.string(),
+  appVersion: z.string(),
+});
+export type BestFile = z.output<typeof bestSchema>;
+
+export type ParsedBest =
+  | { readonly ok: true; readonly best: BestFile; readonly problems: Problem[] }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+/** Checks the form, and that the study made of it could run. A list (`vernier best --top K`) is refused with a sentence. */
+export function parseBestConfig(input: unknown): ParsedBest {
+  if (Array.isArray(input)) {
+    const message = `This file holds ${input.length} best configurations; keep one of them as a single object { … }.`;
+    return { ok: false, problems: [error('', message)] };
+  }
+  const parsed = parseWith(bestSchema, input);
+  if (!parsed.ok) return parsed;
+  const data = parseWith(dataSpecSchema, dataOf(parsed.value));
+  if (!data.ok) {
+    const inData = (path: string) => (path === '' ? 'data' : `data.${path}`);
+    return { ok: false, problems: data.problems.map((problem) => ({ ...problem, path: inData(problem.path) })) };
+  }
+  const problems = checkStudy(studyFromBest(parsed.value));
+  return hasError(problems) ? { ok: false, problems } : { ok: true, best: parsed.value, problems };
+}
+
+/**
+ * The study that trains a best configuration again: one trial, every setting fixed, and its own seed (`search.trialSeed`), so
+ * that one worker and the same engine give the same metrics. Throws what `studySchema` throws when `best` was not parsed.
+ */
+export function studyFromBest(best: BestFile): StudyFile {
+  const { subset: _, ...file } = studySchema.parse({
+    version: 1,
+    name: `${best.study.name}, trial ${best.trial}`.slice(0, 200),
+    data: dataOf(best),
+    settings: best.settings,
+    objective: best.objective,
+    search: { sampler: { kind: 'random' }, trials: 1, parallel: 1, trialSeed: best.trialSeed },
+    engine: best.engine ? { name: best.engine.name, threads: best.engine.threads } : {},
+  });
+  return file;
+}
+
+/** The data object as a study writes it: without what the export added. Generated samples have `rows` of their own. */
+function dataOf(best: BestFile): Record<string, unknown> {
+  const { fingerprint: _, rows, ...spec } = best.data;
+  const generated =
+    spec.source === 'sample' && isRecord(spec) && (spec.name === 'spirals' || spec.name === 'noisy-sine');
+  return generated ? { ...spec, rows } : spec;
+}

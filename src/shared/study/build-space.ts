@@ -1,0 +1,94 @@
+// What a checked study means: its space, its objective, its number of trials, the settings of one trial, its identity.
+import type { Direction } from '../contract/common.ts';
+import { AppError } from '../errors.ts';
+import { deriveSeed } from '../num/random.ts';
+import { applies, type DataFacts, defaultValue, settingsRegistry } from '../settings/index.ts';
+import { betterDirection } from './metric-names.ts';
+import { planSpace } from './plan-space.ts';
+import { isRange } from './ranges.ts';
+import type { Space } from './space.ts';
+import type { StudyFile } from './study-schema.ts';
+import type { Params, ResolvedSettings, SettingValue } from './values.ts';
+
+/** Trials of a study that does not say how many, except a grid. */
+export const defaultTrials = 20;
+
+/** Dimensions in topological order. Throws AppError('invalid') with the first thing that is wrong with them. */
+export function buildSpace(file: StudyFile, facts: DataFacts | null): Space {
+  const { space, problems } = planSpace(file, facts);
+  const [first] = problems;
+  if (first) throw new AppError('invalid', first.message, { path: first.path });
+  return space;
+}
+
+/**
+ * Every setting of one trial: params before fixed values before the registry's defaults, which may depend on the settings
+ * before them and on the data. Settings that model, optimiser, schedule or data do not use are absent. A setting whose own
+ * `when` does not hold, but which the model uses, has its default. With a command runner: fixed values and params only.
+ */
+export function resolveSettings(file: StudyFile, params: Params, facts: DataFacts | null): ResolvedSettings {
+  const resolved: Record<string, SettingValue> = {};
+  if (file.runner.kind === 'command') {
+    for (const [key, entry] of Object.entries(file.settings)) if (!isRange(entry)) resolved[key] = entry;
+    return { ...resolved, ...params };
+  }
+  for (const setting of settingsRegistry) {
+    const context = { settings: resolved, facts };
+    if (!applies(setting, context)) continue;
+    const entry = file.settings[setting.key];
+    const given = params[setting.key];
+    if (given !== undefined) resolved[setting.key] = given;
+    else if (entry !== undefined && !isRange(entry)) resolved[setting.key] = entry;
+    else resolved[setting.key] = defaultValue(setting, context);
+  }
+  return resolved;
+}
+
+export interface Objective {
+  readonly metric: string;
+  readonly direction: Direction;
+  readonly pick: 'best' | 'last';
+}
+
+/** The (first) objective with its direction; by default accuracy on validation, for regression its rmse. */
+export function objectiveOf(file: StudyFile, task: DataFacts['task']): Objective {
+  const given = Array.isArray(file.objective) ? file.objective[0] : file.objective;
+  const metric = given?.metric ?? (task === 'regression' ? 'validation.rmse' : 'validation.accuracy');
+  const direction = given?.direction ?? betterDirection(metric) ?? 'maximize';
+  return { metric, direction, pick: given?.pick ?? 'best' };
+}
+
+/** Asked trials; null when the grid decides. */
+export function trialCount(file: StudyFile): number | null {
+  return file.search.trials ?? (file.search.sampler.kind === 'grid' ? null : defaultTrials);
+}
+
+/**
+ * A text that changes exactly when a stored study would no longer be the same study: data, settings, constraints, objective,
+ * stages, runner, repeats and seed. The order of keys, the name, the number of trials, workers and starting points do not matter.
+ */
+export function spaceKey(file: StudyFile): string {
+  const { data, settings, constraints, objective, stages, runner, search } = file;
+  const identity = {
+    data,
+    settings,
+    constraints,
+    objective,
+    stages,
+    runner,
+    seed: search.seed,
+    repeats: search.repeats,
+  };
+  const text = canonical(identity);
+  return [1, 2, 3, 4].map((salt) => deriveSeed(salt, text).toString(16).padStart(8, '0')).join('');
+}
+
+/** JSON with sorted keys and without undefined fields. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+}

@@ -1,0 +1,62 @@
+// Everything that can be wrong with a study whose form is right. With facts about the data it finds a little more.
+import type { Problem } from '../contract/common.ts';
+import { applies, type DataFacts, findSetting } from '../settings/index.ts';
+import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
+import { checkEnqueued } from './check-enqueue.ts';
+import { checkObjective } from './check-objective.ts';
+import { checkSettings } from './check-settings.ts';
+import { describeCondition } from './condition.ts';
+import { error, warning } from './fields.ts';
+import { fixedValues, planSpace } from './plan-space.ts';
+import { isRange } from './ranges.ts';
+import type { StudyFile } from './study-schema.ts';
+
+/** Errors and warnings, in the order of the file. Later checks that need sound settings wait until these are sound. */
+export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Problem[] {
+  const problems: Problem[] = [];
+  const builtin = file.runner.kind === 'builtin';
+  if (builtin && file.data === undefined) {
+    problems.push(error('data', 'The study has no "data"; add for example { "source": "sample", "name": "digits" }.'));
+  }
+  if (builtin) problems.push(...checkSettings(file.settings));
+  problems.push(...checkPruning(file), ...checkObjective(file, facts));
+  if (hasError(problems)) return problems;
+
+  const plan = planSpace(file, facts);
+  problems.push(...plan.problems, ...unusedFixed(file, facts), ...checkConstraints(file, plan.space));
+  if (hasError(problems)) return problems;
+
+  problems.push(...checkEnqueued(file, plan.space), ...checkSatisfiable(file, plan.space));
+  return problems;
+}
+
+export function hasError(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
+function checkPruning(file: StudyFile): Problem[] {
+  const { pruner } = file.search;
+  const pruners = (Array.isArray(pruner) ? pruner : [pruner]).filter(({ kind }) => kind !== 'none');
+  const [first] = pruners;
+  if (!first || !isRange(file.settings['training.epochs'])) return [];
+  return [
+    error(
+      'settings.training.epochs',
+      `"training.epochs" cannot be a range together with the pruner "${first.kind}", which compares trials epoch by epoch; fix the epochs or set the pruner to none.`,
+    ),
+  ];
+}
+
+/** A fixed value that the model or the optimiser does not look at is legal, and worth a word. */
+function unusedFixed(file: StudyFile, facts: DataFacts | null): Problem[] {
+  if (file.runner.kind === 'command') return [];
+  const fixed = fixedValues(file, facts);
+  return Object.entries(file.settings).flatMap(([key, entry]) => {
+    const setting = findSetting(key);
+    if (!setting || isRange(entry) || key in fixed) return [];
+    const decided = Object.keys(setting.when ?? {}).every((target) => target in fixed);
+    if (!decided || applies(setting, { settings: fixed, facts })) return [];
+    const reason = setting.when ? `used only when ${describeCondition(setting.when)}` : 'not used with this data';
+    return [warning(`settings.${key}`, `"${key}" is ${reason}; its value is ignored.`)];
+  });
+}

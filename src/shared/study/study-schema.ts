@@ -1,0 +1,76 @@
+// The study file (interfaces.md section 2) as a zod schema. Semantics that need the settings registry: check-study.ts.
+import { z } from 'zod';
+import { direction } from '../contract/common.ts';
+import { dataSpecSchema, subsetSpec } from '../data-spec.ts';
+import { fields, oneOf } from './fields.ts';
+import { settingEntry } from './ranges.ts';
+import { prunerSchema, samplerSchema, searchSchema } from './search-schema.ts';
+
+export const engineNames = ['auto', 'onnx', 'tensorflow', 'tfjs', 'reference'] as const;
+
+const settings = z.record(z.string().min(1), settingEntry);
+
+export const objectiveSchema = fields({
+  metric: z.string().min(1),
+  direction: direction.optional(),
+  /** The best finite epoch (earliest on ties), or the last one. */
+  pick: z.enum(['best', 'last']).default('best'),
+});
+export type ObjectiveSpec = z.output<typeof objectiveSchema>;
+
+export const stageSchema = fields({
+  name: z.string().min(1).max(64),
+  trials: z.int().min(1).max(1_000_000),
+  settings: settings.optional(),
+  subset: subsetSpec.optional(),
+  narrow: fields({
+    from: z.string().min(1),
+    keepBest: z.int().min(1).default(6),
+    margin: z.number().min(0).max(10).default(0.15),
+    accept: z.enum(['auto', 'ask']).default('auto'),
+  }).optional(),
+  vary: z.array(z.string()).min(1).optional(),
+  repeats: z.int().min(1).max(1000).optional(),
+  sampler: samplerSchema.optional(),
+  pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).optional(),
+});
+export type StageSpec = z.output<typeof stageSchema>;
+
+export const runnerSchema = z.discriminatedUnion(
+  'kind',
+  [
+    fields({ kind: z.literal('builtin') }),
+    fields({
+      kind: z.literal('command'),
+      argv: z.array(z.string()).min(1),
+      cwd: z.string().default('.'),
+      env: z.record(z.string(), z.string()).default({}),
+    }),
+  ],
+  { error: oneOf('kind', ['builtin', 'command']) },
+);
+
+export const engineSchema = fields({
+  name: z.enum(engineNames).default('auto'),
+  threads: z.int().min(1).max(256).default(1),
+  devices: z.array(z.union([z.string(), z.int().min(0)])).default([]),
+});
+
+export const studySchema = fields({
+  version: z.literal(1),
+  /** Identity across moves of the file; without it the absolute path is the identity. */
+  id: z.string().min(1).max(64).optional(),
+  name: z.string().min(1).max(200).default('Untitled study'),
+  data: dataSpecSchema.optional(),
+  subset: subsetSpec.optional(),
+  settings: settings.default({}),
+  constraints: z.array(z.string()).default([]),
+  objective: z.union([objectiveSchema, z.array(objectiveSchema).min(1)]).optional(),
+  search: searchSchema.prefault({}),
+  stages: z.array(stageSchema).min(1).optional(),
+  engine: engineSchema.prefault({}),
+  runner: runnerSchema.default({ kind: 'builtin' }),
+});
+
+/** A whole study, defaults filled in. `subset` has moved into `data`, where the readers look for it. */
+export type StudyFile = Omit<z.output<typeof studySchema>, 'subset'>;

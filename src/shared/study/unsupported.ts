@@ -1,0 +1,78 @@
+// What the study file can say and this version does not run yet. Each as a sentence that tells what there is instead.
+import type { Problem } from '../contract/common.ts';
+import { judgeAvailable } from '../settings/available.ts';
+import { error } from './fields.ts';
+import { isRange } from './ranges.ts';
+import type { StudyFile } from './study-schema.ts';
+
+export const availableSamplers = ['auto', 'random', 'grid'] as const;
+export const availablePruners = ['none', 'median'] as const;
+const availableSources: readonly string[] = ['sample', 'csv', 'idx'];
+
+/** Errors only; empty for a study that can run. */
+export function unsupportedYet(file: StudyFile): Problem[] {
+  const { data, search, stages, runner, objective, engine } = file;
+  const problems: Problem[] = [];
+  const refuse = (path: string, message: string) => problems.push(error(path, message));
+
+  if (runner.kind === 'command') {
+    refuse('runner.kind', 'This version trains with its own program only; leave out "runner".');
+  }
+  if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
+  if (data && !availableSources.includes(data.source)) {
+    refuse('data.source', `This version does not read ${data.source} data; use ${listed(availableSources)}.`);
+  }
+  if (data?.source === 'csv' && data.task === 'multilabel') {
+    refuse('data.task', 'This version does not train on several labels per row; use classification or regression.');
+  }
+  if (data?.validation?.folds !== undefined) {
+    refuse(
+      'data.validation.folds',
+      'This version validates on one part of the rows; use "fraction", "path" or "column".',
+    );
+  }
+  if (Array.isArray(objective) && objective.length > 1) {
+    refuse('objective', 'This version optimises one objective; give a single one.');
+  }
+  if (!isOneOf(availableSamplers, search.sampler.kind)) {
+    refuse(
+      'search.sampler.kind',
+      `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
+    );
+  }
+  const pruners = Array.isArray(search.pruner) ? search.pruner : [search.pruner];
+  pruners.forEach(({ kind }, i) => {
+    if (isOneOf(availablePruners, kind)) return;
+    const at = Array.isArray(search.pruner) ? `search.pruner[${i}].kind` : 'search.pruner.kind';
+    refuse(at, `The pruner "${kind}" is not in this version; use ${listed(availablePruners)}.`);
+  });
+  if (search.repeats > 1) {
+    refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
+  }
+  if (engine.name !== 'auto' && engine.name !== 'onnx' && engine.name !== 'reference') {
+    refuse('engine.name', `The engine "${engine.name}" is not in this version; use auto, onnx or reference.`);
+  }
+  if (engine.devices.length > 0)
+    refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');
+
+  for (const [key, entry] of Object.entries(file.settings)) {
+    const values = !isRange(entry)
+      ? [entry]
+      : 'choices' in entry
+        ? entry.choices
+        : 'low' in entry
+          ? [entry.low, entry.high]
+          : [];
+    const sentence = values.map((value) => judgeAvailable(key, value)).find((message) => message !== null);
+    if (sentence) refuse(`settings.${key}`, sentence);
+  }
+  return problems;
+}
+
+function isOneOf(list: readonly string[], value: string): boolean {
+  return list.includes(value);
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
