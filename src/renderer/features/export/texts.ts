@@ -4,6 +4,8 @@ import { defineTexts } from '../../i18n/index.ts';
 export const texts = defineTexts({
   en: {
     title: 'Export the best configuration',
+    button: 'Export',
+    group: 'Study',
     text: 'The same JSON as `vernier best`: every setting, the data’s fingerprint, the engine. `vernier run` trains it again.',
     top: 'How many',
     topOne: 'Best',
@@ -18,10 +20,11 @@ export const texts = defineTexts({
     save: 'Save',
     run: 'Train it again',
     nothing: 'Nothing to export yet',
-    trialLine: 'Trial {trial}, {metric} {value} at epoch {epoch}',
   },
   zh: {
     title: '导出最优配置',
+    button: '导出',
+    group: '研究',
     text: '与 `vernier best` 相同的 JSON：全部设置、数据指纹、引擎。`vernier run` 可再次训练。',
     top: '数量',
     topOne: '最优',
@@ -36,6 +39,5 @@ export const texts = defineTexts({
     save: '保存',
     run: '再次训练',
     nothing: '尚无可导出的内容',
-    trialLine: '试验 {trial}，第 {epoch} 轮 {metric} {value}',
   },
 });

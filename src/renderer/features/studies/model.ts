@@ -1,6 +1,8 @@
 // The studies list's view model: search, order, and the counts worth showing. Pure.
-import type { StudySummary } from '../../../shared/contract/studies.ts';
-import type { TrialState } from '../../../shared/study/trial-state.ts';
+import { z } from 'zod';
+import { type Problem, problem } from '#shared/contract/common.ts';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 
 /** Last changed first; ties by name, so that the order does not jump. */
 export function orderStudies(studies: readonly StudySummary[]): StudySummary[] {
@@ -45,4 +47,24 @@ export function parseStudyText(text: string): Opened {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { problem: 'not-object' };
   return { file: value as Record<string, unknown> };
+}
+
+/** The problems that an error of the host carries in its details, if it carries any. */
+export function problemsIn(details: Readonly<Record<string, unknown>>): Problem[] {
+  const parsed = z.array(problem).safeParse(details.problems);
+  return parsed.success ? parsed.data : [];
+}
+
+const glyphs: Readonly<Record<StudyState, TrialState>> = {
+  draft: 'queued',
+  checking: 'running',
+  running: 'running',
+  paused: 'paused',
+  finished: 'complete',
+  failed: 'failed',
+};
+
+/** A study's state is drawn with the glyph of the trial state that looks alike. */
+export function glyphOf(state: StudyState): TrialState {
+  return glyphs[state];
 }

@@ -1,0 +1,3 @@
+// Export of the best configuration.
+export { ExportButton } from './export-button.tsx';
+export { ExportDialog } from './export-dialog.tsx';

@@ -1,0 +1,55 @@
+// Gives a study another name.
+import { useEffect, useState } from 'react';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import { useAction } from '../../../data/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { Button, Dialog, TextField } from '../../../ui/index.ts';
+import { texts } from '../texts.ts';
+
+export function RenameDialog({ study, onClose }: { study: StudySummary | null; onClose: () => void }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const [name, setName] = useState('');
+  const { run, busy, error } = useAction('studies.rename');
+  useEffect(() => setName(study?.name ?? ''), [study]);
+  const empty = name.trim() === '';
+  const save = async () => {
+    if (!study || empty) return;
+    if (name.trim() === study.name || (await run({ id: study.id, name: name.trim() }))) onClose();
+  };
+  return (
+    <Dialog
+      open={study !== null}
+      onClose={onClose}
+      title={t('renameTitle')}
+      actions={
+        <>
+          <Button onClick={onClose}>{tc('cancel')}</Button>
+          <Button
+            kind="primary"
+            disabledReason={empty ? t('nameEmpty') : null}
+            disabled={busy}
+            onClick={() => void save()}
+          >
+            {t('renameSave')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField
+          label={t('renameField')}
+          value={name}
+          maxLength={200}
+          onChange={setName}
+          error={empty ? t('nameEmpty') : (error?.message ?? null)}
+        />
+      </form>
+    </Dialog>
+  );
+}

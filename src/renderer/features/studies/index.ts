@@ -1,0 +1,2 @@
+// Studies home.
+export { StudiesPage } from './studies-page.tsx';

@@ -1,0 +1,209 @@
+// Studies home: every study of the data directory, and the ways to begin one.
+import { type DragEvent, useMemo, useState } from 'react';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import { useCall, useStudies } from '../../data/index.ts';
+import { common, useTexts } from '../../i18n/index.ts';
+import { type Command, hashOf, navigate, replaceQuery, useCommands, useLocation } from '../../state/index.ts';
+import { Button, EmptyState, Panel, TextField, TickStrip, toast, toastError } from '../../ui/index.ts';
+import { OpenStudyDialog } from './components/open-study-dialog.tsx';
+import { RenameDialog } from './components/rename-dialog.tsx';
+import list from './components/study-list.module.css';
+import { StudyRow } from './components/study-row.tsx';
+import { orderStudies, searchStudies } from './model.ts';
+import style from './studies.module.css';
+import { texts } from './texts.ts';
+import { useStartSample } from './use-start-sample.ts';
+
+export function StudiesPage() {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const { data, error, isPending, refetch } = useStudies();
+  const { query } = useLocation();
+  const [search, setSearch] = useState('');
+  const [renamed, setRenamed] = useState<StudySummary | null>(null);
+  const [dropped, setDropped] = useState<File | null>(null);
+  const [over, setOver] = useState(false);
+  const sample = useStartSample();
+  const remove = useRemoveStudy();
+  const studies = useMemo(() => searchStudies(orderStudies(data ?? []), search), [data, search]);
+  const dialogOpen = query.open === 'file';
+  const setDialog = (open: boolean) => {
+    if (!open) setDropped(null);
+    replaceQuery({ open: open ? 'file' : null });
+  };
+  useCommands(
+    useMemo(
+      (): Command[] => [
+        {
+          id: 'studies.openFile',
+          name: t('openFile'),
+          group: t('title'),
+          shortcut: 'Mod+O',
+          perform: () => replaceQuery({ open: 'file' }),
+        },
+        { id: 'studies.sample', name: t('startSample'), group: t('title'), perform: sample.start },
+      ],
+      [t, sample.start],
+    ),
+  );
+  const dropping = {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (event.currentTarget === event.target) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      setDropped(event.dataTransfer.files[0] ?? null);
+      setDialog(true);
+    },
+  };
+
+  const buttons = (
+    <>
+      <Button size="large" icon="folder" onClick={() => setDialog(true)}>
+        {t('openFile')}
+      </Button>
+      <Button size="large" icon="plus" onClick={() => navigate({ page: 'new' })}>
+        {t('newStudy')}
+      </Button>
+      <Button
+        size="large"
+        icon="play"
+        kind="primary"
+        busy={sample.busy ? t('startingSample') : null}
+        onClick={sample.start}
+      >
+        {t('startSample')}
+      </Button>
+    </>
+  );
+  const empty = data?.length === 0;
+
+  return (
+    <Panel
+      name={t('title')}
+      className={style.page}
+      bodyClassName={style.body}
+      {...dropping}
+      head={
+        <header className={style.head}>
+          <div className="grow">
+            <h1>{t('title')}</h1>
+            <p className="t2 num">{data ? t('count', { n: data.length }) : ' '}</p>
+          </div>
+          {empty ? null : buttons}
+        </header>
+      }
+    >
+      {over ? <div className={style.over}>{t('dropOverlay')}</div> : null}
+      {error ? (
+        <EmptyState title={t('failedTitle')} actions={<Button onClick={() => void refetch()}>{tc('tryAgain')}</Button>}>
+          {error.message}
+        </EmptyState>
+      ) : isPending ? (
+        <TickStrip />
+      ) : empty ? (
+        <EmptyState
+          title={t('emptyTitle')}
+          actions={
+            <>
+              <Button kind="primary" icon="play" busy={sample.busy ? t('startingSample') : null} onClick={sample.start}>
+                {t('startSample')}
+              </Button>
+              <Button onClick={() => navigate({ page: 'new' })}>{t('setUpOwn')}</Button>
+              <Button kind="quiet" icon="folder" onClick={() => setDialog(true)}>
+                {t('openFile')}
+              </Button>
+            </>
+          }
+        >
+          {t('emptyText')}
+        </EmptyState>
+      ) : (
+        <>
+          <div className={style.tools}>
+            <TextField
+              icon="search"
+              aria-label={t('search')}
+              placeholder={t('search')}
+              value={search}
+              onChange={setSearch}
+              className={style.search}
+            />
+            <span className="small t2 num" role="status">
+              {search.trim() === '' ? '' : t('count', { n: studies.length })}
+            </span>
+          </div>
+          <div className={list.scroller}>
+            <table className={list.table} aria-label={t('title')}>
+              <thead>
+                <tr>
+                  <th scope="col" className={list.state}>
+                    {t('colState')}
+                  </th>
+                  <th scope="col">{t('colName')}</th>
+                  <th scope="col" className={list.best}>
+                    {t('colBest')}
+                  </th>
+                  <th scope="col" className={list.trials}>
+                    {t('colTrials')}
+                  </th>
+                  <th scope="col" className={list.ended}>
+                    {t('colCounts')}
+                  </th>
+                  <th scope="col" className={list.changed}>
+                    {t('colChanged')}
+                  </th>
+                  <th className={list.menu}>
+                    <span className="vh">{t('colActions')}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {studies.map((study) => (
+                  <StudyRow
+                    key={study.id}
+                    study={study}
+                    onRename={() => setRenamed(study)}
+                    onDelete={() => void remove(study)}
+                  />
+                ))}
+              </tbody>
+            </table>
+            {studies.length === 0 ? (
+              <EmptyState
+                title={t('noneFound', { search })}
+                actions={<Button onClick={() => setSearch('')}>{t('clearSearch')}</Button>}
+              />
+            ) : null}
+          </div>
+        </>
+      )}
+      <RenameDialog study={renamed} onClose={() => setRenamed(null)} />
+      <OpenStudyDialog open={dialogOpen} onClose={() => setDialog(false)} dropped={dropped} />
+    </Panel>
+  );
+}
+
+/** Where "open a study file" lives, for links from other pages. */
+export const openStudyFileHash = hashOf({ page: 'studies' }, { open: 'file' });
+
+function useRemoveStudy(): (study: StudySummary) => Promise<void> {
+  const t = useTexts(texts);
+  const call = useCall();
+  return async ({ id, name }) => {
+    try {
+      await call('studies.delete', { id });
+      toast(t('deleted', { name }), {
+        undo: () => void call('studies.restore', { id }).catch(toastError),
+      });
+    } catch (thrown) {
+      toastError(thrown);
+    }
+  };
+}

@@ -1,0 +1,128 @@
+// How each column of the trials table is headed and drawn.
+import { type ReactNode, useMemo } from 'react';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { findSetting } from '#shared/settings/index.ts';
+import { stopReasons } from '#shared/study/trial-state.ts';
+import type { SettingValue } from '#shared/study/values.ts';
+import {
+  common,
+  duration,
+  type Language,
+  metricValue,
+  settingText,
+  type Translate,
+  useLanguage,
+  useTexts,
+} from '../../../i18n/index.ts';
+import { type Column, StateGlyph } from '../../../ui/index.ts';
+import type { ColumnId } from '../model.ts';
+import { texts } from '../texts.ts';
+import { RowActions } from './row-actions.tsx';
+
+export function useTrialColumns(study: StudySummary, ids: readonly ColumnId[]): Column<Trial>[] {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const language = useLanguage();
+  const { metric } = study.objective;
+  return useMemo(() => {
+    const columns = ids.map((id) => ({ key: id, sortable: true, ...columnOf(id, { t, tc, language, metric }) }));
+    const actions: Column<Trial> = {
+      key: 'actions',
+      head: t('actions'),
+      width: 72,
+      cell: (trial) => <RowActions trial={trial} />,
+    };
+    return [...columns.slice(0, 2), actions, ...columns.slice(2)];
+  }, [ids, t, tc, language, metric]);
+}
+
+interface Words {
+  readonly t: Translate<keyof typeof texts.en>;
+  readonly tc: Translate<keyof typeof common.en>;
+  readonly language: Language;
+  readonly metric: string;
+}
+
+type Shape = Pick<Column<Trial>, 'head' | 'cell' | 'width' | 'numeric' | 'title'>;
+
+function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
+  switch (id) {
+    case 'number':
+      return { head: t('number'), width: 72, numeric: true, cell: (trial) => trial.number };
+    case 'state':
+      return {
+        head: t('state'),
+        width: 124,
+        cell: (trial) => (
+          <span className="row">
+            <StateGlyph state={trial.state} silent />
+            {tc(`state.${trial.state}`)}
+          </span>
+        ),
+      };
+    case 'value':
+      return {
+        head: metric,
+        title: metric,
+        width: 148,
+        numeric: true,
+        cell: (trial) => <b className="strong">{metricValue(metric, trial.value)}</b>,
+      };
+    case 'epoch':
+      return { head: t('epoch'), width: 88, numeric: true, cell: (trial) => trial.epoch ?? '–' };
+    case 'lastEpoch':
+      return {
+        head: t('lastEpoch'),
+        width: 88,
+        numeric: true,
+        cell: (trial) => (
+          <>
+            {trial.lastEpoch}
+            <span className="t3"> / {trial.epochs}</span>
+          </>
+        ),
+      };
+    case 'duration':
+      return {
+        head: t('duration'),
+        width: 88,
+        numeric: true,
+        cell: (trial) => (trial.startedAt === null ? '–' : duration(trial.durationMs, language)),
+      };
+    case 'reason':
+      return { head: t('reason'), width: 320, cell: (trial) => <Reason reason={reasonText(trial.reason, tc)} /> };
+    default:
+      return settingColumn(id.slice('setting:'.length), t, language);
+  }
+}
+
+function settingColumn(key: string, t: Words['t'], language: Language): Shape {
+  const setting = findSetting(key);
+  const numeric = setting === undefined || setting.kind.type === 'float' || setting.kind.type === 'int';
+  return {
+    head: setting?.title[language] ?? key,
+    title: key,
+    width: numeric ? 112 : 124,
+    numeric,
+    cell: (trial) => settingCell(trial.params[key], t),
+  };
+}
+
+function settingCell(value: SettingValue | undefined, t: Words['t']): ReactNode {
+  if (value === undefined) return <span className="t3">{t('notUsed')}</span>;
+  return value === null ? t('none') : settingText(value);
+}
+
+function reasonText(reason: string | null, tc: Words['tc']): string {
+  const known = stopReasons.find((one) => one === reason);
+  return known === undefined ? (reason ?? '') : tc(`reason.${known}`);
+}
+
+function Reason({ reason }: { reason: string }) {
+  return (
+    <span className="t2" title={reason}>
+      {reason}
+    </span>
+  );
+}

@@ -1,0 +1,2 @@
+// The trials table of a study.
+export { TrialsPage } from './trials-page.tsx';

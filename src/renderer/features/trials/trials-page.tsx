@@ -1,0 +1,164 @@
+// All trials of a study as a table: every searched setting, what came out, and stop, pause, continue per row.
+import { useMemo, useState } from 'react';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { useAction, useStudy, useTrials } from '../../data/index.ts';
+import { common, useTexts } from '../../i18n/index.ts';
+import { navigate, useSelection } from '../../state/index.ts';
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Panel,
+  PanelHead,
+  Switch,
+  TickStrip,
+  toast,
+  toastError,
+} from '../../ui/index.ts';
+import { saveText } from '../../ui/save-text.ts';
+import { useTrialColumns } from './components/columns.tsx';
+import { columnsOf, differingKeys, type Sort, settingKeys, sortTrials, toCsv, toTsv } from './model.ts';
+import { texts } from './texts.ts';
+import style from './trials.module.css';
+
+export function TrialsPage({ studyId }: { studyId: string }) {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const study = useStudy(studyId);
+  const trials = useTrials(studyId);
+  const error = study.error ?? trials.error;
+  if (error) {
+    const retry = () => {
+      void study.refetch();
+      void trials.refetch();
+    };
+    return (
+      <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
+        <EmptyState title={tc('wentWrong')} actions={<Button onClick={retry}>{tc('tryAgain')}</Button>}>
+          {error.message}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  if (!study.data || !trials.data) {
+    return (
+      <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
+        <TickStrip />
+      </Panel>
+    );
+  }
+  return <Table study={study.data.summary} dimensions={study.data.dimensions} trials={trials.data} />;
+}
+
+function Table({
+  study,
+  dimensions,
+  trials,
+}: {
+  study: StudySummary;
+  dimensions: readonly { name: string }[];
+  trials: readonly Trial[];
+}) {
+  const t = useTexts(texts);
+  const [sort, setSort] = useState<Sort>({ column: 'number', descending: false });
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const selected = useSelection((store) => store.selected);
+  const { select, hover } = useSelection.getState();
+
+  const keys = useMemo(() => settingKeys(dimensions, trials), [dimensions, trials]);
+  const differing = useMemo(() => differingKeys(keys, trials), [keys, trials]);
+  const shownKeys = onlyDiffering ? differing : keys;
+  const ids = useMemo(() => columnsOf(shownKeys), [shownKeys]);
+  const rows = useMemo(() => sortTrials(trials, sort), [trials, sort]);
+  const columns = useTrialColumns(study, ids);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(toTsv(rows, ids));
+      toast(t('copied', { n: rows.length }));
+    } catch {
+      toastError(new Error(t('copyFailed')));
+    }
+  };
+
+  return (
+    <Panel
+      name={t('title')}
+      className={style.page}
+      head={
+        <PanelHead
+          label={t('title')}
+          context={`${t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
+        >
+          <span className="row end">
+            <Switch checked={onlyDiffering} onChange={setOnlyDiffering}>
+              <span className="small t2">{t('onlyDiffering')}</span>
+            </Switch>
+            <Button size="small" icon="copy" disabled={rows.length === 0} onClick={() => void copy()}>
+              {t('copy')}
+            </Button>
+            <Button
+              size="small"
+              icon="table"
+              disabled={rows.length === 0}
+              onClick={() => saveText(`${study.name || study.id} trials.csv`, 'text/csv', toCsv(rows, ids))}
+            >
+              {t('save')}
+            </Button>
+          </span>
+        </PanelHead>
+      }
+    >
+      {trials.length === 0 ? (
+        <NoTrials study={study} />
+      ) : (
+        <DataTable
+          label={t('tableLabel')}
+          columns={columns}
+          rows={rows}
+          rowKey={(trial) => trial.number}
+          sort={{ key: sort.column, descending: sort.descending }}
+          onSort={(key) => setSort((at) => nextSort(at, ids.find((id) => id === key) ?? 'number'))}
+          selected={selected}
+          onSelect={(trial) => select(trial.number)}
+          onHover={(trial) => hover(trial?.number ?? null)}
+          onOpen={(trial) => {
+            select(trial.number);
+            navigate({ page: 'study', id: study.id, tab: 'live' });
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** A second press on a head turns the order round. */
+function nextSort(at: Sort, column: Sort['column']): Sort {
+  return { column, descending: at.column === column ? !at.descending : false };
+}
+
+function NoTrials({ study }: { study: StudySummary }) {
+  const t = useTexts(texts);
+  const start = useAction('studies.start', toastError);
+  const canStart = study.state === 'draft' || study.state === 'paused';
+  return (
+    <EmptyState
+      title={t('emptyTitle')}
+      actions={
+        canStart ? (
+          <Button
+            kind="primary"
+            icon="play"
+            busy={start.busy ? t('starting') : null}
+            onClick={() => void start.run({ id: study.id })}
+          >
+            {t('start')}
+          </Button>
+        ) : null
+      }
+    >
+      {t('emptyText')}
+    </EmptyState>
+  );
+}
