@@ -1,7 +1,7 @@
 // The `data` object of a study file: where the rows come from, what is predicted, how rows are split. Strict: a field that
 // is not known is an error that names the nearest known one.
-import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { fields, oneOf } from './study/fields.ts';
 
 export const sampleNames = ['digits', 'iris', 'penguins', 'spirals', 'noisy-sine'] as const;
 export type SampleName = (typeof sampleNames)[number];
@@ -9,31 +9,9 @@ export type SampleName = (typeof sampleNames)[number];
 export const dataSources = ['sample', 'csv', 'parquet', 'idx', 'npy', 'npz', 'image-folder', 'text'] as const;
 export type DataSource = (typeof dataSources)[number];
 
-/** ' — did you mean "label"?' when a known name is near enough to be a slip of the pen, else the empty string. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const lower = name.toLowerCase();
-  const same = known.find((candidate) => candidate.toLowerCase() === lower);
-  const nearest = same ?? (known.length > 0 ? closest(name, [...known]) : undefined);
-  return nearest === undefined ? '' : ` — did you mean "${nearest}"?`;
-}
-
-/** A strict object whose error names the unknown field, where it stands, and the nearest known one. */
-function strict<Shape extends z.core.$ZodShape>(where: string, shape: Shape) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return undefined;
-      const [field = ''] = issue.keys;
-      return `${where} has no field "${field}"${didYouMean(field, known)}; the fields are ${known.join(', ')}.`;
-    },
-  });
-}
-
 const seed = z.int().min(0).max(0xffffffff);
-const fraction = z.number().gt(0, 'must be above 0 and below 1').lt(1, 'must be above 0 and below 1');
-const text = z
-  .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a text in quotes') })
-  .min(1, 'must not be empty');
+const fraction = z.number().gt(0).lt(1);
+const text = z.string().min(1);
 const cell = z.union([z.string(), z.number(), z.boolean()]);
 
 type PartFields = { fraction?: unknown; path?: unknown; column?: unknown; value?: unknown; folds?: unknown };
@@ -64,18 +42,18 @@ const partFields = {
 };
 
 /** Default when absent: {fraction: 0.2, stratify: true, seed: 0}. */
-export const validationSpec = strict('"validation"', {
+export const validationSpec = fields({
   ...partFields,
   folds: z.int().min(2).max(100).optional(),
 }).superRefine(oneWay(['fraction', 'path', 'column', 'folds']));
 export type ValidationSpec = z.infer<typeof validationSpec>;
 
 /** Locked rows; absent means none, except for IDX folders, whose t10k files become the test part. */
-export const testSpec = strict('"test"', partFields).superRefine(oneWay(['fraction', 'path', 'column']));
+export const testSpec = fields(partFields).superRefine(oneWay(['fraction', 'path', 'column']));
 export type TestSpec = z.infer<typeof testSpec>;
 
 /** Fewer training rows, for speed. `classes` (a count of first classes, or names) filters every part. */
-export const subsetSpec = strict('"subset"', {
+export const subsetSpec = fields({
   fraction: z.number().gt(0).max(1).optional(),
   rows: z.int().min(1).optional(),
   classes: z.union([z.int().min(2), z.array(cell).min(2)]).optional(),
@@ -94,10 +72,10 @@ const rows = z.int().min(1).max(10_000_000);
 const noise = z.number().min(0).max(1000);
 
 const samples = [
-  strict('The sample "digits"', { source: source('sample'), name: z.literal('digits'), ...parts }),
-  strict('The sample "iris"', { source: source('sample'), name: z.literal('iris'), ...parts }),
-  strict('The sample "penguins"', { source: source('sample'), name: z.literal('penguins'), ...parts }),
-  strict('The sample "spirals"', {
+  fields({ source: source('sample'), name: z.literal('digits'), ...parts }),
+  fields({ source: source('sample'), name: z.literal('iris'), ...parts }),
+  fields({ source: source('sample'), name: z.literal('penguins'), ...parts }),
+  fields({
     source: source('sample'),
     name: z.literal('spirals'),
     rows: rows.optional(),
@@ -107,7 +85,7 @@ const samples = [
     turns: z.number().gt(0).max(20).optional(),
     ...parts,
   }),
-  strict('The sample "noisy-sine"', {
+  fields({
     source: source('sample'),
     name: z.literal('noisy-sine'),
     rows: rows.optional(),
@@ -125,10 +103,13 @@ const table = {
   exclude: z.array(text).optional(),
 };
 
-const csv = strict('A csv source', {
+const csv = fields({
   source: source('csv'),
   ...table,
-  delimiter: z.string().length(1, 'must be one character').optional(),
+  delimiter: z
+    .string()
+    .regex(/^[^"\r\n]$/, 'must be one character (a tab is "\\t"), and no quote or line end')
+    .optional(),
   header: z.boolean().optional(),
   missing: z.array(z.string()).optional(),
   types: z.record(z.string(), z.enum(['number', 'category', 'text'])).optional(),
@@ -136,7 +117,7 @@ const csv = strict('A csv source', {
 });
 export type CsvSpec = z.infer<typeof csv>;
 
-const idx = strict('An idx source', {
+const idx = fields({
   source: source('idx'),
   path: text.optional(),
   images: text.optional(),
@@ -152,30 +133,22 @@ export type IdxSpec = z.infer<typeof idx>;
 
 const npy = { x: text, y: text, ...parts };
 
-/** Message for a discriminator: names the nearest known value. */
-const oneOf = (field: string, known: readonly string[]) => (issue: { input?: unknown }) => {
-  const given = issue.input;
-  const value = typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[field] : undefined;
-  if (typeof value !== 'string') return `must have "${field}", one of ${known.join(', ')}`;
-  return `"${field}" cannot be "${value}"${didYouMean(value, known)}; it is one of ${known.join(', ')}.`;
-};
-
 export const dataSpecSchema = z.discriminatedUnion(
   'source',
   [
     z.discriminatedUnion('name', samples, { error: oneOf('name', sampleNames) }),
     csv,
-    strict('A parquet source', { source: source('parquet'), ...table, ...parts }),
+    fields({ source: source('parquet'), ...table, ...parts }),
     idx,
-    strict('An npy source', { source: source('npy'), ...npy }),
-    strict('An npz source', { source: source('npz'), path: text.optional(), ...npy }),
-    strict('An image-folder source', {
+    fields({ source: source('npy'), ...npy }),
+    fields({ source: source('npz'), path: text.optional(), ...npy }),
+    fields({
       source: source('image-folder'),
       path: text,
       size: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
       ...parts,
     }),
-    strict('A text source', { source: source('text'), path: text, text, label: text, ...parts }),
+    fields({ source: source('text'), path: text, text, label: text, ...parts }),
   ],
   { error: oneOf('source', dataSources) },
 );

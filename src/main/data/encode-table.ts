@@ -137,7 +137,10 @@ function levelPart(
   }
   const levels = sortNames([...inTrain]);
   const features = levels.map((level) => `${name}=${level}`);
-  if (trainMissing) features.push(`${name}=${missingLevel}`);
+  if (trainMissing) {
+    features.push(`${name}=${missingLevel}`);
+    notes.push(`Column "${name}" lacks values in some rows; "${missingLevel}" is a category of its own.`);
+  }
   // Position within this column's features by code; -1 (all zeros) for levels that the training rows lack.
   const order = new Map(levels.map((level, at) => [level, at]));
   const position = Int32Array.from(column.levels, (level) => order.get(level) ?? -1);

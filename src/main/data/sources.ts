@@ -1,7 +1,9 @@
 // One door to every source: the data object checked, its paths made absolute, its content read and hashed.
 import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
 import { type DataSpec, dataSpecSchema } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
+import { parseWith } from '#shared/study/fields.ts';
 import { exists } from './files.ts';
 import type { Pause } from './pause.ts';
 import { systemDatasetFolders } from './platform.ts';
@@ -12,11 +14,10 @@ import { openSample } from './samples/samples.ts';
 
 /** The data object of a study file, checked. Throws AppError invalid with the first fault's sentence and its path. */
 export function parseDataSpec(spec: unknown): DataSpec {
-  const parsed = dataSpecSchema.safeParse(spec);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = ['data', ...(issue?.path ?? [])].map(String).join('.');
-  throw new AppError('invalid', `${path}: ${issue?.message ?? 'is wrong'}`, { path });
+  const parsed = parseWith(z.object({ data: dataSpecSchema }), { data: spec });
+  if (parsed.ok) return parsed.value.data;
+  const [first] = parsed.problems;
+  throw new AppError('invalid', first?.message ?? 'The data object is wrong.', { path: first?.path ?? 'data' });
 }
 
 /**

@@ -1,6 +1,6 @@
 // What is predicted: the task, the class of every row or its value, and the rows that have none.
-import { didYouMean } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
+import { suggestion } from '#shared/settings/nearest.ts';
 import type { Task } from './dataset.ts';
 import { type Column, cellText, isMissing, type RawData } from './raw.ts';
 
@@ -129,11 +129,7 @@ function pickClasses(all: readonly string[], wanted: number | readonly (string |
   const names = new Set(wanted.map(String));
   for (const name of names) {
     if (all.includes(name)) continue;
-    const listed = all.slice(0, 20).join(', ');
-    throw new AppError(
-      'invalid',
-      `"subset.classes" names "${name}"${didYouMean(name, all)}; the classes are ${listed}.`,
-    );
+    throw new AppError('invalid', `"subset.classes" names "${name}", which is no class; ${suggestion(name, all)}`);
   }
   if (names.size < 2) throw new AppError('invalid', '"subset.classes" must name two different classes or more.');
   return all.filter((name) => names.has(name));

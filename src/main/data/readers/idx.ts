@@ -1,5 +1,5 @@
 // IDX, the format of MNIST and its kin (LeCun, "The MNIST database", section "file formats"): big-endian header, then bytes.
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { IdxSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { digestOf, exists, isFolder, readDataFile, unzipped } from '../files.ts';
@@ -230,7 +230,13 @@ async function findFile(folder: string, prefix: 'train' | 't10k', what: 'images'
   return null;
 }
 
-/** Does this name look like one of the four usual ones? */
-export function isUsualIdxName(path: string): boolean {
-  return /^(?:train|t10k)-(?:images|labels)[-.]idx[13]-ubyte(?:\.gz)?$/.test(basename(path));
+/** Does a folder hold a training pair under its usual names? */
+export async function hasUsualIdxFiles(folder: string): Promise<boolean> {
+  return (await findFile(folder, 'train', 'images')) !== null && (await findFile(folder, 'train', 'labels')) !== null;
+}
+
+/** Do these bytes begin like an IDX file of unsigned bytes? */
+export function hasIdxMagic(bytes: Uint8Array): boolean {
+  const [first, second, type, dimensions = 0] = bytes;
+  return first === 0 && second === 0 && type === 8 && dimensions >= 1 && dimensions <= 4;
 }

@@ -1,6 +1,7 @@
 // Records of one or more files put together into one typed table, and the study's column names checked against it.
-import { type CsvSpec, didYouMean } from '#shared/data-spec.ts';
+import type { CsvSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
+import { suggestion } from '#shared/settings/nearest.ts';
 import type { Pause } from '../pause.ts';
 import { type Column, type Origin, origins, type RawData } from '../raw.ts';
 import { defaultMissing, typeColumn } from './columns.ts';
@@ -83,8 +84,7 @@ function checkNames(spec: TableSpec, path: string, header: readonly string[]): v
       if (header.includes(name)) continue;
       throw new AppError(
         'invalid',
-        `"${field}" names the column "${name}", which ${path} does not have${didYouMean(name, header)}; its columns are ` +
-          `${listed(header)}.`,
+        `"${field}" names the column "${name}", which ${path} does not have; ${suggestion(name, header)}`,
         { field: `data.${field}`, column: name },
       );
     }
@@ -120,9 +120,4 @@ function checkSameColumns(header: readonly string[], path: string, other: TableF
       `${other.path} has a column "${extra}" that ${path} lacks; both need the same columns.`,
     );
   }
-}
-
-function listed(names: readonly string[]): string {
-  const most = 20;
-  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }
