@@ -27,63 +27,42 @@ export function violated(space: Space, params: Params): Constraint | null {
   return constraintsOf(space).find((constraint) => !constraint.holds(values)) ?? null;
 }
 
-/** Equal for equal points: values of the active dimensions in order, numbers by 12 digits, as rounding may differ beyond. */
+/** Equal for equal points: the values of the active dimensions in the space's order, in their legal spelling. */
 export function pointKey(space: Space, params: Params): string {
   let key = '';
   for (const { name } of space.dimensions) {
     const value = params[name];
-    if (value === undefined) key += '|';
-    else key += typeof value === 'number' ? `${value.toPrecision(12)}|` : `${JSON.stringify(value)}|`;
+    // A text is quoted, so that "1" and 1 differ; an inactive dimension leaves its place empty.
+    key += value === undefined ? '|' : typeof value === 'string' ? `${JSON.stringify(value)}|` : `${value}|`;
   }
   return key;
 }
 
 /**
- * Draws until a point keeps all constraints and is accepted. null when `drawLimit` draws found legal points but none was
- * accepted; throws AppError('invalid') naming the constraint when no draw was legal.
+ * Draws until a point keeps all constraints; what `given` holds is taken, not drawn. Throws AppError('invalid') that names
+ * the constraint when `drawLimit` draws have not found one.
  */
-export function drawLegalPoint(
-  space: Space,
-  random: RandomStream,
-  accept: (params: Params, attempt: number) => 'take' | 'next' | 'give up' = () => 'take',
-  given: Params = {},
-): Params | null {
+export function drawLegalPoint(space: Space, random: RandomStream, given: Params = {}): Params {
   const failures = new Map<Constraint, number>();
-  let legal = 0;
-  for (let attempt = 0; attempt < drawLimit; attempt++) {
+  for (let draw = 0; draw < drawLimit; draw++) {
     const params = drawPoint(space, random, given);
     const values = { ...space.fixed, ...params };
     const broken = constraintsOf(space).filter((constraint) => !constraint.holds(values));
+    if (broken.length === 0) return params;
     for (const constraint of broken) failures.set(constraint, (failures.get(constraint) ?? 0) + 1);
-    if (broken.length > 0) continue;
-    legal++;
-    const answer = accept(params, attempt);
-    if (answer === 'take') return params;
-    if (answer === 'give up') return null;
   }
-  if (legal === 0) throw impossible(failures, drawLimit);
-  return null;
+  throw impossible(failures);
 }
 
-function impossible(failures: ReadonlyMap<Constraint, number>, draws: number): AppError {
-  const ranked = [...failures].sort((a, b) => b[1] - a[1]);
-  const always = ranked.filter(([, count]) => count === draws).map(([constraint]) => constraint.text);
-  const named = always.length > 0 ? always : ranked.map(([constraint]) => constraint.text);
-  const list = named.map((text) => `"${text}"`).join(' and ');
-  return new AppError(
-    'invalid',
-    `Nothing in the search space satisfies ${always.length > 0 ? '' : 'together '}${list}; widen the ranges or relax the constraint.`,
-    { constraints: named },
-  );
-}
-
-/** The error of a finite space whose every point breaks a constraint. */
-export function impossibleSpace(space: Space, random: RandomStream): AppError {
-  try {
-    drawLegalPoint(space, random);
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  return new AppError('internal', 'A space without legal points yielded one.');
+/** Names the constraints that no draw kept; when each was kept by some, all that were ever broken. */
+function impossible(failures: ReadonlyMap<Constraint, number>): AppError {
+  const texts = (least: number) => [...failures].filter(([, count]) => count >= least).map(([{ text }]) => text);
+  const always = texts(drawLimit);
+  const constraints = always.length > 0 ? always : texts(1);
+  const list = constraints.map((text) => `"${text}"`).join(' and ');
+  const together = constraints.length > 1 && always.length === 0 ? ' at once' : '';
+  const advice = 'widen the ranges or relax the constraint.';
+  return new AppError('invalid', `Nothing in the search space satisfies ${list}${together}; ${advice}`, {
+    constraints,
+  });
 }

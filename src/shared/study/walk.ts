@@ -19,7 +19,7 @@ const walkLimit = 2_000_000;
  * combinations which differ only there are one point; points that break a constraint are skipped as soon as its
  * settings are known. `visit` returns false to end the walk. Returns false when it gave up (continuous or too large).
  */
-export function walkPoints(space: Space, visit: (params: Params) => boolean | undefined): boolean {
+export function walkPoints(space: Space, visit: (params: Params) => boolean): boolean {
   const { dimensions } = space;
   const lists: (readonly SettingValue[])[] = [];
   for (const dimension of dimensions) {
@@ -36,7 +36,7 @@ export function walkPoints(space: Space, visit: (params: Params) => boolean | un
   const descend = (depth: number): boolean => {
     for (const constraint of due[depth] ?? []) if (!constraint.holds(values)) return true;
     const dimension = dimensions[depth];
-    if (dimension === undefined) return visit({ ...params }) !== false;
+    if (dimension === undefined) return visit({ ...params });
     if (!conditionHolds(dimension.when, values)) return descend(depth + 1);
     let goOn = true;
     for (const value of lists[depth] ?? []) {

@@ -1,0 +1,89 @@
+// One legal point that no trial has had. What random and grid have in common.
+import type { RandomStream } from '#shared/num/random.ts';
+import { drawPoint } from '#shared/study/draw.ts';
+import { drawLegalPoint, drawLimit, pointKey, violated } from '#shared/study/points.ts';
+import type { Space } from '#shared/study/space.ts';
+import type { Params } from '#shared/study/values.ts';
+import { isFiniteSpace, walkPoints } from '#shared/study/walk.ts';
+import type { History, Suggestion } from './search.ts';
+
+/** Draws without a new legal point after which listing what is left is cheaper. */
+const patience = 200;
+
+/**
+ * Draws by the dimensions' distributions. A finite space never gives a point that is in the history: when draws keep
+ * hitting known points or breaking constraints, the points that are left are listed and one is taken evenly. `whose` names
+ * the space in the sentence of its end. Throws AppError('invalid') naming a constraint that nothing satisfies.
+ */
+export function drawUnseen(space: Space, history: History, random: RandomStream, whose: string): Suggestion {
+  if (!isFiniteSpace(space)) return found(drawLegalPoint(space, random));
+  const seen = keysOf(space, history);
+  const drawn = tryDraws(space, seen, random, patience);
+  if (drawn) return found(drawn);
+
+  const rest = remaining(space, seen, random);
+  if (rest.picked) return found(rest.picked);
+  // Lists too long to walk get the draws that a continuous space gets.
+  const late = rest.whole ? null : tryDraws(space, seen, random, drawLimit);
+  if (late) return found(late);
+  // Says which constraint when there is no legal point at all; otherwise there is one, and it is known.
+  if (rest.legal === 0) drawLegalPoint(space, random);
+  const number = rest.whole ? (rest.legal === 1 ? 'The only configuration' : `All ${rest.legal} configurations`) : null;
+  const reason = number
+    ? `${number} of ${whose} ${rest.legal === 1 ? 'has' : 'have'} been tried.`
+    : `No new configuration of ${whose} was found in ${drawLimit} draws.`;
+  return { kind: 'exhausted', reason };
+}
+
+function found(params: Params): Suggestion {
+  return { kind: 'params', params, why: null };
+}
+
+function tryDraws(space: Space, seen: ReadonlySet<string>, random: RandomStream, draws: number): Params | null {
+  for (let draw = 0; draw < draws; draw++) {
+    const params = drawPoint(space, random);
+    if (!seen.has(pointKey(space, params)) && violated(space, params) === null) return params;
+  }
+  return null;
+}
+
+const tooLong = new WeakSet<Space>();
+
+/** Walks the legal points once, keeping one of the unseen with equal chance (reservoir of one: Vitter 1985, algorithm R). */
+function remaining(space: Space, seen: ReadonlySet<string>, random: RandomStream) {
+  let picked: Params | null = null;
+  let legal = 0;
+  let unseen = 0;
+  if (tooLong.has(space)) return { picked, legal, whole: false };
+  const whole = walkPoints(space, (params) => {
+    legal++;
+    if (seen.has(pointKey(space, params))) return true;
+    unseen++;
+    if (random.int(1, unseen) === 1) picked = params;
+    return true;
+  });
+  if (whole) return { picked: picked as Params | null, legal, whole };
+  tooLong.add(space);
+  return { picked: null, legal, whole };
+}
+
+const keys = new WeakMap<Space, WeakMap<Params, string>>();
+
+/** Keys of all trials' params; remembered per params object, because histories grow by one trial at a time. */
+function keysOf(space: Space, history: History): Set<string> {
+  let known = keys.get(space);
+  if (!known) {
+    known = new WeakMap();
+    keys.set(space, known);
+  }
+  const seen = new Set<string>();
+  for (const { params } of history.trials) {
+    let key = known.get(params);
+    if (key === undefined) {
+      key = pointKey(space, params);
+      known.set(params, key);
+    }
+    seen.add(key);
+  }
+  return seen;
+}

@@ -1,0 +1,30 @@
+// All pruners. To add one: a file here and a line in the table; the conformance suite runs on it by itself.
+import { AppError } from '#shared/errors.ts';
+import type { PrunerSpec } from '#shared/study/search-schema.ts';
+import type { Pruner } from '../search.ts';
+import { anyOf } from './any-of.ts';
+import { medianPruner } from './median.ts';
+import { nonePruner } from './none.ts';
+
+type Factories = { readonly [Kind in PrunerSpec['kind']]?: (spec: Extract<PrunerSpec, { kind: Kind }>) => Pruner };
+
+const factories = {
+  none: () => nonePruner,
+  median: medianPruner,
+} satisfies Factories;
+
+export const prunerNames: readonly string[] = Object.keys(factories);
+
+/** A list: any of them may stop a trial. Throws AppError('invalid') for a kind that this version does not have. */
+export function createPruner(spec: PrunerSpec | readonly PrunerSpec[]): Pruner {
+  if (!('kind' in spec)) {
+    const [first, ...more] = spec.map((one) => createPruner(one));
+    return first && more.length === 0 ? first : anyOf(first ? [first, ...more] : []);
+  }
+  const factory = (factories as Factories)[spec.kind] as ((given: PrunerSpec) => Pruner) | undefined;
+  if (factory) return factory(spec);
+  throw new AppError(
+    'invalid',
+    `The pruner "${spec.kind}" is not in this version; use one of ${prunerNames.join(', ')}.`,
+  );
+}
