@@ -3,6 +3,7 @@ export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from '
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
 export { bestCount, focusSet } from './focus-set.ts';
 export { useLayout } from './layout.ts';
+export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';
 export {
   hashOf,
   type Location,
@@ -14,6 +15,8 @@ export {
   studyTabs,
   useLocation,
 } from './route.ts';
+export { type RunFilter, runFilter } from './run-filter.ts';
+export { contextLook, type RunLook, useRunLooks } from './run-looks.ts';
 export { type SelectionStore, useSelection } from './selection.ts';
 export { type Theme, themes, useTheme } from './theme.ts';
-export { type ChartView, readView, type ScaleKind, scales, useChartView } from './view.ts';
+export { type ChartView, readView, useChartView } from './view.ts';

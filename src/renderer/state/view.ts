@@ -1,9 +1,7 @@
 // How the Live page looks at a study: metric, scale, smoothing, zoom. Kept in the URL hash, so a link shows the same.
 import { useMemo } from 'react';
+import { type ScaleKind, scaleKinds } from '../charts/index.ts';
 import { replaceQuery, useLocation } from './route.ts';
-
-export const scales = ['linear', 'error', 'log'] as const;
-export type ScaleKind = (typeof scales)[number];
 
 export interface ChartView {
   /** Part of the key after "train." and "validation."; null: the study's objective. */
@@ -21,7 +19,7 @@ export function readView(query: Readonly<Record<string, string>>): ChartView {
   const [from, to] = (query.x ?? '').split('-').map(Number);
   return {
     metric: query.metric ?? null,
-    scale: scales.find((scale) => scale === query.scale) ?? null,
+    scale: scaleKinds.find((scale) => scale === query.scale) ?? null,
     smoothing: Number.isFinite(smoothing) ? Math.min(0.99, Math.max(0, smoothing)) : 0,
     range: from !== undefined && to !== undefined && from < to ? [from, to] : null,
   };

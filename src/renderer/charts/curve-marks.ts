@@ -1,0 +1,222 @@
+// Marks on the lines: where runs ended and how, the selected run with its halo, names at the right edge. CSS pixels.
+import type { Box } from './curve-axes.ts';
+import { type CurveModel, type CurveRun, type CurveSource, type LineSpec, lastFinite } from './curve-model.ts';
+import { diamond, drawEnd, type EndMark, offScale, ring, square } from './marks.ts';
+import type { Palette } from './palette.ts';
+import type { Aligned } from './resample.ts';
+import { valueScale } from './scale.ts';
+
+export interface Geometry {
+  readonly box: Box;
+  x(step: number): number;
+  y(value: number): number;
+  /** Height of a position that is already on the scale. */
+  line(position: number): number;
+}
+
+export interface Scene {
+  readonly model: CurveModel;
+  readonly source: CurveSource;
+  readonly palette: Palette;
+  readonly geometry: Geometry;
+}
+
+export interface DrawnLine {
+  readonly spec: LineSpec;
+  readonly x: readonly number[];
+  readonly line: Aligned;
+}
+
+/** More texts than these would cover the lines; the triangles stay. */
+const divergedTexts = 3;
+/** Slot marks stand on every fifth epoch. */
+const markEvery = 5;
+
+export function colourOf(run: CurveRun, palette: Palette): string {
+  return palette.colour(run.baseline ? '--text' : (run.token ?? '--chart-context'));
+}
+
+export function endMark(run: CurveRun): EndMark {
+  if (run.state === 'running' || run.state === 'stopped' || run.state === 'diverged' || run.state === 'failed')
+    return run.state;
+  return 'none';
+}
+
+export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
+  const { model, source, palette, geometry } = scene;
+  let texts = model.runs.filter((run) => run.state === 'diverged').length <= divergedTexts ? divergedTexts : 0;
+  clipped(g, geometry.box, 6, () => {
+    for (const run of model.runs) {
+      const columns = source.series(run.run, model.validationKey);
+      const end = lastFinite(columns);
+      const colour = colourOf(run, palette);
+      if (run.token !== null && run.mark !== 'none' && columns) drawSlotMarks(g, scene, run, colour);
+      const mark = endMark(run);
+      if (!end && run.state === 'diverged') {
+        drawFloorTriangle(g, scene, run, texts-- > 0);
+        continue;
+      }
+      if (!end) continue;
+      const x = geometry.x(end.step);
+      if (x < geometry.box.left - 1 || x > geometry.box.left + geometry.box.width + 1) continue;
+      const { y, outside } = held(scene, end.value);
+      if (outside && mark === 'none') offScale(g, x - 4, y, outside === 'above', colour);
+      else drawEnd(g, mark, x, run.state === 'diverged' ? Math.min(y, floorOf(geometry)) : y, colour, palette);
+      if (run.state === 'diverged' && texts-- > 0) {
+        g.font = `11px ${palette.font}`;
+        g.fillStyle = palette.colour('--st-failed');
+        g.textBaseline = 'middle';
+        text(g, geometry.box, model.divergedText(run.run, end), x + 9, Math.min(y, floorOf(geometry)));
+      }
+    }
+  });
+}
+
+/** A run that never had a finite value: its triangle sits on the floor at the first epoch. */
+function drawFloorTriangle(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, withText: boolean): void {
+  const { geometry, palette, model } = scene;
+  const x = Math.max(geometry.box.left + 8, geometry.x(1));
+  drawEnd(g, 'diverged', x, floorOf(geometry), colourOf(run, palette), palette);
+  if (!withText) return;
+  g.font = `11px ${palette.font}`;
+  g.fillStyle = palette.colour('--st-failed');
+  g.textBaseline = 'middle';
+  text(g, geometry.box, model.divergedText(run.run, null), x + 9, floorOf(geometry));
+}
+
+const floorOf = ({ box }: Geometry) => box.top + box.height - 7;
+
+function text(g: CanvasRenderingContext2D, box: Box, words: string, x: number, y: number): void {
+  const width = g.measureText(words).width;
+  g.textAlign = 'left';
+  g.fillText(words, x + width > box.left + box.width ? x - width - 18 : x, y);
+}
+
+function drawSlotMarks(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, colour: string): void {
+  const { model, source, palette, geometry } = scene;
+  const columns = source.series(run.run, model.validationKey);
+  if (!columns) return;
+  const background = palette.colour('--chart-bg');
+  for (let i = 0; i < columns.length; i++) {
+    const step = columns.steps[i] ?? 0;
+    const value = columns.values[i] ?? Number.NaN;
+    if (step % markEvery !== 0 || !valueScale(model.scale).shows(value)) continue;
+    if (run.mark === 'ring') ring(g, geometry.x(step), geometry.y(value), 2.4, colour, background);
+    else square(g, geometry.x(step), geometry.y(value), 2.2, colour, background);
+  }
+}
+
+/** The selected run again, on top: halo in the background's colour, both lines in full, best epoch, names at the right edge. */
+export function drawSelected(g: CanvasRenderingContext2D, scene: Scene, lines: readonly DrawnLine[]): void {
+  const { model, source, palette, geometry } = scene;
+  const background = palette.colour('--chart-bg');
+  clipped(g, geometry.box, 6, () => {
+    for (const drawn of lines) {
+      if (drawn.spec.kind === 'raw') continue;
+      const train = drawn.spec.kind === 'train';
+      const path = pathOf(drawn, geometry);
+      g.setLineDash([]);
+      g.strokeStyle = background;
+      g.globalAlpha = 0.9;
+      g.lineWidth = 5;
+      g.stroke(path);
+      g.globalAlpha = 1;
+      g.strokeStyle = colourOf(drawn.spec.run, palette);
+      g.lineWidth = train ? 1.6 : 2.25;
+      if (train) g.setLineDash([5, 3]);
+      g.stroke(path);
+      g.setLineDash([]);
+    }
+    const run = lines.find(({ spec }) => spec.kind !== 'train')?.spec.run;
+    if (!run) return;
+    const colour = colourOf(run, palette);
+    const columns = source.series(run.run, model.validationKey);
+    const best = run.bestEpoch === null ? Number.NaN : (columns?.valueAt(run.bestEpoch) ?? Number.NaN);
+    const scale = valueScale(model.scale);
+    if (run.bestEpoch !== null && scale.shows(best)) {
+      diamond(g, geometry.x(run.bestEpoch), held(scene, best).y, colour, background);
+    }
+    const end = lastFinite(columns);
+    if (end) drawEnd(g, endMark(run), geometry.x(end.step), held(scene, end.value).y, colour, palette);
+  });
+  drawNames(g, scene);
+}
+
+interface Name {
+  readonly words: string;
+  readonly colour: string;
+  y: number;
+  readonly pinMark: boolean;
+}
+
+/** Names at the right edge, moved apart where they would overlap. */
+function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
+  const { model, source, palette, geometry } = scene;
+  const names: Name[] = [];
+  const add = (run: CurveRun, key: string | null, words: string, pinMark: boolean) => {
+    const end = key ? lastFinite(source.series(run.run, key)) : null;
+    if (end) names.push({ words, colour: colourOf(run, palette), y: held(scene, end.value).y, pinMark });
+  };
+  for (const run of model.runs) {
+    if (run.run === model.selected) {
+      add(run, model.trainKey, `${run.run} ${model.names.train}`, false);
+      add(run, model.validationKey, `${run.run} ${model.names.validation}`, false);
+    } else if (run.pinned || run.baseline) add(run, model.validationKey, String(run.run), true);
+  }
+  names.sort((a, b) => a.y - b.y);
+  for (let i = 1; i < names.length; i++) {
+    const [above, below] = [names[i - 1], names[i]];
+    if (above && below && below.y - above.y < 13) below.y = above.y + 13;
+  }
+  g.font = `11px ${palette.font}`;
+  g.textAlign = 'left';
+  g.textBaseline = 'middle';
+  const x = geometry.box.left + geometry.box.width + 6;
+  for (const name of names) {
+    if (name.pinMark) {
+      g.fillStyle = name.colour;
+      g.fillRect(x, name.y - 4, 4, 8);
+    }
+    g.fillStyle = palette.colour('--text');
+    g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, 80);
+  }
+}
+
+/** Height of a value, kept inside the plot. */
+export function held(scene: Scene, value: number): { y: number; outside: 'above' | 'below' | null } {
+  const { geometry, model } = scene;
+  const top = geometry.box.top;
+  const bottom = top + geometry.box.height;
+  const y = valueScale(model.scale).shows(value) ? geometry.y(value) : bottom;
+  if (y < top - 0.5) return { y: top, outside: model.scale === 'error' ? null : 'above' };
+  if (y > bottom + 0.5) return { y: bottom, outside: 'below' };
+  return { y, outside: null };
+}
+
+/** null breaks the line, undefined is drawn through. */
+export function pathOf({ x, line }: DrawnLine, geometry: Geometry): Path2D {
+  const path = new Path2D();
+  let open = false;
+  for (let i = 0; i < x.length; i++) {
+    const position = line[i];
+    if (position === undefined) continue;
+    if (position === null) {
+      open = false;
+      continue;
+    }
+    const at = [geometry.x(x[i] ?? 0), geometry.line(position)] as const;
+    if (open) path.lineTo(...at);
+    else path.moveTo(...at);
+    open = true;
+  }
+  return path;
+}
+
+export function clipped(g: CanvasRenderingContext2D, box: Box, slack: number, draw: () => void): void {
+  g.save();
+  g.beginPath();
+  g.rect(box.left - 1, box.top - slack, box.width + 2 + slack, box.height + slack * 2);
+  g.clip();
+  draw();
+  g.restore();
+}

@@ -1,0 +1,87 @@
+// What a curve chart is told to draw. Data comes from a CurveSource, looks from here.
+import type { TrialState } from '#shared/study/trial-state.ts';
+import type { Columns } from './resample.ts';
+import type { ScaleKind } from './scale.ts';
+
+export interface CurveColumns extends Columns {
+  readonly length: number;
+  readonly lastStep: number;
+  indexAtOrBefore(step: number): number;
+  valueAt(step: number): number;
+}
+
+/** Where curves come from; told about changes at most once per frame. */
+export interface CurveSource {
+  series(run: number, key: string): CurveColumns | undefined;
+  subscribe(listener: () => void): () => void;
+}
+
+export interface CurveRun {
+  readonly run: number;
+  /** Custom property of its colour; null: a context run, grey and without its train line. */
+  readonly token: string | null;
+  readonly mark: 'none' | 'ring' | 'square';
+  readonly baseline: boolean;
+  readonly pinned: boolean;
+  readonly state: TrialState;
+  readonly bestEpoch: number | null;
+}
+
+export interface CurveModel {
+  /** Without hidden runs; context first, so that the focus lies on top. */
+  readonly runs: readonly CurveRun[];
+  readonly trainKey: string | null;
+  readonly validationKey: string;
+  readonly scale: ScaleKind;
+  /** 0 … 0.99 */
+  readonly smoothing: number;
+  /** Zoomed epochs; null shows all. */
+  readonly range: readonly [number, number] | null;
+  /** Planned epochs, for the length of the axis; null: as long as the data. */
+  readonly epochs: number | null;
+  readonly better: 'high' | 'low';
+  readonly selected: number | null;
+  /** Small text at the ends of the axes. */
+  readonly axes: { readonly x: string; readonly y: string };
+  readonly names: { readonly train: string; readonly validation: string };
+  format(value: number): string;
+  /** "6: NaN in epoch 3, last .342" */
+  divergedText(run: number, lastFinite: { step: number; value: number } | null): string;
+}
+
+/** One uPlot series: which run, which of its lines. */
+export interface LineSpec {
+  readonly run: CurveRun;
+  readonly kind: 'context' | 'validation' | 'train' | 'raw';
+}
+
+/** Lines in drawing order: context, then raw and train lines of the focus, then its validation lines, the baseline last. */
+export function lineSpecs(model: CurveModel): readonly LineSpec[] {
+  const focus = model.runs.filter((run) => run.token !== null).sort((a, b) => Number(a.baseline) - Number(b.baseline));
+  const context = model.runs.filter((run) => run.token === null);
+  const specs: LineSpec[] = context.map((run) => ({ run, kind: 'context' }));
+  if (model.smoothing > 0) for (const run of focus) specs.push({ run, kind: 'raw' });
+  if (model.trainKey) for (const run of focus) specs.push({ run, kind: 'train' });
+  for (const run of focus) specs.push({ run, kind: 'validation' });
+  return specs;
+}
+
+/** Two models of the same structure differ only in data, zoom or selection: no series have to be made anew. */
+export function structureKey(model: CurveModel, specs: readonly LineSpec[]): string {
+  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.token ?? ''}${run.baseline ? 'b' : ''}`).join()}`;
+}
+
+export interface LastPoint {
+  readonly step: number;
+  readonly value: number;
+}
+
+/** The last point with a finite value. */
+export function lastFinite(columns: CurveColumns | undefined): LastPoint | null {
+  if (!columns) return null;
+  for (let i = columns.length - 1; i >= 0; i--) {
+    const value = columns.values[i] ?? Number.NaN;
+    if (Number.isFinite(value)) return { step: columns.steps[i] ?? 0, value };
+  }
+  return null;
+}

@@ -1,0 +1,321 @@
+// The one wrapper around uPlot: lines and scales are uPlot's, grid, ticks and marks are drawn in its hooks, and what follows the
+// pointer lies on a canvas of its own, so that hovering never draws the lines again.
+import uPlot from 'uplot';
+import { type Box, drawAxes } from './curve-axes.ts';
+import { buildFrame, type CurveFrame } from './curve-lines.ts';
+import { drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
+import { type CurveModel, type CurveSource, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
+import { drawOverlay, nearestRun } from './curve-overlay.ts';
+import { type Palette, readPalette } from './palette.ts';
+import { valueScale } from './scale.ts';
+import { epochTicks, valueTicks } from './ticks.ts';
+
+export const margin = { left: 44, right: 92, top: 26, bottom: 30 } as const;
+
+export interface CurvePlotEvents {
+  /** The epoch under the pointer and its place in CSS pixels; null when the pointer has left. */
+  onCursor(at: { step: number; x: number; y: number } | null): void;
+  onHover(run: number | null): void;
+  /** A click; `run` is the line under the pointer. */
+  onPick(run: number | null): void;
+  onZoom(range: readonly [number, number]): void;
+}
+
+/** Redraws for new data come at most ten times a second. */
+const dataPauseMs = 100;
+
+export class CurvePlot {
+  readonly #root: HTMLElement;
+  readonly #source: CurveSource;
+  readonly #events: CurvePlotEvents;
+  readonly #overlay: HTMLCanvasElement;
+  #plot: uPlot | null = null;
+  #palette: Palette;
+  #model: CurveModel;
+  #specs: readonly LineSpec[] = [];
+  #frame: CurveFrame | null = null;
+  #structure = '';
+  #hovered: number | null = null;
+  #cursorStep: number | null = null;
+  #width = 0;
+  #height = 0;
+  #frozen = false;
+  #dataTimer: ReturnType<typeof setTimeout> | null = null;
+  #lastDataAt = 0;
+  readonly #unsubscribe: () => void;
+
+  constructor(root: HTMLElement, source: CurveSource, model: CurveModel, events: CurvePlotEvents) {
+    this.#root = root;
+    this.#source = source;
+    this.#events = events;
+    this.#model = model;
+    this.#palette = readPalette(root);
+    this.#overlay = document.createElement('canvas');
+    this.#overlay.style.cssText = 'position:absolute;left:0;top:0;pointer-events:none';
+    this.#unsubscribe = source.subscribe(() => this.#dataChanged());
+  }
+
+  get frame(): CurveFrame | null {
+    return this.#frame;
+  }
+
+  setModel(model: CurveModel): void {
+    this.#model = model;
+    this.#draw();
+  }
+
+  setSize(width: number, height: number): void {
+    if (width === this.#width && height === this.#height) return;
+    this.#width = width;
+    this.#height = height;
+    this.#structure = '';
+    this.#draw();
+  }
+
+  /** Reads the colours again. */
+  restyle(): void {
+    this.#palette = readPalette(this.#root);
+    this.#structure = '';
+    this.#draw();
+  }
+
+  /** A frozen chart keeps what it shows; training goes on. */
+  setFrozen(frozen: boolean): void {
+    this.#frozen = frozen;
+    if (!frozen) this.#draw();
+  }
+
+  setHovered(run: number | null): void {
+    if (run === this.#hovered) return;
+    this.#hovered = run;
+    this.#drawOverlay();
+  }
+
+  setCursor(step: number | null): void {
+    if (step === this.#cursorStep) return;
+    this.#cursorStep = step;
+    this.#drawOverlay();
+  }
+
+  /** Place of an epoch in CSS pixels of the root. */
+  xOf(step: number): number {
+    return this.#geometry()?.x(step) ?? 0;
+  }
+
+  destroy(): void {
+    this.#unsubscribe();
+    if (this.#dataTimer) clearTimeout(this.#dataTimer);
+    this.#plot?.destroy();
+    this.#overlay.remove();
+  }
+
+  #dataChanged(): void {
+    if (this.#frozen || this.#dataTimer) return;
+    const wait = Math.max(0, this.#lastDataAt + dataPauseMs - performance.now());
+    const run = () => {
+      this.#dataTimer = null;
+      if (!this.#frozen) this.#draw();
+    };
+    if (wait === 0) run();
+    else this.#dataTimer = setTimeout(() => requestAnimationFrame(run), wait);
+  }
+
+  #draw(): void {
+    if (this.#width < 120 || this.#height < 80) return;
+    this.#lastDataAt = performance.now();
+    const specs = lineSpecs(this.#model);
+    const frame = buildFrame(this.#model, specs, this.#source, this.#width - margin.left - margin.right);
+    const structure = structureKey(this.#model, specs);
+    this.#specs = specs;
+    this.#frame = frame;
+    if (structure !== this.#structure || !this.#plot) {
+      this.#structure = structure;
+      this.#build();
+    }
+    const plot = this.#plot;
+    if (!plot) return;
+    const scale = valueScale(this.#model.scale);
+    plot.batch(() => {
+      // uPlot's type knows no undefined, which it reads as "no point here, draw through".
+      plot.setData([frame.x, ...frame.lines] as uPlot.AlignedData, false);
+      plot.setScale('x', { min: frame.xRange[0], max: frame.xRange[1] });
+      plot.setScale('y', { min: scale.forward(frame.yRange[0]), max: scale.forward(frame.yRange[1]) });
+    });
+    this.#root.dataset.seriesDrawn = String(frame.drawn);
+    this.#root.dataset.lastStep = String(frame.lastStep);
+    this.#drawOverlay();
+  }
+
+  #build(): void {
+    this.#plot?.destroy();
+    const axis: uPlot.Axis = { show: false };
+    this.#plot = new uPlot(
+      {
+        width: this.#width,
+        height: this.#height,
+        padding: [margin.top, margin.right, margin.bottom, margin.left],
+        legend: { show: false },
+        axes: [axis, axis],
+        scales: { x: { time: false, auto: false }, y: { auto: false } },
+        series: [{}, ...this.#specs.map((spec) => this.#seriesOf(spec))],
+        cursor: {
+          x: false,
+          y: false,
+          points: { show: false },
+          drag: { x: true, y: false, setScale: false, dist: 6 },
+        },
+        hooks: {
+          drawClear: [() => this.#paint((g) => this.#drawGround(g))],
+          draw: [() => this.#paint((g) => this.#drawMarks(g))],
+          setCursor: [(plot) => this.#pointerMoved(plot)],
+          setSelect: [(plot) => this.#zoomed(plot)],
+        },
+      },
+      undefined,
+      this.#root,
+    );
+    const over = this.#plot.over;
+    over.style.cursor = 'crosshair';
+    over.addEventListener('click', () => this.#events.onPick(this.#hovered));
+    over.addEventListener('pointerleave', () => {
+      this.#events.onHover(null);
+      this.#events.onCursor(null);
+    });
+    const ratio = devicePixelRatio;
+    this.#overlay.width = Math.round(this.#width * ratio);
+    this.#overlay.height = Math.round(this.#height * ratio);
+    this.#overlay.style.width = `${this.#width}px`;
+    this.#overlay.style.height = `${this.#height}px`;
+    this.#plot.root.append(this.#overlay);
+  }
+
+  #seriesOf({ run, kind }: LineSpec): uPlot.Series {
+    const palette = this.#palette;
+    const points = { show: false };
+    const colour = palette.colour(run.baseline ? '--text' : (run.token ?? '--chart-context'));
+    switch (kind) {
+      case 'context':
+        return { stroke: colour, alpha: palette.number('--chart-context-alpha'), width: 1, points };
+      case 'raw':
+        return { stroke: colour, alpha: 0.28, width: 1, points };
+      case 'train':
+        return { stroke: colour, alpha: palette.number('--chart-train-alpha'), width: 1.25, dash: [5, 3], points };
+      case 'validation':
+        return { stroke: colour, width: 1.5, points };
+    }
+  }
+
+  /** Runs a drawing in CSS pixels on uPlot's own canvas. */
+  #paint(draw: (g: CanvasRenderingContext2D) => void): void {
+    const g = this.#plot?.ctx;
+    if (!g) return;
+    g.save();
+    g.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    draw(g);
+    g.restore();
+  }
+
+  #geometry(): Geometry | null {
+    const plot = this.#plot;
+    if (!plot || plot.scales.x?.min == null) return null;
+    const scale = valueScale(this.#model.scale);
+    const left = plot.bbox.left / devicePixelRatio;
+    const top = plot.bbox.top / devicePixelRatio;
+    const box: Box = {
+      left,
+      top,
+      width: plot.bbox.width / devicePixelRatio,
+      height: plot.bbox.height / devicePixelRatio,
+    };
+    return {
+      box,
+      x: (step) => left + plot.valToPos(step, 'x'),
+      y: (value) => top + plot.valToPos(scale.forward(value), 'y'),
+      line: (position) => top + plot.valToPos(position, 'y'),
+    };
+  }
+
+  #drawGround(g: CanvasRenderingContext2D): void {
+    const geometry = this.#geometry();
+    const frame = this.#frame;
+    if (!geometry || !frame) return;
+    const { box } = geometry;
+    g.fillStyle = this.#palette.colour('--chart-bg');
+    g.fillRect(box.left, box.top, box.width, box.height);
+    drawAxes(g, this.#palette, {
+      box,
+      x: geometry.x,
+      y: geometry.y,
+      xTicks: epochTicks(Math.max(0, frame.xRange[0]), frame.xRange[1], Math.max(2, box.width / 70)),
+      yTicks: valueTicks(this.#model.scale, frame.yRange[0], frame.yRange[1], Math.max(2, box.height / 36)),
+      title: this.#model.axes,
+    });
+  }
+
+  #drawMarks(g: CanvasRenderingContext2D): void {
+    const geometry = this.#geometry();
+    if (!geometry) return;
+    const scene = { model: this.#model, source: this.#source, palette: this.#palette, geometry };
+    drawEndMarks(g, scene);
+    drawSelected(g, scene, this.#selectedLines());
+  }
+
+  #linesOf(run: number) {
+    const frame = this.#frame;
+    if (!frame) return [];
+    return this.#specs.flatMap((spec, i) => {
+      const line = frame.lines[i];
+      return spec.run.run === run && line ? [{ spec, x: frame.x, line }] : [];
+    });
+  }
+
+  #selectedLines() {
+    return this.#model.selected === null ? [] : this.#linesOf(this.#model.selected);
+  }
+
+  #drawOverlay(): void {
+    const g = this.#overlay.getContext('2d');
+    const geometry = this.#geometry();
+    if (!g || !geometry) return;
+    g.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    g.clearRect(0, 0, this.#width, this.#height);
+    const scene = { model: this.#model, source: this.#source, palette: this.#palette, geometry };
+    const hovered = this.#hovered === null ? [] : this.#linesOf(this.#hovered);
+    drawOverlay(g, scene, { hovered, cursorStep: this.#cursorStep });
+  }
+
+  #pointerMoved(plot: uPlot): void {
+    const { left, top } = plot.cursor;
+    const frame = this.#frame;
+    if (left === undefined || top === undefined || left < 0 || !frame || frame.x.length === 0) return;
+    const geometry = this.#geometry();
+    if (!geometry) return;
+    const wanted = plot.posToVal(left, 'x');
+    const step = closest(frame.x, wanted);
+    this.#events.onCursor({ step, x: geometry.x(step), y: geometry.box.top + top });
+    const near = nearestRun(this.#specs, frame, wanted, (position) => geometry.line(position) - geometry.box.top - top);
+    this.#events.onHover(near);
+  }
+
+  #zoomed(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < 6) return;
+    const range = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')] as const;
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    if (range[1] - range[0] >= 0.5) this.#events.onZoom(range);
+  }
+}
+
+function closest(sorted: readonly number[], wanted: number): number {
+  let best = sorted[0] ?? 0;
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const value = sorted[middle] ?? 0;
+    if (Math.abs(value - wanted) < Math.abs(best - wanted)) best = value;
+    if (value < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return best;
+}

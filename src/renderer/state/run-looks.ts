@@ -1,0 +1,53 @@
+// How each run looks everywhere on the page: its colour slot, or the grey of the context.
+import { useEffect, useMemo } from 'react';
+import type { Direction } from '#shared/contract/common.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { assignSlots, type SlotMark, slotLook } from './colour-slots.ts';
+import { focusSet } from './focus-set.ts';
+import { useSelection } from './selection.ts';
+
+export interface RunLook {
+  /** Custom property of the colour; null: context. */
+  readonly token: string | null;
+  readonly mark: SlotMark;
+  readonly baseline: boolean;
+  readonly pinned: boolean;
+  /** CSS colour for swatches; null: hollow. */
+  readonly colour: string | null;
+}
+
+export const contextLook: RunLook = { token: null, mark: 'none', baseline: false, pinned: false, colour: null };
+
+/** Looks of the focus set by trial number; who is not in it looks like `contextLook`. New slots are stored. */
+export function useRunLooks(trials: readonly Trial[], direction: Direction): ReadonlyMap<number, RunLook> {
+  const pinned = useSelection((store) => store.pinned);
+  const baseline = useSelection((store) => store.baseline);
+  const selected = useSelection((store) => store.selected);
+  const held = useSelection((store) => store.slots);
+  const assign = useSelection((store) => store.assign);
+  const focus = useMemo(
+    () => focusSet({ trials, direction, pinned, baseline, selected }),
+    [trials, direction, pinned, baseline, selected],
+  );
+  // What is drawn must not wait for the store to hear of it: the first frame already has its colours.
+  const slots = useMemo(() => assignSlots(held, focus), [held, focus]);
+  useEffect(() => assign(focus), [assign, focus]);
+  return useMemo(
+    () =>
+      new Map(
+        focus.map((run) => {
+          const { token, mark } = slotLook(slots[run] ?? 0);
+          const isBaseline = run === baseline;
+          const look: RunLook = {
+            token,
+            mark: isBaseline ? 'none' : mark,
+            baseline: isBaseline,
+            pinned: pinned.has(run),
+            colour: isBaseline ? 'var(--text)' : `var(${token})`,
+          };
+          return [run, look];
+        }),
+      ),
+    [focus, slots, baseline, pinned],
+  );
+}
