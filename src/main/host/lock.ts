@@ -1,9 +1,10 @@
 // One host per data directory. The lock file names the process that holds it and, once it listens, how to reach it.
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
+import { makeDirectory } from '#main/store/make-directory.ts';
 import { AppError } from '#shared/errors.ts';
 import { isSameProcess, processStart, unknownStart } from './process-start.ts';
 
@@ -159,7 +160,7 @@ function exclusively<T>(dataDir: string, work: () => T): T {
 
 function makeWritable(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir);
   } catch (error) {
     throw unwritable(dataDir, error);
   }

@@ -1,9 +1,10 @@
 // Opens the database file: new, of an older format, of a newer program, damaged, or for reading beside its writer.
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { isDamage, sqliteCode } from './errors.ts';
+import { makeDirectory } from './make-directory.ts';
 import { latestVersion, migrate, versionOf } from './migrations/index.ts';
 
 /** "VRNR": tells our files from those of other programs. */
@@ -25,7 +26,7 @@ export interface OpenForWriting {
  */
 export function openForWriting(options: OpenForWriting): { db: Database; notices: string[] } {
   const { file } = options;
-  makeDirectory(dirname(file));
+  ensureDirectory(dirname(file));
   refuseNewer(file, headerVersion(file));
   try {
     return { db: openWriter(options), notices: [] };
@@ -167,9 +168,9 @@ function moveAside(file: string, now: number): string {
   return aside;
 }
 
-function makeDirectory(directory: string): void {
+function ensureDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
   } catch (thrown) {
     throw new AppError(
       'invalid',

@@ -17,6 +17,7 @@ export const initial: Migration = {
       file       TEXT NOT NULL,
       space_key  TEXT NOT NULL,
       overrides  TEXT NOT NULL,
+      facts      TEXT,
       engine     TEXT,
       elapsed_ms REAL NOT NULL,
       created_at REAL NOT NULL,

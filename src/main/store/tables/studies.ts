@@ -23,6 +23,7 @@ const fields: readonly Field[] = [
   json('file'),
   plain('spaceKey', 'space_key'),
   json('overrides'),
+  json('facts'),
   json('engine'),
   plain('elapsedMs', 'elapsed_ms'),
   plain('createdAt', 'created_at'),
