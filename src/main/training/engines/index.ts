@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 
 const loaders = {
   onnx: async () => (await import('./onnx/engine.ts')).onnxEngine,
+  reference: async () => (await import('./reference/engine.ts')).referenceEngine,
 } as const satisfies Readonly<Record<string, () => Promise<Engine>>>;
 
 export type EngineName = keyof typeof loaders;

@@ -1,10 +1,9 @@
 // Trains one trial: compile, then epoch after epoch until the last one, a decision, early stopping, divergence or an abort.
 import { AppError } from '#shared/errors.ts';
-import type { CompiledProgram, TensorMap } from '../engines/engine.ts';
+import type { CompiledProgram } from '../engines/engine.ts';
 import { buildProgram } from '../program/build.ts';
-import { initialValues } from '../program/initializers.ts';
+import { initialState } from '../program/initial-state.ts';
 import type { TrainingProgram } from '../program/program.ts';
-import { sizeOf } from '../program/value.ts';
 import { type CheckpointIdentity, loadCheckpoint, type Progress } from './checkpoint.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { createEpochTrainer, type Divergence } from './epoch.ts';
@@ -98,14 +97,4 @@ function diverged(epoch: number, { step, what, lastFiniteLoss }: Divergence): Tr
     lastFiniteLoss === null ? 'no step had a finite loss' : `the last finite loss was ${lastFiniteLoss.toPrecision(4)}`;
   const message = `Diverged in epoch ${epoch} at step ${step}: ${what}; ${before}.`;
   return { kind: 'diverged', epoch, step, message };
-}
-
-function initialState(program: TrainingProgram, seed: number): TensorMap {
-  const weights = new Map(program.parameters.map((spec) => [spec.name, initialValues(spec, seed)]));
-  return new Map(
-    program.state.map(({ name, shape }) => [
-      name,
-      { shape, data: weights.get(name) ?? new Float32Array(sizeOf(shape)) },
-    ]),
-  );
 }

@@ -1,11 +1,11 @@
 // The embedded default engine: one ONNX model is a whole training step, run by onnxruntime on the CPU.
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
-import { AppError } from '#shared/errors.ts';
 import { fillDropoutMask } from '../../program/dropout-mask.ts';
 import type { LeafOps } from '../../program/ops/leaves.ts';
 import type { TrainingProgram } from '../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
 import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult } from '../engine.ts';
+import { requireSize } from '../guards.ts';
 import { lower, maskName } from './lower.ts';
 import { OnnxGraph } from './model-proto.ts';
 import { nextName, StateBuffers } from './state-buffers.ts';
@@ -117,10 +117,4 @@ function createSession(model: Uint8Array, threads: number): Promise<InferenceSes
     // Adam's second moments become denormal after some epochs, which made steps 30 % slower.
     extra: { session: { set_denormal_as_zero: '1' } },
   });
-}
-
-function requireSize(size: number, compiled: number): void {
-  if (size !== compiled) {
-    throw new AppError('internal', `A batch of ${size} rows was given to a program compiled for ${compiled}.`);
-  }
 }

@@ -16,13 +16,14 @@ export const convolutionRules: LoweringRules<keyof (ConvolutionOps & PoolingOps)
 
   conv2dInputGradient(node, { graph, of }) {
     const { strides, pads } = node.attributes;
-    const dySize = imageSize(node, 0);
-    const kernelSize = imageSize(node, 1);
+    const [top, left, bottom, right] = pads;
+    const [dyHeight, dyWidth] = imageSize(node, 0);
+    const [kernelHeight, kernelWidth] = imageSize(node, 1);
     // Rows and columns at the end that no window reached.
-    const rest = ([0, 1] as const).map((axis) => {
-      const covered = (dySize[axis] - 1) * strides[axis] + kernelSize[axis] - pads[axis] - pads[axis + 2 === 2 ? 2 : 3];
-      return dimension(node.shape, 2 + axis) - covered;
-    });
+    const rest = [
+      dimension(node.shape, 2) - ((dyHeight - 1) * strides[0] + kernelHeight - top - bottom),
+      dimension(node.shape, 3) - ((dyWidth - 1) * strides[1] + kernelWidth - left - right),
+    ];
     return graph.node('ConvTranspose', node.inputs.map(of), { strides, pads, output_padding: rest });
   },
 

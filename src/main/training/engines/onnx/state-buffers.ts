@@ -1,10 +1,10 @@
 // Weights and optimiser slots between steps. A step reads one set of buffers and writes the other, then they change places: nothing
 // is copied and nothing is allocated.
 import { Tensor } from 'onnxruntime-node';
-import { AppError } from '#shared/errors.ts';
 import type { StateSpec } from '../../program/program.ts';
-import { sameShape, shapeText, sizeOf } from '../../program/value.ts';
+import { sizeOf } from '../../program/value.ts';
 import type { TensorMap } from '../engine.ts';
+import { checkTensors } from '../guards.ts';
 
 interface Buffer {
   readonly data: Float32Array;
@@ -66,20 +66,4 @@ function allocate(specs: readonly StateSpec[]): Map<string, Buffer> {
       return [name, { data, tensor: new Tensor('float32', data, shape) }];
     }),
   );
-}
-
-function checkTensors(specs: readonly StateSpec[], tensors: TensorMap): void {
-  for (const { name, shape } of specs) {
-    const given = tensors.get(name);
-    if (given === undefined) throw new AppError('invalid', `The weights lack the tensor ${name}.`, { tensor: name });
-    if (!sameShape(given.shape, shape) || given.data.length !== sizeOf(shape)) {
-      throw new AppError('invalid', `The tensor ${name} is ${shapeText(given.shape)}, not ${shapeText(shape)}.`, {
-        tensor: name,
-      });
-    }
-  }
-  const known = new Set(specs.map(({ name }) => name));
-  for (const name of tensors.keys()) {
-    if (!known.has(name)) throw new AppError('invalid', `The model has no tensor ${name}.`, { tensor: name });
-  }
 }

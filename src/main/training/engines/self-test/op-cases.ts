@@ -1,0 +1,158 @@
+// One small case per operation and per way of using it: the rows of the self-test and of the conformance suite.
+import { activation, activationNames } from '../../program/layers/activations.ts';
+import { conv2d, samePadding } from '../../program/ops/conv2d.ts';
+import { crossEntropy } from '../../program/ops/cross-entropy.ts';
+import * as elementwise from '../../program/ops/elementwise.ts';
+import { matmul } from '../../program/ops/matmul.ts';
+import * as movement from '../../program/ops/movement.ts';
+import { averagePool2d, maxPool2d, upsample2d } from '../../program/ops/pooling.ts';
+import * as reductions from '../../program/ops/reductions.ts';
+import type { Shape, Value } from '../../program/value.ts';
+
+/** How the numbers of an operand are drawn. All keep away from 0, where some derivatives jump. */
+export type Domain = 'signed' | 'positive' | { readonly indexBelow: number };
+
+export interface Operand {
+  readonly shape: Shape;
+  readonly domain: Domain;
+}
+
+export interface OpCase {
+  readonly name: string;
+  readonly operands: readonly Operand[];
+  apply(...operands: readonly Value[]): Value;
+}
+
+const signed = (...shape: number[]): Operand => ({ shape, domain: 'signed' });
+const positive = (...shape: number[]): Operand => ({ shape, domain: 'positive' });
+const indices = (indexBelow: number, ...shape: number[]): Operand => ({ shape, domain: { indexBelow } });
+
+function opCase(name: string, operands: readonly Operand[], apply: (...operands: Value[]) => Value): OpCase {
+  return { name, operands, apply };
+}
+
+const {
+  add,
+  sub,
+  mul,
+  div,
+  minimum,
+  maximum,
+  equal,
+  greater,
+  neg,
+  abs,
+  sign,
+  exp,
+  log,
+  sqrt,
+  erf,
+  tanh,
+  sigmoid,
+  relu,
+} = elementwise;
+
+const binaryCases = Object.entries({ add, sub, mul, div, minimum, maximum, equal, greater }).flatMap(
+  ([name, apply]) => [
+    opCase(name, [signed(3, 4), signed(3, 4)], apply),
+    opCase(`${name} broadcast row`, [signed(2, 3, 4), signed(4)], apply),
+    opCase(`${name} broadcast both`, [signed(3, 1), signed(1, 5)], apply),
+  ],
+);
+const unaryCases = Object.entries({ neg, abs, sign, exp, erf, tanh, sigmoid, relu }).map(([name, apply]) =>
+  opCase(name, [signed(3, 7)], apply),
+);
+const positiveCases = Object.entries({ log, sqrt }).map(([name, apply]) => opCase(name, [positive(3, 7)], apply));
+const activationCases = activationNames.map((name) =>
+  opCase(`activation ${name}`, [signed(4, 9)], (x) => activation(name, x)),
+);
+
+const transpositions = [
+  { transposeA: false, transposeB: false },
+  { transposeA: true, transposeB: false },
+  { transposeA: false, transposeB: true },
+  { transposeA: true, transposeB: true },
+];
+const matmulCases = transpositions.flatMap((options) => {
+  const name = `matmul ${options.transposeA ? 'aᵀ' : 'a'}·${options.transposeB ? 'bᵀ' : 'b'}`;
+  const a = options.transposeA ? [4, 3] : [3, 4];
+  const b = options.transposeB ? [5, 4] : [4, 5];
+  const apply = (left: Value, right: Value) => matmul(left, right, options);
+  return [
+    opCase(name, [signed(...a), signed(...b)], apply),
+    opCase(`${name}, two lanes`, [signed(2, ...a), signed(2, ...b)], apply),
+  ];
+});
+const gemmCase = opCase('matmul plus bias', [signed(3, 4), signed(4, 5), signed(5)], (x, w, b) => add(matmul(x, w), b));
+
+const { reduceSum, reduceMax, sumSquares, argMax, broadcastTo } = reductions;
+const reductionCases = [
+  opCase('reduceSum all', [signed(3, 4)], (x) => reduceSum(x)),
+  opCase('reduceSum first axis', [signed(5, 4)], (x) => reduceSum(x, [0])),
+  opCase('reduceSum outer axes', [signed(3, 4, 2, 2)], (x) => reduceSum(x, [0, 2, 3], true)),
+  opCase('reduceMax last axis', [signed(3, 5)], (x) => reduceMax(x, [1])),
+  opCase('reduceMax all', [signed(3, 5)], (x) => reduceMax(x)),
+  opCase('sumSquares', [signed(3, 5)], (x) => sumSquares(x)),
+  opCase('argMax', [signed(4, 5)], (x) => argMax(x)),
+  opCase('broadcastTo', [signed(4, 1)], (x) => broadcastTo(x, [2, 4, 3])),
+];
+
+const { reshape, transpose, slice, pad, concat, gather } = movement;
+const movementCases = [
+  opCase('reshape', [signed(3, 4)], (x) => reshape(x, [2, 6])),
+  opCase('transpose', [signed(2, 3, 4)], (x) => transpose(x, [2, 0, 1])),
+  opCase('slice', [signed(4, 5)], (x) => slice(x, [1, 0], [3, 4])),
+  opCase('pad', [signed(2, 3)], (x) => pad(x, [1, 0], [2, 1])),
+  opCase('concat', [signed(2, 3), signed(2, 2)], (...parts) => concat(parts, 1)),
+  opCase('gather', [signed(5, 3), indices(5, 2, 4)], (table, at) => gather(table, at)),
+];
+
+const crossEntropyCase = opCase('crossEntropy', [signed(5, 4), indices(4, 5)], (logits, labels) =>
+  crossEntropy(logits, labels),
+);
+
+interface ConvolutionForm {
+  readonly name: string;
+  readonly x: readonly [number, number, number, number];
+  readonly kernel: readonly [number, number, number, number];
+  readonly stride: number;
+  readonly same: boolean;
+}
+
+const convolutionForms: readonly ConvolutionForm[] = [
+  { name: 'same', x: [2, 3, 6, 5], kernel: [4, 3, 3, 3], stride: 1, same: true },
+  { name: 'same, even kernel', x: [2, 1, 6, 6], kernel: [3, 1, 2, 2], stride: 1, same: true },
+  { name: 'valid', x: [3, 2, 6, 7], kernel: [3, 2, 3, 2], stride: 1, same: false },
+  { name: 'same, stride 2', x: [2, 2, 7, 8], kernel: [3, 2, 3, 3], stride: 2, same: true },
+  { name: 'valid, stride 2 with a rest', x: [2, 2, 8, 9], kernel: [3, 2, 3, 3], stride: 2, same: false },
+  { name: 'one pixel', x: [2, 5, 4, 4], kernel: [3, 5, 1, 1], stride: 1, same: true },
+  { name: 'many channels', x: [2, 16, 8, 8], kernel: [32, 16, 3, 3], stride: 1, same: true },
+];
+const convolutionCases = convolutionForms.map(({ name, x, kernel, stride, same }) => {
+  const [top, bottom] = same ? samePadding(x[2], kernel[2], stride) : [0, 0];
+  const [left, right] = same ? samePadding(x[3], kernel[3], stride) : [0, 0];
+  return opCase(`conv2d ${name}`, [signed(...x), signed(...kernel)], (image, weights) =>
+    conv2d(image, weights, { strides: [stride, stride], pads: [top, left, bottom, right] }),
+  );
+});
+
+const poolingCases = [
+  opCase('maxPool2d', [signed(2, 3, 4, 6)], (x) => maxPool2d(x, [2, 2])),
+  opCase('maxPool2d 3×2', [signed(2, 2, 6, 4)], (x) => maxPool2d(x, [3, 2])),
+  opCase('averagePool2d', [signed(2, 3, 4, 6)], (x) => averagePool2d(x, [2, 2])),
+  opCase('upsample2d', [signed(2, 3, 2, 3)], (x) => upsample2d(x, [2, 3])),
+];
+
+export const opCases: readonly OpCase[] = [
+  ...binaryCases,
+  ...unaryCases,
+  ...positiveCases,
+  ...activationCases,
+  ...matmulCases,
+  gemmCase,
+  ...reductionCases,
+  ...movementCases,
+  crossEntropyCase,
+  ...convolutionCases,
+  ...poolingCases,
+];
