@@ -74,8 +74,7 @@ export function openDatasetCache(path: string): EncodedDataset {
 
 /** Header and profile (as it was given to writeDatasetCache) without reading the sections; their length is checked. */
 export function readDatasetCacheHead(path: string): { header: DatasetHeader; profile: unknown } {
-  const file = openFile(path);
-  try {
+  return readWith(path, (file) => {
     const size = fstatSync(file).size;
     const preamble = Buffer.alloc(Math.min(size, preambleBytes));
     readSync(file, preamble, 0, preamble.byteLength, 0);
@@ -85,9 +84,7 @@ export function readDatasetCacheHead(path: string): { header: DatasetHeader; pro
     const { end } = layout(dataStart, sectionBytes(header));
     if (size !== end) throw damaged(path, `has ${size} bytes where its header calls for ${end}`);
     return { header, profile };
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 /** Writes the cache file under a temporary name, flushes it to disk and renames it: a reader never sees half a file. */
@@ -128,7 +125,8 @@ export async function writeDatasetCache(path: string, dataset: EncodedDataset, p
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What stopped the writing may stop the removal too; the first reason is the one to tell.
+    await rm(temporary, { force: true }).catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('unavailable', `The data cache ${path} cannot be written: ${reason}.`, { path });
   }
@@ -192,19 +190,8 @@ function parseHead(path: string, bytes: Buffer) {
   return { ...document.data, dataStart };
 }
 
-function openFile(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch {
-    throw new AppError('not_found', `There is no data cache at ${path}; start the study again to prepare its data.`, {
-      path,
-    });
-  }
-}
-
 function readWhole(path: string): Buffer<ArrayBuffer> {
-  const file = openFile(path);
-  try {
+  return readWith(path, (file) => {
     const bytes = Buffer.from(new ArrayBuffer(fstatSync(file).size));
     for (let done = 0; done < bytes.byteLength; ) {
       const got = readSync(file, bytes, done, Math.min(bytes.byteLength - done, readChunkBytes), done);
@@ -212,6 +199,21 @@ function readWhole(path: string): Buffer<ArrayBuffer> {
       done += got;
     }
     return bytes;
+  });
+}
+
+/** Opens, reads and closes; what the file system says becomes our sentence. */
+function readWith<T>(path: string, read: (file: number) => T): T {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    throw new AppError('not_found', `There is no data cache at ${path}; start the study again to prepare its data.`, {
+      path,
+    });
+  }
+  try {
+    return read(file);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw damaged(path, `cannot be read (${error instanceof Error ? error.message : String(error)})`);

@@ -21,14 +21,20 @@ export async function encode(
   fingerprint: string,
   pause: Pause,
 ): Promise<Encoded> {
-  const used = Uint32Array.from([...parts.train, ...parts.validation, ...parts.test]).sort();
+  const used = new Uint32Array(parts.train.length + parts.validation.length + parts.test.length);
+  used.set(parts.train);
+  used.set(parts.validation, parts.train.length);
+  used.set(parts.test, parts.train.length + parts.validation.length);
+  used.sort();
   const place = new Uint32Array(raw.rows);
-  used.forEach((row, at) => {
+  const y = new Float32Array(used.length);
+  for (const [at, row] of used.entries()) {
     place[row] = at;
-  });
+    y[at] = target.y[row] ?? Number.NaN;
+  }
   const moved = (rows: Uint32Array) => rows.map((row) => place[row] ?? 0);
   const train = moved(parts.train);
-  const y = Float32Array.from(used, (row) => target.y[row] ?? Number.NaN);
+  await pause();
 
   const inputs = raw.images
     ? await encodeImages(raw.images, used, pause)

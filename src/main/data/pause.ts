@@ -11,9 +11,10 @@ const sliceMs = 4;
 export function pauser(signal?: AbortSignal): Pause {
   let resumedAt = performance.now();
   return async () => {
-    if (performance.now() - resumedAt < sliceMs) return;
-    await setImmediate();
+    if (performance.now() - resumedAt >= sliceMs) {
+      await setImmediate();
+      resumedAt = performance.now();
+    }
     if (signal?.aborted) throw new AppError('cancelled', 'The preparation of the data was cancelled.');
-    resumedAt = performance.now();
   };
 }

@@ -60,7 +60,7 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
   const { dataset, notes } = await encode(raw, target, parts, fingerprint, pause);
   const allNotes = [...raw.notes, ...target.notes, ...parts.notes, ...notes];
   const profile = await profileOf(raw, dataset, source.title, allNotes, pause);
-  options.signal?.throwIfAborted();
+  await pause();
   await writeDatasetCache(path, dataset, profile);
   return { path, spec: absolute, header: dataset.header, profile };
 }

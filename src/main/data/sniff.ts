@@ -44,9 +44,10 @@ export async function sniffFile(path: string): Promise<Sniffed> {
 }
 
 async function sniffCsv(path: string, head: Buffer, whole: boolean): Promise<Sniffed> {
-  const { bytes } = decodeText(head, path);
+  // A head that was cut off may end inside a character: only whole lines are looked at.
+  const { bytes } = decodeText(whole ? head : head.subarray(0, head.lastIndexOf('\n') + 1), path);
   const delimiter = detectDelimiter(bytes);
-  // A head that was cut off may end inside a row; one row is enough to know the columns.
+  // One row is enough to know the columns, and the last line may end inside a quoted field.
   const limit = whole ? {} : { limit: 1 };
   const { header } = await readRecords(path, bytes, { delimiter, hasHeader: true, ...limit }, pauser());
   const labelGuess = header.find((name) => labelNames.test(name)) ?? header.at(-1) ?? null;

@@ -94,13 +94,13 @@ function groupRows(rows: Uint32Array, classOf: Float64Array | null): Uint32Array
 }
 
 function pickFrom(rows: Uint32Array, groups: readonly Uint32Array[], counts: readonly number[], seed: number) {
-  const chosen = new Set<number>();
+  const chosen = new Uint8Array(rows.reduce((most, row) => Math.max(most, row), -1) + 1);
   for (const [at, group] of groups.entries()) {
     const shuffled = randomStream(deriveSeed(seed, at)).shuffle(group.slice());
-    for (const row of shuffled.subarray(0, counts[at])) chosen.add(row);
+    for (const row of shuffled.subarray(0, counts[at])) chosen[row] = 1;
   }
   return {
-    taken: rows.filter((row) => chosen.has(row)),
-    left: rows.filter((row) => !chosen.has(row)),
+    taken: rows.filter((row) => chosen[row] === 1),
+    left: rows.filter((row) => chosen[row] !== 1),
   };
 }

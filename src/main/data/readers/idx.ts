@@ -17,6 +17,7 @@ const typeNames: Readonly<Record<number, string>> = {
   14: '64-bit floats',
 };
 const maxPixelBytes = 2 ** 32;
+const copyBytes = 1 << 20;
 
 export interface IdxArray {
   readonly shape: readonly number[];
@@ -33,7 +34,7 @@ export function parseIdx(path: string, content: Buffer): IdxArray {
   const type = (magic >>> 8) & 0xff;
   const dimensions = magic & 0xff;
   if (magic < 0 || magic >>> 16 !== 0 || typeNames[type] === undefined || dimensions === 0 || dimensions > 4) {
-    const found = content.subarray(0, 4).toString('hex').padEnd(2, '-');
+    const found = content.subarray(0, 4).toString('hex');
     throw new AppError(
       'invalid',
       `${path} is not an IDX file: its magic number is 0x${found}, where 0x00000803 (images) or 0x00000801 (labels) is due.`,
@@ -106,7 +107,7 @@ export async function openIdx(spec: IdxSpec, pause: Pause): Promise<OpenSource> 
       });
       await pause();
     }
-    return joinPairs(parsed);
+    return joinPairs(parsed, pause);
   };
   return {
     title: spec.path ?? spec.images ?? '',
@@ -152,7 +153,7 @@ function parsePair(
   return { paths, images, labels };
 }
 
-function joinPairs(parts: readonly Part[]): RawData {
+async function joinPairs(parts: readonly Part[], pause: Pause): Promise<RawData> {
   const [first] = parts;
   if (!first) throw new AppError('invalid', 'An idx source needs a path, or images and labels.');
   const [, height = 1, width = 1, channels = 1] = first.images.shape;
@@ -173,7 +174,10 @@ function joinPairs(parts: readonly Part[]): RawData {
   const origin = new Uint8Array(rows);
   let row = 0;
   for (const { role, images, labels } of parts) {
-    if (parts.length > 1) pixels.set(images.bytes, row * size);
+    for (let at = 0; parts.length > 1 && at < images.bytes.byteLength; at += copyBytes) {
+      pixels.set(images.bytes.subarray(at, at + copyBytes), row * size + at);
+      await pause();
+    }
     codes.set(labels.bytes, row);
     origin.fill(origins[role], row, row + labels.bytes.byteLength);
     row += labels.bytes.byteLength;

@@ -1,0 +1,104 @@
+// Whatever bytes a file holds, and whatever object stands under "data": an encoded data set or an AppError of one line.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import { folder, idxFile } from '../../unit/data/folder.ts';
+
+async function succeedsOrExplains(prepared: Promise<unknown>): Promise<void> {
+  const error: unknown = await prepared.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error === null) return;
+  expect(error).toBeInstanceOf(AppError);
+  const { code, message } = error as AppError;
+  expect(code, message).not.toBe('internal');
+  expect(message).not.toMatch(/\n/);
+}
+
+test('random bytes as CSV', async () => {
+  const here = folder();
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+      here.write('f.csv', bytes);
+      await succeedsOrExplains(here.prepare({ source: 'csv', path: 'f.csv', label: 'column1', header: false }));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('text that is nearly CSV', async () => {
+  const here = folder();
+  const piece = fc.constantFrom(
+    'a',
+    'b',
+    '1',
+    '2.5',
+    '3,5',
+    ',',
+    ';',
+    '\n',
+    '\r\n',
+    '"',
+    '""',
+    '\t',
+    '|',
+    ' ',
+    'NA',
+    '-',
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 60 }), async (pieces) => {
+      here.write('f.csv', `a,b\n1,x\n2,y\n${pieces.join('')}`);
+      await succeedsOrExplains(here.prepare({ source: 'csv', path: 'f.csv', label: 'b' }));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('random bytes as IDX, with and without a true header', async () => {
+  const here = folder();
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 120 }), fc.nat(8), fc.boolean(), async (bytes, rows, honest) => {
+      here.write(
+        'images',
+        honest
+          ? idxFile(
+              [rows, 2, 2],
+              Array.from({ length: rows * 4 }, (_, i) => bytes[i] ?? 0),
+            )
+          : bytes,
+      );
+      here.write(
+        'labels',
+        honest
+          ? idxFile(
+              [rows],
+              Array.from({ length: rows }, (_, i) => (bytes[i] ?? 0) % 3),
+            )
+          : bytes,
+      );
+      await succeedsOrExplains(here.prepare({ source: 'idx', images: 'images', labels: 'labels' }));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('any object as the data object', async () => {
+  const here = folder({ 'f.csv': 'a,b\n1,x\n2,y\n3,x\n' });
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), (spec) => succeedsOrExplains(here.prepare(spec))),
+    { numRuns: 200 },
+  );
+  const part = fc.oneof(
+    fc.jsonValue(),
+    fc.record({ fraction: fc.double() }),
+    fc.record({ column: fc.string(), value: fc.nat() }),
+  );
+  await fc.assert(
+    fc.asyncProperty(part, part, part, (validation, test, subset) =>
+      succeedsOrExplains(here.prepare({ source: 'csv', path: 'f.csv', label: 'b', validation, test, subset })),
+    ),
+    { numRuns: 200 },
+  );
+});
