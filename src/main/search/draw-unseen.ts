@@ -16,7 +16,7 @@ const patience = 200;
  * the space in the sentence of its end. Throws AppError('invalid') naming a constraint that nothing satisfies.
  */
 export function drawUnseen(space: Space, history: History, random: RandomStream, whose: string): Suggestion {
-  if (!isFiniteSpace(space)) return found(drawLegalPoint(space, random));
+  if (!isFiniteSpace(space)) return found(drawLegalPoint(space, random, { whose }));
   const seen = keysOf(space, history);
   const drawn = tryDraws(space, seen, random, patience);
   if (drawn) return found(drawn);
@@ -27,7 +27,7 @@ export function drawUnseen(space: Space, history: History, random: RandomStream,
   const late = rest.whole ? null : tryDraws(space, seen, random, drawLimit);
   if (late) return found(late);
   // Says which constraint when there is no legal point at all; otherwise there is one, and it is known.
-  if (rest.legal === 0) drawLegalPoint(space, random);
+  if (rest.legal === 0) drawLegalPoint(space, random, { whose });
   const number = rest.whole ? (rest.legal === 1 ? 'The only configuration' : `All ${rest.legal} configurations`) : null;
   const reason = number
     ? `${number} of ${whose} ${rest.legal === 1 ? 'has' : 'have'} been tried.`

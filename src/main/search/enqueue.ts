@@ -47,7 +47,7 @@ export function completePoint(
     given[dimension.name] = legal;
   }
   const usual = drawPoint(space, random, withDefaults(given, space, facts));
-  return violated(space, usual) === null ? usual : drawLegalPoint(space, random, given);
+  return violated(space, usual) === null ? usual : drawLegalPoint(space, random, { given });
 }
 
 /** The given values, and the registry's defaults for other active dimensions whose ranges contain them. */

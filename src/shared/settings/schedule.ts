@@ -28,7 +28,7 @@ export const scheduleSettings = [
     default: { value: 0.5 },
     range: { value: { type: 'float', low: 0.1, high: 0.9, scale: 'linear' } },
     when: { 'schedule.kind': ['step', 'plateau', 'exponential'] },
-    rule: { en: '0.5.', zh: '0.5。', source: sources.tuning },
+    rule: { en: 'Halve it: 0.5.', zh: '每次减半:0.5。', source: sources.tuning },
     importance: 4,
     capacity: 0,
     laneVaries: true,

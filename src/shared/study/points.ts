@@ -42,7 +42,11 @@ export function pointKey(space: Space, params: Params): string {
  * Draws until a point keeps all constraints; what `given` holds is taken, not drawn. Throws AppError('invalid') that names
  * the constraint when `drawLimit` draws have not found one.
  */
-export function drawLegalPoint(space: Space, random: RandomStream, given: Params = {}): Params {
+export function drawLegalPoint(
+  space: Space,
+  random: RandomStream,
+  { given = {}, whose = 'the search space' }: { readonly given?: Params; readonly whose?: string } = {},
+): Params {
   const failures = new Map<Constraint, number>();
   for (let draw = 0; draw < drawLimit; draw++) {
     const params = drawPoint(space, random, given);
@@ -51,18 +55,18 @@ export function drawLegalPoint(space: Space, random: RandomStream, given: Params
     if (broken.length === 0) return params;
     for (const constraint of broken) failures.set(constraint, (failures.get(constraint) ?? 0) + 1);
   }
-  throw impossible(failures);
+  throw impossible(failures, whose);
 }
 
 /** Names the constraints that no draw kept; when each was kept by some, all that were ever broken. */
-function impossible(failures: ReadonlyMap<Constraint, number>): AppError {
+function impossible(failures: ReadonlyMap<Constraint, number>, whose: string): AppError {
   const texts = (least: number) => [...failures].filter(([, count]) => count >= least).map(([{ text }]) => text);
   const always = texts(drawLimit);
   const constraints = always.length > 0 ? always : texts(1);
   const list = constraints.map((text) => `"${text}"`).join(' and ');
   const together = constraints.length > 1 && always.length === 0 ? ' at once' : '';
   const advice = 'widen the ranges or relax the constraint.';
-  return new AppError('invalid', `Nothing in the search space satisfies ${list}${together}; ${advice}`, {
+  return new AppError('invalid', `Nothing in ${whose} satisfies ${list}${together}; ${advice}`, {
     constraints,
   });
 }
