@@ -16,11 +16,6 @@ export async function physicalCores(probe: MachineProbe): Promise<number> {
   return Math.max(1, Math.min(known, probe.available));
 }
 
-/** Trials at once when the study does not say. */
-export function defaultParallel(cores: number, threads: number): number {
-  return Math.max(1, Math.floor(cores / threads));
-}
-
 async function count({ platform, readFile, run }: MachineProbe): Promise<number | null> {
   switch (platform) {
     case 'linux':

@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises';
 import type { EncodedDataset } from '#main/data/dataset.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { Engine } from '../engines/engine.ts';
-import type { EpochDecision, TrainOutcome, TrainTrial } from '../loop/train.ts';
+import type { EpochDecision, TrainOutcome, TrainRequest, TrainTrial } from '../loop/train.ts';
 import type { HostMessage, StartMessage, WorkerMessage } from '../protocol.ts';
 import { createPace } from './pace.ts';
 
@@ -107,7 +107,7 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
     // Of this process alone: a worker that lost its host may still be saving while its successor trains the same trial.
     const partPath = `${start.checkpointPath}.part-${deps.pid}`;
     let saved = Promise.resolve();
-    const outcome = await deps.trainTrial({
+    const request: TrainRequest = {
       settings: start.settings,
       dataset,
       engine,
@@ -127,6 +127,13 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
       onCheckpoint: (epoch) => {
         saved = saved.then(() => announce(start, partPath, epoch));
       },
+    };
+    const outcome = await deps.trainTrial(request).catch((thrown: unknown) => {
+      // A checkpoint cut short by a power failure: the trial is the same without it, only longer.
+      const error = toAppError(thrown);
+      if (resumeFrom === null || error.details.path !== resumeFrom) throw thrown;
+      warn(start, `${error.message} The trial starts again from its first epoch.`);
+      return deps.trainTrial({ ...request, resumeFrom: null });
     });
     await saved;
     return outcome;
@@ -152,9 +159,12 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
 
   function usableCheckpoint(start: StartMessage): string | null {
     if (start.resumeFrom === null || deps.exists(start.resumeFrom)) return start.resumeFrom;
-    const message = `The checkpoint ${start.resumeFrom} is gone; the trial starts again from its first epoch.`;
-    deps.send({ type: 'log', run: start.run, level: 'warning', message });
+    warn(start, `The checkpoint ${start.resumeFrom} is gone; the trial starts again from its first epoch.`);
     return null;
+  }
+
+  function warn(start: StartMessage, message: string): void {
+    deps.send({ type: 'log', run: start.run, level: 'warning', message });
   }
 
   return {

@@ -1,0 +1,45 @@
+// Where checkpoints lie, and which of them go. The worker leaves `<base>.<epoch>`; one per trial is kept.
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { TrialRow } from '#main/store/store.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
+
+export interface CheckpointFiles {
+  /** Makes the study's folder. Rejects with the file system's error. */
+  prepare(studyId: string): Promise<void>;
+  /** Path without the epoch. */
+  base(studyId: string, trial: number): string;
+  /** Removes everything of a trial but `keep`; errors are of no account, the files are only clutter. */
+  sweep(studyId: string, trial: number, keep: string | null): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+export function createCheckpointFiles(folder: string): CheckpointFiles {
+  const base = (studyId: string, trial: number) => join(folder, studyId, `trial-${trial}.checkpoint`);
+  const remove = (path: string) => rm(path, { force: true, recursive: true }).catch(() => undefined);
+  return {
+    base,
+    remove,
+    async prepare(studyId) {
+      await mkdir(join(folder, studyId), { recursive: true });
+    },
+    async sweep(studyId, trial, keep) {
+      const start = base(studyId, trial);
+      const names = await readdir(dirname(start)).catch(() => []);
+      const own = names.filter((name) => name.startsWith(`${basename(start)}.`));
+      const paths = own.map((name) => join(dirname(start), name)).filter((path) => path !== keep);
+      await Promise.all(paths.map(remove));
+    },
+  };
+}
+
+/** Ended trials whose checkpoints stay, so that they can go on by hand; older ones begin again instead. */
+const keptEnded = 50;
+
+/** Ended trials whose checkpoint is to be freed: complete and diverged ones at once, of the others all but the newest. */
+export function freeable(rows: readonly TrialRow[]): TrialRow[] {
+  const ended = rows.filter((row) => row.checkpoint !== null && isTerminal(row.state));
+  const over = (row: TrialRow) => row.state === 'complete' || row.state === 'diverged';
+  const kept = ended.filter((row) => !over(row)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
+  return [...ended.filter(over), ...kept.slice(keptEnded)];
+}

@@ -1,0 +1,26 @@
+// Where new trials come from: the study file's starting points, then the sampler.
+import type { History } from '#main/search/search.ts';
+import { deriveSeed, randomStream } from '#shared/num/random.ts';
+import type { Params } from '#shared/study/values.ts';
+import type { PreparedStudy } from './prepared.ts';
+
+export type Drawn =
+  | {
+      readonly kind: 'params';
+      readonly params: Params;
+      readonly source: 'enqueued' | 'sampler';
+      readonly why: string | null;
+    }
+  | { readonly kind: 'exhausted'; readonly reason: string };
+
+/**
+ * The params of trial `number`. The sampler gets a stream of its own for each trial, so that a suggestion depends on the seed,
+ * the number and the history only, and a study that was interrupted goes on with the trials it would have had.
+ */
+export function draw(prepared: PreparedStudy, history: History, number: number, startingPointsUsed: number): Drawn {
+  const point = prepared.enqueue[startingPointsUsed];
+  if (point !== undefined) return { kind: 'params', params: point, source: 'enqueued', why: null };
+  const stream = randomStream(deriveSeed(prepared.seed, number, 'sampler'));
+  const suggestion = prepared.sampler.suggest(prepared.space, history, stream);
+  return suggestion.kind === 'params' ? { ...suggestion, source: 'sampler' } : suggestion;
+}

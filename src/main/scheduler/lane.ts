@@ -1,0 +1,209 @@
+// One run of one trial on a worker lane: takes in its epochs, answers its questions, measures its pace.
+import type { Runner, RunningTrial, TrialEnd, TrialObserver } from '#main/runners/runner.ts';
+import type { EpochDecision } from '#main/training/loop/train.ts';
+import type { StudyProgress } from '#shared/contract/studies.ts';
+import type { CheckpointFiles } from './checkpoints.ts';
+import type { Journal } from './journal.ts';
+import { divergedKey, pickNext } from './objective.ts';
+import type { PreparedStudy } from './prepared.ts';
+import type { Roster } from './roster.ts';
+import type { Wanted } from './trial-end.ts';
+import type { TrialRecord } from './trial-record.ts';
+
+export type WireLane = StudyProgress['lanes'][number];
+
+export interface LaneOptions {
+  /** Lane of the study, from 1. */
+  readonly worker: number;
+  /** Process of the runner. */
+  readonly slot: number;
+  readonly record: TrialRecord;
+  readonly prepared: PreparedStudy;
+  readonly runner: Runner;
+  readonly roster: Roster;
+  readonly journal: Journal;
+  readonly checkpoints: CheckpointFiles;
+  now(): number;
+  /** A stored epoch that is not the trial's last: what to do with the trial, null to go on. */
+  judge(record: TrialRecord, epoch: number): Wanted | null;
+  /** After every new epoch, the last one too. */
+  onEpoch(record: TrialRecord): void;
+}
+
+const rank: Readonly<Record<Wanted['kind'], number>> = { pause: 1, requeue: 2, stop: 3, diverge: 4 };
+
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #startedAt: number;
+  readonly #durationBeforeMs: number;
+  #running: RunningTrial | null = null;
+  #pid: number | null = null;
+  #phase: WireLane['phase'] = 'starting';
+  #fraction = 0;
+  #epoch: number;
+  #wanted: Wanted | null = null;
+  /** Start of the epoch in training; null while nothing trains. */
+  #epochStartedAt: number | null = null;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+    this.#startedAt = options.now();
+    this.#durationBeforeMs = options.record.row.durationMs;
+    this.#epoch = options.record.row.checkpoint?.epoch ?? 0;
+  }
+
+  get worker(): number {
+    return this.#options.worker;
+  }
+
+  get slot(): number {
+    return this.#options.slot;
+  }
+
+  get record(): TrialRecord {
+    return this.#options.record;
+  }
+
+  get wanted(): Wanted | null {
+    return this.#wanted;
+  }
+
+  get durationMs(): number {
+    return this.#durationBeforeMs + Math.max(0, this.#options.now() - this.#startedAt);
+  }
+
+  /** Epochs still to train, the share of the running one taken off; retrained ones count. */
+  get epochsLeft(): number {
+    return Math.max(0, this.record.row.epochs - this.#epoch - this.#fraction);
+  }
+
+  async run(): Promise<TrialEnd> {
+    const { runner, slot, prepared, record, checkpoints } = this.#options;
+    const { studyId, number, seed, settings, checkpoint } = record.row;
+    const { engine, dataset } = prepared;
+    try {
+      this.#running = runner.start(
+        slot,
+        {
+          ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
+          resumeFrom: checkpoint?.path ?? null,
+          checkpointPath: checkpoints.base(studyId, number),
+        },
+        this.#observer(),
+      );
+      this.#pid ??= this.#running.pid;
+      return await this.#running.ended;
+    } catch (thrown) {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      return { kind: 'crashed', message: `The worker could not be started: ${message}.` };
+    }
+  }
+
+  /** Takes effect at the end of the running epoch; the stronger of two wishes counts. */
+  want(wanted: Wanted): void {
+    if (this.#wanted === null || rank[wanted.kind] > rank[this.#wanted.kind]) this.#wanted = wanted;
+  }
+
+  /** Asks the worker itself, for the case that it is not about to report. */
+  tell(graceMs: number): void {
+    if (this.#wanted?.kind === 'stop') this.#running?.stop(graceMs);
+    else if (this.#wanted !== null) this.#running?.pause();
+  }
+
+  kill(): void {
+    this.#running?.kill();
+  }
+
+  toWire(): WireLane {
+    const { row } = this.record;
+    return {
+      worker: this.worker,
+      pid: this.#pid,
+      trial: row.number,
+      phase: this.#wanted === null ? this.#phase : 'stopping',
+      epoch: row.lastEpoch,
+      epochs: row.epochs,
+      fraction: this.#fraction,
+      startedAt: this.#startedAt,
+    };
+  }
+
+  #observer(): TrialObserver {
+    const { journal, record, now } = this.#options;
+    return {
+      onStarted: ({ pid }) => {
+        this.#pid = pid;
+      },
+      onPhase: (phase) => {
+        this.#phase = phase;
+        if (phase === 'training') this.#epochStartedAt = now();
+      },
+      onProgress: (epoch, fraction) => {
+        // Epochs that are trained again after a crash are not shown as progress.
+        this.#fraction = epoch > record.row.lastEpoch ? Math.min(1, Math.max(0, fraction)) : 0;
+      },
+      onEpoch: (epoch, at, metrics) => this.#epochEnded(epoch, at, metrics),
+      onCheckpoint: (epoch, path) => this.#checkpoint(epoch, path),
+      onLog: (level, message) => journal.log({ at: now(), trial: record.row.number, level, message }),
+    };
+  }
+
+  async #epochEnded(epoch: number, at: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision> {
+    const { journal, record, now, judge, onEpoch } = this.#options;
+    this.#measure();
+    this.#epoch = epoch;
+    this.#fraction = 0;
+    const isNew = epoch > record.row.lastEpoch;
+    const isLast = epoch >= record.row.epochs;
+    if (isNew) this.#takeIn(epoch, at, metrics);
+    const lossKey = divergedKey(metrics);
+    if (lossKey !== null) {
+      this.want({ kind: 'diverge', message: `Diverged in epoch ${epoch}: ${lossKey} is ${metrics[lossKey]}.` });
+    } else if (isNew) {
+      onEpoch(record);
+      const wanted = isLast || record.exempt ? null : judge(record, epoch);
+      if (wanted !== null) this.want(wanted);
+    }
+    if (journal.congested) {
+      this.#phase = 'waiting';
+      await journal.flush();
+      this.#phase = 'training';
+    }
+    this.#epochStartedAt = now();
+    if (this.#wanted === null || (isLast && this.#wanted.kind !== 'diverge')) return 'continue';
+    return this.#wanted.kind === 'pause' || this.#wanted.kind === 'requeue' ? 'pause' : 'stop';
+  }
+
+  #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
+    const { journal, roster, record, prepared } = this.#options;
+    const { objective } = prepared;
+    const { row, observed } = record;
+    journal.epoch(row.number, epoch, at, metrics);
+    const before = row.value === null || row.bestEpoch === null ? null : { value: row.value, epoch: row.bestEpoch };
+    const value = metrics[objective.metric];
+    if (value !== undefined) {
+      observed.steps.push(epoch);
+      observed.values.push(value);
+    }
+    const picked = value === undefined ? before : pickNext(before, epoch, value, objective);
+    const { durationMs } = this;
+    const change = { lastEpoch: epoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null, durationMs };
+    roster.touch(record, change, picked !== before);
+  }
+
+  #measure(): void {
+    if (this.#epochStartedAt === null) return;
+    this.record.pace.epochs++;
+    this.record.pace.ms += Math.max(0, this.#options.now() - this.#epochStartedAt);
+    this.#epochStartedAt = null;
+  }
+
+  /** The old file goes once the store names the new one. */
+  #checkpoint(epoch: number, path: string): void {
+    const { journal, roster, record, checkpoints } = this.#options;
+    const old = record.row.checkpoint;
+    // After a retry: the store's checkpoint may lie beside this one under the same name.
+    roster.touch(record, { checkpoint: { epoch, path } }, false);
+    if (old !== null && old.path !== path) journal.afterWrite(() => void checkpoints.remove(old.path));
+  }
+}

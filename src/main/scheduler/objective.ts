@@ -1,0 +1,40 @@
+// The value of a trial: which of its epochs counts. Pure.
+import type { Direction } from '#shared/contract/common.ts';
+import type { Objective } from './prepared.ts';
+
+export interface Picked {
+  readonly value: number;
+  /** From 1. */
+  readonly epoch: number;
+}
+
+export function isBetter(a: number, b: number, direction: Direction): boolean {
+  return direction === 'maximize' ? a > b : a < b;
+}
+
+/** The value after one more epoch; NaN and infinities never count. */
+export function pickNext(picked: Picked | null, epoch: number, value: number, objective: Objective): Picked | null {
+  if (!Number.isFinite(value)) return picked;
+  if (picked === null || objective.pick === 'last' || isBetter(value, picked.value, objective.direction)) {
+    return { value, epoch };
+  }
+  return picked;
+}
+
+/** The value of a whole curve; null without a finite epoch. */
+export function pick(steps: ArrayLike<number>, values: ArrayLike<number>, objective: Objective): Picked | null {
+  let picked: Picked | null = null;
+  for (let i = 0; i < steps.length; i++) {
+    picked = pickNext(picked, steps[i] ?? 0, values[i] ?? Number.NaN, objective);
+  }
+  return picked;
+}
+
+/** A loss that is NaN or infinite ends a trial; the key that shows it, or null. */
+export function divergedKey(metrics: Readonly<Record<string, number>>): string | null {
+  for (const key of ['train.loss', 'validation.loss']) {
+    const loss = metrics[key];
+    if (loss !== undefined && !Number.isFinite(loss)) return key;
+  }
+  return null;
+}

@@ -1,0 +1,59 @@
+// What the scheduler needs to know of a study before it can run; the host makes it from the study file.
+import type { Pruner, Sampler } from '#main/search/search.ts';
+import type { StudyRow } from '#main/store/store.ts';
+import type { Direction } from '#shared/contract/common.ts';
+import type { Space } from '#shared/study/space.ts';
+import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+
+export interface Objective {
+  /** Key of a reported metric ("validation.accuracy"). */
+  readonly metric: string;
+  readonly direction: Direction;
+  /** `best`: the best finite epoch, the earliest on ties; `last`: the last finite epoch. */
+  readonly pick: 'best' | 'last';
+}
+
+/** Ends of a study besides its number of trials; null: no such end. */
+export interface StopRules {
+  /** Of time running, pauses not counted. */
+  readonly minutes: number | null;
+  /** Objective value that is good enough. */
+  readonly target: number | null;
+  /** Ended trials in a row that did not improve the best value. */
+  readonly noImprovement: number | null;
+}
+
+export interface PreparedStudy {
+  readonly space: Space;
+  readonly objective: Objective;
+  readonly sampler: Sampler;
+  readonly pruner: Pruner | null;
+  readonly stop: StopRules;
+  /** Asked trials; null: until the sampler has nothing left. */
+  readonly trials: number | null;
+  /** Trials at once; null: by cores and threads. */
+  readonly parallel: number | null;
+  readonly seed: number;
+  /** Seed of every trial, for a study that repeats an exported configuration; null: derived from `seed` and the number. */
+  readonly trialSeed: number | null;
+  /** Starting points of the study file, tried first, in this order. */
+  readonly enqueue: readonly Params[];
+  readonly engine: { readonly name: string; readonly version: string; readonly threads: number };
+  /** Path of the encoded cache. */
+  readonly dataset: string;
+  /** What the data were found to be, kept with the study. */
+  readonly facts: StudyRow['facts'];
+  /** Every setting of a trial with these params. Throws AppError('invalid') with the sentence when they are not legal. */
+  resolve(params: Params): ResolvedSettings;
+}
+
+/** Epochs a trial with these settings trains. */
+export function epochsOf(settings: ResolvedSettings): number {
+  const epochs = settings['training.epochs'];
+  return typeof epochs === 'number' && epochs >= 1 ? epochs : 1;
+}
+
+/** Trials at once when nobody says: as many as physical cores carry. */
+export function defaultParallel(physicalCores: number, threads: number): number {
+  return Math.max(1, Math.floor(physicalCores / threads));
+}

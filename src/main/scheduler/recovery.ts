@@ -1,0 +1,84 @@
+// Brings a study's rows and curves back into memory, and puts right what a killed host left behind.
+import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
+import { pick } from './objective.ts';
+import type { Objective } from './prepared.ts';
+import { createRecord, type TrialRecord } from './trial-record.ts';
+
+export const interruptedReason = 'The program ended while the study was running; start it to go on.';
+
+/**
+ * For the start of a host: trials left "running" become queued with the checkpoint they have, studies left "running" become
+ * paused. Returns the ids of those studies, for whoever wants them to go on. Finished epochs stay as they are: those after the
+ * checkpoint are trained again when the trial goes on, and not stored twice.
+ */
+export async function recoverStudies(store: Store): Promise<string[]> {
+  const interrupted: string[] = [];
+  for (const study of await store.listStudies()) {
+    const counts = await store.countTrials(study.id);
+    if (counts.running > 0) {
+      const running = (await store.listTrials(study.id)).filter((row) => row.state === 'running');
+      const chunks = await store.readMetrics(study.id, { trials: running.map((row) => row.number) });
+      for (const row of running) {
+        await store.updateTrial(study.id, row.number, interruptedTrial(row, chunks));
+      }
+    }
+    if (study.state === 'running' || study.state === 'checking') {
+      await store.updateStudy(study.id, { state: 'paused', reason: interruptedReason });
+      interrupted.push(study.id);
+    }
+  }
+  return interrupted;
+}
+
+/** What becomes of a trial that was running when its host died. Pure. */
+export function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partial<TrialRow> {
+  const lastEpoch = lastStoredEpoch(row.number, chunks);
+  return { state: 'queued', worker: null, lastEpoch, checkpoint: trustworthy(row.checkpoint, lastEpoch) };
+}
+
+/** All trials of a study with their objective's curve; rows of unfinished ones agree with what is stored of their epochs. */
+export async function loadRecords(store: Store, studyId: string, objective: Objective): Promise<TrialRecord[]> {
+  const rows = await store.listTrials(studyId);
+  const open = rows.filter((row) => !isTerminal(row.state)).map((row) => row.number);
+  const curves = new Map<number, MetricChunk>();
+  for (const chunk of await store.readMetrics(studyId, { keys: [objective.metric] })) curves.set(chunk.trial, chunk);
+  const openChunks = open.length === 0 ? [] : await store.readMetrics(studyId, { trials: open });
+  return rows.map((row) => {
+    const curve = curves.get(row.number);
+    const record = createRecord(isTerminal(row.state) ? row : agreeing(row, openChunks, curve, objective));
+    if (curve !== undefined) {
+      record.observed.steps.push(...curve.steps);
+      record.observed.values.push(...curve.values);
+    }
+    return record;
+  });
+}
+
+function agreeing(
+  row: TrialRow,
+  chunks: readonly MetricChunk[],
+  curve: MetricChunk | undefined,
+  objective: Objective,
+): TrialRow {
+  const lastEpoch = lastStoredEpoch(row.number, chunks);
+  const picked = curve === undefined ? null : pick(curve.steps, curve.values, objective);
+  return {
+    ...row,
+    lastEpoch,
+    value: picked?.value ?? null,
+    bestEpoch: picked?.epoch ?? null,
+    checkpoint: trustworthy(row.checkpoint, lastEpoch),
+  };
+}
+
+function lastStoredEpoch(trial: number, chunks: readonly MetricChunk[]): number {
+  let last = 0;
+  for (const chunk of chunks) if (chunk.trial === trial) last = Math.max(last, chunk.steps.at(-1) ?? 0);
+  return last;
+}
+
+/** A checkpoint ahead of the stored curve would leave a hole in it: the trial begins again instead. */
+function trustworthy(checkpoint: TrialRow['checkpoint'], lastEpoch: number): TrialRow['checkpoint'] {
+  return checkpoint !== null && checkpoint.epoch <= lastEpoch ? checkpoint : null;
+}

@@ -1,0 +1,112 @@
+// The trials of a running study: their rows, the history search sees, who leads. Every change of a row goes through here, so that
+// memory, store and events agree.
+import type { History } from '#main/search/search.ts';
+import type { TrialRow } from '#main/store/store.ts';
+import { AppError } from '#shared/errors.ts';
+import { deriveSeed } from '#shared/num/random.ts';
+import { isTerminal, transition } from '#shared/study/trial-state.ts';
+import type { Params } from '#shared/study/values.ts';
+import type { Journal } from './journal.ts';
+import { epochsOf, type PreparedStudy } from './prepared.ts';
+import { createStandings, type Standings } from './standings.ts';
+import { createRecord, type TrialRecord } from './trial-record.ts';
+
+export interface RosterOptions {
+  readonly studyId: string;
+  readonly prepared: PreparedStudy;
+  /** In order of their numbers. */
+  readonly records: readonly TrialRecord[];
+  readonly journal: Journal;
+  now(): number;
+}
+
+export class Roster {
+  readonly #options: RosterOptions;
+  readonly #records: TrialRecord[];
+  readonly #byNumber: Map<number, TrialRecord>;
+  readonly #observed: TrialRecord['observed'][];
+  readonly #ended: TrialRow[];
+  readonly standings: Standings;
+  /** Live: it grows and changes with the trials. */
+  readonly history: History;
+
+  constructor(options: RosterOptions) {
+    this.#options = options;
+    this.#records = [...options.records];
+    this.#byNumber = new Map(this.#records.map((record) => [record.row.number, record]));
+    this.#observed = this.#records.map((record) => record.observed);
+    const { direction } = options.prepared.objective;
+    this.history = { direction, trials: this.#observed };
+    this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
+    const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
+    this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
+  }
+
+  get records(): readonly TrialRecord[] {
+    return this.#records;
+  }
+
+  /** Ended trials in the order of their ends. */
+  get ended(): readonly TrialRow[] {
+    return this.#ended;
+  }
+
+  get nextNumber(): number {
+    return (this.#records.at(-1)?.row.number ?? 0) + 1;
+  }
+
+  get(number: number): TrialRecord | undefined {
+    return this.#byNumber.get(number);
+  }
+
+  known(number: number): TrialRecord {
+    const record = this.#byNumber.get(number);
+    if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
+    return record;
+  }
+
+  /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */
+  create(params: Params, source: TrialRow['source'], why: string | null): TrialRecord {
+    const { studyId, prepared, journal, now } = this.#options;
+    const settings = prepared.resolve(params);
+    const number = this.nextNumber;
+    const record = createRecord({
+      ...{ studyId, number, state: 'queued', reason: null, params, settings, source, why },
+      seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
+      ...{ value: null, bestEpoch: null, lastEpoch: 0, epochs: epochsOf(settings), attempts: 0, worker: null },
+      ...{ checkpoint: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
+    });
+    this.#records.push(record);
+    this.#byNumber.set(number, record);
+    this.#observed.push(record.observed);
+    this.standings.moved(null, record.row);
+    journal.insert(record.row);
+    return record;
+  }
+
+  /** A change of state, with whatever else changes with it. Throws `conflict` when the state may not follow. */
+  move(record: TrialRecord, change: Partial<TrialRow> & Pick<TrialRow, 'state'>): void {
+    const before = record.row;
+    transition(before.state, change.state);
+    this.#replace(record, change);
+    if (isTerminal(before.state)) this.#ended.splice(this.#ended.indexOf(before), 1);
+    if (isTerminal(record.row.state)) this.#ended.push(record.row);
+    this.standings.moved(before, record.row);
+    this.#options.journal.trial(record.row);
+  }
+
+  /** A change without one of state; `tell` when the page must hear of it. */
+  touch(record: TrialRecord, change: Partial<Omit<TrialRow, 'state'>>, tell: boolean): void {
+    const before = record.row;
+    this.#replace(record, change);
+    const at = this.#ended.lastIndexOf(before);
+    if (at !== -1) this.#ended[at] = record.row;
+    this.#options.journal.touch(record.row, tell);
+  }
+
+  #replace(record: TrialRecord, change: Partial<TrialRow>): void {
+    record.row = { ...record.row, ...change };
+    record.observed.state = record.row.state;
+    record.observed.value = record.row.value;
+  }
+}

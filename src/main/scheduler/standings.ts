@@ -1,0 +1,59 @@
+// Counts of the trials by state and the best of them, kept up to date trial by trial.
+
+import type { TrialRow } from '#main/store/store.ts';
+import type { Direction } from '#shared/contract/common.ts';
+import { rankTrials } from '#shared/study/ranking.ts';
+import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
+
+export type Counts = Record<TrialState, number>;
+
+export function emptyCounts(): Counts {
+  const counts: Partial<Counts> = {};
+  for (const state of trialStates) counts[state] = 0;
+  return counts as Counts;
+}
+
+export interface Standings {
+  readonly counts: Readonly<Counts>;
+  readonly best: TrialRow | null;
+  /** Trials that are complete, stopped, failed or diverged. */
+  readonly ended: number;
+  /** `before` is null for a new trial. */
+  moved(before: TrialRow | null, after: TrialRow): void;
+}
+
+/** `rows` gives all trials; it is read again only when an ended trial goes on. */
+export function createStandings(direction: Direction, rows: () => readonly TrialRow[]): Standings {
+  const counts = emptyCounts();
+  const best = new Map<TrialState, TrialRow>();
+  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped';
+
+  function consider(row: TrialRow): void {
+    if (!ranks(row.state)) return;
+    const held = best.get(row.state);
+    const [first] = rankTrials(held === undefined ? [row] : [held, row], direction);
+    if (first !== undefined) best.set(row.state, first);
+  }
+
+  for (const row of rows()) {
+    counts[row.state]++;
+    consider(row);
+  }
+  return {
+    counts,
+    get best() {
+      return best.get('complete') ?? best.get('stopped') ?? null;
+    },
+    get ended() {
+      return counts.complete + counts.stopped + counts.failed + counts.diverged;
+    },
+    moved(before, after) {
+      if (before !== null) counts[before.state]--;
+      counts[after.state]++;
+      if (before !== null && ranks(before.state)) {
+        best.clear();
+        for (const row of rows()) consider(row);
+      } else consider(after);
+    },
+  };
+}

@@ -1,0 +1,468 @@
+// One study while it runs: gives trials to lanes, judges their epochs, ends. What could be pure is elsewhere (queue, objective,
+// stop-rules, trial-end, ending); here is the state it works on.
+import type { Runner, TrialEnd } from '#main/runners/runner.ts';
+import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
+import { type AppError, toAppError } from '#shared/errors.ts';
+import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
+import type { Params } from '#shared/study/values.ts';
+import { type CheckpointFiles, freeable } from './checkpoints.ts';
+import { draw } from './drawing.ts';
+import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
+import type { SchedulerEvents } from './events.ts';
+import { Journal } from './journal.ts';
+import { Lane } from './lane.ts';
+import type { PreparedStudy } from './prepared.ts';
+import { describeProgress } from './progress.ts';
+import { ordered, type Queued, type QueueSource } from './queue.ts';
+import { assertResumable, cannotStop, notRunning } from './refusals.ts';
+import { Roster } from './roster.ts';
+import type { Slots } from './slots.ts';
+import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
+import { toSummary } from './summary.ts';
+import { outcomeOf, type Wanted } from './trial-end.ts';
+import type { TrialRecord } from './trial-record.ts';
+
+export interface StudyRunDeps {
+  readonly store: Store;
+  readonly runner: Runner;
+  readonly events: SchedulerEvents;
+  readonly checkpoints: CheckpointFiles;
+  readonly slots: Slots;
+  now(): number;
+  /** How long a trial that is stopped may take to end its epoch before it is killed. */
+  readonly stopGraceMs: number;
+}
+
+export interface StudyRunStart {
+  readonly row: StudyRow;
+  readonly prepared: PreparedStudy;
+  readonly records: readonly TrialRecord[];
+  readonly parallel: number;
+  /** `queued`: only trials that wait with a number go on; afterwards the study is what it was before. */
+  readonly mode: 'all' | 'queued';
+  /** A paused, stopped or failed trial that goes on at once. */
+  readonly resume?: number;
+}
+
+/** How often progress is told, and time limits are looked at. */
+const tickMs = 250;
+const elapsedSaveMs = 5000;
+
+export class StudyRun {
+  readonly #deps: StudyRunDeps;
+  readonly #prepared: PreparedStudy;
+  readonly #journal: Journal;
+  readonly #roster: Roster;
+  readonly #lanes = new Map<number, Lane>();
+  #before: { state: StudyRow['state']; reason: string | null } | null;
+  #row: StudyRow;
+  #queue: Queued[] = [];
+  #parallel: number;
+  #asked: number | null;
+  #drawing: boolean;
+  #exhausted: string | null = null;
+  #ending: Ending | null = null;
+  readonly #resume: number | null;
+  #over = false;
+  #filling = false;
+  /** Since when `#row.elapsedMs` is not counted. */
+  #countedAt: number;
+  #ticker: NodeJS.Timeout | null = null;
+  #summaryDue = false;
+  #resolveDone: () => void = () => undefined;
+  /** Resolves when the run is over and everything of it is written, or held because the store failed. */
+  readonly done: Promise<void>;
+
+  constructor(deps: StudyRunDeps, start: StudyRunStart) {
+    this.#deps = deps;
+    this.#prepared = start.prepared;
+    this.#row = start.row;
+    this.#parallel = start.parallel;
+    this.#asked = start.prepared.trials;
+    this.#drawing = start.mode === 'all';
+    this.#before = start.mode === 'all' ? null : { state: start.row.state, reason: start.row.reason };
+    this.#resume = start.resume ?? null;
+    this.#countedAt = deps.now();
+    this.#journal = new Journal({
+      studyId: start.row.id,
+      store: deps.store,
+      events: deps.events,
+      onFailure: (error) => this.#storeFailed(error),
+    });
+    const { prepared, records } = start;
+    const now = () => deps.now();
+    this.#roster = new Roster({ studyId: start.row.id, prepared, records, journal: this.#journal, now });
+    this.done = new Promise((resolve) => {
+      this.#resolveDone = resolve;
+    });
+  }
+
+  /** No trial runs any more; `done` may still wait for the store. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** It takes no new commands for trials: it is being paused, stopped or closed. */
+  get ending(): boolean {
+    return !startsQueued(this.#ending);
+  }
+
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  row(number: number): TrialRow | undefined {
+    return this.#roster.get(number)?.row;
+  }
+
+  begin(): void {
+    const { engine, facts } = this.#prepared;
+    this.#changeStudy({ state: 'running', reason: null, engine, facts });
+    for (const record of this.#roster.records) {
+      const { state, startedAt } = record.row;
+      if (state === 'running' || (state === 'paused' && this.#drawing)) this.#enqueue(record, 'resumed', null);
+      else if (state === 'queued') this.#queue.push({ record, source: startedAt === null ? 'enqueued' : 'resumed' });
+    }
+    this.#ticker = setInterval(() => this.#tick(), tickMs);
+    this.#checkRules();
+    if (this.#resume === null) this.#fill();
+    else this.resumeTrial(this.#resume);
+  }
+
+  pause(): void {
+    this.#end({ kind: 'pause', reason: null });
+  }
+
+  stop(now: boolean): void {
+    this.#end({ kind: 'stop', trials: 'user', reason: sentences.byHand(this.#roster.ended.length, this.#asked) });
+    if (now) for (const lane of [...this.#lanes.values()]) lane.kill();
+  }
+
+  /** Trials that have not saved within `graceMs` are killed; their last checkpoint stands. */
+  close(reason: string, graceMs: number): void {
+    this.#end({ kind: 'close', reason });
+    const timer = setTimeout(() => {
+      for (const lane of [...this.#lanes.values()]) lane.kill();
+    }, graceMs);
+    void this.done.then(() => clearTimeout(timer));
+  }
+
+  /** Lanes above a smaller number finish the trial they have. */
+  setParallel(parallel: number): void {
+    this.#parallel = parallel;
+    this.#touchSummary();
+    this.#fill();
+  }
+
+  /** More or fewer trials are asked for; those begun are not touched. */
+  setTrials(asked: number | null): void {
+    this.#asked = asked;
+    this.#drawing = true;
+    this.#before = null;
+    this.#touchSummary();
+    this.#fill();
+  }
+
+  stopTrial(number: number, now: boolean): TrialRow {
+    const record = this.#roster.known(number);
+    const lane = this.#laneOf(record);
+    if (lane !== undefined) {
+      lane.want({ kind: 'stop', reason: 'user' });
+      lane.tell(this.#deps.stopGraceMs);
+      if (now) lane.kill();
+      return record.row;
+    }
+    if (!canFollow(record.row.state, 'stopped')) throw cannotStop(record.row);
+    this.#stopWaiting(record, 'user');
+    this.#settle();
+    return record.row;
+  }
+
+  pauseTrial(number: number): TrialRow {
+    const record = this.#roster.known(number);
+    const lane = this.#laneOf(record);
+    if (lane === undefined) throw notRunning(record.row);
+    lane.want({ kind: 'pause' });
+    lane.tell(this.#deps.stopGraceMs);
+    return record.row;
+  }
+
+  resumeTrial(number: number): TrialRow {
+    const record = this.#roster.known(number);
+    if (record.row.state !== 'running' && record.row.state !== 'queued') {
+      assertResumable(record.row);
+      this.#enqueue(record, 'resumed', null);
+      record.exempt = true;
+    }
+    this.#fill();
+    return record.row;
+  }
+
+  enqueue(params: Params): number {
+    const record = this.#roster.create(params, 'user', null);
+    this.#queue.push({ record, source: 'enqueued' });
+    this.#fill();
+    return record.row.number;
+  }
+
+  summary(): StudySummary {
+    const { counts, best } = this.#roster.standings;
+    const facts = { objective: this.#prepared.objective, trials: this.#asked, parallel: this.#parallel };
+    return toSummary({ ...this.#row, elapsedMs: this.#elapsedMs() }, counts, best, facts);
+  }
+
+  progress(): StudyProgress {
+    const { stop, enqueue } = this.#prepared;
+    const now = this.#deps.now();
+    const leftMs = stop.minutes === null ? null : stop.minutes * 60_000 - this.#elapsedMs();
+    const remaining = this.#remaining();
+    return describeProgress({
+      studyId: this.#row.id,
+      now,
+      records: this.#roster.records,
+      lanes: this.#lanes,
+      parallel: this.#parallel,
+      queue: ordered(this.#queue),
+      startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#startingPointsUsed())),
+      remaining,
+      limitAt: leftMs === null ? null : now + Math.max(0, leftMs),
+    });
+  }
+
+  #fill(): void {
+    if (this.#filling) return;
+    this.#filling = true;
+    while (!this.#over && this.#lanes.size < this.#parallel && startsQueued(this.#ending)) {
+      const record = this.#next();
+      if (record === null) break;
+      this.#launch(record);
+    }
+    this.#filling = false;
+    this.#settle();
+  }
+
+  #next(): TrialRecord | null {
+    const [first] = ordered(this.#queue);
+    if (first !== undefined) {
+      this.#queue = this.#queue.filter(({ record }) => record !== first.record);
+      return first.record;
+    }
+    if (this.#remaining() === 0) return null;
+    try {
+      const { history, nextNumber } = this.#roster;
+      const drawn = draw(this.#prepared, history, nextNumber, this.#startingPointsUsed());
+      if (drawn.kind === 'params') return this.#roster.create(drawn.params, drawn.source, drawn.why);
+      this.#exhausted = drawn.reason;
+    } catch (thrown) {
+      this.#end({ kind: 'fail', reason: toAppError(thrown).message });
+    }
+    return null;
+  }
+
+  /** Trials that may still be drawn, starting points of the file included; when the sampler decides, 1 stands for "more". */
+  #remaining(): number {
+    if (!this.#drawing || this.#ending !== null || this.#exhausted !== null) return 0;
+    return this.#asked === null ? 1 : Math.max(0, this.#asked - this.#roster.records.length);
+  }
+
+  #startingPointsUsed(): number {
+    return this.#roster.records.filter(({ row }) => row.source === 'enqueued').length;
+  }
+
+  #launch(record: TrialRecord): void {
+    const { row } = record;
+    let worker = 1;
+    while (this.#lanes.has(worker)) worker++;
+    const { runner, checkpoints, slots, now } = this.#deps;
+    // A retry counts as another attempt; a trial that was paused or interrupted goes on with the one it had.
+    const attempts = row.startedAt === null ? 1 : Math.max(1, row.attempts);
+    this.#roster.move(record, {
+      state: 'running',
+      reason: null,
+      worker,
+      attempts,
+      startedAt: row.startedAt ?? now(),
+      endedAt: null,
+    });
+    this.#touchSummary();
+    const lane = new Lane({
+      ...{ worker, slot: slots.take(), record, prepared: this.#prepared, runner, checkpoints },
+      ...{ roster: this.#roster, journal: this.#journal, now },
+      judge: (trial, epoch) => this.#judge(trial, epoch),
+      onEpoch: (trial) => this.#checkTarget(trial),
+    });
+    this.#lanes.set(worker, lane);
+    // All its epochs are in the store; only its end is not.
+    const ended =
+      row.lastEpoch >= row.epochs ? Promise.resolve<TrialEnd>({ kind: 'complete', epoch: row.lastEpoch }) : lane.run();
+    void ended.then((end) => this.#laneEnded(lane, end));
+  }
+
+  #judge(record: TrialRecord, epoch: number): Wanted | null {
+    const verdict = this.#prepared.pruner?.judge(record.observed, epoch, this.#roster.history);
+    if (!verdict?.prune) return null;
+    const { number } = record.row;
+    const message = `Pruned after epoch ${epoch}: ${verdict.why}.`;
+    this.#journal.log({ at: this.#deps.now(), trial: number, level: 'info', message });
+    return { kind: 'stop', reason: 'pruned' };
+  }
+
+  #checkTarget(record: TrialRecord): void {
+    const { stop, objective } = this.#prepared;
+    const { number, value } = record.row;
+    if (value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
+    this.#end({ kind: 'stop', trials: 'target', reason: sentences.target(number, objective, value, stop.target) });
+  }
+
+  #laneEnded(lane: Lane, end: TrialEnd): void {
+    const { record } = lane;
+    const { row } = record;
+    this.#lanes.delete(lane.worker);
+    this.#deps.slots.release(lane.slot);
+    const { state, reason, retry } = outcomeOf(end, lane.wanted, row);
+    const base = { durationMs: lane.durationMs, worker: null };
+    if (retry) {
+      const from = (row.checkpoint?.epoch ?? 0) + 1;
+      const message = `${reason ?? ''} Trial ${row.number} is tried again from epoch ${from}.`;
+      this.#journal.log({ at: this.#deps.now(), trial: row.number, level: 'warning', message });
+      this.#enqueue(record, 'retry', null, { ...base, attempts: row.attempts + 1 });
+    } else if (state === 'queued') {
+      this.#enqueue(record, 'resumed', null, base);
+    } else if (isTerminal(state)) {
+      this.#roster.move(record, { ...base, state, reason, endedAt: this.#deps.now() });
+      this.#freeCheckpoints(record);
+      this.#checkRules();
+    } else this.#roster.move(record, { ...base, state, reason });
+    this.#touchSummary();
+    this.#fill();
+  }
+
+  #enqueue(record: TrialRecord, source: QueueSource, reason: string | null, change: Partial<TrialRow> = {}): void {
+    this.#roster.move(record, { ...change, state: 'queued', reason, worker: null, endedAt: null });
+    this.#queue.push({ record, source });
+    this.#touchSummary();
+  }
+
+  #stopWaiting(record: TrialRecord, reason: string): void {
+    this.#queue = this.#queue.filter((queued) => queued.record !== record);
+    this.#roster.move(record, { state: 'stopped', reason, endedAt: this.#deps.now() });
+    this.#freeCheckpoints(record);
+    this.#touchSummary();
+  }
+
+  #laneOf(record: TrialRecord): Lane | undefined {
+    return [...this.#lanes.values()].find((lane) => lane.record === record);
+  }
+
+  /** Once the end is stored: leftovers of the trial, and what older trials kept for nothing. */
+  #freeCheckpoints({ row }: TrialRecord): void {
+    const { checkpoints } = this.#deps;
+    for (const old of freeable(this.#roster.records.map((record) => record.row))) {
+      const record = this.#roster.known(old.number);
+      if (old.number !== row.number)
+        this.#journal.afterWrite(() => void checkpoints.sweep(old.studyId, old.number, null));
+      this.#roster.touch(record, { checkpoint: null }, false);
+    }
+    this.#journal.afterWrite(() => {
+      void checkpoints.sweep(row.studyId, row.number, this.#roster.get(row.number)?.row.checkpoint?.path ?? null);
+    });
+  }
+
+  #checkRules(): void {
+    const { stop, objective } = this.#prepared;
+    const done = this.#roster.ended.length;
+    if (isTimeUp(stop, this.#elapsedMs())) {
+      this.#end({ kind: 'stop', trials: 'time', reason: sentences.time(stop, done, this.#asked) });
+    }
+    const best = this.#roster.standings.best;
+    if (best?.value != null && stop.target !== null && reachesTarget(stop, objective, best.value)) {
+      const reason = sentences.target(best.number, objective, best.value, stop.target);
+      this.#end({ kind: 'stop', trials: 'target', reason });
+    }
+    if (this.#drawing && isStagnant(stop, objective, this.#roster.ended)) {
+      this.#end({ kind: 'drain', reason: sentences.stagnant(stop) });
+    }
+  }
+
+  #end(ending: Ending): void {
+    const effective = stronger(this.#ending, ending);
+    if (effective === this.#ending) return;
+    this.#ending = effective;
+    const wanted = wantedBy(effective);
+    for (const lane of wanted === null ? [] : this.#lanes.values()) {
+      lane.want(wanted ?? { kind: 'pause' });
+      lane.tell(this.#deps.stopGraceMs);
+    }
+    this.#touchSummary();
+    this.#settle();
+  }
+
+  #storeFailed(error: AppError): void {
+    const reason = `The study is paused because the store cannot be written: ${error.message}`;
+    this.#deps.events.logged({
+      studyId: this.#row.id,
+      at: this.#deps.now(),
+      trial: null,
+      level: 'error',
+      message: reason,
+    });
+    this.#end({ kind: 'pause', reason });
+  }
+
+  /** Ends the run when nothing runs and nothing may be started. */
+  #settle(): void {
+    if (this.#over || this.#filling || this.#lanes.size > 0) return;
+    if (startsQueued(this.#ending) && (this.#queue.length > 0 || this.#remaining() > 0)) return;
+    const elapsedMs = this.#elapsedMs();
+    this.#over = true;
+    if (this.#ticker !== null) clearInterval(this.#ticker);
+    if (this.#ending?.kind === 'stop') {
+      for (const record of this.#roster.records) {
+        const { state } = record.row;
+        if (state === 'queued' || state === 'paused') this.#stopWaiting(record, this.#ending.trials);
+      }
+    }
+    const { records, standings } = this.#roster;
+    const paused = records.filter(({ row }) => row.state === 'paused').map(({ row }) => row.number);
+    const { state, reason } = finalState({
+      ...{ ending: this.#ending, before: this.#before, exhausted: this.#exhausted, paused },
+      ...{ trials: records.length, asked: this.#asked, hasValue: standings.best !== null },
+    });
+    this.#deps.events.progressed(this.progress());
+    this.#changeStudy({ state, reason, elapsedMs });
+    void this.#journal.flush().then(() => {
+      // The store could not take the pause in; the page hears of it all the same.
+      if (this.#journal.failure !== null) this.#deps.events.studyChanged(this.summary());
+      this.#resolveDone();
+    });
+  }
+
+  #tick(): void {
+    if (isTimeUp(this.#prepared.stop, this.#elapsedMs())) this.#checkRules();
+    if (this.#over) return;
+    this.#deps.events.progressed(this.progress());
+    if (this.#deps.now() - this.#countedAt >= elapsedSaveMs) this.#changeStudy({ elapsedMs: this.#elapsedMs() });
+  }
+
+  #elapsedMs(): number {
+    return this.#row.elapsedMs + (this.#over ? 0 : Math.max(0, this.#deps.now() - this.#countedAt));
+  }
+
+  #changeStudy(change: Partial<Omit<StudyRow, 'id' | 'createdAt'>>): void {
+    const now = this.#deps.now();
+    if (change.elapsedMs !== undefined) this.#countedAt = now;
+    this.#row = { ...this.#row, ...change, changedAt: now };
+    this.#journal.study(change, () => this.#deps.events.studyChanged(this.summary()));
+  }
+
+  /** Counts or the best value changed: told once for all changes of a moment. */
+  #touchSummary(): void {
+    if (this.#summaryDue) return;
+    this.#summaryDue = true;
+    this.#journal.afterWrite(() => {
+      this.#summaryDue = false;
+      this.#deps.events.studyChanged(this.summary());
+    });
+  }
+}

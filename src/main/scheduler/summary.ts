@@ -1,0 +1,59 @@
+// Rows of the store as the contract shows them. Pure; the host uses them for studies that do not run.
+import type { StudyRow, TrialRow } from '#main/store/store.ts';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import type { Objective } from './prepared.ts';
+import { type Counts, createStandings } from './standings.ts';
+
+/** What a summary needs from the study file. */
+export interface SummaryFacts {
+  readonly objective: Objective;
+  readonly trials: number | null;
+  readonly parallel: number;
+}
+
+export function summarise(row: StudyRow, trials: readonly TrialRow[], facts: SummaryFacts): StudySummary {
+  const standings = createStandings(facts.objective.direction, () => trials);
+  return toSummary(row, standings.counts, standings.best, facts);
+}
+
+export function toSummary(
+  row: StudyRow,
+  counts: Readonly<Counts>,
+  best: TrialRow | null,
+  { objective, trials, parallel }: SummaryFacts,
+): StudySummary {
+  const { id, name, state, reason, createdAt, changedAt, path, engine, elapsedMs } = row;
+  return {
+    ...{ id, name, state, reason, createdAt, changedAt, path },
+    objective: { metric: objective.metric, direction: objective.direction, pick: objective.pick },
+    trials,
+    counts: { ...counts },
+    best: best?.value == null ? null : { trial: best.number, value: best.value, epoch: best.bestEpoch },
+    engine,
+    parallel,
+    elapsedMs,
+  };
+}
+
+export function toTrial(row: TrialRow): Trial {
+  const { studyId, number, state, reason, params, value, lastEpoch, epochs, seed, attempts, worker } = row;
+  const { createdAt, startedAt, endedAt, durationMs, source, why } = row;
+  return {
+    ...{
+      studyId,
+      number,
+      state,
+      reason,
+      params,
+      value,
+      epoch: row.bestEpoch,
+      lastEpoch,
+      epochs,
+      seed,
+      attempts,
+      worker,
+    },
+    ...{ createdAt, startedAt, endedAt, durationMs, source, why },
+  };
+}

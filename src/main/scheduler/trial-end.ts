@@ -1,0 +1,57 @@
+// From how a run of a trial ended to what becomes of the trial. Pure.
+import type { TrialEnd } from '#main/runners/runner.ts';
+import type { TrialRow } from '#main/store/store.ts';
+import type { StopReason, TrialState } from '#shared/study/trial-state.ts';
+
+/** What the scheduler asked of a running trial. */
+export type Wanted =
+  | { readonly kind: 'pause' }
+  /** The program ends: the trial waits for the next start. */
+  | { readonly kind: 'requeue' }
+  | { readonly kind: 'stop'; readonly reason: StopReason }
+  | { readonly kind: 'diverge'; readonly message: string };
+
+export interface Outcome {
+  readonly state: TrialState;
+  readonly reason: string | null;
+  /** The crashed trial goes on from its last checkpoint. */
+  readonly retry: boolean;
+}
+
+/** One retry: a crash that comes twice is the trial's own. */
+const maxAttempts = 2;
+
+export function outcomeOf(end: TrialEnd, wanted: Wanted | null, row: TrialRow): Outcome {
+  const becomes = (state: TrialState, reason: string | null = null): Outcome => ({ state, reason, retry: false });
+  switch (end.kind) {
+    case 'complete':
+      return becomes('complete');
+    case 'diverged':
+      return becomes('diverged', end.message);
+    case 'failed':
+      return becomes('failed', end.message);
+    case 'paused':
+    case 'stopped':
+    case 'killed':
+      if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
+      // Asked during its last epoch: there was nothing left to stop.
+      if (row.lastEpoch >= row.epochs) return becomes('complete');
+      if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
+      if (wanted?.kind === 'pause') return becomes('paused');
+      if (wanted?.kind === 'requeue') return becomes('queued');
+      return end.kind === 'killed' ? crash('The worker was ended from outside.', row) : becomes('paused');
+    case 'crashed':
+      if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
+      if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
+      if (wanted?.kind === 'pause') return becomes('paused');
+      if (wanted?.kind === 'requeue') return becomes('queued');
+      return crash(end.message, row);
+    default:
+      return end satisfies never;
+  }
+}
+
+function crash(message: string, row: TrialRow): Outcome {
+  if (row.attempts < maxAttempts) return { state: 'queued', reason: message, retry: true };
+  return { state: 'failed', reason: `Crashed twice. ${message}`, retry: false };
+}
