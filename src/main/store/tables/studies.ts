@@ -24,6 +24,7 @@ const fields: readonly Field[] = [
   plain('spaceKey', 'space_key'),
   json('overrides'),
   json('facts'),
+  json('facts'),
   json('engine'),
   plain('elapsedMs', 'elapsed_ms'),
   plain('createdAt', 'created_at'),
