@@ -6,7 +6,7 @@ import { elementwiseKernels } from './elementwise.ts';
 import type { FloatArray, KernelContext, Kernels } from './kernel.ts';
 import { structureKernels } from './structure.ts';
 
-const kernels: Kernels<OpName> = { ...elementwiseKernels, ...structureKernels, ...convolutionKernels };
+export const kernels: Kernels<OpName> = { ...elementwiseKernels, ...structureKernels, ...convolutionKernels };
 
 export type Precision = 'float32' | 'float64';
 

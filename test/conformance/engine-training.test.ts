@@ -1,0 +1,167 @@
+// Whole models on every engine: the same training as the reference, and what a trial relies on.
+import { describe, expect, it } from 'vitest';
+import type { CompiledProgram, Engine } from '#main/training/engines/engine.ts';
+import { engineNames, getEngine } from '#main/training/engines/index.ts';
+import { createReferenceEngine } from '#main/training/engines/reference/engine.ts';
+import { trainingTolerance } from '#main/training/engines/self-test/compare.ts';
+import {
+  batchSize,
+  familyCases,
+  randomBatch,
+  runFamily,
+  stepScalars,
+  trainSteps,
+} from '#main/training/engines/self-test/family-cases.ts';
+import { runDistance, selfTest } from '#main/training/engines/self-test.ts';
+import { initialState } from '#main/training/program/initial-state.ts';
+import type { TrainingProgram } from '#main/training/program/program.ts';
+import { AppError } from '#shared/errors.ts';
+
+const engines = await Promise.all(engineNames.map(getEngine));
+
+const exact = createReferenceEngine('float64');
+
+async function compiled(engine: Engine, program: TrainingProgram, threads = 1): Promise<CompiledProgram> {
+  const result = await engine.compile(program, { threads, batchSize, evaluationBatchSize: batchSize });
+  await result.write(initialState(program, 3));
+  return result;
+}
+
+function caseNamed(name: string): TrainingProgram {
+  const found = familyCases.find((familyCase) => familyCase.name === name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return found.program;
+}
+
+for (const engine of engines) {
+  describe(`training on ${engine.name}`, () => {
+    it.each(familyCases)('$name: 20 steps as in float64', async ({ program }) => {
+      const actual = await runFamily(engine, program, 20);
+      expect(runDistance(actual, await runFamily(exact, program, 20))).toBeLessThan(trainingTolerance);
+      const losses = actual.steps.map(({ loss }) => loss);
+      expect(new Set(losses).size).toBe(losses.length);
+    });
+
+    it('passes its self-test', async () => {
+      expect(await selfTest(engine)).toMatchObject({ failed: 0, failures: [] });
+    });
+
+    it.each(['mlp, adam', 'cnn, momentum'])('%s: restored weights and slots continue bit-equal', async (family) => {
+      const program = caseNamed(family);
+      const whole = await compiled(engine, program);
+      await trainSteps(whole, program, 1, 5);
+      const saved = await whole.read();
+      await trainSteps(whole, program, 6, 10);
+
+      const second = await compiled(engine, program);
+      await second.write(saved);
+      await trainSteps(second, program, 6, 10);
+      expect(await second.read()).toEqual(await whole.read());
+      await whole.dispose();
+      await second.dispose();
+    });
+
+    it('gives the same numbers again, and with two threads', async () => {
+      const program = caseNamed('cnn, adam');
+      const first = await runFamily(engine, program, 5);
+      expect(await runFamily(engine, program, 5)).toEqual(first);
+      expect(await runFamily(engine, program, 5, 2)).toEqual(first);
+    });
+
+    it('copies weights out: later steps do not change what was read', async () => {
+      const program = caseNamed('mlp, sgd');
+      const model = await compiled(engine, program);
+      const before = await model.read();
+      const kept = structuredClone(before);
+      await trainSteps(model, program, 1, 2);
+      expect(before).toEqual(kept);
+      expect(await model.read()).not.toEqual(kept);
+      await model.dispose();
+    });
+
+    it('counts correct rows and ignores padding', async () => {
+      const program = caseNamed('mlp, sgd');
+      const model = await compiled(engine, program);
+      const batch = randomBatch(program, batchSize, 1);
+      const other = { ...batch, x: batch.x.slice().fill(1e3, -2 * 96), y: batch.y.slice().fill(0, -2) };
+      const first = await model.step(batch, stepScalars(1));
+      await model.write(initialState(program, 3));
+      expect(await model.step(other, stepScalars(1))).toEqual(first);
+      expect(first.correct).toBeLessThanOrEqual(8);
+      await model.dispose();
+    });
+
+    it.each([Number.NaN, Number.POSITIVE_INFINITY])('%f in the input reaches loss or gradient', async (bad) => {
+      for (const family of ['mlp, adam', 'cnn, adam', 'mlp, regression, sgd']) {
+        const program = caseNamed(family);
+        const model = await compiled(engine, program);
+        const batch = randomBatch(program, batchSize, 1);
+        batch.x[20] = bad;
+        const { loss, gradientNorm } = await model.step(batch, stepScalars(1));
+        expect(Number.isFinite(loss) && Number.isFinite(gradientNorm), family).toBe(false);
+        await model.dispose();
+      }
+    });
+
+    it('a learning rate that is far too high ends in a loss that is not finite', async () => {
+      const program = caseNamed('mlp, regression, sgd');
+      const model = await compiled(engine, program);
+      const losses: number[] = [];
+      for (let step = 1; step <= 30; step++) {
+        losses.push(
+          (await model.step(randomBatch(program, batchSize, 1), { ...stepScalars(step), learningRate: 1e30 })).loss,
+        );
+      }
+      expect(losses.some((loss) => !Number.isFinite(loss))).toBe(true);
+      await model.dispose();
+    });
+
+    it('limits the step by the global norm, and reports the norm before', async () => {
+      const program = caseNamed('mlp, sgd');
+      const move = async (clipNorm: number) => {
+        const model = await compiled(engine, program);
+        const before = await model.read();
+        const { gradientNorm } = await model.step(randomBatch(program, batchSize, 1), {
+          ...stepScalars(1),
+          learningRate: 1,
+          clipNorm,
+        });
+        const after = await model.read();
+        await model.dispose();
+        const squares = [...after].flatMap(([key, { data }]) =>
+          [...data].map((value, i) => (value - (before.get(key)?.data[i] ?? 0)) ** 2),
+        );
+        return { gradientNorm, moved: Math.sqrt(squares.reduce((sum, value) => sum + value, 0)) };
+      };
+      const free = await move(Number.POSITIVE_INFINITY);
+      const clipped = await move(0.01);
+      expect(free.moved).toBeCloseTo(free.gradientNorm, 4);
+      expect(clipped.gradientNorm).toBe(free.gradientNorm);
+      expect(clipped.moved).toBeCloseTo(0.01, 5);
+    });
+
+    it('refuses tensors that do not fit and keeps its own', async () => {
+      const program = caseNamed('mlp, sgd');
+      const model = await compiled(engine, program);
+      const own = await model.read();
+      const wrong = new Map(own).set('dense1/bias', { shape: [3], data: new Float32Array(3) });
+      await expect(model.write(wrong)).rejects.toThrow('dense1/bias is 3, not 12');
+      await expect(model.write(new Map())).rejects.toBeInstanceOf(AppError);
+      await expect(model.write(new Map(own).set('extra', { shape: [], data: new Float32Array(1) }))).rejects.toThrow(
+        'extra',
+      );
+      expect(await model.read()).toEqual(own);
+      await model.dispose();
+    });
+  });
+}
+
+it('onnx does not grow over 600 steps', async () => {
+  const program = caseNamed('cnn, adam');
+  const model = await compiled(await getEngine('onnx'), program);
+  await trainSteps(model, program, 1, 200);
+  const before = process.memoryUsage().rss;
+  await trainSteps(model, program, 201, 800);
+  expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
+  await model.dispose();
+});
