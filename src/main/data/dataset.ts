@@ -2,7 +2,10 @@
 
 export type Task = 'classification' | 'regression' | 'multilabel';
 
-/** Statistics per feature (or per channel for images) fitted on the training rows only, for input.scaling. */
+/**
+ * Statistics per feature (or per channel for images) of the training rows only, for input.scaling; in the units of x, so 0 to
+ * 255 for bytes. sd is the population's (divided by n), and 0 where nothing varies: whoever scales must not divide by it.
+ */
 export interface InputStatistics {
   /** Length = features for tables, channels for images. */
   readonly mean: readonly number[];
@@ -38,7 +41,11 @@ export interface DatasetHeader {
   readonly testRows: number;
 }
 
-/** Rows are row-major; `train`, `validation` and `test` index rows. Typed arrays may be views of shared memory: never write. */
+/**
+ * Rows are row-major; `train`, `validation` and `test` index rows. Only rows of a part are stored. `train` is in a seeded random
+ * order, so that any leading rows are a fair sample; the others ascend. No value of x or y is NaN or infinite. Typed arrays may
+ * be views of shared memory: never write.
+ */
 export interface EncodedDataset {
   readonly header: DatasetHeader;
   readonly x: Uint8Array | Float32Array;

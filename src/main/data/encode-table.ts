@@ -5,7 +5,7 @@ import { type Column, cellText, isMissing, type RawData } from './raw.ts';
 import { sortNames } from './target.ts';
 
 const maxValues = 500_000_000;
-const identifierName = /^(?:id|index|key|uuid|guid|row(?:[_ ]?(?:id|number))?|unnamed: 0|.*[_ ]id)$/i;
+const identifierName = /^(?:id|index|key|uuid|guid|row(?:[_ ]?(?:id|number))?|unnamed(?:: )?\d+|.*[_ ]id)$/i;
 
 /** One column's way into x: how many features it fills and how. */
 interface Part {

@@ -133,19 +133,19 @@ function subsetOf(
 
 function checkClasses(train: Uint32Array, validation: Uint32Array, { y, classes }: Target): string[] {
   if (!classes) return [];
-  const present = (rows: Uint32Array) => new Set(Array.from(rows, (row) => classes[y[row] ?? -1] ?? ''));
-  const inTrain = present(train);
-  if (inTrain.size < 2) {
-    throw new AppError(
-      'invalid',
-      `The training part holds one class only ("${[...inTrain][0]}"); split the rows differently.`,
-    );
+  const lacking = (rows: Uint32Array) => {
+    const present = new Uint8Array(classes.length);
+    for (const row of rows) present[y[row] ?? 0] = 1;
+    return classes.filter((_, at) => present[at] === 0);
+  };
+  const notInTrain = lacking(train);
+  if (classes.length - notInTrain.length < 2) {
+    const only = classes.find((name) => !notInTrain.includes(name));
+    throw new AppError('invalid', `The training part holds one class only ("${only}"); split the rows differently.`);
   }
-  const inValidation = present(validation);
-  const lacking = (have: ReadonlySet<string>) => classes.filter((name) => !have.has(name));
   const note = (part: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`The ${part} part has no row of ${names.map((name) => `"${name}"`).join(', ')}.`];
-  return [...note('training', lacking(inTrain)), ...note('validation', lacking(inValidation))];
+  return [...note('training', notInTrain), ...note('validation', lacking(validation))];
 }
 
 function partText(part: ValidationSpec | undefined, rows: number): string {

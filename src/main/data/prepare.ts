@@ -55,8 +55,11 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
   if (kept) return { path, spec: absolute, header: kept.header, profile: { ...kept.profile, source: source.title } };
 
   const raw = await source.load();
+  await pause();
   const target = resolveTarget(raw, absolute.subset?.classes);
+  await pause();
   const parts = partRows(raw, target, absolute);
+  await pause();
   const { dataset, notes } = await encode(raw, target, parts, fingerprint, pause);
   const allNotes = [...raw.notes, ...target.notes, ...parts.notes, ...notes];
   const profile = await profileOf(raw, dataset, source.title, allNotes, pause);

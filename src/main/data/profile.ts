@@ -74,7 +74,7 @@ async function columnProfile(column: Column, rows: number, pause: Pause): Promis
     counts.set(key, (counts.get(key) ?? 0) + 1);
     sum += key;
   }
-  const ranked = [...counts].sort(([a, first], [b, second]) => second - first || a - b).slice(0, mostTop);
+  const ranked = await mostFrequent(counts, pause);
   const names = new Map<number, string>();
   if (column.kind !== 'number') for (const [key] of ranked) names.set(key, column.levels[key] ?? '');
   const top = ranked.map(([key, count]) => ({ value: names.get(key) ?? String(key), count }));
@@ -84,10 +84,29 @@ async function columnProfile(column: Column, rows: number, pause: Pause): Promis
   let squares = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
+  let seen = 0;
   for (const [value, count] of counts) {
+    if ((++seen & 4095) === 0) await pause();
     squares += count * (value - mean) ** 2;
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
   return { ...common, mean, sd: Math.sqrt(squares / (rows - missing)), min, max };
+}
+
+/** The 20 keys with the highest counts, equal counts by key; sorting a million different values would take a second. */
+async function mostFrequent(counts: ReadonlyMap<number, number>, pause: Pause): Promise<[number, number][]> {
+  const top: [number, number][] = [];
+  let seen = 0;
+  for (const [key, count] of counts) {
+    if ((++seen & 4095) === 0) await pause();
+    const last = top.at(-1);
+    const before = ([otherKey, otherCount]: [number, number]) =>
+      count > otherCount || (count === otherCount && key < otherKey);
+    if (top.length === mostTop && last && !before(last)) continue;
+    const at = top.findIndex(before);
+    top.splice(at < 0 ? top.length : at, 0, [key, count]);
+    if (top.length > mostTop) top.pop();
+  }
+  return top;
 }

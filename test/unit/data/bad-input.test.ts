@@ -1,4 +1,5 @@
 // Every way data can be wrong: one sentence, an AppError, nothing left in the cache folder.
+import { sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { csvOf, folder } from './folder.ts';
@@ -135,7 +136,7 @@ test.each<[string, string | Uint8Array, object, string]>([
   const error: unknown = await prepare({ ...csv, ...change }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(AppError);
   const { message } = error as AppError;
-  expect(message.replaceAll(`${path}/`, '{}')).toContain(sentence);
+  expect(message.replaceAll(path + sep, '{}')).toContain(sentence);
   expect(message).toMatch(/^[^\n]+[.?]$/);
   expect(cached()).toEqual([]);
 });

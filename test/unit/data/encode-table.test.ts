@@ -70,6 +70,12 @@ test('identifiers and texts are left out with a note, a constant column is kept 
   ]);
 });
 
+test('the index column that a table was saved with is no feature', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [i, (i * i) % 7, 'pq'[i % 2]]);
+  const { prepare } = folder({ 'f.csv': csvOf(['', 'size', 'y'], rows) });
+  expect((await prepare({ source: 'csv', path: 'f.csv', label: 'y' })).header.features).toEqual(['size']);
+});
+
 test('features and exclude choose the columns', async () => {
   const { prepare } = folder({ 'f.csv': csvOf(wideHeader, wide) });
   const features = async (spec: object) =>

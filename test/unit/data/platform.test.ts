@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemDatasetFolders } from '#main/data/platform.ts';
 import { absolutePaths } from '#main/data/sources.ts';
@@ -14,5 +15,5 @@ test('packaged data sets are looked for on Linux, by plain name only', () => {
 test("the study's own folder of that name comes first", async () => {
   const { path } = folder({ 'fashion-mnist/readme': '' });
   const spec = { source: 'idx', path: 'fashion-mnist' } as const;
-  expect(await absolutePaths(spec, path, 'linux')).toMatchObject({ path: `${path}/fashion-mnist` });
+  expect(await absolutePaths(spec, path, 'linux')).toMatchObject({ path: join(path, 'fashion-mnist') });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openDatasetCache } from '#main/data/cache.ts';
 import { prepareDataset, previewData } from '#main/data/prepare.ts';
@@ -169,6 +170,20 @@ test('training rows come in mixed order, so that the first batch has every class
   const { open } = folder();
   const { dataset } = await open({ source: 'sample', name: 'iris' });
   expect(new Set(Array.from(dataset.train.subarray(0, 20), (row) => dataset.y[row])).size).toBe(3);
+});
+
+test('a packed file, semicolons, decimal commas, a mark and CRLF together', async () => {
+  const text = '\ufeffsize;"kind";y\r\n1,5;"a;b";p\r\n2,5;c;q\r\n3,5;c;p\r\n4,5;c;q\r\n';
+  const { open } = folder({ 'f.csv.gz': gzipSync(text) });
+  const { header, profile, dataset } = await open({ ...spec, path: 'f.csv.gz' });
+  expect(header.features).toContain('size');
+  expect(profile.columns.map(({ name, type, mean }) => [name, type, mean])).toEqual([
+    ['size', 'number', 3],
+    ['kind', 'category', null],
+    ['y', 'category', null],
+  ]);
+  expect(profile.notes).toContain('Column "size" has decimal commas ("1,5" is read as 1.5).');
+  expect(dataset.header.rows).toBe(4);
 });
 
 test('preparing twice at once leaves one whole file', async () => {

@@ -117,11 +117,10 @@ class Collector {
 
   #begin(record: readonly string[]): void {
     const header = record.map((name, i) => {
-      if (this.#options.hasHeader && name !== '') return name;
-      if (this.#options.hasHeader) {
-        this.#notes.push(`Column ${i + 1} has no name in the header and is called "column${i + 1}".`);
-      }
-      return `column${i + 1}`;
+      if (!this.#options.hasHeader) return `column${i + 1}`;
+      if (name !== '') return name;
+      this.#notes.push(`Column ${i + 1} has no name in the header and is called "unnamed${i + 1}".`);
+      return `unnamed${i + 1}`;
     });
     this.#header = header;
     this.#cells = header.map(() => []);

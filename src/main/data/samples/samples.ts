@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SampleInfo } from '#shared/contract/datasets.ts';
 import type { SampleName, SampleSpec } from '#shared/data-spec.ts';
+import { AppError } from '#shared/errors.ts';
 import { digestOf, readDataFile } from '../files.ts';
 import type { Pause } from '../pause.ts';
 import type { Column, OpenSource, RawData } from '../raw.ts';
@@ -63,6 +64,16 @@ export function listSamples(): SampleInfo[] {
 }
 
 export async function openSample(spec: SampleSpec, pause: Pause): Promise<OpenSource> {
+  for (const part of ['validation', 'test'] as const) {
+    if (spec[part]?.path === undefined) continue;
+    throw new AppError(
+      'invalid',
+      `"data.${part}.path" goes with csv and idx; split a sample by fraction or by column.`,
+      {
+        path: `data.${part}.path`,
+      },
+    );
+  }
   switch (spec.name) {
     case 'digits':
       return openDigits(pause);

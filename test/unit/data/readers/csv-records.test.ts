@@ -27,8 +27,8 @@ test('a file without a header numbers its columns', async () => {
 
 test('an unnamed column gets a name, and a note says so', async () => {
   const { header, notes } = await read(',b\n1,2\n');
-  expect(header).toEqual(['column1', 'b']);
-  expect(notes).toEqual(['Column 1 has no name in the header and is called "column1".']);
+  expect(header).toEqual(['unnamed1', 'b']);
+  expect(notes).toEqual(['Column 1 has no name in the header and is called "unnamed1".']);
 });
 
 test('the limit stops early: what is wrong further on is not seen', async () => {

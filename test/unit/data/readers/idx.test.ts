@@ -94,6 +94,18 @@ test('a test part that the study asks for replaces the t10k files', async () => 
   expect([header.trainRows, header.validationRows, header.testRows]).toEqual([12, 4, 4]);
 });
 
+test('a folder of its own for validation', async () => {
+  const { open } = folder({
+    'a/train-images-idx3-ubyte': images(20),
+    'a/train-labels-idx1-ubyte': labels(20),
+    'b/t10k-images-idx3-ubyte': images(4),
+    'b/t10k-labels-idx1-ubyte': labels(4),
+  });
+  const { header, dataset } = await open({ source: 'idx', path: 'a', validation: { path: 'b' } });
+  expect([header.trainRows, header.validationRows, header.testRows]).toEqual([20, 4, 0]);
+  expect(Array.from(dataset.validation, (row) => dataset.y[row])).toEqual([0, 1, 0, 1]);
+});
+
 test('a pair of files by name, channels last', async () => {
   const pixels = Array.from({ length: 10 * 2 * 2 * 3 }, (_, i) => i);
   const { open } = folder({ 'a.idx': idxFile([10, 2, 2, 3], pixels), 'b.idx': labels(10) });

@@ -81,6 +81,10 @@ test('noisy sine is a sine with the noise asked for', async () => {
 test.each([
   [{ name: 'digit' }, '"data.name" is "digit", which is not known; did you mean "digits"?'],
   [{ name: 'spirals', row: 5 }, 'Unknown field "data.row"; did you mean "rows"?'],
+  [
+    { name: 'iris', test: { path: 'f.csv' } },
+    '"data.test.path" goes with csv and idx; split a sample by fraction or by',
+  ],
   [{ name: 'spirals', rows: 3, classes: 5 }, 'more classes than rows'],
   [{ name: 'digits', validation: { column: 'digit', value: 3 } }, 'The training part has no row of "3"'],
 ])('%j', async (fields, sentence) => {
