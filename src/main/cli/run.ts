@@ -1,13 +1,13 @@
 // `vernier run`: runs a study headless to its end, here or in the host that holds the data directory.
 
 import { openPlaces } from '#main/host/places.ts';
+import { readStudySource } from '#main/host/study-source.ts';
 import { openSession, type Session } from '#main/session/session.ts';
 import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { readStudySource } from './study-source.ts';
 import { duration, emit, exitCodes, say, short } from './terminal.ts';
 
 export interface RunOptions extends RunOverrides {

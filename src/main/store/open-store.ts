@@ -134,6 +134,7 @@ const plainMethods = [
   'listStudies',
   'findStudy',
   'purgeStudy',
+  'purgeDeleted',
   'insertTrial',
   'updateTrial',
   'listTrials',

@@ -49,6 +49,12 @@ export function createOperations(db: Database): Operations {
         studies.remove(id);
         forget();
       },
+      purgeDeleted() {
+        const ids = studies.deleted();
+        for (const id of ids) studies.remove(id);
+        forget();
+        return ids;
+      },
       insertTrial: trials.insert,
       updateTrial(studyId, number, change) {
         const row = trials.update(studyId, number, change);

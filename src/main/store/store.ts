@@ -79,6 +79,8 @@ export interface Store {
   findStudy(reference: string): Promise<StudyRow | null>;
   /** Removes a study and everything of it for good. */
   purgeStudy(id: string): Promise<void>;
+  /** Removes all that are marked deleted for good; returns their ids. */
+  purgeDeleted(): Promise<string[]>;
 
   insertTrial(row: TrialRow): Promise<void>;
   updateTrial(

@@ -1,6 +1,6 @@
 // Data: samples, profile and preview of what a study would train on.
 import { z } from 'zod';
-import { nothing } from './common.ts';
+import { bytes, nothing } from './common.ts';
 import { rpc } from './define.ts';
 
 export const columnProfile = z.object({
@@ -64,7 +64,7 @@ export const datasets = {
         height: z.int(),
         width: z.int(),
         channels: z.int(),
-        images: z.array(z.object({ label: z.string(), pixels: z.instanceof(Uint8Array) })),
+        images: z.array(z.object({ label: z.string(), pixels: bytes })),
       }),
     ]),
     { deadlineMs: 120_000 },

@@ -18,7 +18,6 @@ export const initial: Migration = {
       space_key  TEXT NOT NULL,
       overrides  TEXT NOT NULL,
       facts      TEXT,
-      facts      TEXT,
       engine     TEXT,
       elapsed_ms REAL NOT NULL,
       created_at REAL NOT NULL,

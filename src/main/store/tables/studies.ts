@@ -24,7 +24,6 @@ const fields: readonly Field[] = [
   plain('spaceKey', 'space_key'),
   json('overrides'),
   json('facts'),
-  json('facts'),
   json('engine'),
   plain('elapsedMs', 'elapsed_ms'),
   plain('createdAt', 'created_at'),
@@ -43,6 +42,7 @@ export function createStudiesTable(db: Database) {
     WHERE deleted_at IS NULL AND (id = :ref OR path = :ref OR name = :ref)
     ORDER BY rank, created_at DESC, rowid DESC LIMIT 1`);
   const remove = db.prepare('DELETE FROM studies WHERE id = ?');
+  const deleted = db.prepare('SELECT id FROM studies WHERE deleted_at IS NOT NULL').pluck();
 
   function get(id: string): StudyRow | null {
     const row = byId.get(id);
@@ -58,6 +58,7 @@ export function createStudiesTable(db: Database) {
         throw new AppError('conflict', `There is a study "${row.id}" already.`, { id: row.id });
       }
     },
+    deleted: () => deleted.all() as string[],
     update(id: string, change: Partial<Omit<StudyRow, 'id' | 'createdAt'>>): StudyRow {
       columns.update(change, 'id = ?', [id]);
       const row = get(id);

@@ -1,0 +1,80 @@
+// Checks a study file and its data before any budget is spent.
+import { prepareDataset } from '#main/data/prepare.ts';
+import type { Problem } from '#shared/contract/common.ts';
+import type { DataProfile } from '#shared/contract/datasets.ts';
+import { checkStudy } from '#shared/study/check-study.ts';
+import { factsToStore, toDataFacts } from './data-facts.ts';
+import { readDefinition } from './definition.ts';
+
+export interface FileCheck {
+  readonly id: 'columns' | 'missing' | 'class-balance';
+  readonly status: 'pass' | 'look' | 'fail' | 'skipped';
+  readonly value: number | null;
+  readonly limit: string | null;
+  readonly message: string;
+  readonly fix: null;
+}
+
+export interface FileCheckResult {
+  readonly problems: Problem[];
+  readonly checks: FileCheck[];
+}
+
+/** Throws AppError('invalid' | 'not_found') when the file is wrong or its data cannot be read. */
+export async function checkStudyFile(
+  raw: unknown,
+  options: { baseDir: string; cacheDir: string },
+): Promise<FileCheckResult> {
+  const { file, problems } = readDefinition(raw, {});
+  if (!file.data) return { problems, checks: [] };
+  const { header, spec, profile } = await prepareDataset(file.data, options);
+  const withData = checkStudy(file, toDataFacts(factsToStore(header, spec)));
+  return { problems: withData, checks: [columns(profile), missing(profile), classBalance(profile)] };
+}
+
+function columns(profile: DataProfile): FileCheck {
+  const constant = profile.columns.filter((column) => column.distinct <= 1).map((column) => `"${column.name}"`);
+  return {
+    id: 'columns',
+    status: constant.length > 0 ? 'look' : 'pass',
+    value: constant.length,
+    limit: 'no constant column',
+    message:
+      constant.length > 0
+        ? `${constant.join(', ')} ${constant.length === 1 ? 'has' : 'have'} one value only and can teach nothing; exclude ${constant.length === 1 ? 'it' : 'them'}.`
+        : `${profile.inputShape.join(' × ')} inputs per row, ${profile.trainRows} training and ${profile.validationRows} validation rows.`,
+    fix: null,
+  };
+}
+
+function missing(profile: DataProfile): FileCheck {
+  const worst = profile.columns.reduce((most, column) => Math.max(most, column.missing), 0);
+  const share = worst / Math.max(1, profile.rows);
+  const names = profile.columns
+    .filter((column) => column.missing > 0)
+    .map((column) => `"${column.name}" ${column.missing}`);
+  return {
+    id: 'missing',
+    status: share > 0.2 ? 'look' : 'pass',
+    value: share,
+    limit: 'at most 20 % of a column',
+    message: names.length === 0 ? 'No cell is missing.' : `Missing cells: ${names.join(', ')} of ${profile.rows} rows.`,
+    fix: null,
+  };
+}
+
+function classBalance(profile: DataProfile): FileCheck {
+  const base = { id: 'class-balance', limit: 'largest class at most 3 times the smallest', fix: null } as const;
+  if (profile.classes.length === 0) {
+    return { ...base, status: 'skipped', value: null, message: 'The label is a number, there are no classes.' };
+  }
+  const counts = profile.classes.map((one) => one.train);
+  const ratio = Math.max(...counts) / Math.max(1, Math.min(...counts));
+  const rarest = profile.classes.reduce((a, b) => (b.train < a.train ? b : a));
+  return {
+    ...base,
+    status: ratio > 3 ? 'look' : 'pass',
+    value: ratio,
+    message: `${profile.classes.length} classes; the largest is ${ratio.toFixed(1)} times the rarest, "${rarest.name}" with ${rarest.train} training rows.`,
+  };
+}

@@ -1,0 +1,86 @@
+// The host: store, scheduler and workers behind the contract's handlers. Knows no transport; a session attaches ports to it.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createBuiltinRunner } from '#main/runners/builtin.ts';
+import { createCheckpointFiles, createScheduler } from '#main/scheduler/index.ts';
+import { openStore } from '#main/store/open-store.ts';
+import { contract, type VernierHandlers } from '#shared/contract/index.ts';
+import { createServer, type Port } from '#shared/rpc/index.ts';
+import { applicationHandlers } from './handlers/application.ts';
+import { studyHandlers } from './handlers/studies.ts';
+import { trialHandlers } from './handlers/trials.ts';
+import { thisMachine } from './machine.ts';
+import { nodeBinary, type Places } from './places.ts';
+import { prepareStudy } from './prepare-study.ts';
+import type { Services } from './services.ts';
+
+export interface HostInput {
+  readonly places: Places;
+  readonly shell: Services['shell'];
+  readonly onNotice: (sentence: string) => void;
+}
+
+export interface Host {
+  attach(port: Port): () => void;
+  /** Running trials save a checkpoint and go on at the next start; deleted studies are removed for good. */
+  close(): Promise<void>;
+}
+
+/** The caller holds the data directory's lock. Throws AppError when the store cannot be opened. */
+export async function createHost({ places, shell, onNotice }: HostInput): Promise<Host> {
+  const notices: string[] = [];
+  const store = await openStore(places.dataDir, { onNotice: (sentence) => notices.push(sentence) });
+  for (const sentence of notices) onNotice(sentence);
+  const runner = createBuiltinRunner({ execPath: nodeBinary(process.platform, process.env) });
+  const machine = await thisMachine();
+  const scheduler = createScheduler({
+    store,
+    runner,
+    now: Date.now,
+    checkpoints: createCheckpointFiles(places.checkpointDir),
+    physicalCores: machine.physicalCores,
+    prepare: (row) => prepareStudy(row, places),
+    events: {
+      studyChanged: (summary) => server.publish('studies.changed', '', summary),
+      trialChanged: (trial) => server.publish('trials.changed', trial.studyId, trial),
+      metricsAppended: (studyId, columns) => server.publish('metrics.appended', studyId, { studyId, columns }),
+      progressed: (progress) => server.publish('studies.progressed', progress.studyId, progress),
+      logged: ({ studyId, at, level, message }) =>
+        server.publish('studies.logged', studyId, { studyId, at, level, message }),
+    },
+  });
+  /** Deleted studies can be restored until the program ends; afterwards nothing of them stays. */
+  async function forgetDeleted(): Promise<void> {
+    const folders = (await store.purgeDeleted()).map((id) => join(places.checkpointDir, id));
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+  }
+
+  const services: Services = {
+    ...{ store, scheduler, places, shell },
+    publish: (name, topic, payload) => server.publish(name, topic, payload),
+    startedAt: Date.now(),
+    now: Date.now,
+  };
+  const handlers: VernierHandlers = {
+    ...applicationHandlers(services),
+    ...studyHandlers(services),
+    ...trialHandlers(services),
+  };
+  const server = createServer(contract, handlers, {
+    validateOutputs: process.env.VERNIER_VALIDATE === '1',
+    onError: (error, call) => onNotice(`${call} failed: ${error.message}`),
+  });
+  await forgetDeleted();
+  await scheduler.recover();
+
+  return {
+    attach: (port) => server.attach(port),
+    async close() {
+      await scheduler.close();
+      await runner.close();
+      await forgetDeleted();
+      server.close();
+      await store.close();
+    },
+  };
+}

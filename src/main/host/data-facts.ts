@@ -1,0 +1,39 @@
+// What a study keeps of the data it was prepared with: enough to resolve settings and to export, without reading the data again.
+import { z } from 'zod';
+import type { DatasetHeader } from '#main/data/dataset.ts';
+import type { StudyRow } from '#main/store/store.ts';
+import type { DataFacts } from '#shared/settings/index.ts';
+
+const storedFacts = z.object({
+  /** The data object with absolute paths. */
+  data: z.record(z.string(), z.unknown()),
+  fingerprint: z.string(),
+  rows: z.int(),
+  task: z.enum(['classification', 'regression', 'multilabel']),
+  kind: z.enum(['table', 'image']),
+  classes: z.int().nullable(),
+  inputShape: z.array(z.int()),
+});
+export type StoredFacts = z.infer<typeof storedFacts>;
+
+export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
+  const { fingerprint, rows, task, kind, classes, inputShape } = header;
+  return {
+    data: { ...data },
+    fingerprint,
+    rows,
+    task,
+    kind,
+    classes: classes?.length ?? null,
+    inputShape: [...inputShape],
+  };
+}
+
+/** null for a study that never ran. */
+export function factsOf(row: StudyRow): StoredFacts | null {
+  return row.facts === null ? null : storedFacts.parse(row.facts);
+}
+
+export function toDataFacts({ task, kind, classes, inputShape }: StoredFacts): DataFacts {
+  return { task, kind, classes, inputShape };
+}

@@ -1,0 +1,97 @@
+// From the JSON a user gave (study file or best configuration) and the overrides of the command line to one checked study.
+
+import type { StudyRow } from '#main/store/store.ts';
+import type { Problem } from '#shared/contract/common.ts';
+import type { RunOverrides } from '#shared/contract/studies.ts';
+import { AppError } from '#shared/errors.ts';
+import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
+import { checkStudy, hasError } from '#shared/study/check-study.ts';
+import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import { unsupportedYet } from '#shared/study/unsupported.ts';
+import { overridesOf } from './overrides.ts';
+
+export interface Definition {
+  readonly file: StudyFile;
+  /** Warnings. */
+  readonly problems: Problem[];
+  /** Fingerprint of the data that a best configuration was found on; null for a study file. */
+  readonly expectedFingerprint: string | null;
+}
+
+/** Throws AppError('invalid') whose `details.problems` lists every error with its place. */
+export function readDefinition(raw: unknown, overrides: RunOverrides): Definition {
+  const read = parseRaw(raw);
+  if (!read.ok) throw invalidStudy(read.problems);
+  const file = withOverrides(read.file, overrides);
+  const isOverridden = Object.values(overrides).some((value) => value !== undefined);
+  const problems = [...(isOverridden ? checkStudy(file) : read.problems), ...unsupportedYet(file)];
+  if (hasError(problems)) throw invalidStudy(problems);
+  return { file, problems, expectedFingerprint: read.expectedFingerprint };
+}
+
+export function invalidStudy(problems: readonly Problem[]): AppError {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  const where = first?.path ? `${first.path}: ` : '';
+  return new AppError('invalid', `${where}${first?.message ?? 'The study file is not valid.'}`, { problems: errors });
+}
+
+const remembered = new Map<string, Definition>();
+const maxRemembered = 64;
+
+/** The definition of a stored study. Remembered: checking constraints may take thousands of draws. */
+export function definitionOf(row: Pick<StudyRow, 'file' | 'overrides'>): Definition {
+  const key = JSON.stringify([row.file, row.overrides]);
+  const known = remembered.get(key);
+  if (known) return known;
+  const definition = readDefinition(row.file, overridesOf(row));
+  const [oldest] = remembered.keys();
+  if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key, definition);
+  return definition;
+}
+
+type Read =
+  | {
+      readonly ok: true;
+      readonly file: StudyFile;
+      readonly problems: Problem[];
+      readonly expectedFingerprint: string | null;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function parseRaw(raw: unknown): Read {
+  if (detectFileKind(raw) !== 'best') {
+    const parsed = parseStudyFile(raw);
+    return parsed.ok ? { ...parsed, expectedFingerprint: null } : parsed;
+  }
+  const parsed = parseBestConfig(raw);
+  if (!parsed.ok) return parsed;
+  const { best, problems } = parsed;
+  return { ok: true, file: studyFromBest(best), problems, expectedFingerprint: best.data.fingerprint ?? null };
+}
+
+function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {
+  const { trials, parallel, seed, engine, threads } = overrides;
+  return {
+    ...file,
+    search: {
+      ...file.search,
+      ...(trials === undefined ? {} : { trials }),
+      ...(parallel === undefined ? {} : { parallel }),
+      ...(seed === undefined ? {} : { seed }),
+    },
+    engine: {
+      ...file.engine,
+      ...(engine === undefined ? {} : { name: engineName(engine) }),
+      ...(threads === undefined ? {} : { threads }),
+    },
+  };
+}
+
+/** The schema's own list says which names there are; a wrong one is refused like one in the file. */
+function engineName(name: string): StudyFile['engine']['name'] {
+  const parsed = parseStudyFile({ version: 1, settings: {}, engine: { name } });
+  if (parsed.ok) return parsed.file.engine.name;
+  throw invalidStudy(parsed.problems.filter((problem) => problem.path.startsWith('engine')));
+}

@@ -1,0 +1,47 @@
+// Calls of the areas "app", "datasets" and "engine".
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { prepareDataset, previewData } from '#main/data/prepare.ts';
+import { listSamples } from '#main/data/samples/samples.ts';
+import { sniffFile } from '#main/data/sniff.ts';
+import type { VernierHandlers } from '#shared/contract/index.ts';
+import { listEngines } from '../engines.ts';
+import { thisMachine } from '../machine.ts';
+import { appVersion, programRoot, resolveFrom } from '../places.ts';
+import type { Services } from '../services.ts';
+import { readStudySource } from '../study-source.ts';
+
+type ApplicationHandlers = Pick<
+  VernierHandlers,
+  Extract<keyof VernierHandlers, `app.${string}` | `datasets.${string}` | `engine.${string}`>
+>;
+
+export function applicationHandlers({ places, shell, startedAt }: Services): ApplicationHandlers {
+  return {
+    'app.info': () => ({
+      version: appVersion(),
+      dataDir: places.dataDir,
+      platform: process.platform,
+      node: process.versions.node,
+      pid: process.pid,
+      shell,
+      startedAt,
+    }),
+    async 'app.sampleStudy'() {
+      const text = await readFile(join(programRoot(), 'resources', 'studies', 'digits.json'), 'utf8');
+      return { file: JSON.parse(text) as Record<string, unknown> };
+    },
+    'app.readStudyFile': ({ path }) => readStudySource(resolveFrom(places.dataDir, path)),
+
+    'datasets.samples': () => listSamples(),
+    async 'datasets.profile'({ data, baseDir }, { signal }) {
+      const options = { baseDir: baseDir ?? places.dataDir, cacheDir: places.cacheDir, signal };
+      return (await prepareDataset(data, options)).profile;
+    },
+    'datasets.preview': ({ data, baseDir, rows }) => previewData(data, { rows, baseDir: baseDir ?? places.dataDir }),
+    'datasets.sniff': ({ path }) => sniffFile(resolveFrom(places.dataDir, path)),
+
+    'engine.list': (input) => listEngines(input),
+    'engine.machine': () => thisMachine(),
+  };
+}

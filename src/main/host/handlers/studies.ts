@@ -1,0 +1,105 @@
+// Calls of the area "studies".
+import type { VernierHandlers } from '#shared/contract/index.ts';
+import type { RunOverrides } from '#shared/contract/studies.ts';
+import { AppError } from '#shared/errors.ts';
+import { buildSpace } from '#shared/study/build-space.ts';
+import { spaceSize } from '#shared/study/walk.ts';
+import { readDefinition } from '../definition.ts';
+import { openStudy } from '../open-study.ts';
+import { mergeOverrides } from '../overrides.ts';
+import { currentSummary, type Services, studyOrFail } from '../services.ts';
+import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
+
+type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
+
+/** Without the fields that were left out. */
+function given(overrides: RunOverrides): RunOverrides {
+  return mergeOverrides({}, overrides);
+}
+
+export function studyHandlers(services: Services): StudyHandlers {
+  const { store, scheduler, publish, now } = services;
+
+  /** Tells all pages, and answers with what it told. */
+  async function announce(id: string) {
+    const summary = await currentSummary(store, id);
+    publish('studies.changed', '', summary);
+    return summary;
+  }
+
+  return {
+    async 'studies.list'() {
+      return Promise.all((await store.listStudies()).map((row) => summaryOf(store, row)));
+    },
+    async 'studies.get'({ id }) {
+      return detailOf(store, await studyOrFail(store, id));
+    },
+    'studies.check'({ file }) {
+      try {
+        const definition = readDefinition(file, {});
+        const space = buildSpace(definition.file, null);
+        const dimensions = space.dimensions.map((dimension) => ({ ...dimension }));
+        return { ok: true, problems: definition.problems, dimensions, spaceSize: spaceSize(space) };
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+        const listed = error.details.problems;
+        const problems = Array.isArray(listed) ? listed : [{ severity: 'error', path: '', message: error.message }];
+        return { ok: false, problems, dimensions: [], spaceSize: null };
+      }
+    },
+    async 'studies.open'(input) {
+      const { row, created, problems } = await openStudy(input, store, now());
+      await announce(row.id);
+      return { id: row.id, created, problems };
+    },
+    async 'studies.start'({ id, overrides }) {
+      await studyOrFail(store, id);
+      await scheduler.start(id, given(overrides));
+      return currentSummary(store, id);
+    },
+    async 'studies.pause'({ id }) {
+      await studyOrFail(store, id);
+      await scheduler.pause(id);
+      return currentSummary(store, id);
+    },
+    async 'studies.stop'({ id, now: atOnce }) {
+      await studyOrFail(store, id);
+      await scheduler.stop(id, atOnce);
+      return currentSummary(store, id);
+    },
+    async 'studies.rename'({ id, name }) {
+      await studyOrFail(store, id);
+      await store.updateStudy(id, { name });
+      return announce(id);
+    },
+    async 'studies.delete'({ id }) {
+      await studyOrFail(store, id);
+      await scheduler.stop(id, true);
+      await store.updateStudy(id, { deletedAt: now() });
+      publish('studies.removed', '', { id });
+      return {};
+    },
+    async 'studies.restore'({ id }) {
+      const row = await store.getStudy(id);
+      if (!row) throw new AppError('not_found', `The study "${id}" is gone for good.`);
+      await store.updateStudy(id, { deletedAt: null });
+      return announce(id);
+    },
+    async 'studies.setParallel'({ id, parallel }) {
+      await studyOrFail(store, id);
+      await scheduler.setParallel(id, parallel);
+      return announce(id);
+    },
+    async 'studies.enqueue'({ id, params }) {
+      await studyOrFail(store, id);
+      return { trial: await scheduler.enqueue(id, params) };
+    },
+    async 'studies.best'({ id, top, trial }) {
+      const row = await studyOrFail(store, id);
+      return trial === undefined ? bestOf(store, row, top) : [await configOf(store, row, trial)];
+    },
+    'studies.progress'({ id }) {
+      return scheduler.progress(id);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// Calls of the areas "trials" and "metrics".
+import { toTrial } from '#main/scheduler/index.ts';
+import type { VernierHandlers } from '#shared/contract/index.ts';
+import { type Services, studyOrFail } from '../services.ts';
+import { findTrial, trialDetailOf } from '../views.ts';
+
+type TrialHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `trials.${string}` | `metrics.${string}`>>;
+
+export function trialHandlers({ store, scheduler }: Services): TrialHandlers {
+  /** Acts on a trial that exists, and answers with what it is afterwards. */
+  async function act(studyId: string, number: number, run: () => Promise<unknown>) {
+    await studyOrFail(store, studyId);
+    await findTrial(store, studyId, number);
+    await run();
+    return toTrial(await findTrial(store, studyId, number));
+  }
+
+  return {
+    async 'trials.list'({ studyId }) {
+      await studyOrFail(store, studyId);
+      return (await store.listTrials(studyId)).map(toTrial);
+    },
+    async 'trials.get'({ studyId, number }) {
+      await studyOrFail(store, studyId);
+      return trialDetailOf(store, studyId, number);
+    },
+    'trials.stop': ({ studyId, number, now }) => act(studyId, number, () => scheduler.stopTrial(studyId, number, now)),
+    'trials.pause': ({ studyId, number }) => act(studyId, number, () => scheduler.pauseTrial(studyId, number)),
+    'trials.resume': ({ studyId, number }) => act(studyId, number, () => scheduler.resumeTrial(studyId, number)),
+    async 'metrics.history'({ studyId, trials, keys }) {
+      await studyOrFail(store, studyId);
+      const chunks = await store.readMetrics(studyId, { ...(trials && { trials }), ...(keys && { keys }) });
+      return chunks.map(({ trial, key, steps, values, wallMs }) => ({ trial, key, steps, values, wallMs }));
+    },
+  };
+}

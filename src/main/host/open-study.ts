@@ -1,0 +1,79 @@
+// Opens what a user brings: a new study is stored, a known one (same id, else same path) is found and brought up to date.
+import { randomUUID } from 'node:crypto';
+import type { Store, StudyRow } from '#main/store/store.ts';
+import type { Problem } from '#shared/contract/common.ts';
+import type { RunOverrides } from '#shared/contract/studies.ts';
+import { AppError } from '#shared/errors.ts';
+import { spaceKey } from '#shared/study/build-space.ts';
+import { isRecord } from '#shared/study/fields.ts';
+import { readDefinition } from './definition.ts';
+import { mergeOverrides, overridesOf } from './overrides.ts';
+
+export interface OpenInput {
+  readonly file: unknown;
+  /** Absolute; null for a study made in the studio. */
+  readonly path: string | null;
+  /** A new study even when this one is known. */
+  readonly fresh: boolean;
+  readonly overrides: RunOverrides;
+}
+
+export interface Opened {
+  readonly row: StudyRow;
+  readonly created: boolean;
+  readonly problems: Problem[];
+}
+
+/** Throws AppError: `invalid` (all problems in details), `conflict` when the known study searches another space. */
+export async function openStudy(input: OpenInput, store: Store, now: number): Promise<Opened> {
+  const { file, problems } = readDefinition(input.file, input.overrides);
+  const raw = isRecord(input.file) ? input.file : {};
+  const known = input.fresh ? null : await findKnown(store, file.id, input.path);
+  if (known) {
+    const overrides = mergeOverrides(overridesOf(known), input.overrides);
+    const key = spaceKey(readDefinition(input.file, overrides).file);
+    if (known.spaceKey !== key) {
+      throw new AppError(
+        'conflict',
+        `The study "${known.name}" has trials of another space: data, settings, constraints, objective or seed changed. Run it as a new study (--new), or undo the change.`,
+        { id: known.id },
+      );
+    }
+    const row = await store.updateStudy(known.id, {
+      file: raw,
+      overrides: { ...overrides },
+      path: input.path ?? known.path,
+    });
+    return { row, created: false, problems };
+  }
+  const isTaken = file.id !== undefined && (await store.getStudy(file.id)) !== null;
+  const row: StudyRow = {
+    id: file.id !== undefined && !isTaken ? file.id : randomUUID().slice(0, 8),
+    name: file.name,
+    state: 'draft',
+    reason: null,
+    path: input.path,
+    file: raw,
+    spaceKey: spaceKey(file),
+    overrides: { ...mergeOverrides({}, input.overrides) },
+    facts: null,
+    engine: null,
+    elapsedMs: 0,
+    createdAt: now,
+    changedAt: now,
+    deletedAt: null,
+  };
+  await store.insertStudy(row);
+  return { row, created: true, problems };
+}
+
+/** The study of that id, else the newest one of that path. */
+async function findKnown(store: Store, id: string | undefined, path: string | null): Promise<StudyRow | null> {
+  if (id !== undefined) {
+    const row = await store.getStudy(id);
+    return row?.deletedAt === null ? row : null;
+  }
+  if (path === null) return null;
+  const row = await store.findStudy(path);
+  return row?.path === path ? row : null;
+}

@@ -1,0 +1,79 @@
+// Everything the scheduler needs to run a study: data encoded, space built, sampler, pruner and engine chosen.
+import { dirname } from 'node:path';
+import { prepareDataset } from '#main/data/prepare.ts';
+import type { PreparedStudy } from '#main/scheduler/index.ts';
+import { createPruner, createSampler } from '#main/search/index.ts';
+import type { StudyRow } from '#main/store/store.ts';
+import { getEngine, resolveEngine } from '#main/training/engines/index.ts';
+import { unsupportedSettings } from '#main/training/loop/index.ts';
+import { AppError } from '#shared/errors.ts';
+import { buildSpace, objectiveOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
+import { checkStudy, hasError } from '#shared/study/check-study.ts';
+import type { Params } from '#shared/study/values.ts';
+import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
+import { definitionOf, invalidStudy } from './definition.ts';
+import type { Places } from './places.ts';
+
+/**
+ * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
+ * study has been running on, `unavailable` when the engine cannot run here.
+ */
+export async function prepareStudy(row: StudyRow, places: Places): Promise<PreparedStudy> {
+  const { file, expectedFingerprint } = definitionOf(row);
+  if (!file.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
+  const baseDir = row.path === null ? places.dataDir : dirname(row.path);
+  const { path, header, spec } = await prepareDataset(file.data, { baseDir, cacheDir: places.cacheDir });
+  const stored = factsToStore(header, spec);
+  refuseChangedData(row, stored.fingerprint, expectedFingerprint);
+
+  const facts = toDataFacts(stored);
+  const problems = checkStudy(file, facts);
+  if (hasError(problems)) throw invalidStudy(problems);
+  const space = buildSpace(file, facts);
+  const { search } = file;
+  return {
+    space,
+    objective: objectiveOf(file, header.task),
+    sampler: createSampler(search.sampler),
+    pruner: createPruner(search.pruner),
+    stop: search.stop,
+    trials: trialCount(file),
+    parallel: search.parallel,
+    seed: search.seed,
+    trialSeed: search.trialSeed,
+    enqueue: search.enqueue,
+    engine: await chooseEngine(row, file.engine),
+    dataset: path,
+    facts: { ...stored },
+    resolve(params: Params) {
+      const settings = resolveSettings(file, params, facts);
+      const [refusal] = unsupportedSettings(settings);
+      if (refusal) throw new AppError('invalid', refusal);
+      return settings;
+    },
+  };
+}
+
+function refuseChangedData(row: StudyRow, fingerprint: string, expected: string | null): void {
+  const known = factsOf(row)?.fingerprint ?? expected;
+  if (known === null || known === fingerprint) return;
+  throw new AppError(
+    'conflict',
+    row.facts === null
+      ? 'The data are not those that this configuration was found on (their fingerprint differs); point "data" at the same data.'
+      : `The data of study "${row.name}" changed since it began; run it as a new study (--new), or bring the old data back.`,
+    { fingerprint, known },
+  );
+}
+
+/** Once per study: a study that has an engine keeps it, so that its trials stay comparable. */
+async function chooseEngine(
+  row: StudyRow,
+  wanted: { name: string; threads: number },
+): Promise<PreparedStudy['engine']> {
+  const name = resolveEngine(row.engine?.name ?? wanted.name);
+  const engine = await getEngine(name);
+  const why = await engine.unavailable();
+  if (why !== null) throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}`);
+  return { name, version: await engine.version(), threads: row.engine?.threads ?? wanted.threads };
+}

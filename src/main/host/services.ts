@@ -1,0 +1,29 @@
+// What the contract's handlers work with.
+import type { Scheduler } from '#main/scheduler/index.ts';
+import type { Store, StudyRow } from '#main/store/store.ts';
+import type { VernierPublish } from '#shared/contract/index.ts';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Places } from './places.ts';
+import { summaryOf } from './views.ts';
+
+export interface Services {
+  readonly store: Store;
+  readonly scheduler: Scheduler;
+  readonly places: Places;
+  readonly publish: VernierPublish;
+  readonly shell: 'electron' | 'browser' | 'headless';
+  readonly startedAt: number;
+  now(): number;
+}
+
+export async function studyOrFail(store: Store, id: string): Promise<StudyRow> {
+  const row = await store.getStudy(id);
+  if (!row || row.deletedAt !== null) throw new AppError('not_found', `There is no study "${id}".`);
+  return row;
+}
+
+/** The study as it is in the store now. */
+export async function currentSummary(store: Store, id: string): Promise<StudySummary> {
+  return summaryOf(store, await studyOrFail(store, id));
+}

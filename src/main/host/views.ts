@@ -1,0 +1,128 @@
+// Studies and trials of the store as the contract and the command line show them. Reads only; works on a read-only store.
+import {
+  type BestConfig,
+  type BestConfigInput,
+  bestConfigs,
+  configOfTrial,
+  lastMetrics,
+  type MetricsAtEpoch,
+  metricsAt,
+} from '#main/export/best-config.ts';
+import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
+import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
+import type { TrialDetail } from '#shared/contract/trials.ts';
+import { AppError } from '#shared/errors.ts';
+import { buildSpace, objectiveOf, trialCount } from '#shared/study/build-space.ts';
+import { isRange } from '#shared/study/ranges.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
+import type { Params } from '#shared/study/values.ts';
+import { spaceSize } from '#shared/study/walk.ts';
+import { factsOf, toDataFacts } from './data-facts.ts';
+import { definitionOf } from './definition.ts';
+import { thisMachine } from './machine.ts';
+import { appVersion } from './places.ts';
+
+const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
+
+function objectiveOfRow(row: StudyRow, file: StudyFile) {
+  return objectiveOf(file, factsOf(row)?.task ?? 'classification');
+}
+
+export async function summaryOf(store: Store, row: StudyRow): Promise<StudySummary> {
+  const file = fileOf(row);
+  const threads = row.engine?.threads ?? file.engine.threads;
+  return summarise(row, await store.listTrials(row.id), {
+    objective: objectiveOfRow(row, file),
+    trials: trialCount(file),
+    parallel: file.search.parallel ?? defaultParallel((await thisMachine()).physicalCores, threads),
+  });
+}
+
+export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail> {
+  const file = fileOf(row);
+  const facts = factsOf(row);
+  const space = buildSpace(file, facts && toDataFacts(facts));
+  const epochs = space.fixed['training.epochs'];
+  return {
+    summary: await summaryOf(store, row),
+    file: { ...row.file },
+    dimensions: space.dimensions.map((dimension) => ({ ...dimension })),
+    spaceSize: spaceSize(space),
+    fixed: { ...space.fixed },
+    epochs: typeof epochs === 'number' ? epochs : null,
+  };
+}
+
+export async function trialDetailOf(store: Store, studyId: string, number: number): Promise<TrialDetail> {
+  const row = await findTrial(store, studyId, number);
+  const [metrics, log] = await Promise.all([
+    store.readMetrics(studyId, { trials: [number] }),
+    store.readLog(studyId, number),
+  ]);
+  return {
+    trial: toTrial(row),
+    settings: { ...row.settings },
+    metrics: { best: { ...metricsAt(metrics, number, row.bestEpoch) }, last: { ...lastMetrics(metrics, number) } },
+    log: log.map(({ at, level, message }) => ({ at, level, message })),
+  };
+}
+
+export async function findTrial(store: Store, studyId: string, number: number): Promise<TrialRow> {
+  const found = (await store.listTrials(studyId)).find((trial) => trial.number === number);
+  if (!found) throw new AppError('not_found', `This study has no trial ${number}.`);
+  return found;
+}
+
+/** A trial as `vernier trials --format json` prints it. */
+export interface TrialRecord {
+  readonly trial: number;
+  readonly state: TrialRow['state'];
+  readonly reason: string | null;
+  readonly params: Params;
+  readonly value: number | null;
+  readonly epoch: number | null;
+  /** At the best epoch. */
+  readonly metrics: MetricsAtEpoch;
+  readonly last: MetricsAtEpoch;
+}
+
+export async function trialRecordsOf(store: Store, row: StudyRow): Promise<TrialRecord[]> {
+  const [trials, metrics] = await Promise.all([store.listTrials(row.id), store.readMetrics(row.id)]);
+  const byTrial = Map.groupBy(metrics, (chunk) => chunk.trial);
+  return trials.map((trial) => {
+    const own = byTrial.get(trial.number) ?? [];
+    const { number, state, reason, params, value, bestEpoch } = trial;
+    return {
+      ...{ trial: number, state, reason, params, value, epoch: bestEpoch },
+      metrics: metricsAt(own, number, bestEpoch),
+      last: lastMetrics(own, number),
+    };
+  });
+}
+
+/** Best first; `not_found` with a sentence when no trial has a value. */
+export async function bestOf(store: Store, row: StudyRow, top: number): Promise<BestConfig[]> {
+  return bestConfigs(await bestInput(store, row), top);
+}
+
+/** The configuration of one trial, best or not. */
+export async function configOf(store: Store, row: StudyRow, trial: number): Promise<BestConfig> {
+  return configOfTrial(await bestInput(store, row), trial);
+}
+
+async function bestInput(store: Store, row: StudyRow): Promise<BestConfigInput> {
+  const file = fileOf(row);
+  const facts = factsOf(row);
+  const [trials, metrics] = await Promise.all([store.listTrials(row.id), store.readMetrics(row.id)]);
+  return {
+    study: row,
+    trials,
+    metrics,
+    objective: objectiveOfRow(row, file),
+    searchSpace: Object.fromEntries(Object.entries(file.settings).filter(([, entry]) => isRange(entry))),
+    data: facts ? { ...facts.data, fingerprint: facts.fingerprint, rows: facts.rows } : { ...file.data },
+    createdAt: new Date(),
+    appVersion: appVersion(),
+  };
+}
