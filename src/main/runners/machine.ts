@@ -1,4 +1,8 @@
 // How many physical cores this machine has. Hyperthreads share their floating-point units, so training gains nothing from them.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
 
 export interface MachineProbe {
   readonly platform: NodeJS.Platform;
@@ -14,6 +18,17 @@ export async function physicalCores(probe: MachineProbe): Promise<number> {
   const counted = await count(probe).catch(() => null);
   const known = counted !== null && Number.isInteger(counted) && counted >= 1 ? counted : probe.available;
   return Math.max(1, Math.min(known, probe.available));
+}
+
+/** The machine this program runs on. */
+export function thisMachine(): MachineProbe {
+  const run = promisify(execFile);
+  return {
+    platform: process.platform,
+    available: availableParallelism(),
+    readFile: (path) => readFile(path, 'utf8'),
+    run: async (program, args) => (await run(program, args, { timeout: 10_000, windowsHide: true })).stdout,
+  };
 }
 
 async function count({ platform, readFile, run }: MachineProbe): Promise<number | null> {
