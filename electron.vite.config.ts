@@ -30,6 +30,6 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     plugins: [react()],
-    build: { rollupOptions: { input: at('src/renderer/index.html') }, sourcemap: false },
+    build: { rollupOptions: { input: at('src/renderer/index.html') }, sourcemap: false, minify: true },
   },
 });

@@ -11,7 +11,10 @@ const sources = {
 
 export type EntryName = keyof typeof sources;
 
+/** Folder of the built programs: this code may lie beside them or in their folder of shared chunks. */
+const builtFolder = /\/chunks\/[^/]+$/.test(import.meta.url) ? '../' : './';
+
 /** Absolute path of a program of this application, for `fork` or `new Worker`. */
 export function entryPath(name: EntryName): string {
-  return fileURLToPath(new URL(fromSource ? sources[name] : `./${name}.js`, import.meta.url));
+  return fileURLToPath(new URL(fromSource ? sources[name] : `${builtFolder}${name}.js`, import.meta.url));
 }
