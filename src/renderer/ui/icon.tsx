@@ -33,6 +33,7 @@ const strokes = {
   pin: 'M6 2.5h4l-.4 4 2 2.2H4.4l2-2.2zM8 8.7v4.8',
   play: 'M5 3.2v9.6L12.6 8z',
   plus: 'M8 3v10M3 8h10',
+  redo: 'M10.5 3l2.7 2.7-2.7 2.7M13 5.7H6.8a3.6 3.6 0 0 0 0 7.2H10',
   refresh: 'M13 8a5 5 0 1 1-1.6-3.7M13.2 2.4v3h-3',
   right: 'M6 4l4 4-4 4',
   screen: 'M2.5 3h11v7.5h-11zM6 13.5h4M8 10.5v3',
@@ -43,6 +44,7 @@ const strokes = {
   sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
   table: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.2 3v10',
   trash: 'M3 4.5h10M6.5 4.5v-2h3v2M4.2 4.5l.6 9h6.4l.6-9M6.7 7v4M9.3 7v4',
+  undo: 'M5.5 3L2.8 5.7l2.7 2.7M3 5.7h6.2a3.6 3.6 0 0 1 0 7.2H6',
   warn: 'M8 2.6l6 10.6H2zM8 6.6v3.2M8 11.6v.1',
 } as const;
 export type IconName = keyof typeof strokes;

@@ -10,6 +10,7 @@ import {
   settingsRegistry,
 } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
+import { availableRange, isTunable } from './available.ts';
 import { getIn, isObject, type JsonObject } from './json.ts';
 
 /** Whether the model, the optimiser and the data use a setting: in every trial, in some, or in none. */
@@ -33,6 +34,8 @@ export interface SettingRow {
   /** Other searched settings that decide whether it is used. */
   readonly onlyIf: readonly Requirement[];
   readonly startRange: SearchRange;
+  /** This version can train more than one value of it. */
+  readonly tunable: boolean;
 }
 
 export const groups = [
@@ -68,6 +71,7 @@ export function settingRows(file: JsonObject, facts: DataFacts | null): SettingR
     possible.set(setting.key, options);
     uses.set(setting.key, use);
     values[setting.key] = options?.[0] ?? fallback;
+    const startRange = defaultRange(setting, context);
     rows.push({
       setting,
       mode: range === null ? 'fix' : 'search',
@@ -76,7 +80,8 @@ export function settingRows(file: JsonObject, facts: DataFacts | null): SettingR
       range,
       use,
       onlyIf,
-      startRange: defaultRange(setting, context),
+      startRange: availableRange(setting, startRange),
+      tunable: isTunable(setting, startRange),
     });
   }
   return rows;

@@ -1,0 +1,106 @@
+// Second looks at the space, each with the one step that helps. Nothing is applied without a press.
+import { findSetting } from '#shared/settings/index.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { Button, Icon } from '../../../ui/index.ts';
+import { type DraftView, useDraft } from '../draft-context.ts';
+import { type Advice, adviseOn, limitBatch } from '../model/advice.ts';
+import { objectiveFits, setField, setRangeField } from '../model/draft.ts';
+import { getIn } from '../model/json.ts';
+import { recipeOf, searchRecipe } from '../model/recipes.ts';
+import style from '../new-study.module.css';
+import { texts } from '../texts.ts';
+
+interface Shown {
+  readonly key: string;
+  readonly text: string;
+  readonly action: { readonly label: string; perform(): void } | null;
+}
+
+export function AdviceList() {
+  const t = useTexts(texts);
+  const shown = useShown(useDraft());
+  if (shown.length === 0) return null;
+  return (
+    <section className={style.problems}>
+      <h3 className="label">{t('lookAt')}</h3>
+      <ul>
+        {shown.map(({ key, text, action }) => (
+          <li key={key}>
+            <span className="warn">
+              <Icon name="warn" />
+            </span>
+            <span className="grow">{text}</span>
+            {action ? (
+              <Button size="small" onClick={action.perform}>
+                {action.label}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useShown(view: DraftView): Shown[] {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const { draft, rows, facts, profile, edit } = view;
+  const toShown = (advice: Advice): Shown => {
+    switch (advice.kind) {
+      case 'useLog': {
+        const { key, decades, topShare } = advice;
+        const title = findSetting(key)?.title[language] ?? key;
+        return {
+          key: `log ${key}`,
+          text: t('advice.useLog', { title, decades, share: Math.round(topShare * 100) }),
+          action: {
+            label: t('advice.useLog.do'),
+            perform: () => edit(`scale.${key}`, (at) => setRangeField(at, key, 'scale', 'log', facts)),
+          },
+        };
+      }
+      case 'largeBatch': {
+        const { key, batch, updates, limit } = advice;
+        const row = rows.find(({ setting }) => setting.key === key);
+        return {
+          key: 'batch',
+          text: t('advice.largeBatch', { batch, updates }),
+          action: row
+            ? {
+                label: t('advice.largeBatch.do', { limit }),
+                perform: () => edit(`settings.${key}`, (at) => setField(at, ['settings', key], limitBatch(row, limit))),
+              }
+            : null,
+        };
+      }
+      case 'nothingSearched': {
+        const recipe = recipeOf(draft.file, facts);
+        return {
+          key: 'nothing',
+          text: t('advice.nothingSearched'),
+          action: recipe
+            ? {
+                label: t('advice.nothingSearched.do', { n: recipe.search.length }),
+                perform: () => edit('recipe.search', (at) => searchRecipe(at, recipe, facts)),
+              }
+            : null,
+        };
+      }
+    }
+  };
+  const shown = adviseOn(rows, profile).map(toShown);
+  if (objectiveFits(draft.file, facts)) return shown;
+  const metric = String(getIn(draft.file, ['objective', 'metric']));
+  return [
+    {
+      key: 'objective',
+      text: t('advice.objective', { metric }),
+      action: {
+        label: t('advice.objective.do'),
+        perform: () => edit('objective', (at) => setField(at, ['objective'], undefined)),
+      },
+    },
+    ...shown,
+  ];
+}

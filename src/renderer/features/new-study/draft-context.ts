@@ -1,0 +1,39 @@
+// What every step of the page reads: the draft, what is known of its data, its problems, and how to change it.
+import { createContext, use } from 'react';
+import type { Problem } from '#shared/contract/common.ts';
+import type { DataProfile } from '#shared/contract/datasets.ts';
+import { AppError } from '#shared/errors.ts';
+import type { DataFacts } from '#shared/settings/index.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
+import type { Draft } from './model/draft.ts';
+import type { JsonPath } from './model/json.ts';
+import { problemAt } from './model/problems.ts';
+import type { SettingRow } from './model/setting-rows.ts';
+
+export interface DraftView {
+  readonly draft: Draft;
+  readonly rows: readonly SettingRow[];
+  readonly facts: DataFacts | null;
+  readonly profile: DataProfile | null;
+  readonly profileBusy: boolean;
+  readonly problems: readonly Problem[];
+  readonly spaceSize: number | null;
+  readonly parsed: StudyFile | null;
+  /** `field` names what is edited, for undo. */
+  edit(field: string, change: (draft: Draft) => Draft): void;
+}
+
+const DraftContext = createContext<DraftView | null>(null);
+export const DraftProvider = DraftContext.Provider;
+
+export function useDraft(): DraftView {
+  const view = use(DraftContext);
+  if (!view) throw new AppError('internal', 'useDraft was called outside of the New-study page.');
+  return view;
+}
+
+/** The error sentence that belongs beside the field at `path`; `deep` takes those below it, too. */
+export function useErrorAt(path: JsonPath, options: { deep?: boolean } = {}): string | null {
+  const problem = problemAt(useDraft().problems, path, options);
+  return problem?.severity === 'error' ? problem.message : null;
+}

@@ -1,0 +1,2 @@
+// New study.
+export { NewStudyPage } from './new-study-page.tsx';

@@ -1,0 +1,72 @@
+// What a start of the draft will do, as far as it can be said before anything is measured. Pure.
+import type { DataProfile } from '#shared/contract/datasets.ts';
+import { getIn, isObject, type JsonObject } from './json.ts';
+import type { SettingRow } from './setting-rows.ts';
+
+const defaultTrials = 20;
+
+export interface Plan {
+  /** null: the grid decides and its size is not known. */
+  readonly trials: number | null;
+  /** Epochs of one trial; null while they are searched. */
+  readonly epochs: number | null;
+  /** Upper bound of epochs in all; null when either is not known. */
+  readonly epochsInAll: number | null;
+  /** null: as many as the machine carries. */
+  readonly parallel: number | null;
+  readonly searched: number;
+  /** Steps per epoch at the largest and at the smallest batch; null without a profile. */
+  readonly updates: { readonly low: number; readonly high: number } | null;
+  readonly isGrid: boolean;
+}
+
+export function planOf(
+  file: JsonObject,
+  rows: readonly SettingRow[],
+  spaceSize: number | null,
+  profile: DataProfile | null,
+): Plan {
+  const isGrid = getIn(file, ['search', 'sampler', 'kind']) === 'grid';
+  const asked = countAt(file, 'trials');
+  const most = asked ?? (isGrid ? null : defaultTrials);
+  const trials = spaceSize === null || !isGrid ? most : Math.min(most ?? spaceSize, spaceSize);
+  const epochsRow = rows.find(({ setting }) => setting.key === 'training.epochs');
+  const epochs = epochsRow?.mode === 'fix' ? numberOr(epochsRow.fixed, epochsRow.fallback) : null;
+  return {
+    trials,
+    epochs,
+    epochsInAll: trials === null || epochs === null ? null : trials * epochs,
+    parallel: countAt(file, 'parallel'),
+    searched: rows.filter(({ mode, use }) => mode === 'search' && use !== 'never').length,
+    updates: updatesOf(rows, profile),
+    isGrid,
+  };
+}
+
+function countAt(file: JsonObject, field: string): number | null {
+  const value = getIn(file, ['search', field]);
+  return typeof value === 'number' ? value : null;
+}
+
+function numberOr(value: unknown, fallback: unknown): number | null {
+  if (typeof value === 'number') return value;
+  return value === undefined && typeof fallback === 'number' ? fallback : null;
+}
+
+function updatesOf(rows: readonly SettingRow[], profile: DataProfile | null): Plan['updates'] {
+  const row = rows.find(({ setting }) => setting.key === 'training.batchSize');
+  if (profile === null || row === undefined) return null;
+  const batches = batchesOf(row).filter((batch) => batch >= 1);
+  if (batches.length === 0) return null;
+  const steps = (batch: number) => Math.ceil(profile.trainRows / batch);
+  return { low: steps(Math.max(...batches)), high: steps(Math.min(...batches)) };
+}
+
+function batchesOf({ range, fixed, fallback }: SettingRow): number[] {
+  const values = isObject(range)
+    ? Array.isArray(range.choices)
+      ? range.choices
+      : [range.low, range.high]
+    : [fixed ?? fallback];
+  return values.filter((value): value is number => typeof value === 'number');
+}

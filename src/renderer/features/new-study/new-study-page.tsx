@@ -1,0 +1,188 @@
+// New study: five steps that are a study file, checked while it is written.
+import { useEffect, useMemo, useState } from 'react';
+import { useCall, useRead } from '../../data/index.ts';
+import { common, useTexts } from '../../i18n/index.ts';
+import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
+import { Button, EmptyState, Panel, TextField, TickStrip, toastError } from '../../ui/index.ts';
+import { DraftBar } from './components/draft-bar.tsx';
+import { Outlook } from './components/outlook.tsx';
+import { DraftProvider, type DraftView } from './draft-context.ts';
+import { useDraftStore } from './draft-store.ts';
+import { type Draft, dataOf, setField } from './model/draft.ts';
+import { factsOfProfile } from './model/facts.ts';
+import { getIn, sameJson } from './model/json.ts';
+import { settingRows } from './model/setting-rows.ts';
+import type { StepNumber } from './model/steps.ts';
+import { templateOf } from './model/template.ts';
+import style from './new-study.module.css';
+import { Steps } from './steps/steps.tsx';
+import { texts } from './texts.ts';
+import { useCheck } from './use-check.ts';
+import { isComplete, useProfile } from './use-profile.ts';
+
+export function NewStudyPage() {
+  const t = useTexts(texts);
+  const tc = useTexts(common);
+  const call = useCall();
+  const { query } = useLocation();
+  const { history, load } = useDraftStore();
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const empty = history === null;
+  const { from } = query;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again after a failure
+  useEffect(() => {
+    if (!empty && !from) return;
+    let live = true;
+    setFailure(null);
+    const work = async () => {
+      const file = from
+        ? templateOf(await call('studies.get', { id: from }))
+        : (await call('app.sampleStudy', {})).file;
+      if (!live) return;
+      load(file);
+      if (from) replaceQuery({ from: null });
+    };
+    work().catch((thrown: unknown) => {
+      if (live) setFailure(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    });
+    return () => {
+      live = false;
+    };
+  }, [empty, from, call, load, attempt]);
+
+  if (failure) {
+    return (
+      <Panel name={t('page')}>
+        <EmptyState
+          title={t('loadFailed')}
+          actions={<Button onClick={() => setAttempt((n) => n + 1)}>{tc('tryAgain')}</Button>}
+        >
+          {failure.message}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  if (history === null) {
+    return (
+      <Panel name={t('page')}>
+        <TickStrip />
+      </Panel>
+    );
+  }
+  return <Form draft={history.present} />;
+}
+
+function Form({ draft }: { draft: Draft }) {
+  const t = useTexts(texts);
+  const call = useCall();
+  const edit = useDraftStore((store) => store.edit);
+  const [step, setStep] = useState<StepNumber>(1);
+  const [starting, setStarting] = useState(false);
+  const sample = useRead('app.sampleStudy', {});
+  const data = dataOf(draft);
+  const { profile, problems: dataProblems, busy: profileBusy } = useProfile(data);
+  const facts = useMemo(() => (profile ? factsOfProfile(profile) : null), [profile]);
+  const check = useCheck(draft.file, facts);
+  const rows = useMemo(() => settingRows(draft.file, facts), [draft.file, facts]);
+  const problems = useMemo(() => {
+    const known = new Set(check.problems.map((problem) => problem.message));
+    return [...check.problems, ...dataProblems.filter((problem) => !known.has(problem.message))];
+  }, [check.problems, dataProblems]);
+  const view = useMemo(
+    (): DraftView => ({
+      draft,
+      rows,
+      facts,
+      profile,
+      profileBusy,
+      problems,
+      spaceSize: check.spaceSize,
+      parsed: check.parsed,
+      edit,
+    }),
+    [draft, rows, facts, profile, profileBusy, problems, check.spaceSize, check.parsed, edit],
+  );
+
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  const blocked = first
+    ? t('blocked.problems', { n: errors.length, first: first.message })
+    : !isComplete(data)
+      ? t('blocked.data')
+      : check.failure
+        ? t('hostSilent', { message: check.failure })
+        : check.busy
+          ? t('blocked.checking')
+          : profileBusy
+            ? t('blocked.profile')
+            : null;
+  const start = async () => {
+    setStarting(true);
+    try {
+      const { id } = await call('studies.open', { file: draft.file, path: null });
+      await call('studies.start', { id });
+      useDraftStore.getState().clear();
+      navigate({ page: 'study', id, tab: 'live' });
+    } catch (thrown) {
+      toastError(thrown);
+      setStarting(false);
+    }
+  };
+  const isSample = sample.data !== undefined && sameJson(sample.data.file, draft.file);
+  const name = getIn(draft.file, ['name']);
+
+  return (
+    <DraftProvider value={view}>
+      <div className={style.page}>
+        <DraftBar />
+        <div className={style.columns}>
+          <Panel
+            name={t('page')}
+            bodyClassName={style.main}
+            head={
+              <header className={style.head}>
+                <div className="grow">
+                  <h1>{t('title')}</h1>
+                  <p className="t2">{t('subtitle')}</p>
+                </div>
+                <TextField
+                  aria-label={t('name')}
+                  placeholder={t('name')}
+                  value={typeof name === 'string' ? name : ''}
+                  error={problems.find((problem) => problem.path === 'name')?.message ?? null}
+                  maxLength={200}
+                  className={style.name}
+                  onChange={(value) => edit('name', (at) => setField(at, ['name'], value === '' ? undefined : value))}
+                />
+                <Button
+                  size="large"
+                  icon="folder"
+                  onClick={() => {
+                    location.hash = hashOf({ page: 'studies' }, { open: 'file' });
+                  }}
+                >
+                  {t('openFile')}
+                </Button>
+                <Button
+                  size="large"
+                  kind="primary"
+                  icon="play"
+                  busy={starting ? t('starting') : null}
+                  disabledReason={blocked}
+                  onClick={() => void start()}
+                >
+                  {isSample ? t('startSample') : t('start')}
+                </Button>
+              </header>
+            }
+          >
+            <Steps step={step} onStep={setStep} />
+          </Panel>
+          <Outlook checking={check.busy} failure={check.failure} onStep={setStep} />
+        </div>
+      </div>
+    </DraftProvider>
+  );
+}

@@ -1,0 +1,147 @@
+// What is inside the data: notes, columns with their types and gaps, first rows or pictures; or why they cannot be read.
+import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
+import { useRead } from '../../../data/index.ts';
+import { compact, useTexts } from '../../../i18n/index.ts';
+import { Chip, TickStrip } from '../../../ui/index.ts';
+import { Picture } from '../components/picture.tsx';
+import { useDraft } from '../draft-context.ts';
+import { dataOf } from '../model/draft.ts';
+import { isComplete } from '../use-profile.ts';
+import style from './data.module.css';
+import { dataTexts } from './data-texts.ts';
+
+const shownColumns = 40;
+
+export function DataInside() {
+  const t = useTexts(dataTexts);
+  const { draft, profile, profileBusy } = useDraft();
+  if (profile) return <Inside profile={profile} />;
+  if (profileBusy) return <TickStrip />;
+  if (!isComplete(dataOf(draft))) return <p className={style.note}>{t('fillIn')}</p>;
+  return <p className={style.note}>{t('notRead')}</p>;
+}
+
+function Inside({ profile }: { profile: DataProfile }) {
+  const t = useTexts(dataTexts);
+  const missing = profile.columns.reduce((sum, column) => sum + column.missing, 0);
+  const isImage = profile.inputShape.length === 3;
+  return (
+    <div className={style.inside}>
+      <div className="row">
+        <h3 className="label">{t('inside')}</h3>
+        <span className="small t2 num">
+          {t('rows', { n: profile.rows })} · {t('shape', { shape: profile.inputShape.join(' × ') })} ·{' '}
+          {missing === 0 ? t('missingNone') : t('missingCells', { n: missing })}
+        </span>
+        <span className="small t3 mono end">{t('fingerprint', { hash: profile.fingerprint.slice(0, 10) })}</span>
+      </div>
+      {profile.notes.map((note) => (
+        <p key={note} className="small t2">
+          {note}
+        </p>
+      ))}
+      {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
+      <Head />
+    </div>
+  );
+}
+
+function Columns({ columns, label }: { columns: readonly ColumnProfile[]; label: string }) {
+  const t = useTexts(dataTexts);
+  return (
+    <div className={style.tableBox}>
+      <table className={style.table} aria-label={t('columns')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('column')}</th>
+            <th scope="col">{t('type')}</th>
+            <th scope="col" className={style.right}>
+              {t('missing')}
+            </th>
+            <th scope="col" className={style.right}>
+              {t('distinct')}
+            </th>
+            <th scope="col">{t('range')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <tr key={column.name}>
+              <td>
+                {column.name} {column.name === label ? <Chip tone="index">{t('isLabel')}</Chip> : null}
+              </td>
+              <td>{t(`type.${column.type}`)}</td>
+              <td className={style.right}>{column.missing}</td>
+              <td className={style.right}>{column.distinct}</td>
+              <td className="t2 num">{rangeOf(column)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function rangeOf({ min, max, mean, top }: ColumnProfile): string {
+  if (min !== null && max !== null)
+    return `${compact(min)} – ${compact(max)}${mean === null ? '' : `, ⌀ ${compact(mean)}`}`;
+  return top
+    .slice(0, 4)
+    .map(({ value, count }) => `${value} (${count})`)
+    .join(', ');
+}
+
+function Head() {
+  const t = useTexts(dataTexts);
+  const { draft } = useDraft();
+  const { validation: _, ...source } = dataOf(draft);
+  const { data } = useRead('datasets.preview', { data: source, rows: 40 });
+  if (!data) return null;
+  if (data.kind === 'images') {
+    const { height, width, channels } = data;
+    return (
+      <>
+        <h3 className="label">{t('pictures')}</h3>
+        <div className={style.pictures}>
+          {data.images.map((image, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pictures have no name of their own
+            <figure key={i}>
+              <Picture {...{ height, width, channels }} pixels={image.pixels} label={image.label} size={36} />
+              <figcaption className="num">{image.label}</figcaption>
+            </figure>
+          ))}
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <h3 className="label">{t('head')}</h3>
+      <div className={style.tableBox}>
+        <table className={style.table} aria-label={t('head')}>
+          <thead>
+            <tr>
+              {data.columns.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.slice(0, 8).map((row, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have only their place
+              <tr key={i}>
+                {row.map((cell, j) => (
+                  <td key={data.columns[j] ?? j} className="num">
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

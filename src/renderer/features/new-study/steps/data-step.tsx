@@ -1,0 +1,50 @@
+// Step 1: which data, how they are split, what is in them.
+import { useMemo } from 'react';
+import { useRead } from '../../../data/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { cx, Icon } from '../../../ui/index.ts';
+import { SampleCard } from '../components/sample-card.tsx';
+import { useDraft } from '../draft-context.ts';
+import { chooseOwnData, chooseSample, dataOf } from '../model/draft.ts';
+import { factsOfSample } from '../model/facts.ts';
+import style from './data.module.css';
+import { DataInside } from './data-inside.tsx';
+import { dataTexts } from './data-texts.ts';
+import { OwnData } from './own-data.tsx';
+import { Split } from './split.tsx';
+
+export function DataStep() {
+  const t = useTexts(dataTexts);
+  const { draft, edit, profile } = useDraft();
+  const samples = useRead('datasets.samples', {});
+  const data = dataOf(draft);
+  const own = data.source !== 'sample';
+  const list = useMemo(() => samples.data ?? [], [samples.data]);
+  return (
+    <>
+      <div className={style.cards}>
+        {list.map((sample) => (
+          <SampleCard
+            key={sample.name}
+            sample={sample}
+            chosen={data.source === 'sample' && data.name === sample.name}
+            onChoose={() => edit('data', (at) => chooseSample(at, sample.name, factsOfSample(sample)))}
+          />
+        ))}
+        <button
+          type="button"
+          className={cx(style.card, style.own, own && style.chosen)}
+          aria-pressed={own}
+          onClick={() => edit('data', chooseOwnData)}
+        >
+          <Icon name="folder" />
+          <span className={style.cardTitle}>{t('own')}</span>
+          <span className="small t2">{t('ownText')}</span>
+        </button>
+      </div>
+      {own ? <OwnData /> : null}
+      {profile ? <Split profile={profile} /> : null}
+      <DataInside />
+    </>
+  );
+}

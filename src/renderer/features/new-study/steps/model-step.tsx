@@ -1,0 +1,98 @@
+// Step 2: the model family, and recipes to begin from.
+import { findSetting } from '#shared/settings/index.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { Button, Chip, cx, Segmented } from '../../../ui/index.ts';
+import { useDraft, useErrorAt } from '../draft-context.ts';
+import { setFixed } from '../model/draft.ts';
+import { applyRecipe, type Recipe, recipeOf, recipes } from '../model/recipes.ts';
+import { texts } from '../texts.ts';
+import style from './model.module.css';
+
+export function ModelStep() {
+  const t = useTexts(texts);
+  const { draft, rows, facts, edit } = useDraft();
+  const family = rows.find(({ setting }) => setting.key === 'model.family');
+  const error = useErrorAt(['settings', 'model.family'], { deep: true });
+  const current = recipeOf(draft.file, facts);
+  const fallback = family?.fallback === 'cnn' ? 'cnn' : 'mlp';
+  const value = family?.fixed === 'mlp' || family?.fixed === 'cnn' ? family.fixed : 'default';
+  const tableOnly = facts !== null && facts.kind !== 'image';
+  return (
+    <>
+      {family?.mode === 'fix' ? (
+        <div className={style.family}>
+          <span className="label">{t('family')}</span>
+          <Segmented
+            label={t('family')}
+            value={value}
+            options={[
+              { value: 'default', label: t('family.default', { family: t(`family.${fallback}`) }) },
+              { value: 'mlp', label: t('family.mlp') },
+              { value: 'cnn', label: t('family.cnn'), disabledReason: tableOnly ? t('family.needsImages') : null },
+            ]}
+            onChange={(next) =>
+              edit('settings.model.family', (at) =>
+                setFixed(at, 'model.family', next === 'default' ? undefined : next, facts),
+              )
+            }
+          />
+          {error ? (
+            <span role="alert" className="bad small">
+              {error}
+            </span>
+          ) : null}
+        </div>
+      ) : null}
+      <ul className={style.recipes}>
+        {recipes.map((recipe) => (
+          <RecipeCard
+            key={recipe.id}
+            recipe={recipe}
+            inUse={current?.id === recipe.id}
+            blocked={recipe.imageOnly && tableOnly}
+            onApply={() => edit('recipe', (at) => applyRecipe(at, recipe, facts))}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function RecipeCard({
+  recipe,
+  inUse,
+  blocked,
+  onApply,
+}: {
+  recipe: Recipe;
+  inUse: boolean;
+  blocked: boolean;
+  onApply: () => void;
+}) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const names = recipe.search.map((key) => findSetting(key)?.title[language] ?? key);
+  const list = new Intl.ListFormat(language === 'zh' ? 'zh-CN' : 'en', { style: 'narrow' }).format(names);
+  return (
+    <li className={cx(style.recipe, inUse && style.inUse)}>
+      <div className="grow">
+        <h3>
+          {t(`recipe.${recipe.id}`)} <Chip>{recipe.source}</Chip>
+        </h3>
+        <p className="t2">{t(`recipe.${recipe.id}.text`)}</p>
+        <p className="small t3">{t('model.searches', { list })}</p>
+      </div>
+      {inUse ? (
+        <Chip tone="index">{t('model.applied')}</Chip>
+      ) : (
+        <Button
+          disabledReason={blocked ? t('family.needsImages') : null}
+          aria-label={`${t('model.apply')}: ${t(`recipe.${recipe.id}`)}`}
+          onClick={onApply}
+        >
+          {t('model.apply')}
+        </Button>
+      )}
+    </li>
+  );
+}

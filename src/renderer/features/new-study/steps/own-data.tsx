@@ -1,0 +1,126 @@
+// The user's own file: its path, and what a look at it lets one choose.
+import { type ReactNode, useEffect } from 'react';
+import { useAppInfo, useRead } from '../../../data/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { Select, TextField } from '../../../ui/index.ts';
+import { useDraft, useErrorAt } from '../draft-context.ts';
+import { applySniff, dataOf, setField } from '../model/draft.ts';
+import { useSettled } from '../use-profile.ts';
+import style from './data.module.css';
+import { dataTexts } from './data-texts.ts';
+
+const delimiters = [
+  [',', 'comma'],
+  [';', 'semicolon'],
+  ['\t', 'tab'],
+  ['|', 'pipe'],
+] as const;
+const tasks = ['classification', 'regression'] as const;
+const unset = '__unset';
+
+export function OwnData() {
+  const t = useTexts(dataTexts);
+  const { draft, edit } = useDraft();
+  const { data: info } = useAppInfo();
+  const data = dataOf(draft);
+  const path = typeof data.path === 'string' ? data.path : '';
+  const asked = useSettled(path.trim(), 350);
+  const sniff = useRead('datasets.sniff', { path: asked }, { enabled: asked !== '' });
+  const found = asked === path.trim() && asked !== '' ? sniff.data : undefined;
+  useEffect(() => {
+    if (found) edit('data.sniff', (at) => applySniff(at, found));
+  }, [found, edit]);
+
+  const pathError = useErrorAt(['data', 'path']);
+  const labelError = useErrorAt(['data', 'label']);
+  const delimiterError = useErrorAt(['data', 'delimiter']);
+  const taskError = useErrorAt(['data', 'task']);
+  const sniffError = asked === '' ? null : (found?.message ?? sniff.error?.message ?? null);
+  const set = (field: string, value: string) =>
+    edit(`data.${field}`, (at) => setField(at, ['data', field], value === unset ? undefined : value));
+  const label = typeof data.label === 'string' ? data.label : unset;
+  const columns = found?.source === 'csv' ? found.columns : label === unset ? [] : [label];
+  const isTable = data.source === 'csv';
+
+  return (
+    <div className={style.ownForm}>
+      <TextField
+        label={t('path')}
+        value={path}
+        error={path === '' ? null : (sniffError ?? pathError)}
+        hint={
+          sniff.isFetching
+            ? t('looking')
+            : found?.source === 'csv'
+              ? t('sniffed', { source: 'CSV', n: found.columns.length })
+              : found?.source === 'idx'
+                ? t('sniffedIdx')
+                : t('pathHint', { dir: info?.dataDir ?? '…' })
+        }
+        className={style.path}
+        onChange={(value) => edit('data.path', (at) => setField(at, ['data', 'path'], value))}
+      />
+      {isTable && path !== '' ? (
+        <div className={style.ownRow}>
+          <Chosen error={labelError}>
+            <Select
+              label={t('label')}
+              value={label}
+              options={[
+                ...(label === unset ? [{ value: unset, label: t('labelChoose') }] : []),
+                ...[...new Set([...columns, ...(label === unset ? [] : [label])])].map((name) => ({
+                  value: name,
+                  label: name,
+                })),
+              ]}
+              onChange={(value) => set('label', value)}
+            />
+          </Chosen>
+          <Chosen error={delimiterError}>
+            <Select
+              label={t('delimiter')}
+              value={typeof data.delimiter === 'string' ? data.delimiter : unset}
+              options={[
+                { value: unset, label: t('delimiterAuto'), note: nameOf(found?.delimiter, t) },
+                ...delimiters.map(([value, name]) => ({ value: value as string, label: t(name) })),
+              ]}
+              onChange={(value) => set('delimiter', value)}
+            />
+          </Chosen>
+          <Chosen error={taskError}>
+            <Select
+              label={t('task')}
+              value={typeof data.task === 'string' ? data.task : unset}
+              options={[
+                { value: unset, label: t('taskAuto') },
+                ...tasks.map((value) => ({ value: value as string, label: t(value) })),
+              ]}
+              onChange={(value) => set('task', value)}
+            />
+          </Chosen>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function nameOf(
+  delimiter: string | null | undefined,
+  t: (key: 'comma' | 'semicolon' | 'tab' | 'pipe') => string,
+): string {
+  const known = delimiters.find(([value]) => value === delimiter);
+  return known ? t(known[1]) : '';
+}
+
+function Chosen({ error, children }: { error: string | null; children: ReactNode }) {
+  return (
+    <span className={style.chosenField}>
+      {children}
+      {error ? (
+        <span role="alert" className="bad small">
+          {error}
+        </span>
+      ) : null}
+    </span>
+  );
+}

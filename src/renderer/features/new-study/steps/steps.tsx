@@ -1,0 +1,117 @@
+// The five steps, one open at a time; a closed one says in a line what it holds.
+import { findSetting } from '#shared/settings/index.ts';
+import { type Translate, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { Step } from '../components/step.tsx';
+import { type DraftView, useDraft } from '../draft-context.ts';
+import { dataOf } from '../model/draft.ts';
+import { getIn } from '../model/json.ts';
+import { planOf } from '../model/plan.ts';
+import { recipeOf } from '../model/recipes.ts';
+import { type StepNumber, stepOf } from '../model/steps.ts';
+import { texts } from '../texts.ts';
+import { DataStep } from './data-step.tsx';
+import { dataTexts } from './data-texts.ts';
+import { ModelStep } from './model-step.tsx';
+import { ObjectiveStep } from './objective-step.tsx';
+import { SearchStep } from './search-step.tsx';
+import { SpaceStep, shownRows } from './space-step.tsx';
+import { spaceTexts } from './space-texts.ts';
+
+type T = Translate<keyof typeof texts.en>;
+
+export function Steps({ step, onStep }: { step: StepNumber; onStep: (step: StepNumber) => void }) {
+  const t = useTexts(texts);
+  const td = useTexts(dataTexts);
+  const ts = useTexts(spaceTexts);
+  const view = useDraft();
+  const shared = (number: StepNumber) => ({
+    number,
+    open: step === number,
+    onOpen: () => onStep(number),
+    errors: view.problems.filter(({ severity, path }) => severity === 'error' && stepOf(path) === number).length,
+  });
+  const space = useSpaceSummary(view, ts);
+  return (
+    <>
+      <Step {...shared(1)} title={td('title')} text={td('text')} summary={dataSummary(view, td)}>
+        <DataStep />
+      </Step>
+      <Step {...shared(2)} title={t('model.title')} text={t('model.text')} {...modelSummary(view, t)}>
+        <ModelStep />
+      </Step>
+      <Step {...shared(3)} title={ts('title')} text={ts('text')} {...space}>
+        <SpaceStep />
+      </Step>
+      <Step {...shared(4)} title={t('objective.title')} text={t('objective.text')} summary={objectiveSummary(view, t)}>
+        <ObjectiveStep />
+      </Step>
+      <Step {...shared(5)} title={t('search.title')} text={t('search.text')} summary={searchSummary(view, t)}>
+        <SearchStep />
+      </Step>
+    </>
+  );
+}
+
+function dataSummary({ draft, profile }: DraftView, t: Translate<keyof typeof dataTexts.en>): string {
+  const data = dataOf(draft);
+  const name = data.source === 'sample' ? t('summary.sample', { name: String(data.name) }) : String(data.path ?? '');
+  if (!profile) return name === '' ? t('own') : name;
+  const { rows, trainRows, validationRows } = profile;
+  return `${name} · ${t('summary.rows', { rows, train: trainRows, validation: validationRows })}`;
+}
+
+function modelSummary({ draft, rows, facts }: DraftView, t: T): { summary: string; tag: string | null } {
+  const family = rows.find(({ setting }) => setting.key === 'model.family');
+  const value = family?.fixed ?? family?.fallback;
+  const name = value === 'cnn' ? t('family.cnn') : value === 'mlp' ? t('family.mlp') : String(value);
+  const recipe = recipeOf(draft.file, facts);
+  return {
+    summary: `${name} · ${recipe ? t(`recipe.${recipe.id}.text`) : t('model.own')}`,
+    tag: recipe ? t(`recipe.${recipe.id}`) : null,
+  };
+}
+
+function useSpaceSummary(
+  { rows }: DraftView,
+  t: Translate<keyof typeof spaceTexts.en>,
+): { summary: string; tag: string } {
+  const language = useLanguage();
+  const shown = shownRows(rows);
+  const searched = shown.filter(({ mode }) => mode === 'search');
+  const names = searched
+    .filter(({ range }) => range?.scale === 'log')
+    .map(({ setting }) => findSetting(setting.key)?.title[language] ?? setting.key);
+  const list = new Intl.ListFormat(language === 'zh' ? 'zh-CN' : 'en', { type: 'conjunction' }).format(names);
+  const counts = t('summary', { searched: searched.length, fixed: shown.length - searched.length });
+  return {
+    summary: names.length > 0 ? `${counts}. ${t('log', { list })}` : counts,
+    tag: t('count', { n: shown.length }),
+  };
+}
+
+function objectiveSummary({ draft, rows, spaceSize, profile, facts }: DraftView, t: T): string {
+  const { file } = draft;
+  const plan = planOf(file, rows, spaceSize, profile);
+  const metric = getIn(file, ['objective', 'metric']);
+  const byTask = facts?.task === 'regression' ? 'validation.rmse' : 'validation.accuracy';
+  const direction = getIn(file, ['objective', 'direction']);
+  const isLowest =
+    direction === 'minimize' || (direction === undefined && /loss|rmse|mae/.test(String(metric ?? byTask)));
+  return t('objective.summary', {
+    direction: t(isLowest ? 'minimize' : 'maximize'),
+    metric: String(metric ?? byTask),
+    pick: t(getIn(file, ['objective', 'pick']) === 'last' ? 'pick.last' : 'pick.best'),
+    trials: plan.trials === null ? t('gridDecides') : t('trialCount', { n: plan.trials }),
+    epochs: plan.epochs === null ? t('epochRange') : t('epochCount', { n: plan.epochs }),
+  });
+}
+
+function searchSummary({ draft }: DraftView, t: T): string {
+  const kind = getIn(draft.file, ['search', 'sampler', 'kind']);
+  const seed = getIn(draft.file, ['search', 'seed']);
+  return t('search.summary', {
+    sampler: t(kind === 'grid' ? 'sampler.grid' : kind === 'random' ? 'sampler.random' : 'sampler.auto'),
+    pruner: t(getIn(draft.file, ['search', 'pruner', 'kind']) === 'median' ? 'search.median' : 'search.noPruner'),
+    seed: String(seed ?? 0),
+  });
+}

@@ -1,0 +1,54 @@
+// The live check of the draft: the host's, and with the data's facts what only they can tell.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Problem } from '#shared/contract/common.ts';
+import type { DataFacts } from '#shared/settings/index.ts';
+import { checkStudy } from '#shared/study/check-study.ts';
+import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import { useHost } from '../../data/index.ts';
+import type { JsonObject } from './model/json.ts';
+import { useSettled } from './use-profile.ts';
+
+export interface CheckState {
+  readonly problems: readonly Problem[];
+  /** Number of distinct configurations; null when continuous, or not known. */
+  readonly spaceSize: number | null;
+  /** The answer is not yet about the draft as it stands. */
+  readonly busy: boolean;
+  /** Why the host could not be asked. */
+  readonly failure: string | null;
+  /** The draft as a study, when its form is right. */
+  readonly parsed: StudyFile | null;
+}
+
+export function useCheck(file: JsonObject, facts: DataFacts | null): CheckState {
+  const { client } = useHost();
+  const settled = useSettled(file, 250);
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['check', settled],
+    queryFn: ({ signal }) => client.call('studies.check', { file: settled }, { signal }),
+    retry: false,
+    gcTime: 10_000,
+    placeholderData: keepPreviousData,
+  });
+  const parsed = useMemo(() => {
+    const result = parseStudyFile(settled);
+    return result.ok ? result.file : null;
+  }, [settled]);
+  const problems = useMemo(() => {
+    const withFacts = parsed && facts ? checkStudy(parsed, facts) : [];
+    return distinct([...(data?.problems ?? []), ...withFacts]);
+  }, [data, parsed, facts]);
+  return {
+    problems,
+    spaceSize: data?.spaceSize ?? null,
+    busy: isFetching || settled !== file,
+    failure: error?.message ?? null,
+    parsed,
+  };
+}
+
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem]));
+  return [...seen.values()];
+}
