@@ -1,5 +1,132 @@
-// The Live page: run list, chart, best so far, workers, inspector.
+// The Live page: run list, train and validation curves, best so far, workers, inspector.
+import { useMemo } from 'react';
+import { useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
+import { Inspector } from '../features/inspector/index.ts';
+import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
+import { RunList, trialsHref } from '../features/run-list/index.ts';
+import { WorkersPanel } from '../features/workers/index.ts';
+import { common, useTexts } from '../i18n/index.ts';
+import { type Command, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
+import { Button, cx, EmptyState, IconButton, TickStrip } from '../ui/index.ts';
+import { hasPage } from './has-page.ts';
+import style from './live-page.module.css';
+import { texts } from './texts.ts';
+
+const noTrials: readonly never[] = [];
 
 export function LivePage({ studyId }: { studyId: string }) {
-  return <p>{studyId}</p>;
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const study = useStudy(studyId);
+  const trials = useTrials(studyId);
+  const curves = useCurves(studyId);
+  const connection = useConnection();
+  const { runList, inspector, show } = useLayout();
+  const list = trials.data ?? noTrials;
+  const looks = useRunLooks(list, study.data?.summary.objective.direction ?? 'maximize');
+  useLayoutCommands();
+
+  const error = study.error ?? trials.error;
+  if (error && (!study.data || !trials.data)) {
+    return (
+      <EmptyState
+        title={c('wentWrong')}
+        actions={
+          <Button
+            onClick={() => {
+              void study.refetch();
+              void trials.refetch();
+            }}
+          >
+            {c('tryAgain')}
+          </Button>
+        }
+      >
+        {error.message}
+      </EmptyState>
+    );
+  }
+  if (!study.data || !trials.data) return <TickStrip />;
+  const dimmed = connection === 'lost' || connection === 'failed';
+  return (
+    <div
+      className={cx(style.live, dimmed && style.dimmed)}
+      data-run-list={runList || undefined}
+      data-inspector={inspector || undefined}
+    >
+      {runList ? (
+        <div className={style.runs}>
+          <RunList
+            study={study.data}
+            trials={list}
+            looks={looks}
+            curves={curves.store}
+            tableHref={hasPage.trials ? trialsHref(studyId) : null}
+          />
+        </div>
+      ) : (
+        <div className={style.edge}>
+          <IconButton icon="right" label={t('showRuns')} shortcut="[" onClick={() => show('runList', true)} />
+        </div>
+      )}
+      <div className={style.main}>
+        <CurvePanel
+          study={study.data}
+          trials={list}
+          looks={looks}
+          curves={curves.store}
+          state={curves.state}
+          error={curves.error}
+          onReload={curves.reload}
+        />
+        <HistoryPanel study={study.data} trials={list} looks={looks} />
+        <WorkersPanel study={study.data} trials={list} />
+      </div>
+      {inspector ? (
+        <div className={style.inspector}>
+          <Inspector studyId={studyId} looks={looks} curves={curves.store} />
+        </div>
+      ) : (
+        <div className={style.edge}>
+          <IconButton icon="left" label={t('showInspector')} shortcut="]" onClick={() => show('inspector', true)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useLayoutCommands(): void {
+  const t = useTexts(texts);
+  const commands = useMemo(
+    (): readonly Command[] => [
+      {
+        id: 'layout.runs',
+        name: t('toggleRuns'),
+        group: t('group.runs'),
+        shortcut: '[',
+        perform: () => useLayout.getState().toggle('runList'),
+      },
+      {
+        id: 'layout.inspector',
+        name: t('toggleInspector'),
+        group: t('group.runs'),
+        shortcut: ']',
+        perform: () => useLayout.getState().toggle('inspector'),
+      },
+      {
+        id: 'layout.inspect',
+        name: t('inspect'),
+        group: t('group.runs'),
+        shortcut: 'Enter',
+        hidden: true,
+        perform: () => {
+          const { selected, hovered, select } = useSelection.getState();
+          if (selected === null && hovered !== null) select(hovered);
+          useLayout.getState().show('inspector', true);
+        },
+      },
+    ],
+    [t],
+  );
+  useCommands(commands);
 }

@@ -1,22 +1,20 @@
-// Which component shows which route. A page that is not here has no entry in the rail, the tabs or the palette.
+// Which component shows which route.
 import type { ReactNode } from 'react';
+import { StudiesPage } from '../features/studies/index.ts';
+import { TrialsPage } from '../features/trials/index.ts';
 import type { Route } from '../state/index.ts';
 import { LivePage } from './live-page.tsx';
-
-export const hasPage: Readonly<Record<'studies' | 'new' | 'live' | 'trials', boolean>> = {
-  studies: false,
-  new: false,
-  live: true,
-  trials: false,
-};
 
 export function pageOf(route: Route): ReactNode {
   switch (route.page) {
     case 'studies':
-      return null;
     case 'new':
-      return null;
+      return <StudiesPage />;
     case 'study':
-      return <LivePage key={route.id} studyId={route.id} />;
+      return route.tab === 'trials' ? (
+        <TrialsPage key={route.id} studyId={route.id} />
+      ) : (
+        <LivePage key={route.id} studyId={route.id} />
+      );
   }
 }

@@ -2,7 +2,7 @@
 import { useTexts } from '../i18n/index.ts';
 import { hashOf, type Route } from '../state/index.ts';
 import { Icon } from '../ui/index.ts';
-import { hasPage } from './pages.tsx';
+import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
 

@@ -6,9 +6,10 @@ import { type Command, navigate, useCommands, useLocation, useSelection, useThem
 import { ErrorBoundary } from '../ui/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { hasPage } from './has-page.ts';
 import { focusNextPanel } from './key-handler.ts';
 import { KeyList } from './key-list.tsx';
-import { hasPage, pageOf } from './pages.tsx';
+import { pageOf } from './pages.tsx';
 import { Rail } from './rail.tsx';
 import style from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';

@@ -5,7 +5,7 @@ import { useAction, useStudy } from '../data/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
 import { type Command, hashOf, type StudyTab, studyTabs, useCommands } from '../state/index.ts';
 import { Button, Dialog, toast, toastError } from '../ui/index.ts';
-import { hasPage } from './pages.tsx';
+import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
 

@@ -3,7 +3,7 @@ import { useStudies } from '../data/index.ts';
 import { common, useLanguageStore, useTexts } from '../i18n/index.ts';
 import { navigate, themes, useTheme } from '../state/index.ts';
 import { Button, Icon, IconButton, Kbd, Logo, Menu, type MenuEntry, Tooltip } from '../ui/index.ts';
-import { hasPage } from './pages.tsx';
+import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
 

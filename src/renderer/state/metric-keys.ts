@@ -12,28 +12,15 @@ export interface MetricView {
   readonly scales: readonly ScaleKind[];
 }
 
-const order = ['accuracy', 'balancedAccuracy', 'macroF1', 'rmse', 'mae', 'r2', 'loss'];
-/** At most so many stand in the switch. */
-const most = 4;
+/** What everybody wants to see, in this order; others show when the study is judged by them. */
+const usual = ['accuracy', 'rmse', 'loss'];
 
 const nameOf = (key: string) => key.replace(/^(train|validation)\./, '');
 
-/** The study's own metric first, then accuracy or RMSE, loss and others that curves have brought so far. */
+/** The study's own metric first, then accuracy or RMSE, and loss, as far as curves have brought them. */
 export function metricNames(objective: string, keys: readonly string[]): readonly string[] {
-  const own = nameOf(objective);
   const known = new Set(keys.filter((key) => key.startsWith('validation.')).map(nameOf));
-  const rest = [...known].filter((name) => order.includes(name)).sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  const usual = known.size === 0 ? ['loss'] : rest;
-  // recall[…] and others outside of the order show only when they are the objective.
-  const preferred = own === 'macroF1' || own === 'balancedAccuracy' ? [own] : [];
-  const names = [
-    ...new Set([
-      own,
-      ...usual.filter((name) => name === 'accuracy' || name === 'rmse' || name === 'loss'),
-      ...preferred,
-    ]),
-  ];
-  return names.slice(0, most);
+  return [...new Set([nameOf(objective), ...(known.size === 0 ? ['loss'] : usual.filter((name) => known.has(name)))])];
 }
 
 export function metricView(name: string, keys: readonly string[]): MetricView {

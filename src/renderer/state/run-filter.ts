@@ -34,7 +34,7 @@ function partTest(part: string): Test {
   if (found) {
     const [, name = '', operator = '=', wanted = ''] = found;
     return (trial) => {
-      const value = valueOf(trial, name);
+      const value = fieldOf(trial, name);
       return value !== undefined && compare(value, operator, wanted);
     };
   }
@@ -49,7 +49,7 @@ function partTest(part: string): Test {
 }
 
 /** A searched setting by its full key or the end of it, in any case; also "value", "trial" and "epoch". */
-function valueOf(trial: Trial, name: string): SettingValue | undefined {
+function fieldOf(trial: Trial, name: string): SettingValue | undefined {
   const plain = name.toLowerCase();
   if (plain === 'value' || plain === 'best') return trial.value ?? undefined;
   if (plain === 'trial' || plain === 'number') return trial.number;

@@ -1,0 +1,8 @@
+// Which pages exist. One that does not has no entry in the rail, the tabs or the palette.
+
+export const hasPage: Readonly<Record<'studies' | 'new' | 'live' | 'trials', boolean>> = {
+  studies: true,
+  new: false,
+  live: true,
+  trials: true,
+};

@@ -1,0 +1,2 @@
+// The inspector of the Live page.
+export { Inspector } from './inspector.tsx';

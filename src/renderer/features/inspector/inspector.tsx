@@ -1,0 +1,305 @@
+// The selected run: state, why it was chosen, metrics, every setting, and what can be done with it.
+import { useMemo } from 'react';
+import type { TrialDetail } from '#shared/contract/trials.ts';
+import { type CurveStore, useAction, useTrial } from '../../data/index.ts';
+import { clock, common, compact, duration, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
+import { type Command, contextLook, type RunLook, useCommands, useLayout, useSelection } from '../../state/index.ts';
+import {
+  Button,
+  Chip,
+  EmptyState,
+  IconButton,
+  Panel,
+  PanelHead,
+  StateGlyph,
+  Swatch,
+  TickStrip,
+  toast,
+  toastError,
+} from '../../ui/index.ts';
+import style from './inspector.module.css';
+import { metricRows, reasonText, settingRows } from './model.ts';
+import { texts } from './texts.ts';
+import { useCurveVersion } from './use-curve-version.ts';
+
+export function Inspector({
+  studyId,
+  looks,
+  curves,
+}: {
+  studyId: string;
+  looks: ReadonlyMap<number, RunLook>;
+  curves: CurveStore;
+}) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const selected = useSelection((store) => store.selected);
+  const { data, error } = useTrial(studyId, selected);
+  const detail = data?.trial.number === selected ? data : undefined;
+  const look = selected === null ? contextLook : (looks.get(selected) ?? contextLook);
+  return (
+    <Panel
+      name={t('inspector')}
+      head={
+        <PanelHead
+          label={
+            selected === null ? (
+              t('inspector')
+            ) : (
+              <h2 className={style.title}>
+                <Swatch color={look.colour} />
+                {c('trial', { number: String(selected) })}
+              </h2>
+            )
+          }
+        >
+          {detail ? <StateChip state={detail.trial.state} /> : null}
+          <span className="end" style={{ display: 'flex' }}>
+            {selected === null ? null : <RunActions run={selected} look={look} />}
+            <IconButton
+              icon="right"
+              label={t('collapse')}
+              shortcut="]"
+              onClick={() => useLayout.getState().show('inspector', false)}
+            />
+          </span>
+        </PanelHead>
+      }
+    >
+      {selected === null ? (
+        <EmptyState title={t('nothing')}>{t('nothingText')}</EmptyState>
+      ) : error && !detail ? (
+        <EmptyState title={c('wentWrong')}>{error.message}</EmptyState>
+      ) : detail ? (
+        <Detail detail={detail} curves={curves} />
+      ) : (
+        <TickStrip />
+      )}
+    </Panel>
+  );
+}
+
+const tones = {
+  queued: undefined,
+  running: 'info',
+  paused: undefined,
+  complete: 'ok',
+  stopped: undefined,
+  failed: 'bad',
+  diverged: 'bad',
+} as const;
+
+function StateChip({ state }: { state: TrialDetail['trial']['state'] }) {
+  const c = useTexts(common);
+  return (
+    <Chip tone={tones[state]}>
+      <StateGlyph state={state} silent />
+      <span className={style.stateName}>{c(`state.${state}`)}</span>
+    </Chip>
+  );
+}
+
+function RunActions({ run, look }: { run: number; look: RunLook }) {
+  const t = useTexts(texts);
+  const hidden = useSelection((store) => store.hidden.has(run));
+  const { togglePinned, setBaseline, toggleHidden } = useSelection.getState();
+  return (
+    <>
+      <IconButton
+        icon="pin"
+        label={look.pinned ? t('unpin') : t('pin')}
+        shortcut="P"
+        on={look.pinned}
+        onClick={() => togglePinned(run)}
+      />
+      <IconButton
+        icon="flag"
+        label={look.baseline ? t('noBaseline') : t('baseline')}
+        shortcut="B"
+        on={look.baseline}
+        onClick={() => setBaseline(look.baseline ? null : run)}
+      />
+      <IconButton
+        icon={hidden ? 'eyeOff' : 'eye'}
+        label={hidden ? t('unhide') : t('hide')}
+        shortcut="Space"
+        on={hidden}
+        onClick={() => toggleHidden(run)}
+      />
+    </>
+  );
+}
+
+function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const language = useLanguage();
+  const version = useCurveVersion(curves, detail.trial.number);
+  const { trial } = detail;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: version stands for what the curves hold
+  const metrics = useMemo(() => metricRows(detail, curves), [detail, curves, version]);
+  const settings = useMemo(() => settingRows(detail), [detail]);
+  const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
+  const lastEpoch = Math.max(trial.lastEpoch, curves.series(trial.number, metrics[0]?.key ?? '')?.lastStep ?? 0);
+  return (
+    <div className={style.scroll}>
+      {reason ? (
+        <p className={trial.state === 'failed' || trial.state === 'diverged' ? `bad ${style.reason}` : style.reason}>
+          {reason}
+        </p>
+      ) : null}
+      <TrialActions detail={detail} />
+      <section className={style.section}>
+        <h3 className="label">{t('why')}</h3>
+        <p className={style.sentence}>{trial.why ?? t(`source.${trial.source}`)}</p>
+      </section>
+      <section className={style.section}>
+        <div className="row">
+          <h3 className="label">{t('metrics')}</h3>
+        </div>
+        {metrics.length === 0 ? (
+          <p className="t2">{t('noMetrics')}</p>
+        ) : (
+          <table className={style.metrics}>
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">{trial.epoch === null ? t('best') : t('bestAt', { epoch: trial.epoch })}</th>
+                <th scope="col">{t('last', { epoch: lastEpoch })}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {metrics.map(({ key, best, last }) => (
+                <tr key={key}>
+                  <th scope="row">{key}</th>
+                  <td className="strong">{metricValue(key, best)}</td>
+                  <td>{metricValue(key, last)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+      <section className={style.section}>
+        <div className="row">
+          <h3 className="label">{t('settings')}</h3>
+          <span className="small t3 end">{t('all', { n: settings.length })}</span>
+        </div>
+        <dl className={style.settings}>
+          {settings.map((row) => (
+            <div key={row.key} title={row.key} data-searched={row.searched || undefined}>
+              <dt className="ell">{row.label}</dt>
+              <dd className="num">{settingText(row.value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className={style.section}>
+        <h3 className="label">{t('run')}</h3>
+        <dl className={style.settings}>
+          <Fact name={t('epochs')} value={t('epochsOf', { n: lastEpoch, total: trial.epochs })} />
+          <Fact name={t('duration')} value={duration(trial.durationMs, language)} />
+          {trial.lastEpoch > 0 ? (
+            <Fact name={t('perEpoch')} value={`${compact(trial.durationMs / 1000 / trial.lastEpoch)} s`} />
+          ) : null}
+          <Fact name={t('seed')} value={String(trial.seed)} />
+          <Fact name={t('attempts')} value={String(trial.attempts)} />
+          {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker)} />}
+        </dl>
+      </section>
+      {detail.log.length > 0 ? (
+        <section className={style.section}>
+          <h3 className="label">{t('log')}</h3>
+          <ol className={style.log}>
+            {detail.log.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: log lines only grow at the end
+              <li key={index} data-level={line.level}>
+                <span className="t3 num">{clock(line.at, language, { seconds: true })}</span> {line.message}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt className="ell">{name}</dt>
+      <dd className="num">{value}</dd>
+    </div>
+  );
+}
+
+function TrialActions({ detail: { trial } }: { detail: TrialDetail }) {
+  const t = useTexts(texts);
+  const { studyId, number, state } = trial;
+  const stop = useAction('trials.stop', toastError);
+  const pause = useAction('trials.pause', toastError);
+  const resume = useAction('trials.resume', toastError);
+  const canStop = state === 'running' || state === 'paused' || state === 'queued';
+  const canResume = state === 'paused' || state === 'stopped' || state === 'failed';
+  const commands = useMemo((): readonly Command[] => {
+    const group = t('group');
+    const target = { studyId, number };
+    return [
+      {
+        id: 'trial.stop',
+        name: t('stopRun'),
+        group,
+        shortcut: 'S',
+        disabledReason: canStop ? null : t('notRunning'),
+        perform: () => {
+          void stop.run(target).then((done) => {
+            if (done) {
+              toast(t('stopped', { number: String(number) }), {
+                undo: () => void resume.run(target),
+                actionLabel: t('resume'),
+              });
+            }
+          });
+        },
+      },
+      {
+        id: 'trial.pause',
+        name: t('pauseRun'),
+        group,
+        disabledReason: state === 'running' || canResume ? null : t('notRunning'),
+        perform: () => void (state === 'running' ? pause.run(target) : resume.run(target)),
+      },
+    ];
+  }, [t, studyId, number, state, canStop, canResume, stop.run, pause.run, resume.run]);
+  useCommands(commands);
+  if (!canStop && !canResume) return null;
+  return (
+    <div className={style.actions}>
+      {state === 'running' ? (
+        <Button
+          size="small"
+          icon="pause"
+          busy={pause.busy ? t('pausing') : null}
+          onClick={() => commands[1]?.perform()}
+        >
+          {t('pause')}
+        </Button>
+      ) : null}
+      {canResume ? (
+        <Button
+          size="small"
+          icon="play"
+          busy={resume.busy ? t('resuming') : null}
+          onClick={() => commands[1]?.perform()}
+        >
+          {t('resume')}
+        </Button>
+      ) : null}
+      {canStop ? (
+        <Button size="small" icon="stop" busy={stop.busy ? t('stopping') : null} onClick={() => commands[0]?.perform()}>
+          {t('stop')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

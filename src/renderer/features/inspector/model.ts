@@ -1,0 +1,78 @@
+// What the inspector shows of a trial: settings in the order of their areas, metrics with best and last. Pure.
+import type { TrialDetail } from '#shared/contract/trials.ts';
+import { stopReasons } from '#shared/study/trial-state.ts';
+import type { SettingValue } from '#shared/study/values.ts';
+import type { CurveStore } from '../../data/index.ts';
+
+export interface SettingRow {
+  readonly key: string;
+  /** "optimizer.learningRate" → "Learning rate". */
+  readonly label: string;
+  readonly value: SettingValue;
+  readonly searched: boolean;
+}
+
+const areas = ['optimizer', 'model', 'training', 'regularization', 'schedule', 'data'];
+
+/** Searched settings first, then by area and name as the settings come. */
+export function settingRows(detail: TrialDetail): readonly SettingRow[] {
+  const area = (key: string) => {
+    const at = areas.indexOf(key.split('.')[0] ?? '');
+    return at < 0 ? areas.length : at;
+  };
+  return Object.entries(detail.settings)
+    .map(([key, value]) => ({ key, label: settingLabel(key), value, searched: key in detail.trial.params }))
+    .sort((a, b) => Number(b.searched) - Number(a.searched) || area(a.key) - area(b.key));
+}
+
+export function settingLabel(key: string): string {
+  const words = (key.split('.').slice(1).join(' ') || key).replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+export interface MetricRow {
+  readonly key: string;
+  readonly best: number | string | null;
+  readonly last: number | string | null;
+}
+
+/**
+ * Every metric with its value at the trial's best epoch and at its last one. Curves are ahead of the fetched detail while a trial
+ * runs, so they are asked first.
+ */
+export function metricRows(detail: TrialDetail, curves: CurveStore): readonly MetricRow[] {
+  const { trial, metrics } = detail;
+  const keys = new Set([...Object.keys(metrics.best), ...Object.keys(metrics.last)]);
+  for (const key of curves.keys) if (curves.series(trial.number, key)) keys.add(key);
+  return [...keys].sort(byKind).map((key) => {
+    const series = curves.series(trial.number, key);
+    const atBest = trial.epoch === null ? undefined : known(series, trial.epoch);
+    const atLast = series && series.length > 0 ? series.values[series.length - 1] : undefined;
+    return { key, best: atBest ?? metrics.best[key] ?? null, last: atLast ?? metrics.last[key] ?? null };
+  });
+}
+
+function known(series: ReturnType<CurveStore['series']>, step: number): number | undefined {
+  const index = series?.indexAtOrBefore(step) ?? -1;
+  return series && index >= 0 && series.steps[index] === step ? series.values[index] : undefined;
+}
+
+const kinds = ['validation.', 'train.'];
+
+function byKind(a: string, b: string): number {
+  const rank = (key: string) => {
+    const at = kinds.findIndex((kind) => key.startsWith(kind));
+    return at < 0 ? kinds.length : at;
+  };
+  return rank(a) - rank(b) || a.localeCompare(b);
+}
+
+/** The sentence for an end that is not complete: a known reason's own words, else the reason as the host wrote it. */
+export function reasonText(
+  reason: string | null,
+  words: (reason: (typeof stopReasons)[number]) => string,
+): string | null {
+  if (!reason) return null;
+  const known = stopReasons.find((one) => one === reason);
+  return known ? words(known) : reason;
+}

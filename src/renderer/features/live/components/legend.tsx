@@ -1,0 +1,46 @@
+// What the lines mean; only marks that occur on the chart.
+import type { CurveRun } from '../../../charts/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { StateGlyph } from '../../../ui/index.ts';
+import style from '../live.module.css';
+import { texts } from '../texts.ts';
+
+export function Legend({ runs, hidden, train }: { runs: readonly CurveRun[]; hidden: number; train: boolean }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  return (
+    <div className={style.legend}>
+      <span>
+        <Line width={1.8} />
+        {c('validation')}
+      </span>
+      {train ? (
+        <span>
+          <Line width={1.3} dash="5 3" />
+          {c('train')}
+        </span>
+      ) : null}
+      {runs.some((run) => run.state === 'stopped') ? (
+        <span>
+          <StateGlyph state="stopped" silent />
+          {t('legendStopped')}
+        </span>
+      ) : null}
+      {runs.some((run) => run.token === null) ? (
+        <span>
+          <Line width={1} colour="var(--chart-context)" />
+          {t('legendOthers')}
+        </span>
+      ) : null}
+      {hidden > 0 ? <span>{t('legendHidden', { n: hidden })}</span> : null}
+    </div>
+  );
+}
+
+export function Line({ width, dash, colour = 'var(--text-2)' }: { width: number; dash?: string; colour?: string }) {
+  return (
+    <svg width="22" height="8" aria-hidden="true">
+      <path d="M0 4H22" stroke={colour} strokeWidth={width} strokeDasharray={dash} />
+    </svg>
+  );
+}

@@ -1,0 +1,305 @@
+// The main chart with its head: metric, scale, smoothing, freeze, fit.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { StudyDetail } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { CurveChart, type CurveModel } from '../../charts/index.ts';
+import { type CurveState, type CurveStore, useAction, useProgress } from '../../data/index.ts';
+import {
+  common,
+  compact,
+  duration,
+  isShareMetric,
+  metricValue,
+  share,
+  useLanguage,
+  useTexts,
+} from '../../i18n/index.ts';
+import {
+  type Command,
+  metricNames,
+  metricView,
+  type RunLook,
+  runFilter,
+  useChartView,
+  useCommands,
+  useSelection,
+  useTheme,
+} from '../../state/index.ts';
+import {
+  Button,
+  EmptyState,
+  IconButton,
+  Panel,
+  PanelFailed,
+  PanelHead,
+  Segmented,
+  Slider,
+  TickStrip,
+  toastError,
+} from '../../ui/index.ts';
+import { Legend } from './components/legend.tsx';
+import style from './live.module.css';
+import { drawnRuns, emptyReason, type LiveEmpty } from './model.ts';
+import { texts } from './texts.ts';
+
+export function CurvePanel({
+  study,
+  trials,
+  looks,
+  curves,
+  state,
+  error,
+  onReload,
+}: {
+  study: StudyDetail;
+  trials: readonly Trial[];
+  looks: ReadonlyMap<number, RunLook>;
+  curves: CurveStore;
+  state: CurveState;
+  error: Error | null;
+  onReload: () => void;
+}) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const view = useChartView();
+  const theme = useTheme((store) => store.shown);
+  const [frozen, setFrozen] = useState(false);
+  const keys = useCurveKeys(curves);
+  const { objective, best } = study.summary;
+  const names = metricNames(objective.metric, keys);
+  const name = view.metric !== null && names.includes(view.metric) ? view.metric : (names[0] ?? 'loss');
+  const metric = useMemo(() => metricView(name, keys), [name, keys]);
+  const scale = view.scale !== null && metric.scales.includes(view.scale) ? view.scale : (metric.scales[0] ?? 'linear');
+  const hidden = useSelection((store) => store.hidden);
+  const selected = useSelection((store) => store.selected);
+  const filterText = useSelection((store) => store.filterText);
+  const filterStates = useSelection((store) => store.filterStates);
+
+  const runs = useMemo(
+    () => drawnRuns(trials, looks, hidden, runFilter({ text: filterText, states: filterStates })),
+    [trials, looks, hidden, filterText, filterStates],
+  );
+  const withCurves = useMemo(
+    () => (keys.length === 0 ? 0 : trials.filter(({ number }) => curves.series(number, metric.validationKey)).length),
+    [trials, curves, keys, metric],
+  );
+  const epochs = useMemo(
+    () => trials.reduce<number | null>((most, trial) => Math.max(most ?? 0, trial.epochs), study.epochs),
+    [trials, study.epochs],
+  );
+  const axisKey = name === 'accuracy' || name === 'loss' || name === 'rmse' ? (`axis.${name}` as const) : null;
+  const label = metricLabel(name, c);
+  const { smoothing, range, set } = view;
+  const onZoom = useCallback((next: readonly [number, number]) => set({ range: next }), [set]);
+
+  const model = useMemo((): CurveModel => {
+    const format = (value: number) => (isShareMetric(name) ? share(value, 3) : compact(value, 3));
+    return {
+      runs,
+      trainKey: metric.trainKey,
+      validationKey: metric.validationKey,
+      scale,
+      smoothing,
+      range,
+      epochs,
+      better: metric.better,
+      selected,
+      axes: { x: t('epochAxis'), y: axisKey ? t(axisKey) : label },
+      names: { train: c('train'), validation: c('validation') },
+      format,
+      divergedText: (run, last) =>
+        last
+          ? t('diverged', { run: String(run), epoch: last.step + 1, value: format(last.value) })
+          : t('divergedAtOnce', { run: String(run) }),
+    };
+  }, [runs, metric, scale, smoothing, range, epochs, selected, name, axisKey, label, t, c]);
+
+  useCommands(
+    useMemo(
+      (): readonly Command[] => [
+        {
+          id: 'chart.freeze',
+          name: t('toggleFreeze'),
+          group: t('group'),
+          shortcut: 'Z',
+          perform: () => setFrozen((now) => !now),
+        },
+        {
+          id: 'chart.fit',
+          name: t('fitCharts'),
+          group: t('group'),
+          shortcut: '0',
+          perform: () => set({ range: null }),
+        },
+      ],
+      [t, set],
+    ),
+  );
+
+  const empty = state === 'ready' ? emptyReason(trials, runs.length, withCurves) : null;
+  const summary = best
+    ? t('summary', { n: runs.length, value: metricValue(objective.metric, best.value), trial: String(best.trial) })
+    : t('summaryNone', { n: runs.length });
+
+  return (
+    <Panel
+      name={t('curves')}
+      head={
+        <PanelHead label={t('curves')}>
+          {names.length > 1 ? (
+            <Segmented
+              label={t('metric')}
+              value={name}
+              options={names.map((value) => ({ value, label: metricLabel(value, c) }))}
+              onChange={(next) => set({ metric: next, scale: null })}
+            />
+          ) : null}
+          {metric.scales.length > 1 ? (
+            <Segmented
+              label={t('scale')}
+              value={scale}
+              options={[...metric.scales].reverse().map((value) => ({ value, label: t(`scale.${value}`) }))}
+              onChange={(next) => set({ scale: next })}
+            />
+          ) : null}
+          <span className={style.smooth}>
+            {t('smooth')}
+            <Slider
+              label={t('smoothing')}
+              value={smoothing}
+              max={0.99}
+              reset={0}
+              onChange={(next) => set({ smoothing: next })}
+            />
+            <span className="num">{smoothing.toFixed(2)}</span>
+          </span>
+          <Button size="small" icon="freeze" on={frozen} onClick={() => setFrozen(!frozen)}>
+            {frozen ? t('frozen') : t('freeze')}
+          </Button>
+          <IconButton icon="fit" label={t('fit')} shortcut="0" onClick={() => set({ range: null })} />
+        </PanelHead>
+      }
+    >
+      {state === 'failed' && error ? (
+        <PanelFailed error={error} onRetry={onReload} />
+      ) : state === 'loading' ? (
+        <TickStrip text={t('loading')} />
+      ) : empty ? (
+        <Empty why={empty} study={study} trials={trials} />
+      ) : (
+        <>
+          <CurveChart
+            model={model}
+            source={curves}
+            theme={theme}
+            frozen={frozen}
+            name={t('name', { metric: label })}
+            summary={summary}
+            texts={{
+              epoch: (epoch) => t('epoch', { epoch }),
+              train: c('train'),
+              validation: c('validation'),
+              gap: t('gap'),
+              baseline: t('baselineRun'),
+              note: (more, held) => (held ? t('tipHeld') : more > 0 ? t('tipNote', { n: more }) : t('tipNoteAll')),
+              spoken: (run, epoch, value) => t('spoken', { run: String(run), epoch, value }),
+            }}
+            watchHovered={watchHovered}
+            onHover={useSelection.getState().hover}
+            onSelect={useSelection.getState().select}
+            onZoom={onZoom}
+          />
+          <Legend runs={runs} hidden={hidden.size} train={metric.trainKey !== null} />
+          {range ? (
+            <span className={style.follow}>
+              <Button size="small" on onClick={() => set({ range: null })}>
+                {t('follow')}
+              </Button>
+            </span>
+          ) : null}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function watchHovered(listener: (run: number | null) => void): () => void {
+  return useSelection.subscribe((store, before) => {
+    if (store.hovered !== before.hovered) listener(store.hovered);
+  });
+}
+
+function metricLabel(name: string, c: ReturnType<typeof useTexts<keyof typeof common.en & string>>): string {
+  const key = `metric.${name}`;
+  return key in common.en ? c(key as keyof typeof common.en & string) : name;
+}
+
+/** The store's keys, as a value that changes only when a new key appears. */
+function useCurveKeys(curves: CurveStore): readonly string[] {
+  const [keys, setKeys] = useState(curves.keys);
+  useEffect(() => {
+    setKeys(curves.keys);
+    return curves.subscribe(() => setKeys(curves.keys));
+  }, [curves]);
+  return keys;
+}
+
+function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; trials: readonly Trial[] }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const start = useAction('studies.start', toastError);
+  const { data: progress } = useProgress(study.summary.id);
+  const { id, state } = study.summary;
+  switch (why) {
+    case 'none':
+    case 'waiting': {
+      const seconds = progress?.secondsPerEpoch;
+      const text = seconds ? t('empty', { time: duration(Math.max(1, seconds) * 1000, language) }) : t('emptySoon');
+      return (
+        <EmptyState
+          title={t('emptyTitle')}
+          actions={
+            state === 'draft' ? (
+              <Button
+                kind="primary"
+                size="small"
+                busy={start.busy ? t('starting') : null}
+                onClick={() => void start.run({ id })}
+              >
+                {t('start')}
+              </Button>
+            ) : null
+          }
+        >
+          {text}
+        </EmptyState>
+      );
+    }
+    case 'allDiverged':
+      return <EmptyState title={t('allDiverged', { n: trials.length })}>{t('allDivergedText')}</EmptyState>;
+    case 'allFailed':
+      return (
+        <EmptyState title={t('allFailed', { n: trials.length })}>
+          {trials.find((trial) => trial.reason)?.reason ?? ''}
+        </EmptyState>
+      );
+    case 'allHidden':
+      return (
+        <EmptyState
+          title={t('allHidden')}
+          actions={
+            <Button
+              size="small"
+              onClick={() => {
+                const { hidden, toggleHidden, clearFilter } = useSelection.getState();
+                for (const run of hidden) toggleHidden(run);
+                clearFilter();
+              }}
+            >
+              {t('showAll')}
+            </Button>
+          }
+        />
+      );
+  }
+}

@@ -1,0 +1,3 @@
+// The charts of the Live page.
+export { CurvePanel } from './curve-panel.tsx';
+export { HistoryPanel } from './history-panel.tsx';

@@ -1,0 +1,91 @@
+// What the Live page's charts are given. Pure.
+import type { Direction } from '#shared/contract/common.ts';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import type { CurveRun } from '../../charts/index.ts';
+import { contextLook, type RunLook } from '../../state/index.ts';
+
+/** Drawn runs: those that have begun, are not hidden and pass the filter; context first. */
+export function drawnRuns(
+  trials: readonly Trial[],
+  looks: ReadonlyMap<number, RunLook>,
+  hidden: ReadonlySet<number>,
+  passes: (trial: Trial) => boolean,
+): readonly CurveRun[] {
+  return trials
+    .filter((trial) => trial.state !== 'queued' || trial.lastEpoch > 0)
+    .filter((trial) => !hidden.has(trial.number) && (passes(trial) || looks.get(trial.number)?.baseline === true))
+    .map((trial): CurveRun => {
+      const look = looks.get(trial.number) ?? contextLook;
+      return {
+        run: trial.number,
+        token: look.token,
+        mark: look.mark,
+        baseline: look.baseline,
+        pinned: look.pinned,
+        state: trial.state,
+        bestEpoch: trial.epoch,
+      };
+    })
+    .sort((a, b) => Number(a.token !== null) - Number(b.token !== null));
+}
+
+export interface HistoryPoint {
+  readonly trial: number;
+  readonly state: Trial['state'];
+  /** Null: ended without a value (its mark stands on the floor), or not yet. */
+  readonly value: number | null;
+  readonly endedAt: number | null;
+}
+
+export interface History {
+  readonly points: readonly HistoryPoint[];
+  /** Where the incumbent changed: value from that trial on. */
+  readonly steps: readonly { readonly trial: number; readonly value: number }[];
+  readonly best: { readonly trial: number; readonly value: number; readonly since: number | null } | null;
+  /** Trials drawn so far, and asked for (null: the grid decides). */
+  readonly drawn: number;
+  readonly asked: number | null;
+}
+
+/** Best-so-far over trial numbers. Diverged trials never lead, whatever their finite epochs reached. */
+export function historyOf(trials: readonly Trial[], study: StudySummary): History {
+  const better = (a: number, b: number) => isBetter(study.objective.direction, a, b);
+  const points = trials
+    .filter((trial) => trial.state !== 'queued')
+    .map(
+      (trial): HistoryPoint => ({
+        trial: trial.number,
+        state: trial.state,
+        value: trial.state === 'diverged' || trial.state === 'failed' ? null : trial.value,
+        endedAt: trial.endedAt,
+      }),
+    )
+    .sort((a, b) => a.trial - b.trial);
+  const steps: { trial: number; value: number }[] = [];
+  let best: History['best'] = null;
+  for (const point of points) {
+    if (point.value === null || (best !== null && !better(point.value, best.value))) continue;
+    best = { trial: point.trial, value: point.value, since: point.endedAt };
+    steps.push({ trial: point.trial, value: point.value });
+  }
+  return { points, steps, best, drawn: trials.length, asked: study.trials };
+}
+
+export function isBetter(direction: Direction, a: number, b: number): boolean {
+  return direction === 'maximize' ? a > b : a < b;
+}
+
+export type LiveEmpty = 'none' | 'waiting' | 'allDiverged' | 'allFailed' | 'allHidden';
+
+/** Why the chart has nothing to draw; null when it has. */
+export function emptyReason(trials: readonly Trial[], shown: number, withCurves: number): LiveEmpty | null {
+  const begun = trials.filter((trial) => trial.state !== 'queued');
+  if (begun.length === 0) return 'none';
+  if (withCurves === 0) {
+    if (begun.every((trial) => trial.state === 'diverged')) return 'allDiverged';
+    if (begun.every((trial) => trial.state === 'failed')) return 'allFailed';
+    return 'waiting';
+  }
+  return shown === 0 ? 'allHidden' : null;
+}

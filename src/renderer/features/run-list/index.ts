@@ -1,0 +1,2 @@
+// The run list of the Live page.
+export { RunList, trialsHref } from './run-list.tsx';

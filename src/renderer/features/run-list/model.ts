@@ -1,0 +1,106 @@
+// The run list's view model: which runs, in which order, and what the chips count. Pure.
+import type { Direction } from '#shared/contract/common.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
+import type { SettingValue } from '#shared/study/values.ts';
+import { type RunFilter, runFilter } from '../../state/index.ts';
+
+export type ListItem =
+  | { readonly kind: 'heading'; readonly id: 'pinned' | 'byBest' }
+  | { readonly kind: 'run'; readonly trial: Trial };
+
+/**
+ * Best value first; then those without a value: running and paused, failed, diverged, queued; ties by number.
+ * A diverged run keeps the value of its finite epochs but stands below every run that has not diverged.
+ */
+export function sortRuns(trials: readonly Trial[], direction: Direction): readonly Trial[] {
+  const sign = direction === 'maximize' ? -1 : 1;
+  return [...trials].sort((a, b) => {
+    const rank = rankOf(a) - rankOf(b);
+    if (rank !== 0) return rank;
+    if (rankOf(a) === 0 && a.value !== b.value) return sign * ((a.value ?? 0) - (b.value ?? 0));
+    return a.number - b.number;
+  });
+}
+
+const withoutValue: readonly TrialState[] = [
+  'running',
+  'paused',
+  'complete',
+  'stopped',
+  'failed',
+  'diverged',
+  'queued',
+];
+
+function rankOf(trial: Trial): number {
+  if (trial.state === 'diverged') return 1 + withoutValue.indexOf('diverged');
+  return trial.value !== null && Number.isFinite(trial.value) ? 0 : 1 + withoutValue.indexOf(trial.state);
+}
+
+export interface ListInput {
+  readonly trials: readonly Trial[];
+  readonly direction: Direction;
+  readonly filter: RunFilter;
+  readonly pinned: ReadonlySet<number>;
+  readonly baseline: number | null;
+}
+
+/** Pinned runs and the baseline under their own heading, whatever the filter says; the others below. */
+export function listItems({ trials, direction, filter, pinned, baseline }: ListInput): readonly ListItem[] {
+  const sorted = sortRuns(trials, direction);
+  const kept = (trial: Trial) => pinned.has(trial.number) || trial.number === baseline;
+  const passes = runFilter(filter);
+  const top = sorted.filter(kept);
+  const rest = sorted.filter((trial) => !kept(trial) && passes(trial));
+  const rows = (list: readonly Trial[]) => list.map((trial): ListItem => ({ kind: 'run', trial }));
+  if (top.length === 0) return rows(rest);
+  return [{ kind: 'heading', id: 'pinned' }, ...rows(top), { kind: 'heading', id: 'byBest' }, ...rows(rest)];
+}
+
+/** Numbers in the order of the list. */
+export function runOrder(items: readonly ListItem[]): readonly number[] {
+  return items.flatMap((item) => (item.kind === 'run' ? [item.trial.number] : []));
+}
+
+/** The run `by` places further down the list; from nowhere, the first or the last. */
+export function stepThrough(order: readonly number[], selected: number | null, by: 1 | -1): number | null {
+  if (order.length === 0) return null;
+  const at = selected === null ? -1 : order.indexOf(selected);
+  if (at < 0) return (by > 0 ? order[0] : order.at(-1)) ?? null;
+  return order[Math.min(order.length - 1, Math.max(0, at + by))] ?? null;
+}
+
+/** States that occur, in a fixed order, with their counts. */
+export function stateCounts(trials: readonly Trial[]): readonly { state: TrialState; count: number }[] {
+  const shown: readonly TrialState[] = ['running', 'complete', 'stopped', 'diverged', 'failed', 'paused', 'queued'];
+  const counts = new Map<TrialState, number>(trialStates.map((state) => [state, 0]));
+  for (const { state } of trials) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return shown.map((state) => ({ state, count: counts.get(state) ?? 0 })).filter(({ count }) => count > 0);
+}
+
+/** The searched setting that earns a column of its own: the learning rate, else the first one that varies. */
+export function columnSetting(trials: readonly Trial[], dimensions: readonly string[]): string | null {
+  const rate = dimensions.find((name) => name.endsWith('learningRate'));
+  if (rate) return rate;
+  const varies = (name: string) => new Set(trials.map((trial) => trial.params[name])).size > 1;
+  return dimensions.find(varies) ?? dimensions[0] ?? null;
+}
+
+const shortLabels: Readonly<Record<string, string>> = { learningRate: 'LR', batchSize: 'Batch' };
+
+/** "optimizer.learningRate" → "LR". */
+export function shortSetting(name: string): string {
+  const last = name.split('.').at(-1) ?? name;
+  return shortLabels[last] ?? last.slice(0, 1).toUpperCase() + last.slice(1);
+}
+
+/** "12/20" while there is more to come, else the epochs that were trained. */
+export function epochText(trial: Trial): string {
+  if (trial.state === 'queued') return '';
+  return trial.lastEpoch < trial.epochs ? `${trial.lastEpoch}/${trial.epochs}` : String(trial.lastEpoch);
+}
+
+export function paramOf(trial: Trial, name: string | null): SettingValue | undefined {
+  return name === null ? undefined : trial.params[name];
+}

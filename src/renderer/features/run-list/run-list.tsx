@@ -1,0 +1,386 @@
+// The list of runs: filter, chips, and a virtual list that follows the one selection of the page.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import type { StudyDetail } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { fitValues, Sparkline } from '../../charts/index.ts';
+import type { CurveStore } from '../../data/index.ts';
+import { common, metricValue, settingText, useTexts } from '../../i18n/index.ts';
+import {
+  contextLook,
+  hashOf,
+  type MetricView,
+  objectiveView,
+  type RunLook,
+  runFilter,
+  useLayout,
+  useSelection,
+} from '../../state/index.ts';
+import {
+  Button,
+  cx,
+  FilterChip,
+  Icon,
+  IconButton,
+  Kbd,
+  Panel,
+  PanelHead,
+  StateGlyph,
+  Swatch,
+  TextField,
+} from '../../ui/index.ts';
+import {
+  columnSetting,
+  epochText,
+  type ListItem,
+  listItems,
+  paramOf,
+  runOrder,
+  shortSetting,
+  stateCounts,
+} from './model.ts';
+import style from './run-list.module.css';
+import { texts } from './texts.ts';
+import { useListCommands } from './use-list-commands.ts';
+
+export function RunList({
+  study,
+  trials,
+  looks,
+  curves,
+  tableHref,
+}: {
+  study: StudyDetail;
+  trials: readonly Trial[];
+  looks: ReadonlyMap<number, RunLook>;
+  curves: CurveStore;
+  /** Link to the table of all trials, when there is one. */
+  tableHref: string | null;
+}) {
+  const t = useTexts(texts);
+  const filterText = useSelection((store) => store.filterText);
+  const filterStates = useSelection((store) => store.filterStates);
+  const setFilterText = useSelection((store) => store.setFilterText);
+  const toggleFilterState = useSelection((store) => store.toggleFilterState);
+  const clearFilter = useSelection((store) => store.clearFilter);
+  const pinned = useSelection((store) => store.pinned);
+  const baseline = useSelection((store) => store.baseline);
+  const hidden = useSelection((store) => store.hidden);
+  const input = useRef<HTMLInputElement>(null);
+  const { direction, metric } = study.summary.objective;
+
+  const items = useMemo(
+    () => listItems({ trials, direction, filter: { text: filterText, states: filterStates }, pinned, baseline }),
+    [trials, direction, filterText, filterStates, pinned, baseline],
+  );
+  const order = useMemo(() => runOrder(items), [items]);
+  const counts = useMemo(() => stateCounts(trials), [trials]);
+  const setting = useMemo(
+    () =>
+      columnSetting(
+        trials,
+        study.dimensions.map((dimension) => dimension.name),
+      ),
+    [trials, study.dimensions],
+  );
+  const view = useMemo(() => objectiveView(metric, []), [metric]);
+  const domain = useSparkDomain(trials, view, curves);
+  useListCommands(order, input);
+
+  const filtered = filterText !== '' || filterStates.size > 0;
+  const matching = useMemo(() => {
+    const passes = runFilter({ text: filterText, states: filterStates });
+    return trials.filter(passes).length;
+  }, [trials, filterText, filterStates]);
+  const total = filtered ? trials.length : study.summary.trials;
+
+  return (
+    <Panel
+      name={t('runs')}
+      className={style.panel}
+      bodyClassName={style.body}
+      head={
+        <PanelHead
+          label={t('runs')}
+          context={
+            total === null || total === trials.length
+              ? t('count', { n: filtered ? matching : trials.length })
+              : t('ofTotal', { n: filtered ? matching : trials.length, total })
+          }
+        >
+          {hidden.size > 0 ? <span className="small t3">{t('hiddenCount', { n: hidden.size })}</span> : null}
+          <span className="end" style={{ display: 'flex' }}>
+            {tableHref ? (
+              <a className={style.iconLink} href={tableHref} aria-label={t('asTable')} title={t('asTable')}>
+                <Icon name="table" />
+              </a>
+            ) : null}
+            <IconButton
+              icon="left"
+              label={t('collapse')}
+              shortcut="["
+              onClick={() => useLayout.getState().show('runList', false)}
+            />
+          </span>
+        </PanelHead>
+      }
+    >
+      <div className={style.filter}>
+        <TextField
+          aria-label={t('filterLabel')}
+          placeholder={t('filter')}
+          icon="filter"
+          value={filterText}
+          onChange={setFilterText}
+          inputRef={input}
+          trailing={filterText ? null : <Kbd keys="/" />}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            if (filterText) setFilterText('');
+            else input.current?.blur();
+          }}
+        />
+      </div>
+      <Chips
+        counts={counts}
+        states={filterStates}
+        total={trials.length}
+        onToggle={toggleFilterState}
+        onAll={clearFilter}
+      />
+      <div className={cx(style.columns, style.grid)} aria-hidden="true">
+        <span className={style.runHead}>{t('run')}</span>
+        <span className={style.numeric}>
+          {t('best')} <span className={style.sorted}>{direction === 'maximize' ? '↓' : '↑'}</span>
+        </span>
+        <span>{t('curve')}</span>
+        <span className={style.numeric}>{setting ? shortSetting(setting) : ''}</span>
+        <span className={style.numeric}>{t('epoch')}</span>
+      </div>
+      {items.length === 0 ? (
+        <div className={style.none}>
+          <p className="t2">{trials.length === 0 ? t('none') : t('noMatch')}</p>
+          {filtered ? (
+            <Button size="small" onClick={clearFilter}>
+              {t('clearFilter')}
+            </Button>
+          ) : null}
+        </div>
+      ) : (
+        <Rows
+          items={items}
+          looks={looks}
+          curves={curves}
+          view={view}
+          domain={domain}
+          setting={setting}
+          metric={metric}
+          best={study.summary.best?.trial ?? null}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Chips({
+  counts,
+  states,
+  total,
+  onToggle,
+  onAll,
+}: {
+  counts: ReturnType<typeof stateCounts>;
+  states: ReadonlySet<Trial['state']>;
+  total: number;
+  onToggle: (state: Trial['state']) => void;
+  onAll: () => void;
+}) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  return (
+    <fieldset className={style.chips} aria-label={t('filterLabel')}>
+      <FilterChip on={states.size === 0} onClick={onAll}>
+        {t('all', { n: total })}
+      </FilterChip>
+      {counts.map(({ state, count }) => {
+        const label = t('chip', { state: c(`state.${state}`), n: count });
+        return (
+          <FilterChip
+            key={state}
+            on={states.has(state)}
+            onClick={() => onToggle(state)}
+            aria-label={label}
+            title={label}
+          >
+            <StateGlyph state={state} silent />
+            {count}
+          </FilterChip>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** One scale for all sparklines of the list, from what the runs began with and reached. */
+function useSparkDomain(trials: readonly Trial[], view: MetricView, curves: CurveStore) {
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    setVersion(curves.version);
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const stop = curves.subscribe(() => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        setVersion(curves.version);
+      }, 1000);
+    });
+    return () => {
+      stop();
+      if (timer) clearTimeout(timer);
+    };
+  }, [curves]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: version stands for what the curves hold
+  return useMemo(() => {
+    const values: number[] = [];
+    for (const trial of trials) {
+      const series = curves.series(trial.number, view.validationKey);
+      const first = series?.values[0];
+      if (first !== undefined && Number.isFinite(first)) values.push(first);
+      if (trial.value !== null) values.push(trial.value);
+    }
+    return fitValues({ values, validation: values, kind: view.scales[0] ?? 'linear', better: view.better });
+  }, [trials, curves, view, version]);
+}
+
+interface RowsProps {
+  items: readonly ListItem[];
+  looks: ReadonlyMap<number, RunLook>;
+  curves: CurveStore;
+  view: MetricView;
+  domain: readonly [number, number] | null;
+  setting: string | null;
+  metric: string;
+  best: number | null;
+}
+
+function Rows({ items, looks, ...shared }: RowsProps) {
+  const t = useTexts(texts);
+  const scroller = useRef<HTMLDivElement>(null);
+  const selected = useSelection((store) => store.selected);
+  const hover = useSelection((store) => store.hover);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.kind === 'heading' ? 22 : 24),
+    overscan: 10,
+  });
+  const at = items.findIndex((item) => item.kind === 'run' && item.trial.number === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when rows are sorted anew
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [selected]);
+  return (
+    <div
+      ref={scroller}
+      className={style.scroller}
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('runs')}
+      aria-activedescendant={selected === null ? undefined : `run-${selected}`}
+      onPointerLeave={() => hover(null)}
+    >
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const item = items[index];
+          if (!item) return null;
+          return item.kind === 'heading' ? (
+            <div
+              key={`h${item.id}`}
+              className={style.heading}
+              style={{ transform: `translateY(${start}px)` }}
+              role="presentation"
+            >
+              {t(item.id === 'pinned' ? 'pinnedGroup' : 'byBest')}
+            </div>
+          ) : (
+            <RunRow
+              key={key}
+              trial={item.trial}
+              look={looks.get(item.trial.number) ?? contextLook}
+              top={start}
+              {...shared}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const RunRow = memo(function RunRow({
+  trial,
+  look,
+  top,
+  curves,
+  view,
+  domain,
+  setting,
+  metric,
+  best,
+}: Omit<RowsProps, 'items' | 'looks'> & { trial: Trial; look: RunLook; top: number }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const { number } = trial;
+  const selected = useSelection((store) => store.selected === number);
+  const hovered = useSelection((store) => store.hovered === number);
+  const hidden = useSelection((store) => store.hidden.has(number));
+  const [, redraw] = useState(0);
+  useEffect(
+    () =>
+      curves.subscribe((changed) => {
+        if (changed.has(number)) redraw((count) => count + 1);
+      }),
+    [curves, number],
+  );
+  const value = trial.state === 'diverged' ? 'NaN' : metricValue(metric, trial.value);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: J, K, arrows and the list's own keys select
+    <div
+      id={`run-${number}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      aria-label={t('row', { number: String(number), state: c(`state.${trial.state}`), value })}
+      data-run={number}
+      data-hovered={hovered || undefined}
+      data-hidden={hidden || undefined}
+      className={cx(style.row, style.grid)}
+      style={{ transform: `translateY(${top}px)` }}
+      onPointerEnter={() => useSelection.getState().hover(number)}
+      onClick={() => useSelection.getState().select(selected ? null : number)}
+    >
+      <span className={style.marks}>
+        {hidden ? <Icon name="eyeOff" size={11} /> : <Swatch color={look.colour} />}
+        <StateGlyph state={trial.state} silent />
+        <span className={style.number}>{number}</span>
+      </span>
+      <span className={cx(style.numeric, best === number && 'strong', trial.state === 'diverged' && style.nan)}>
+        {value}
+      </span>
+      <Sparkline
+        curve={curves.series(number, view.validationKey)}
+        colour={look.colour ?? 'var(--chart-context)'}
+        state={trial.state}
+        scale={view.scales[0] ?? 'linear'}
+        domain={domain}
+        epochs={trial.epochs}
+      />
+      <span className={cx(style.numeric, 'ell')}>{settingText(paramOf(trial, setting))}</span>
+      <span className={cx(style.numeric, 't3')}>{epochText(trial)}</span>
+    </div>
+  );
+});
+
+export function trialsHref(studyId: string): string {
+  return hashOf({ page: 'study', id: studyId, tab: 'trials' });
+}

@@ -1,0 +1,73 @@
+// Keys of the run list: move, filter, pin, baseline, hide.
+import { type RefObject, useMemo } from 'react';
+import { useTexts } from '../../i18n/index.ts';
+import { type Command, useCommands, useSelection } from '../../state/index.ts';
+import { stepThrough } from './model.ts';
+import { texts } from './texts.ts';
+
+export function useListCommands(order: readonly number[], input: RefObject<HTMLInputElement | null>): void {
+  const t = useTexts(texts);
+  const selected = useSelection((store) => store.selected);
+  const commands = useMemo((): readonly Command[] => {
+    const group = t('group');
+    const disabledReason = selected === null ? t('selectFirst') : null;
+    const move = (by: 1 | -1) => {
+      const { selected: from, select } = useSelection.getState();
+      select(stepThrough(order, from, by));
+    };
+    const withRun = (act: (run: number) => void) => () => {
+      const run = useSelection.getState().selected;
+      if (run !== null) act(run);
+    };
+    return [
+      { id: 'run.next', name: t('next'), group, shortcut: 'J|ArrowDown', hidden: true, perform: () => move(1) },
+      { id: 'run.previous', name: t('previous'), group, shortcut: 'K|ArrowUp', hidden: true, perform: () => move(-1) },
+      { id: 'run.filter', name: t('focusFilter'), group, shortcut: '/', perform: () => input.current?.focus() },
+      {
+        id: 'run.pin',
+        name: t('pin'),
+        group,
+        shortcut: 'P',
+        disabledReason,
+        perform: withRun((run) => useSelection.getState().togglePinned(run)),
+      },
+      {
+        id: 'run.baseline',
+        name: t('baseline'),
+        group,
+        shortcut: 'B',
+        disabledReason,
+        perform: withRun((run) => {
+          const { baseline, setBaseline } = useSelection.getState();
+          setBaseline(baseline === run ? null : run);
+        }),
+      },
+      {
+        id: 'run.hide',
+        name: t('hide'),
+        group,
+        shortcut: 'Space',
+        disabledReason,
+        perform: withRun((run) => useSelection.getState().toggleHidden(run)),
+      },
+      {
+        id: 'run.clear',
+        name: t('clear'),
+        group,
+        shortcut: 'Escape',
+        hidden: true,
+        disabledReason,
+        perform: () => useSelection.getState().select(null),
+      },
+      ...order.slice(0, 400).map(
+        (run): Command => ({
+          id: `run.${run}`,
+          name: t('selectRun', { number: String(run) }),
+          group,
+          perform: () => useSelection.getState().select(run),
+        }),
+      ),
+    ];
+  }, [t, order, selected, input]);
+  useCommands(commands);
+}

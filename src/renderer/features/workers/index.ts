@@ -1,0 +1,2 @@
+// Worker lanes and queue of the Live page.
+export { WorkersPanel } from './workers-panel.tsx';

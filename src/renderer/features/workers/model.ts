@@ -1,0 +1,114 @@
+// Worker lanes as bars on a clock: what ran where, what runs, when it is likely to end. Pure.
+import type { StudyProgress } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import type { TrialState } from '#shared/study/trial-state.ts';
+
+export interface LaneBar {
+  readonly trial: number;
+  readonly lane: number;
+  readonly state: TrialState;
+  readonly from: number;
+  readonly to: number;
+  /** Finished epochs, one tick each. */
+  readonly epochs: number;
+  /** Where a running trial ends at its present speed; null for those that have ended. */
+  readonly expectedEnd: number | null;
+}
+
+export interface Lane {
+  readonly worker: number;
+  readonly phase: StudyProgress['lanes'][number]['phase'] | null;
+  /** "12/20" of the trial it trains. */
+  readonly epochText: string | null;
+}
+
+export interface Lanes {
+  readonly lanes: readonly Lane[];
+  readonly bars: readonly LaneBar[];
+  /** Clock times at the left and right edge. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** So much of the past stays in view, as a multiple of the median trial. */
+const pastTrials = 12;
+const leastSpanMs = 30_000;
+
+/**
+ * Lanes by worker number. A trial without a known worker takes the first lane that was free when it began.
+ * `now` is ms since 1970; the axis ends a little after the later end of the range that the host expects.
+ */
+export function lanesOf(
+  trials: readonly Trial[],
+  progress: StudyProgress | null | undefined,
+  parallel: number,
+  now: number,
+): Lanes {
+  const begun = trials
+    .filter((trial) => trial.startedAt !== null)
+    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+  const workers = new Set<number>(progress?.lanes.map((lane) => lane.worker) ?? []);
+  for (const { worker, state } of begun) if (worker !== null && state === 'running') workers.add(worker);
+  for (let i = 0; workers.size < Math.max(1, parallel); i++) workers.add(i);
+  const order = [...workers].sort((a, b) => a - b);
+  const freeAt = new Array<number>(order.length).fill(0);
+  const bars: LaneBar[] = [];
+  for (const trial of begun) {
+    const from = trial.startedAt ?? 0;
+    const running = trial.state === 'running';
+    const to = Math.max(from, trial.endedAt ?? (running ? now : from + trial.durationMs));
+    const lane = placeOf(trial, progress, order, freeAt, from);
+    freeAt[lane] = Math.max(freeAt[lane] ?? 0, to);
+    const doing = progress?.lanes.find((one) => one.trial === trial.number);
+    const done = doing ? doing.epoch + doing.fraction : trial.lastEpoch;
+    bars.push({
+      trial: trial.number,
+      lane,
+      state: trial.state,
+      from,
+      to,
+      epochs: doing?.epoch ?? trial.lastEpoch,
+      expectedEnd: running && done > 0.05 ? from + ((to - from) * trial.epochs) / done : null,
+    });
+  }
+  const lanes = order.map((worker): Lane => {
+    const doing = progress?.lanes.find((one) => one.worker === worker);
+    const busy = doing !== undefined && doing.trial !== null;
+    return { worker, phase: doing?.phase ?? null, epochText: busy ? `${doing.epoch}/${doing.epochs}` : null };
+  });
+  return { lanes, bars, ...clockRange(bars, progress, now) };
+}
+
+function placeOf(
+  trial: Trial,
+  progress: StudyProgress | null | undefined,
+  order: readonly number[],
+  freeAt: readonly number[],
+  from: number,
+): number {
+  const doing = progress?.lanes.find((one) => one.trial === trial.number)?.worker ?? trial.worker;
+  const known = doing === null || doing === undefined ? -1 : order.indexOf(doing);
+  if (known >= 0) return known;
+  const free = freeAt.findIndex((time) => time <= from + 1);
+  return free >= 0 ? free : freeAt.indexOf(Math.min(...freeAt));
+}
+
+function clockRange(
+  bars: readonly LaneBar[],
+  progress: StudyProgress | null | undefined,
+  now: number,
+): { from: number; to: number } {
+  const lengths = bars.map((bar) => bar.to - bar.from).sort((a, b) => a - b);
+  const median = lengths[Math.floor(lengths.length / 2)] ?? leastSpanMs;
+  const first = bars.reduce((earliest, bar) => Math.min(earliest, bar.from), Number.POSITIVE_INFINITY);
+  const running = bars.some((bar) => bar.state === 'running');
+  const lastEnd = bars.reduce((latest, bar) => Math.max(latest, bar.expectedEnd ?? bar.to), 0);
+  const end = running ? Math.max(now, progress?.eta?.high ?? lastEnd) : lastEnd;
+  if (!Number.isFinite(first)) return { from: now, to: now + leastSpanMs };
+  const present = running ? now : lastEnd;
+  const from = Math.max(first, present - pastTrials * Math.max(median, 1000));
+  // The future may take at most as much room as the past, or what has happened shrinks to nothing in a long study.
+  const past = Math.max(present - from, leastSpanMs / 2);
+  const to = Math.min(end, present + past) + past * 0.04;
+  return { from, to: Math.max(to, from + leastSpanMs / 2) };
+}

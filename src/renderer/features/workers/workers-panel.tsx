@@ -1,0 +1,152 @@
+// Worker lanes, the queue below them, and how many slots there are.
+import { useEffect, useMemo, useState } from 'react';
+import type { StudyDetail, StudyProgress } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { CanvasPlot, type PlotPointer } from '../../charts/index.ts';
+import { useAction, useProgress } from '../../data/index.ts';
+import { clock, compact, useLanguage, useTexts } from '../../i18n/index.ts';
+import { useSelection, useTheme } from '../../state/index.ts';
+import { Chip, IconButton, Panel, PanelHead, StateGlyph, toastError } from '../../ui/index.ts';
+import { laneBox, laneHeight, lanesDrawing, laneX } from './draw-lanes.ts';
+import { type Lanes, lanesOf } from './model.ts';
+import { texts } from './texts.ts';
+import style from './workers.module.css';
+
+export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: readonly Trial[] }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const theme = useTheme((store) => store.shown);
+  const selected = useSelection((store) => store.selected);
+  const { summary } = study;
+  const { data: progress } = useProgress(summary.id);
+  const running = summary.state === 'running';
+  const now = useNow(running);
+  const eta = running ? (progress?.eta ?? null) : null;
+  const lanes = useMemo(
+    () => lanesOf(trials, progress, summary.parallel, now),
+    [trials, progress, summary.parallel, now],
+  );
+  const draw = useMemo(
+    () =>
+      lanesDrawing({
+        lanes,
+        now: running ? now : null,
+        eta,
+        selected,
+        worker: (number) => t('worker', { n: String(number) }),
+        clock: (at, seconds) => clock(at, language, { seconds, now: at }),
+      }),
+    [lanes, now, running, eta, selected, t, language],
+  );
+  const busy = lanes.lanes.filter((lane) => lane.epochText !== null).length;
+  const waiting = (progress?.queue.length ?? 0) + (progress?.remaining ?? 0);
+  return (
+    <Panel
+      name={t('workers')}
+      head={
+        <PanelHead size="strip" label={t('workers')} context={t('hint')}>
+          <span className={style.slots}>
+            <span className="small t2">{t('slots')}</span>
+            <Slots id={summary.id} parallel={summary.parallel} ended={summary.state === 'finished'} />
+            {eta ? (
+              <Chip tone="index">{t('ends', { from: clock(eta.low, language), to: clock(eta.high, language) })}</Chip>
+            ) : null}
+          </span>
+        </PanelHead>
+      }
+      bodyClassName={style.body}
+    >
+      <div className={style.lanes}>
+        <CanvasPlot
+          name={t('workers')}
+          summary={t('summary', { busy, lanes: lanes.lanes.length, queued: waiting })}
+          theme={theme}
+          draw={draw}
+          onMove={(at) => useSelection.getState().hover(at ? barAt(lanes, at) : null)}
+          onPick={(at) => {
+            const trial = barAt(lanes, at);
+            if (trial !== null) useSelection.getState().select(trial);
+          }}
+        />
+      </div>
+      <Queue study={study} progress={progress ?? null} />
+    </Panel>
+  );
+}
+
+function barAt(lanes: Lanes, { x, y, width, height }: PlotPointer): number | null {
+  const lane = Math.floor((y - laneBox.top) / laneHeight(height, lanes.lanes.length));
+  const place = laneX(lanes, width);
+  const bar = lanes.bars.findLast(
+    (one) => one.lane === lane && x >= place(one.from) - 1 && x <= place(one.expectedEnd ?? one.to) + 2,
+  );
+  return bar?.trial ?? null;
+}
+
+/** The present, once a second while something runs. */
+function useNow(running: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    setNow(Date.now());
+    if (!running) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return now;
+}
+
+function Slots({ id, parallel, ended }: { id: string; parallel: number; ended: boolean }) {
+  const t = useTexts(texts);
+  const set = useAction('studies.setParallel', toastError);
+  const change = (by: number) => void set.run({ id, parallel: parallel + by });
+  return (
+    <span className={style.stepper}>
+      <IconButton
+        icon="minus"
+        size="small"
+        label={t('fewer')}
+        disabled={parallel <= 1 || set.busy || ended}
+        onClick={() => change(-1)}
+      />
+      <output className="num" aria-label={t('slots')}>
+        {parallel}
+      </output>
+      <IconButton
+        icon="plus"
+        size="small"
+        label={t('more')}
+        disabled={parallel >= 256 || set.busy || ended}
+        onClick={() => change(1)}
+      />
+    </span>
+  );
+}
+
+const shownInQueue = 3;
+
+function Queue({ study, progress }: { study: StudyDetail; progress: StudyProgress | null }) {
+  const t = useTexts(texts);
+  if (!progress || study.summary.state === 'finished') return null;
+  const { queue, remaining, secondsPerEpoch } = progress;
+  const left = queue.length + remaining;
+  return (
+    <div className={style.queue}>
+      <span className={style.queueLabel}>{t('queue')}</span>
+      {queue.slice(0, shownInQueue).map((entry, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the queue is what the entry is
+        <Chip key={index}>
+          <StateGlyph state="queued" silent />
+          {entry.trial ?? t('next')}, {t(`source.${entry.source}`)}
+        </Chip>
+      ))}
+      {queue.length > shownInQueue ? <Chip>{t('queueMore', { n: queue.length - shownInQueue })}</Chip> : null}
+      {remaining > 0 ? <Chip>{t('remaining', { n: remaining })}</Chip> : null}
+      {left === 0 ? <span className="small t3">{t('nothingQueued')}</span> : null}
+      {left > 0 && secondsPerEpoch !== null && study.epochs !== null ? (
+        <span className={style.plan}>
+          {t('plan', { n: left, epochs: study.epochs, seconds: compact(secondsPerEpoch) })}
+        </span>
+      ) : null}
+    </div>
+  );
+}
