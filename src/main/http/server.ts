@@ -189,13 +189,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
         for (const socket of sockets.clients) socket.close(1001, 'The studio was closed.');
         const late = setTimeout(() => {
           for (const socket of sockets.clients) socket.terminate();
-          server.closeAllConnections();
         }, 500);
         server.close(() => {
           clearTimeout(late);
           resolve();
         });
-        server.closeIdleConnections();
+        server.closeAllConnections();
       }),
   };
 }
