@@ -27,6 +27,16 @@ const header = z.object({
   tensors: z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) })),
 });
 
+/** The header as it stands in the file. */
+const headerText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('not JSON');
+    return z.NEVER;
+  }
+});
+
 export type CheckpointIdentity = Pick<z.infer<typeof header>, 'signature' | 'fingerprint' | 'seed' | 'batchSize'>;
 
 export interface Progress {
@@ -72,7 +82,8 @@ export async function saveCheckpoint(path: string, { identity, progress, tensors
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Cleaning up may fail for the same reason; that reason is what the user must read.
+    await rm(temporary, { force: true }).catch(() => undefined);
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
       'unavailable',
@@ -94,7 +105,7 @@ export async function loadCheckpoint(path: string, identity: CheckpointIdentity)
   if (bytes.readUInt32LE(8) !== formatVersion) throw damaged('was written by another version');
   if (crc32(bytes.subarray(preambleBytes)) !== bytes.readUInt32LE(16)) throw damaged('is damaged');
   const tensorStart = preambleBytes + bytes.readUInt32LE(12);
-  const content = header.safeParse(JSON.parse(bytes.toString('utf8', preambleBytes, tensorStart)));
+  const content = headerText.pipe(header).safeParse(bytes.toString('utf8', preambleBytes, tensorStart));
   if (!content.success) throw damaged('has a header that cannot be read');
   const { signature, fingerprint, seed, batchSize, epoch, lowestLoss, epochsSinceLowest } = content.data;
   const found: CheckpointIdentity = { signature, fingerprint, seed, batchSize };

@@ -65,8 +65,10 @@ async function trainEpochs(request: TrainRequest, prepared: Prepared, start: Pro
   const trainer = createEpochTrainer(request, prepared);
   const checkpoints = new CheckpointWriter(request.checkpointPath, identity, compiled);
   request.onPhase('training');
+  const isFinished = ({ epoch, epochsSinceLowest }: Progress) =>
+    epoch >= epochs || (patience !== null && epochsSinceLowest >= patience);
   let progress = start;
-  while (progress.epoch < epochs) {
+  while (!isFinished(progress)) {
     const epoch = progress.epoch + 1;
     const result = await trainer(epoch);
     if (result.kind === 'aborted') return { kind: 'stopped', epoch: progress.epoch };
@@ -74,7 +76,7 @@ async function trainEpochs(request: TrainRequest, prepared: Prepared, start: Pro
     const decision = await request.onEpoch(epoch, result.metrics);
     if (result.divergence !== null) return diverged(epoch, result.divergence);
     progress = after(progress, result.metrics);
-    const ended = epoch === epochs || (patience !== null && progress.epochsSinceLowest >= patience);
+    const ended = isFinished(progress);
     if (await checkpoints.save(progress, ended || decision !== 'continue')) request.onCheckpoint(epoch);
     if (ended) break;
     if (decision !== 'continue') return { kind: decision === 'pause' ? 'paused' : 'stopped', epoch };

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import type { CompiledProgram, Engine } from '#main/training/engines/engine.ts';
+import { engineNames, getEngine, resolveEngine } from '#main/training/engines/index.ts';
+import { referenceEngine } from '#main/training/engines/reference/engine.ts';
+import { distance } from '#main/training/engines/self-test/compare.ts';
+import { selfTest } from '#main/training/engines/self-test.ts';
+
+it('auto is onnx; an unknown engine is a sentence with the known ones', async () => {
+  expect(resolveEngine('auto')).toBe('onnx');
+  for (const name of engineNames) expect((await getEngine(name)).name).toBe(name);
+  expect(() => resolveEngine('cuda')).toThrow('There is no engine "cuda": choose auto or onnx or reference.');
+});
+
+it('the version of onnx is that of onnxruntime', async () => {
+  expect(await (await getEngine('onnx')).version()).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+/** The reference with a defect. */
+function broken(spoil: (compiled: CompiledProgram) => CompiledProgram): Engine {
+  return { ...referenceEngine, compile: async (...given) => spoil(await referenceEngine.compile(...given)) };
+}
+
+it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', async () => {
+  const shifted = broken((compiled) => ({
+    ...compiled,
+    evaluate: async (batch) => (await compiled.evaluate(batch)).map((value) => value + 1e-3),
+  }));
+  const silent = broken((compiled) => ({
+    ...compiled,
+    evaluate: async (batch) => (await compiled.evaluate(batch)).fill(Number.NaN),
+  }));
+  const lazy = broken((compiled) => ({ ...compiled, step: async () => ({ loss: 1, gradientNorm: 1, correct: 0 }) }));
+  const throwing: Engine = {
+    ...referenceEngine,
+    compile: async () => {
+      throw new Error('no device');
+    },
+  };
+  const [a, b, c, d] = await Promise.all([shifted, silent, lazy, throwing].map(selfTest));
+  expect([a?.passed, b?.passed, d?.passed]).toEqual([0, 0, 0]);
+  expect(c?.failures.some((sentence) => sentence.startsWith('mlp, adam differs from the reference by'))).toBe(true);
+  expect(d?.failures).toContain('matmul plus bias fails: no device');
+});
+
+it('distance: relative to large values, absolute for small ones, infinite for a one-sided NaN', () => {
+  expect(distance([1000.1], [1000])).toBeCloseTo(1e-4, 6);
+  expect(distance([0.1], [0])).toBeCloseTo(0.1, 12);
+  expect(distance([Number.NaN], [1])).toBe(Number.POSITIVE_INFINITY);
+  expect(distance([Number.NaN, Number.POSITIVE_INFINITY], [Number.NaN, Number.POSITIVE_INFINITY])).toBe(0);
+  expect(distance([1], [1, 2])).toBe(Number.POSITIVE_INFINITY);
+});

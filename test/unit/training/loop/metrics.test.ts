@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { metricSum } from '#main/training/loop/metrics.ts';
+import { blobs, line } from './blobs.ts';
+
+it('classification: by hand', () => {
+  const sum = metricSum(blobs().header);
+  // Predictions a, a, b, b for labels a, a, a, b; class c neither occurs nor is predicted.
+  const logits = [
+    [2, 0, 0],
+    [5, 1, 0],
+    [0, 1, 0],
+    [0, 3, 0],
+  ];
+  const labels = [0, 0, 0, 1];
+  logits.forEach((row, i) => {
+    sum.add(Float32Array.from(row), 0, labels[i] ?? 0);
+  });
+  const result = sum.result();
+  const rowLoss = (row: number[], label: number) =>
+    Math.log(row.reduce((s, v) => s + Math.exp(v), 0)) - (row[label] ?? 0);
+  expect(result.loss).toBeCloseTo(logits.reduce((s, row, i) => s + rowLoss(row, labels[i] ?? 0), 0) / 4, 12);
+  expect(result.accuracy).toBe(0.75);
+  expect(result.balancedAccuracy).toBeCloseTo((2 / 3 + 1) / 2, 12);
+  // F1 of a: 2·2/(3+2); of b: 2·1/(1+2).
+  expect(result.macroF1).toBeCloseTo((0.8 + 2 / 3) / 2, 12);
+  expect(result['recall[a]']).toBeCloseTo(2 / 3, 12);
+  expect(result).not.toHaveProperty('recall[c]');
+});
+
+it('huge logits stay finite, NaN does not hide', () => {
+  const { header } = blobs();
+  const finite = metricSum(header);
+  finite.add(Float32Array.of(1e30, 0, -1e30), 0, 0);
+  expect(finite.result().loss).toBe(0);
+  for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const sum = metricSum(header);
+    sum.add(Float32Array.of(0, bad, 1), 0, 0);
+    expect(Number.isFinite(sum.result().loss)).toBe(false);
+  }
+});
+
+it('regression: by hand, in the units of the label', () => {
+  const sum = metricSum({ ...line().header, labelMean: 100, labelSd: 10 });
+  // Predictions 110 and 90 (standardised 1 and −1) for labels 110 and 100.
+  sum.add(Float32Array.of(1), 0, 110);
+  sum.add(Float32Array.of(-1), 0, 100);
+  expect(sum.result()).toEqual({ loss: 0.5, rmse: 10 * Math.sqrt(0.5), mae: 5, r2: 1 - 100 / 50 });
+});
+
+it('a label without variance has no r2', () => {
+  const sum = metricSum({ ...line().header, labelMean: 100, labelSd: 0 });
+  sum.add(Float32Array.of(0), 0, 100);
+  expect(sum.result()).toMatchObject({ rmse: 0, r2: Number.NaN });
+});

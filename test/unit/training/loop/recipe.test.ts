@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { unsupportedSettings } from '#main/training/loop/index.ts';
+import { readRecipe } from '#main/training/loop/recipe.ts';
+
+it('accepts what can be trained, and settings that are off', () => {
+  expect(
+    unsupportedSettings({
+      'model.family': 'cnn',
+      'model.normalization': 'none',
+      'model.residual': false,
+      'optimizer.name': 'sgd',
+      'schedule.kind': 'step',
+      'balance.oversample': 0,
+      'augment.flip': 'none',
+      'training.labelSmoothing': 0,
+      'optimizer.clipNorm': null,
+    }),
+  ).toEqual([]);
+});
+
+it('says all that it refuses, a sentence each, with what to choose instead', () => {
+  expect(
+    unsupportedSettings({
+      'model.family': 'rnn',
+      'model.residual': true,
+      'optimizer.name': 'rmsprop',
+      'schedule.kind': 'cosine',
+      'balance.oversample': 0.5,
+    }),
+  ).toEqual([
+    'model.family "rnn" cannot be trained by this version: choose mlp or cnn.',
+    'model.residual true cannot be trained by this version: choose false.',
+    'optimizer.name "rmsprop" cannot be trained by this version: choose sgd or adam.',
+    'schedule.kind "cosine" cannot be trained by this version: choose constant or step.',
+    'balance.oversample 0.5 cannot be trained by this version: leave it at 0.',
+  ]);
+});
+
+it('names the setting that is not a number', () => {
+  expect(() => readRecipe({ 'training.batchSize': 0 }, 0.1)).toThrow(
+    'training.batchSize must be a whole number of at least 1, not 0',
+  );
+  expect(() => readRecipe({ 'training.epochs': 2.5 }, 0.1)).toThrow('training.epochs');
+  expect(() => readRecipe({ 'schedule.factor': 'half' }, 0.1)).toThrow('schedule.factor must be a number, not "half"');
+});

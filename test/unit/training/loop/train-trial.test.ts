@@ -1,0 +1,181 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, it } from 'vitest';
+import { trainTrial } from '#main/training/loop/index.ts';
+import { blobs, line, recorded } from './blobs.ts';
+
+it('learns blobs and reports every metric of every epoch', async () => {
+  const { request, epochs } = await recorded({ 'training.epochs': 6, 'optimizer.learningRate': 0.01 });
+  expect(await trainTrial(request)).toEqual({ kind: 'complete', epoch: 6 });
+  expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  const last = epochs.at(-1)?.metrics ?? {};
+  expect(Object.keys(last).sort()).toEqual(
+    [
+      ...['train', 'validation'].flatMap((part) =>
+        ['loss', 'accuracy', 'macroF1', 'balancedAccuracy'].map((key) => `${part}.${key}`),
+      ),
+      ...['a', 'b', 'c'].map((label) => `validation.recall[${label}]`),
+      'train.gradientNorm',
+      'learningRate',
+    ].sort(),
+  );
+  expect(last['validation.accuracy']).toBeGreaterThan(0.9);
+  expect(last['train.loss']).toBeLessThan(0.4);
+  expect(last['train.loss']).toBeLessThan(epochs[0]?.metrics['train.loss'] ?? 0);
+  expect(last.learningRate).toBe(0.01);
+});
+
+it('reports regression in the units of the label', async () => {
+  const { request, epochs } = await recorded(
+    { 'training.epochs': 30, 'optimizer.learningRate': 0.02, 'training.batchSize': 32 },
+    { dataset: line() },
+  );
+  await trainTrial(request);
+  const last = epochs.at(-1)?.metrics ?? {};
+  // The noise alone has a standard deviation of 5, the label one of 70.
+  expect(last['validation.rmse']).toBeGreaterThan(3);
+  expect(last['validation.rmse']).toBeLessThan(12);
+  expect(last['validation.mae']).toBeLessThan(last['validation.rmse'] ?? 0);
+  expect(last['validation.r2']).toBeGreaterThan(0.95);
+  expect(last).not.toHaveProperty('validation.accuracy');
+});
+
+const stochastic = {
+  'training.epochs': 6,
+  'model.dropout': 0.4,
+  'optimizer.name': 'adam',
+  'schedule.kind': 'step',
+  'schedule.everyEpochs': 2,
+  'schedule.warmupEpochs': 1,
+  'training.earlyStoppingPatience': 6,
+};
+
+it('paused after epoch 3 and resumed, it is bit-equal to a trial that was never interrupted', async () => {
+  const whole = await recorded(stochastic);
+  await trainTrial(whole.request);
+
+  const first = await recorded(stochastic, { decide: (epoch) => (epoch === 3 ? 'pause' : 'continue') });
+  expect(await trainTrial(first.request)).toEqual({ kind: 'paused', epoch: 3 });
+  expect(first.checkpoints.at(-1)).toBe(3);
+  const second = await recorded(stochastic, { resumeFrom: first.request.checkpointPath });
+  expect(await trainTrial(second.request)).toEqual({ kind: 'complete', epoch: 6 });
+
+  expect([...first.epochs, ...second.epochs]).toEqual(whole.epochs);
+  expect(readFileSync(second.request.checkpointPath)).toEqual(readFileSync(whole.request.checkpointPath));
+});
+
+it('the same seed gives the same curve, another seed another', async () => {
+  const runs = await Promise.all([recorded(stochastic), recorded(stochastic), recorded(stochastic, { seed: 6 })]);
+  for (const { request } of runs) await trainTrial(request);
+  expect(runs[1]?.epochs).toEqual(runs[0]?.epochs);
+  expect(runs[2]?.epochs).not.toEqual(runs[0]?.epochs);
+});
+
+it('a trial resumed after its last epoch trains nothing', async () => {
+  const first = await recorded({ 'training.epochs': 2 });
+  await trainTrial(first.request);
+  const second = await recorded({ 'training.epochs': 2 }, { resumeFrom: first.request.checkpointPath });
+  expect(await trainTrial(second.request)).toEqual({ kind: 'complete', epoch: 2 });
+  expect(second.epochs).toEqual([]);
+});
+
+it('"stop" ends after the epoch with a checkpoint', async () => {
+  const { request, checkpoints, epochs } = await recorded(
+    { 'training.epochs': 50 },
+    { decide: (epoch) => (epoch === 2 ? 'stop' : 'continue') },
+  );
+  expect(await trainTrial(request)).toEqual({ kind: 'stopped', epoch: 2 });
+  expect(epochs).toHaveLength(2);
+  expect(checkpoints.at(-1)).toBe(2);
+});
+
+it('an abort gives up the epoch at the next batch and keeps the last checkpoint', async () => {
+  const abort = new AbortController();
+  const { request, epochs } = await recorded({ 'training.epochs': 100_000 }, { signal: abort.signal });
+  setTimeout(() => abort.abort(), 150);
+  const outcome = await trainTrial(request);
+  expect(outcome.kind).toBe('stopped');
+  expect(outcome.epoch).toBe(epochs.at(-1)?.epoch ?? 0);
+  expect(readdirSync(dirname(request.checkpointPath))).toEqual(['trial.ckpt']);
+});
+
+it('messages are heard while it trains', async () => {
+  const abort = new AbortController();
+  const { request } = await recorded(
+    { 'training.epochs': 100_000, 'model.units': 512, 'model.layers': 2 },
+    { signal: abort.signal, dataset: blobs(3000) },
+  );
+  let last = performance.now();
+  let longest = 0;
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+    if (longest > 1000) abort.abort();
+  }, 5);
+  setTimeout(() => abort.abort(), 700);
+  last = performance.now();
+  await trainTrial(request);
+  clearInterval(timer);
+  expect(longest).toBeLessThan(150);
+});
+
+it('a loss that is not finite ends the trial at that step, with a sentence and without the unfinished epoch', async () => {
+  const { request, epochs } = await recorded({
+    'optimizer.name': 'sgd',
+    'optimizer.learningRate': 1e20,
+    'training.epochs': 5,
+    'training.batchSize': 8,
+  });
+  const outcome = await trainTrial(request);
+  expect(outcome).toMatchObject({ kind: 'diverged', epoch: 1 });
+  if (outcome.kind !== 'diverged') return;
+  expect(outcome.step).toBeGreaterThan(1);
+  expect(outcome.step).toBeLessThan(10);
+  expect(outcome.message).toMatch(
+    /^Diverged in epoch 1 at step \d+: the (loss|gradient) is (NaN|Infinity); the last finite loss was [\d.e+]+\.$/,
+  );
+  expect(epochs).toEqual([]);
+});
+
+it('a loss that is not finite only at the end of an epoch is reported before the trial ends', async () => {
+  // One step per epoch: the step itself is finite, the weights it leaves are not.
+  const { request, epochs } = await recorded({
+    'optimizer.name': 'sgd',
+    'optimizer.learningRate': 1e38,
+    'training.epochs': 5,
+    'training.batchSize': 1024,
+  });
+  const outcome = await trainTrial(request);
+  expect(outcome).toMatchObject({ kind: 'diverged', epoch: 1, step: 1 });
+  expect(epochs).toHaveLength(1);
+  expect(Number.isFinite(epochs[0]?.metrics['train.loss'])).toBe(false);
+});
+
+it('early stopping ends the trial after the patience without a lower validation loss', async () => {
+  const { request, epochs } = await recorded({
+    'training.epochs': 50,
+    'optimizer.learningRate': 0,
+    'training.earlyStoppingPatience': 3,
+  });
+  expect(await trainTrial(request)).toEqual({ kind: 'complete', epoch: 4 });
+  expect(epochs).toHaveLength(4);
+});
+
+it('refuses before it compiles: a setting that cannot be trained, a checkpoint of another trial', async () => {
+  const refused = await recorded({ 'model.normalization': 'batch' });
+  await expect(trainTrial(refused.request)).rejects.toMatchObject({
+    code: 'invalid',
+    message: 'model.normalization "batch" cannot be trained by this version: choose none.',
+  });
+  expect(existsSync(refused.request.checkpointPath)).toBe(false);
+
+  const first = await recorded({ 'training.epochs': 1 });
+  await trainTrial(first.request);
+  const wider = await recorded(
+    { 'training.epochs': 2, 'model.units': 17 },
+    { resumeFrom: first.request.checkpointPath },
+  );
+  await expect(trainTrial(wider.request)).rejects.toThrow(/belongs to another trial/);
+  const reseeded = await recorded({ 'training.epochs': 2 }, { resumeFrom: first.request.checkpointPath, seed: 99 });
+  await expect(trainTrial(reseeded.request)).rejects.toThrow(/its seed differs/);
+});
