@@ -15,7 +15,9 @@ export function nearest(text: string, candidates: readonly string[]): string | n
     const whole = distance(wanted, known);
     // A wrong or missing group costs one edit, so that the right whole name still wins over a right tail.
     const part = known.includes('.') && wantedTail.length > 2 ? 1 + distance(wantedTail, tail(known)) : whole;
-    const cost = Math.min(whole, part);
+    // One inside the other at its start ("integer", "int") is as good as a slip of one key.
+    const prefix = Math.min(wanted.length, known.length) > 2 && (wanted.startsWith(known) || known.startsWith(wanted));
+    const cost = Math.min(whole, part, prefix ? 1 : whole);
     if (cost < bestCost) {
       best = candidate;
       bestCost = cost;

@@ -58,7 +58,13 @@ export function namesIn(node: Expression, found: string[] = []): string[] {
   return found;
 }
 
+/** Far more than a person writes; bounds the depth of the tree and thereby of everything that walks it. */
+const longest = 4000;
+
 export function parseExpression(text: string): ParseResult {
+  if (text.length > longest) {
+    return { ok: false, column: longest, message: `a constraint has at most ${longest} characters; split it.` };
+  }
   try {
     const tokens = tokenize(text);
     const parser = new Parser(tokens);

@@ -49,7 +49,8 @@ export function compileConstraint(text: string, typeOf?: TypeOf): Constraint {
 }
 
 function failure(text: string, column: number, message: string): ConstraintResult {
-  return { ok: false, column, message: `Constraint "${text}", column ${column}: ${message}` };
+  const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return { ok: false, column, message: `Constraint "${shown}", column ${column}: ${message}` };
 }
 
 /** A part that has no answer, because a setting is "none" or a number is missing; it never makes a constraint fail. */

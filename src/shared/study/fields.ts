@@ -109,6 +109,7 @@ function fragment(issue: z.core.$ZodRawIssue): string {
     case 'too_big': {
       const small = issue.code === 'too_small';
       const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+      if (small && bound === 1 && issue.origin !== 'number' && issue.origin !== 'int') return 'must not be empty';
       if (issue.origin === 'array') return `must have at ${small ? 'least' : 'most'} ${bound} entries`;
       if (issue.origin === 'string') return `must have at ${small ? 'least' : 'most'} ${bound} characters`;
       const relation = issue.inclusive ? (small ? 'at least' : 'at most') : small ? 'above' : 'below';

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { betterDirection, isMetricName, metricNames, nearestMetric } from '#shared/study/metric-names.ts';
+
+describe('metric names', () => {
+  it.each([
+    'train.loss',
+    'validation.balancedAccuracy',
+    'validation.recall[setosa]',
+    'train.gradientNorm',
+    'learningRate',
+    'classMix[3]',
+  ])('%s exists', (name) => expect(isMetricName(name)).toBe(true));
+
+  it.each([
+    'loss',
+    'test.loss',
+    'validation.recall',
+    'validation.recall[]',
+    'validation.toString',
+    'train.learningRate',
+  ])('%s does not', (name) => expect(isMetricName(name)).toBe(false));
+
+  it('know which way is better', () => {
+    const directions = metricNames
+      .filter((name) => name.startsWith('validation.'))
+      .map((name) => [name, betterDirection(name)]);
+    expect(Object.fromEntries(directions)).toEqual({
+      'validation.loss': 'minimize',
+      'validation.accuracy': 'maximize',
+      'validation.macroF1': 'maximize',
+      'validation.balancedAccuracy': 'maximize',
+      'validation.rmse': 'minimize',
+      'validation.mae': 'minimize',
+      'validation.r2': 'maximize',
+    });
+    expect(betterDirection('validation.recall[cat]')).toBe('maximize');
+    expect(betterDirection('learningRate')).toBeNull();
+    expect(betterDirection('validation.constructor')).toBeNull();
+  });
+
+  it('find the nearest', () => {
+    expect(nearestMetric('validation.acc')).toBe('validation.accuracy');
+    expect(nearestMetric('val.accuracy')).toBe('validation.accuracy');
+  });
+});

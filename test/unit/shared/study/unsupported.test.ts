@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { unsupportedYet } from '#shared/study/unsupported.ts';
+import { changed, example, only, parsed } from './study.fixture.ts';
+
+const refusals = (input: unknown) => unsupportedYet(parsed(input)).map(({ path, message }) => [path, message]);
+
+describe('what this version does not run', () => {
+  it.each<[unknown, string, string]>([
+    [example, 'search.pruner.kind', 'The pruner "asha" is not in this version; use none or median.'],
+    [
+      only({}, { search: { sampler: { kind: 'tpe' } } }),
+      'search.sampler.kind',
+      'The sampler "tpe" is not in this version; use auto, random or grid.',
+    ],
+    [
+      only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
+      'stages',
+      'This version runs a study in one stage; leave out "stages" and give "search.trials".',
+    ],
+    [
+      only({}, { search: { repeats: 3 } }),
+      'search.repeats',
+      'This version trains each configuration once; set "repeats" to 1 or leave it out.',
+    ],
+    [
+      only({ 'optimizer.name': { type: 'categorical', choices: ['sgd', 'rmsprop'] } }),
+      'settings.optimizer.name',
+      'This version cannot train with optimizer.name "rmsprop"; use "sgd" or "adam".',
+    ],
+    [
+      only({ 'training.labelSmoothing': { type: 'float', low: 0, high: 0.3 } }),
+      'settings.training.labelSmoothing',
+      'This version cannot train with training.labelSmoothing 0.3; use 0 or leave it out.',
+    ],
+    [
+      only({ 'model.family': 'rnn' }),
+      'settings.model.family',
+      'This version cannot train with model.family "rnn"; use "mlp" or "cnn".',
+    ],
+    [
+      only({}, { engine: { name: 'tensorflow' } }),
+      'engine.name',
+      'The engine "tensorflow" is not in this version; use auto, onnx or reference.',
+    ],
+    [
+      only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),
+      'data.source',
+      'This version does not read parquet data; use sample, csv or idx.',
+    ],
+    [
+      only({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),
+      'objective',
+      'This version optimises one objective; give a single one.',
+    ],
+    [
+      { version: 1, runner: { kind: 'command', argv: ['x'] }, objective: { metric: 'm', direction: 'maximize' } },
+      'runner.kind',
+      'This version trains with its own program only; leave out "runner".',
+    ],
+  ])('%#: says what there is instead', (input, path, message) => {
+    expect(refusals(input)).toEqual([[path, message]]);
+  });
+
+  it('is nothing of an ordinary study', () => {
+    const search = { ...example.search, pruner: { kind: 'median' }, sampler: { kind: 'grid' } };
+    expect(refusals(changed({}, { search }))).toEqual([]);
+  });
+});
