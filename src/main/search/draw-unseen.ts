@@ -27,7 +27,7 @@ export function drawUnseen(space: Space, history: History, random: RandomStream,
   const late = rest.whole ? null : tryDraws(space, seen, random, drawLimit);
   if (late) return found(late);
   // Says which constraint when there is no legal point at all; otherwise there is one, and it is known.
-  if (rest.legal === 0) drawLegalPoint(space, random, { whose });
+  if (rest.legal === 0) drawLegalPoint(space, random, { whose, proven: rest.whole });
   const number = rest.whole ? (rest.legal === 1 ? 'The only configuration' : `All ${rest.legal} configurations`) : null;
   const reason = number
     ? `${number} of ${whose} ${rest.legal === 1 ? 'has' : 'have'} been tried.`
@@ -59,7 +59,7 @@ function remaining(space: Space, seen: ReadonlySet<string>, random: RandomStream
     legal++;
     if (seen.has(pointKey(space, params))) return true;
     unseen++;
-    if (random.int(1, unseen) === 1) picked = params;
+    if (random.int(1, unseen) === 1) picked = { ...params };
     return true;
   });
   if (whole) return { picked: picked as Params | null, legal, whole };

@@ -66,7 +66,7 @@ export function checkSatisfiable(file: StudyFile, space: Space): Problem[] {
   const size = spaceSize(searched);
   if (size === 0 || (size === null && !hasPoint(searched))) {
     try {
-      drawLegalPoint(searched, randomStream(0), { whose: grid ? 'the grid' : 'the search space' });
+      drawLegalPoint(searched, randomStream(0), { whose: grid ? 'the grid' : 'the search space', proven: size === 0 });
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       return [error('constraints', thrown.message)];

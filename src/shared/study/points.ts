@@ -38,14 +38,23 @@ export function pointKey(space: Space, params: Params): string {
   return key;
 }
 
+export interface DrawOptions {
+  /** Taken, not drawn. */
+  readonly given?: Params;
+  /** What is searched, for the sentence of the error. */
+  readonly whose?: string;
+  /** All points were looked at, so the error may say "nothing". */
+  readonly proven?: boolean;
+}
+
 /**
- * Draws until a point keeps all constraints; what `given` holds is taken, not drawn. Throws AppError('invalid') that names
+ * Draws until a point keeps all constraints. Throws AppError('invalid') that names
  * the constraint when `drawLimit` draws have not found one.
  */
 export function drawLegalPoint(
   space: Space,
   random: RandomStream,
-  { given = {}, whose = 'the search space' }: { readonly given?: Params; readonly whose?: string } = {},
+  { given = {}, whose = 'the search space', proven = false }: DrawOptions = {},
 ): Params {
   const failures = new Map<Constraint, number>();
   for (let draw = 0; draw < drawLimit; draw++) {
@@ -55,18 +64,18 @@ export function drawLegalPoint(
     if (broken.length === 0) return params;
     for (const constraint of broken) failures.set(constraint, (failures.get(constraint) ?? 0) + 1);
   }
-  throw impossible(failures, whose);
+  throw impossible(failures, proven ? `Nothing in ${whose}` : `None of ${drawLimit} points drawn from ${whose}`);
 }
 
 /** Names the constraints that no draw kept; when each was kept by some, all that were ever broken. */
-function impossible(failures: ReadonlyMap<Constraint, number>, whose: string): AppError {
+function impossible(failures: ReadonlyMap<Constraint, number>, nothing: string): AppError {
   const texts = (least: number) => [...failures].filter(([, count]) => count >= least).map(([{ text }]) => text);
   const always = texts(drawLimit);
   const constraints = always.length > 0 ? always : texts(1);
   const list = constraints.map((text) => `"${text}"`).join(' and ');
   const together = constraints.length > 1 && always.length === 0 ? ' at once' : '';
   const advice = 'widen the ranges or relax the constraint.';
-  return new AppError('invalid', `Nothing in ${whose} satisfies ${list}${together}; ${advice}`, {
+  return new AppError('invalid', `${nothing} satisfies ${list}${together}; ${advice}`, {
     constraints,
   });
 }

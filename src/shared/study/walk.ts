@@ -17,7 +17,8 @@ const walkLimit = 2_000_000;
 /**
  * Visits every distinct legal point of a finite space in a fixed order: inactive dimensions are left out, so that
  * combinations which differ only there are one point; points that break a constraint are skipped as soon as its
- * settings are known. `visit` returns false to end the walk. Returns false when it gave up (continuous or too large).
+ * settings are known. `visit` gets one object that changes as the walk goes on (copy what you keep), and returns false to
+ * end the walk. Returns false when it gave up (continuous or too large).
  */
 export function walkPoints(space: Space, visit: (params: Params) => boolean): boolean {
   const { dimensions } = space;
@@ -36,7 +37,7 @@ export function walkPoints(space: Space, visit: (params: Params) => boolean): bo
   const descend = (depth: number): boolean => {
     for (const constraint of due[depth] ?? []) if (!constraint.holds(values)) return true;
     const dimension = dimensions[depth];
-    if (dimension === undefined) return visit({ ...params });
+    if (dimension === undefined) return visit(params);
     if (!conditionHolds(dimension.when, values)) return descend(depth + 1);
     let goOn = true;
     for (const value of lists[depth] ?? []) {

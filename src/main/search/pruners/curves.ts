@@ -18,7 +18,9 @@ export function othersAt(history: History, trial: ObservedTrial, step: number): 
   const found: number[] = [];
   for (const other of history.trials) {
     if (other.number === trial.number) continue;
-    const value = other.values[other.steps.lastIndexOf(step)];
+    // Epochs count from 1 without gaps in all but odd cases: look there first.
+    const index = other.steps[step - 1] === step ? step - 1 : other.steps.lastIndexOf(step);
+    const value = other.values[index];
     if (value !== undefined && Number.isFinite(value)) found.push(value);
   }
   return found;

@@ -307,7 +307,7 @@ describe('constraints', () => {
     ],
     [
       'model.units > 1000000',
-      'Nothing in the search space satisfies "model.units > 1000000"; widen the ranges or relax the constraint.',
+      'None of 10000 points drawn from the search space satisfies "model.units > 1000000"; widen the ranges or relax the constraint.',
     ],
     ['optimizer.name > 3', 'Constraint "optimizer.name > 3", column 1: ">" needs a number, not a text.'],
   ])('%s', (constraint, message) => {

@@ -22,7 +22,7 @@ const choice = (name: string, choices: readonly string[], when?: Dimension['when
 function all(of: Space): Params[] {
   const found: Params[] = [];
   walkPoints(of, (params) => {
-    found.push(params);
+    found.push({ ...params });
     return true;
   });
   return found;
@@ -146,6 +146,7 @@ describe('legal values', () => {
 
 it('keys tell 1 from "1" and inactive from null', () => {
   const of = space([{ name: 'a', type: 'categorical', choices: [1, '1', null] }]);
-  const keys = [{ a: 1 }, { a: '1' }, { a: null }, {}].map((params: Params) => pointKey(of, params));
+  const points: readonly Params[] = [{ a: 1 }, { a: '1' }, { a: null }, {}];
+  const keys = points.map((params) => pointKey(of, params));
   expect(new Set(keys).size).toBe(4);
 });
