@@ -113,6 +113,7 @@ function on(store: Store, folder: string, options: HarnessOptions): Harness {
     checkpoints: createCheckpointFiles(join(folder, 'checkpoints')),
     now: options.now ?? Date.now,
     physicalCores: 2,
+    closeGraceMs: 100,
     events: {
       studyChanged: (summary) => told.push({ kind: 'study', summary }),
       trialChanged: (trial) => told.push({ kind: 'trial', trial }),
