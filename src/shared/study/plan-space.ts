@@ -159,11 +159,17 @@ function settle(
       if (!values.includes(constant)) {
         problems.push(error(path, neverUsed(key, when, `${target} is ${JSON.stringify(constant)}`)));
       }
-    } else if (origin === 'when') {
+    } else if (origin === 'when' && !waitsForData(target)) {
       problems.push(error(path, unknownTarget(key, target, [...Object.keys(fixed), ...plain.keys()])));
     }
   }
   return Object.keys(open).length > 0 ? open : undefined;
+}
+
+/** Its default is known only with the data; until then nothing can be said about it. */
+function waitsForData(key: string): boolean {
+  const source = findSetting(key)?.default;
+  return source !== undefined && 'needsData' in source && source.needsData === true;
 }
 
 function neverUsed(key: string, when: Condition, because: string): string {

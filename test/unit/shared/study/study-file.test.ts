@@ -280,6 +280,13 @@ describe('conditions', () => {
     ]);
   });
 
+  it('on what only the data can tell wait for the data', () => {
+    const dropout = { type: 'float', low: 0, high: 0.5, when: { 'model.family': ['cnn'] } };
+    expect(problemsOf(only({ 'model.dropout': dropout }, { data: { source: 'npy', x: 'x.npy', y: 'y.npy' } }))).toEqual(
+      [],
+    );
+  });
+
   it('must not go in a circle', () => {
     const input = changed({
       'model.dropout': { type: 'float', low: 0, high: 0.5, when: { 'model.layers': [2] } },
