@@ -1,5 +1,5 @@
 // Opens the database file: new, of an older format, of a newer program, damaged, or for reading beside its writer.
-import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
@@ -67,15 +67,11 @@ export function openForReading(file: string): Database {
 }
 
 function openWriter({ file, maxPages }: OpenForWriting): Database {
-  const unclean = existsSync(`${file}-wal`);
   const existed = existsSync(file) && statSync(file).size > 0;
+  const inspected = existed && inspect(file);
   const db = new Sqlite(file, { timeout: 5000 });
   try {
-    if (existed) {
-      refuseNewer(file, versionOf(db));
-      refuseForeign(db, file);
-      if (unclean || statSync(file).size < alwaysCheckBytes) checkPages(db);
-    }
+    if (existed && !inspected) check(db, file);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
@@ -98,19 +94,50 @@ function openReader(file: string): Database {
     versionOf(db);
     return db;
   } catch (thrown) {
-    // WAL needs a file for its index beside the database; in a directory that cannot be written nobody writes either.
+    // WAL needs a file for its index beside the database. In a directory that cannot be written nobody writes either, and a
+    // database that was closed has no log: the file is all there is.
     if (sqliteCode(thrown) !== 'SQLITE_CANTOPEN' && sqliteCode(thrown) !== 'SQLITE_READONLY_DIRECTORY') throw thrown;
-    return new Sqlite(`file:${encodeURI(file).replaceAll('?', '%3f').replaceAll('#', '%23')}?immutable=1`, {
-      readonly: true,
-    });
+    if (existsSync(`${file}-wal`)) throw thrown;
+    return inMemory(readFileSync(file));
   }
 }
 
+/** A copy of a database's bytes. Its header (bytes 18 and 19) says that there is a log, which memory has not. */
+function inMemory(bytes: Buffer): Database {
+  if (bytes.length > 19) bytes.fill(1, 18, 20);
+  return new Sqlite(bytes);
+}
+
 function upgradedCopy(db: Database): Database {
-  const copy = new Sqlite(db.serialize());
+  const copy = inMemory(db.serialize());
   db.close();
   migrate(copy);
   return copy;
+}
+
+/**
+ * Looks at a file before it is opened for writing, since closing a writer's connection already changes it: the log is written
+ * into the database, and goes. False when that needs a writer (a transaction of another journal mode was cut off).
+ */
+function inspect(file: string): boolean {
+  const unclean = existsSync(`${file}-wal`);
+  const db = new Sqlite(file, { readonly: true, timeout: 5000 });
+  try {
+    check(db, file, unclean);
+    return true;
+  } catch (thrown) {
+    if (sqliteCode(thrown)?.startsWith('SQLITE_READONLY') || sqliteCode(thrown) === 'SQLITE_CANTOPEN') return false;
+    throw thrown;
+  } finally {
+    db.close();
+  }
+}
+
+/** Ours, of no newer format, and whole. */
+function check(db: Database, file: string, unclean = true): void {
+  refuseNewer(file, versionOf(db));
+  refuseForeign(db, file);
+  if (unclean || statSync(file).size < alwaysCheckBytes) checkPages(db);
 }
 
 function checkPages(db: Database): void {

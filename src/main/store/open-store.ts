@@ -46,7 +46,7 @@ interface Waiting {
 }
 
 function startThread(options: ThreadOptions, onNotice?: (sentence: string) => void): Promise<Store> {
-  const thread = new Worker(entryPath('store-thread'), { workerData: options, name: 'store' });
+  const thread = new Worker(entryPath('store-thread'), { workerData: options, name: 'store', execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let outbox: Request[] = [];
   let nextId = 1;

@@ -1,7 +1,9 @@
 // The store's methods over one connection, synchronous: what reads, what writes, and which writes must be on disk at once.
 import { renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { AppError } from '#shared/errors.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
+import { storeError } from './errors.ts';
 import type { Store } from './store.ts';
 import { createLogsTable } from './tables/logs.ts';
 import { createMetricsTable } from './tables/metrics.ts';
@@ -77,7 +79,10 @@ export function createOperations(db: Database): Operations {
         renameSync(partial, path);
       } catch (thrown) {
         rmSync(partial, { force: true });
-        throw thrown;
+        const { code, message } = storeError(thrown);
+        throw new AppError(code === 'internal' ? 'invalid' : code, `The backup to ${path} failed: ${message}`, {
+          path,
+        });
       }
     },
     forget,

@@ -1,6 +1,6 @@
 // The thread that owns the database. Started by open-store.ts; answers its requests in order, writes that wait together in one transaction.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { Database } from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { createBatch, type Write } from './batch.ts';
 import { openForReading, openForWriting } from './database.ts';
@@ -80,8 +80,14 @@ function serve(db: Database, readOnly: boolean): void {
         return null;
       }
       if (method === 'close') {
-        if (!readOnly) db.pragma('optimize');
-        db.close();
+        try {
+          if (!readOnly) db.pragma('optimize');
+        } catch (thrown) {
+          // Only makes later queries faster; a full disk must not keep anyone from closing.
+          if (!(thrown instanceof Sqlite.SqliteError)) throw thrown;
+        } finally {
+          db.close();
+        }
         return { id, ok: true, result: undefined };
       }
       const read = reads[method];

@@ -1,0 +1,308 @@
+// The database file in all the conditions it may be found in.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { latestVersion } from '#main/store/migrations/index.ts';
+import { openStore, openStoreReadOnly } from '#main/store/open-store.ts';
+import type { Store } from '#main/store/store.ts';
+import { chunk, range, study, trial } from '../../conformance/store/rows.ts';
+
+let dir: string;
+let file: string;
+const opened: Store[] = [];
+const notices: string[] = [];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'vernier-files-'));
+  file = join(dir, 'vernier.db');
+  notices.length = 0;
+});
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close();
+  rmSync(dir, { recursive: true });
+});
+
+async function open(options: { maxPages?: number } = {}): Promise<Store> {
+  const store = await openStore(dir, { ...options, onNotice: (sentence) => notices.push(sentence) });
+  opened.push(store);
+  return store;
+}
+async function read(): Promise<Store> {
+  const store = await openStoreReadOnly(dir);
+  opened.push(store);
+  return store;
+}
+async function closeAll(): Promise<void> {
+  for (const store of opened.splice(0)) await store.close();
+}
+async function fill(store: Store): Promise<void> {
+  await store.insertStudy(study());
+  for (const number of range(1, 40)) {
+    await store.insertTrial(trial({ number, state: 'running' }));
+    await store.appendMetrics('study-1', [chunk(number, 'k', range(1, 200), range(1, 200))]);
+  }
+}
+
+describe('databases of every past format', () => {
+  it.each(range(1, latestVersion))('version %i opens with all that it holds', async (version) => {
+    copyFileSync(join(import.meta.dirname, `../../fixtures/store/v${version}.db`), file);
+    for (const store of [await read(), await open()]) {
+      expect((await store.listStudies()).map(({ id }) => id)).toEqual(['study-1']);
+      const trials = await store.listTrials('study-1');
+      expect(trials.map(({ state }) => state)).toEqual(['complete', 'running', 'diverged']);
+      expect(trials[0]).toMatchObject({ value: 0.93, bestEpoch: 4 });
+      expect(trials[1]?.checkpoint).toEqual({ path: '/checkpoints/2', epoch: 3 });
+      const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 2 ** 53];
+      expect(await store.readMetrics('study-1')).toStrictEqual([
+        chunk(1, 'train.loss', range(1, 5), odd),
+        chunk(
+          2,
+          'validation.accuracy',
+          range(1, 100),
+          range(1, 100).map((epoch) => epoch / 101),
+        ),
+      ]);
+      expect(await store.readLog('study-1', 3)).toEqual([{ at: 7, trial: 3, level: 'error', message: 'Größe 学习' }]);
+    }
+    await closeAll();
+    const db = new Sqlite(file);
+    expect(db.pragma('user_version', { simple: true })).toBe(latestVersion);
+    db.close();
+    expect(notices).toEqual([]);
+  });
+});
+
+describe('a database of a newer program', () => {
+  it('is refused with a sentence, for writing and reading, and not touched', async () => {
+    await fill(await open());
+    await closeAll();
+    const db = new Sqlite(file);
+    db.pragma(`user_version = ${latestVersion + 6}`);
+    db.pragma('journal_mode = DELETE');
+    db.close();
+    const before = readFileSync(file);
+    for (const opening of [open, read]) {
+      await expect(opening()).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('newer Vernier'),
+      });
+    }
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(dir)).toEqual(['vernier.db']);
+  });
+
+  it('is recognised when its version is only in the write-ahead log', async () => {
+    const db = new Sqlite(file);
+    db.pragma('journal_mode = WAL');
+    db.pragma('wal_autocheckpoint = 0');
+    db.exec('CREATE TABLE future (x)');
+    db.pragma(`user_version = ${latestVersion + 1}`);
+    const copy = join(dir, 'copy');
+    mkdirSync(copy);
+    for (const suffix of ['', '-wal']) copyFileSync(file + suffix, join(copy, `vernier.db${suffix}`));
+    db.close();
+    await expect(openStore(copy)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+it('a database of another program is refused and not touched', async () => {
+  const db = new Sqlite(file);
+  db.exec('CREATE TABLE recipes (name)');
+  db.close();
+  const before = readFileSync(file);
+  await expect(open()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('another program') });
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+describe('a damaged database', () => {
+  const damages: Readonly<Record<string, (file: string) => void>> = {
+    'that is no database': (path) => writeFileSync(path, 'these are no pages\n'.repeat(500)),
+    'that is cut off': (path) => truncateSync(path, Math.floor(readFileSync(path).length / 2)),
+    'with a torn header': (path) =>
+      writeFileSync(path, Buffer.concat([Buffer.from('SQLite FORMA'), readFileSync(path).subarray(12)])),
+    'with pages overwritten': (path) => {
+      const bytes = readFileSync(path);
+      bytes.fill(0xa5, 4096, bytes.length - 4096);
+      writeFileSync(path, bytes);
+    },
+  };
+  it.each(Object.entries(damages))('%s is kept aside byte for byte, and told', async (_kind, damage) => {
+    await fill(await open());
+    await closeAll();
+    damage(file);
+    const before = readFileSync(file);
+    const store = await open();
+    expect(await store.listStudies()).toEqual([]);
+    await store.insertStudy(study());
+    const aside = readdirSync(dir).filter((name) => /^vernier\.db\.corrupt-[\dTZ-]+$/.test(name));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(join(dir, aside[0] ?? '')).equals(before)).toBe(true);
+    expect(notices).toEqual([expect.stringContaining(aside[0] ?? 'none')]);
+    await closeAll();
+    expect(await (await open()).listStudies()).toHaveLength(1);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('takes its write-ahead log along', async () => {
+    writeFileSync(file, 'no database'.repeat(1000));
+    writeFileSync(`${file}-wal`, 'its log');
+    await open();
+    const names = readdirSync(dir).filter((name) => name.includes('corrupt'));
+    expect(names.some((name) => /corrupt-[\dTZ-]+$/.test(name))).toBe(true);
+    const log = names.find((name) => name.endsWith('-wal')) ?? '';
+    expect(readFileSync(join(dir, log), 'utf8')).toBe('its log');
+  });
+
+  it('is one sentence for a reading command, which moves nothing', async () => {
+    writeFileSync(file, 'no database'.repeat(1000));
+    await expect(read()).rejects.toMatchObject({ code: 'internal', message: expect.stringContaining('is damaged') });
+    expect(readdirSync(dir)).toEqual(['vernier.db']);
+  });
+});
+
+describe('reading beside a writer', () => {
+  it('sees each commit, also from another process, and cannot write', async () => {
+    const writer = await open();
+    await writer.insertStudy(study());
+    const reader = await read();
+    await writer.insertTrial(trial({ state: 'running' }));
+    await writer.appendMetrics('study-1', [chunk(1, 'k', [1], [Number.NaN])]);
+    expect(await reader.readMetrics('study-1')).toStrictEqual([chunk(1, 'k', [1], [Number.NaN])]);
+    expect(await reader.findStudy('First sweep')).toStrictEqual(study());
+    expect((await reader.countTrials('study-1')).running).toBe(1);
+    for (const write of [
+      reader.insertStudy(study({ id: 'b' })),
+      reader.purgeStudy('study-1'),
+      reader.appendLog('study-1', []),
+    ]) {
+      await expect(write).rejects.toMatchObject({ code: 'conflict' });
+    }
+  });
+
+  it('without a database is not_found, and makes none', async () => {
+    await expect(read()).rejects.toMatchObject({ code: 'not_found' });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('of a file that its writer has only just made is empty', async () => {
+    for (const journal of ['DELETE', 'WAL']) {
+      const db = new Sqlite(file);
+      db.pragma(`journal_mode = ${journal}`);
+      const reader = await read();
+      expect(await reader.listStudies()).toEqual([]);
+      db.close();
+    }
+  });
+
+  it('works in a directory that it cannot write', async () => {
+    await fill(await open());
+    await closeAll();
+    const script = `
+      const { openForReading } = await import(${JSON.stringify(join(import.meta.dirname, '../../../src/main/store/database.ts'))});
+      console.log(openForReading(${JSON.stringify(file)}).prepare('SELECT count(*) FROM trials').pluck().get());`;
+    const root = process.getuid?.() === 0;
+    chmodSync(dir, 0o755);
+    chmodSync(file, 0o644);
+    const child = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      root ? { uid: 65534, gid: 65534 } : {},
+    );
+    let out = '';
+    child.stdout.on('data', (text) => (out += text));
+    child.stderr.on('data', (text) => (out += text));
+    await once(child, 'close');
+    expect(out).toBe('40\n');
+  });
+});
+
+describe('a full disk', () => {
+  it('refuses what does not fit, keeps all before it, and goes on when there is room', async () => {
+    const store = await open({ maxPages: 60 });
+    await store.insertStudy(study());
+    await store.insertTrial(trial({ state: 'running' }));
+    const kept: number[] = [];
+    let refused: unknown;
+    for (const step of range(1, 40)) {
+      try {
+        await store.appendMetrics('study-1', [chunk(1, `k${step}`, range(1, 500), range(1, 500))]);
+        kept.push(step);
+      } catch (error) {
+        refused = error;
+        break;
+      }
+    }
+    expect(kept.length).toBeGreaterThan(3);
+    expect(refused).toMatchObject({ code: 'limit', message: expect.stringContaining('disk is full') });
+    expect(await store.readMetrics('study-1')).toHaveLength(kept.length);
+
+    // In one batch: the large one is refused, the small ones around it are kept.
+    const outcomes = await Promise.allSettled([
+      store.updateTrial('study-1', 1, { lastEpoch: 1 }),
+      store.appendMetrics('study-1', [chunk(1, 'large', range(1, 20_000), range(1, 20_000))]),
+      store.updateTrial('study-1', 1, { attempts: 1 }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await store.listTrials('study-1'))[0]).toMatchObject({ lastEpoch: 1, attempts: 1 });
+    expect(await store.readMetrics('study-1', { keys: ['large'] })).toEqual([]);
+
+    await closeAll();
+    const roomy = await open();
+    expect(await roomy.readMetrics('study-1')).toHaveLength(kept.length);
+    await roomy.appendMetrics('study-1', [chunk(1, 'large', range(1, 20_000), range(1, 20_000))]);
+    expect(notices).toEqual([]);
+  });
+});
+
+it('a data directory that cannot be made is one sentence', async () => {
+  const inTheWay = join(dir, 'file');
+  writeFileSync(inTheWay, '');
+  for (const place of [join(inTheWay, 'below'), '/proc/vernier']) {
+    await expect(openStore(place)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('--data-dir'),
+    });
+  }
+});
+
+it('a killed program loses nothing that it was told is saved', async () => {
+  const script = `
+    import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../src/main/store/open-store.ts'))};
+    import { chunk, study, trial } from ${JSON.stringify(join(import.meta.dirname, '../../conformance/store/rows.ts'))};
+    const store = await openStore(${JSON.stringify(dir)});
+    await store.insertStudy(study());
+    await store.insertTrial(trial({ state: 'running' }));
+    for (let step = 1; ; step++) {
+      await store.appendMetrics('study-1', [chunk(1, 'k', [step], [step])]);
+      console.log(step);
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let told = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    told = Number(line);
+    if (told === 300) child.kill('SIGKILL');
+  }
+  const store = await open();
+  const [series] = await store.readMetrics('study-1');
+  expect(series?.steps.length).toBeGreaterThanOrEqual(told);
+  expect(series?.steps).toEqual(Float64Array.from(range(1, series?.steps.length ?? 0)));
+  expect(notices).toEqual([]);
+});
