@@ -2,7 +2,7 @@
 
 export const hasPage: Readonly<Record<'studies' | 'new' | 'live' | 'trials', boolean>> = {
   studies: true,
-  new: false,
+  new: true,
   live: true,
   trials: true,
 };

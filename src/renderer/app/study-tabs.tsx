@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useAction, useStudy } from '../data/index.ts';
+import { ExportButton } from '../features/export/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
 import { type Command, hashOf, type StudyTab, studyTabs, useCommands } from '../state/index.ts';
 import { Button, Dialog, toast, toastError } from '../ui/index.ts';
@@ -113,6 +114,7 @@ function StudyActions({ study }: { study: StudySummary }) {
           {active > 0 ? t('stopAll', { n: active }) : t('stopStudy')}
         </Button>
       ) : null}
+      <ExportButton studyId={id} />
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}

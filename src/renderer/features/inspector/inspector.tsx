@@ -138,7 +138,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
   const { trial } = detail;
   // biome-ignore lint/correctness/useExhaustiveDependencies: version stands for what the curves hold
   const metrics = useMemo(() => metricRows(detail, curves), [detail, curves, version]);
-  const settings = useMemo(() => settingRows(detail), [detail]);
+  const settings = useMemo(() => settingRows(detail, language), [detail, language]);
   const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
   const lastEpoch = Math.max(trial.lastEpoch, curves.series(trial.number, metrics[0]?.key ?? '')?.lastStep ?? 0);
   return (
@@ -204,7 +204,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
           ) : null}
           <Fact name={t('seed')} value={String(trial.seed)} />
           <Fact name={t('attempts')} value={String(trial.attempts)} />
-          {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker)} />}
+          {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker + 1)} />}
         </dl>
       </section>
       {detail.log.length > 0 ? (

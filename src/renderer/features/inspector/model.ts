@@ -3,10 +3,11 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import type { CurveStore } from '../../data/index.ts';
+import { type Language, settingTitle } from '../../i18n/index.ts';
 
 export interface SettingRow {
   readonly key: string;
-  /** "optimizer.learningRate" → "Learning rate". */
+  /** As the settings registry calls it. */
   readonly label: string;
   readonly value: SettingValue;
   readonly searched: boolean;
@@ -15,19 +16,14 @@ export interface SettingRow {
 const areas = ['optimizer', 'model', 'training', 'regularization', 'schedule', 'data'];
 
 /** Searched settings first, then by area and name as the settings come. */
-export function settingRows(detail: TrialDetail): readonly SettingRow[] {
+export function settingRows(detail: TrialDetail, language: Language): readonly SettingRow[] {
   const area = (key: string) => {
     const at = areas.indexOf(key.split('.')[0] ?? '');
     return at < 0 ? areas.length : at;
   };
   return Object.entries(detail.settings)
-    .map(([key, value]) => ({ key, label: settingLabel(key), value, searched: key in detail.trial.params }))
+    .map(([key, value]) => ({ key, label: settingTitle(key, language), value, searched: key in detail.trial.params }))
     .sort((a, b) => Number(b.searched) - Number(a.searched) || area(a.key) - area(b.key));
-}
-
-export function settingLabel(key: string): string {
-  const words = (key.split('.').slice(1).join(' ') || key).replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 export interface MetricRow {

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { CurveChart, type CurveModel } from '../../charts/index.ts';
+import { CurveChart, type CurveModel, lastFinite } from '../../charts/index.ts';
 import { type CurveState, type CurveStore, useAction, useProgress } from '../../data/index.ts';
 import {
   common,
@@ -39,7 +39,7 @@ import {
 } from '../../ui/index.ts';
 import { Legend } from './components/legend.tsx';
 import style from './live.module.css';
-import { drawnRuns, emptyReason, type LiveEmpty } from './model.ts';
+import { badEnd, drawnRuns, emptyReason, type LiveEmpty } from './model.ts';
 import { texts } from './texts.ts';
 
 export function CurvePanel({
@@ -80,7 +80,10 @@ export function CurvePanel({
     [trials, looks, hidden, filterText, filterStates],
   );
   const withCurves = useMemo(
-    () => (keys.length === 0 ? 0 : trials.filter(({ number }) => curves.series(number, metric.validationKey)).length),
+    () =>
+      keys.length === 0
+        ? 0
+        : trials.filter(({ number }) => lastFinite(curves.series(number, metric.validationKey))).length,
     [trials, curves, keys, metric],
   );
   const epochs = useMemo(
@@ -137,6 +140,7 @@ export function CurvePanel({
   );
 
   const empty = state === 'ready' ? emptyReason(trials, runs.length, withCurves) : null;
+  const bad = badEnd(trials);
   const summary = best
     ? t('summary', { n: runs.length, value: metricValue(objective.metric, best.value), trial: String(best.trial) })
     : t('summaryNone', { n: runs.length });
@@ -209,7 +213,8 @@ export function CurvePanel({
             onSelect={useSelection.getState().select}
             onZoom={onZoom}
           />
-          <Legend runs={runs} hidden={hidden.size} train={metric.trainKey !== null} />
+          <Legend runs={runs} hidden={hidden.size} train={metric.trainKey !== null} atTop={metric.better === 'low'} />
+          {bad ? <Notice why={bad} trials={trials} /> : null}
           {range ? (
             <span className={style.follow}>
               <Button size="small" on onClick={() => set({ range: null })}>
@@ -276,13 +281,8 @@ function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; tri
       );
     }
     case 'allDiverged':
-      return <EmptyState title={t('allDiverged', { n: trials.length })}>{t('allDivergedText')}</EmptyState>;
     case 'allFailed':
-      return (
-        <EmptyState title={t('allFailed', { n: trials.length })}>
-          {trials.find((trial) => trial.reason)?.reason ?? ''}
-        </EmptyState>
-      );
+      return <BadEnd why={why} trials={trials} />;
     case 'allHidden':
       return (
         <EmptyState
@@ -302,4 +302,23 @@ function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; tri
         />
       );
   }
+}
+
+function BadEnd({ why, trials }: { why: 'allDiverged' | 'allFailed'; trials: readonly Trial[] }) {
+  const t = useTexts(texts);
+  const reason = trials.find((trial) => trial.state === 'failed' && trial.reason)?.reason ?? '';
+  return (
+    <EmptyState title={t(why, { n: trials.length })}>
+      {why === 'allDiverged' ? t('allDivergedText') : reason}
+    </EmptyState>
+  );
+}
+
+/** Over the curves that there are, where they leave room. */
+function Notice({ why, trials }: { why: 'allDiverged' | 'allFailed'; trials: readonly Trial[] }) {
+  return (
+    <div className={style.notice} role="status">
+      <BadEnd why={why} trials={trials} />
+    </div>
+  );
 }

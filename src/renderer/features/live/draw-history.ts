@@ -86,7 +86,7 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
       x,
       y,
       xTicks: epochTicks(1, last, Math.max(2, box.width / 60)),
-      yTicks: valueTicks(picture.scale, low, high, Math.max(1.5, box.height / 28)),
+      yTicks: valueTicks(picture.scale, low, high, Math.max(1.5, box.height / 22)),
       title: { x: '', y: '' },
     });
 
@@ -108,21 +108,23 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
     }
 
     const background = palette.colour('--chart-bg');
+    // Dots shrink where they would run into each other.
+    const size = Math.min(1, Math.max(0.45, (x(2) - x(1)) / 6));
     for (const { trial, value, state } of history.points) {
       const at = x(trial);
       if (value === null) {
-        if (state === 'diverged') marks.triangle(g, at, floor - 7, 4, palette.colour('--st-failed'));
+        if (state === 'diverged') marks.triangle(g, at, floor - 7, 4 * size, palette.colour('--st-failed'));
         else if (state === 'failed') marks.drawEnd(g, 'failed', at, floor - 7, '', palette);
         continue;
       }
       const look = looks.get(trial);
       const colour = palette.colour(look?.baseline ? '--text' : (look?.token ?? '--chart-context'));
       if (state === 'stopped')
-        marks.square(g, at, Math.min(y(value), floor - 6), 2.8, palette.colour('--st-stopped'), background);
+        marks.square(g, at, Math.min(y(value), floor - 6), 2.8 * size, palette.colour('--st-stopped'), background);
       else if (state === 'running') marks.ring(g, at, y(value), 3, palette.colour('--st-running'), background);
       else {
         g.beginPath();
-        g.arc(at, y(value), trial === selected ? 4 : 3, 0, Math.PI * 2);
+        g.arc(at, y(value), trial === selected ? 4 : 3 * size, 0, Math.PI * 2);
         g.fillStyle = colour;
         g.fill();
       }

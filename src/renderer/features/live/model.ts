@@ -78,14 +78,18 @@ export function isBetter(direction: Direction, a: number, b: number): boolean {
 
 export type LiveEmpty = 'none' | 'waiting' | 'allDiverged' | 'allFailed' | 'allHidden';
 
-/** Why the chart has nothing to draw; null when it has. */
+/** Why the chart has nothing to draw; null when it has. `withCurves`: runs with at least one finite value. */
 export function emptyReason(trials: readonly Trial[], shown: number, withCurves: number): LiveEmpty | null {
   const begun = trials.filter((trial) => trial.state !== 'queued');
   if (begun.length === 0) return 'none';
-  if (withCurves === 0) {
-    if (begun.every((trial) => trial.state === 'diverged')) return 'allDiverged';
-    if (begun.every((trial) => trial.state === 'failed')) return 'allFailed';
-    return 'waiting';
-  }
+  if (withCurves === 0) return badEnd(trials) ?? 'waiting';
   return shown === 0 ? 'allHidden' : null;
+}
+
+/** Set when every trial so far has ended without being of use; told above curves too, where there are some. */
+export function badEnd(trials: readonly Trial[]): 'allDiverged' | 'allFailed' | null {
+  if (trials.length === 0) return null;
+  if (trials.every((trial) => trial.state === 'diverged')) return 'allDiverged';
+  if (trials.every((trial) => trial.state === 'failed' || trial.state === 'diverged')) return 'allFailed';
+  return null;
 }

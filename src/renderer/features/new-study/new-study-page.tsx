@@ -3,14 +3,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { useCall, useRead } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
-import { Button, EmptyState, Panel, TextField, TickStrip, toastError } from '../../ui/index.ts';
+import { Button, EmptyState, Panel, TickStrip, toastError } from '../../ui/index.ts';
 import { DraftBar } from './components/draft-bar.tsx';
 import { Outlook } from './components/outlook.tsx';
 import { DraftProvider, type DraftView } from './draft-context.ts';
 import { useDraftStore } from './draft-store.ts';
-import { type Draft, dataOf, setField } from './model/draft.ts';
+import { type Draft, dataOf } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
-import { getIn, sameJson } from './model/json.ts';
+import { sameJson } from './model/json.ts';
 import { settingRows } from './model/setting-rows.ts';
 import type { StepNumber } from './model/steps.ts';
 import { templateOf } from './model/template.ts';
@@ -18,7 +18,7 @@ import style from './new-study.module.css';
 import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
 import { useCheck } from './use-check.ts';
-import { isComplete, useProfile } from './use-profile.ts';
+import { hasSource, isComplete, useProfile } from './use-profile.ts';
 
 export function NewStudyPage() {
   const t = useTexts(texts);
@@ -87,9 +87,13 @@ function Form({ draft }: { draft: Draft }) {
   const check = useCheck(draft.file, facts);
   const rows = useMemo(() => settingRows(draft.file, facts), [draft.file, facts]);
   const problems = useMemo(() => {
+    if (!hasSource(data)) {
+      const other = check.problems.filter((problem) => !problem.path.startsWith('data'));
+      return [{ severity: 'error' as const, path: 'data', message: t('blocked.data') }, ...other];
+    }
     const known = new Set(check.problems.map((problem) => problem.message));
     return [...check.problems, ...dataProblems.filter((problem) => !known.has(problem.message))];
-  }, [check.problems, dataProblems]);
+  }, [check.problems, dataProblems, data, t]);
   const view = useMemo(
     (): DraftView => ({
       draft,
@@ -131,7 +135,6 @@ function Form({ draft }: { draft: Draft }) {
     }
   };
   const isSample = sample.data !== undefined && sameJson(sample.data.file, draft.file);
-  const name = getIn(draft.file, ['name']);
 
   return (
     <DraftProvider value={view}>
@@ -145,17 +148,8 @@ function Form({ draft }: { draft: Draft }) {
               <header className={style.head}>
                 <div className="grow">
                   <h1>{t('title')}</h1>
-                  <p className="t2">{t('subtitle')}</p>
+                  <p className="t2">{t(isSample ? 'subtitle' : 'subtitleOwn')}</p>
                 </div>
-                <TextField
-                  aria-label={t('name')}
-                  placeholder={t('name')}
-                  value={typeof name === 'string' ? name : ''}
-                  error={problems.find((problem) => problem.path === 'name')?.message ?? null}
-                  maxLength={200}
-                  className={style.name}
-                  onChange={(value) => edit('name', (at) => setField(at, ['name'], value === '' ? undefined : value))}
-                />
                 <Button
                   size="large"
                   icon="folder"

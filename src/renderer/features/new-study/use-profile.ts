@@ -24,6 +24,11 @@ export function useSettled<T>(value: T, ms: number): T {
   return settled;
 }
 
+/** Whether it says at all where the rows come from. */
+export function hasSource(data: JsonObject): boolean {
+  return data.source === 'sample' || isFilled(data.path) || isFilled(data.images);
+}
+
 /** Whether enough is filled in to be worth asking. */
 export function isComplete(data: JsonObject): boolean {
   switch (data.source) {

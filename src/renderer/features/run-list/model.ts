@@ -3,6 +3,7 @@ import type { Direction } from '#shared/contract/common.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
+import { type Language, settingTitle } from '../../i18n/index.ts';
 import { type RunFilter, runFilter } from '../../state/index.ts';
 
 export type ListItem =
@@ -87,12 +88,15 @@ export function columnSetting(trials: readonly Trial[], dimensions: readonly str
   return dimensions.find(varies) ?? dimensions[0] ?? null;
 }
 
-const shortLabels: Readonly<Record<string, string>> = { learningRate: 'LR', batchSize: 'Batch' };
+/** Column heads have room for a word. */
+const shortLabels: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'optimizer.learningRate': { en: 'LR', zh: '学习率' },
+  'training.batchSize': { en: 'Batch', zh: '批大小' },
+};
 
 /** "optimizer.learningRate" → "LR". */
-export function shortSetting(name: string): string {
-  const last = name.split('.').at(-1) ?? name;
-  return shortLabels[last] ?? last.slice(0, 1).toUpperCase() + last.slice(1);
+export function shortSetting(name: string, language: Language): string {
+  return shortLabels[name]?.[language] ?? settingTitle(name, language);
 }
 
 /** "12/20" while there is more to come, else the epochs that were trained. */

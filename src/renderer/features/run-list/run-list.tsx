@@ -5,7 +5,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { fitValues, Sparkline } from '../../charts/index.ts';
 import type { CurveStore } from '../../data/index.ts';
-import { common, metricValue, settingText, useTexts } from '../../i18n/index.ts';
+import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
 import {
   contextLook,
   hashOf,
@@ -66,6 +66,7 @@ export function RunList({
   const pinned = useSelection((store) => store.pinned);
   const baseline = useSelection((store) => store.baseline);
   const hidden = useSelection((store) => store.hidden);
+  const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const { direction, metric } = study.summary.objective;
 
@@ -155,7 +156,7 @@ export function RunList({
           {t('best')} <span className={style.sorted}>{direction === 'maximize' ? '↓' : '↑'}</span>
         </span>
         <span>{t('curve')}</span>
-        <span className={style.numeric}>{setting ? shortSetting(setting) : ''}</span>
+        <span className={style.numeric}>{setting ? shortSetting(setting, language) : ''}</span>
         <span className={style.numeric}>{t('epoch')}</span>
       </div>
       {items.length === 0 ? (

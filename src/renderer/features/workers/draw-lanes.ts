@@ -51,7 +51,8 @@ export function lanesDrawing({ lanes, now, eta, selected, worker, clock }: Lanes
       g.strokeStyle = palette.colour('--chart-grid');
       stroke(g, at, top, at, bottom);
       g.fillStyle = palette.colour('--text-3');
-      g.fillText(clock(tick.value, seconds), at + 3, top - 7);
+      const label = clock(tick.value, seconds);
+      if (at + 3 + g.measureText(label).width <= width) g.fillText(label, at + 3, top - 7);
     }
     g.strokeStyle = palette.colour('--chart-axis');
     stroke(g, laneBox.left, top + 0.5, right, top + 0.5);
@@ -116,11 +117,12 @@ export function lanesDrawing({ lanes, now, eta, selected, worker, clock }: Lanes
         }
         g.globalAlpha = 1;
       }
-      if (span > 13 && tall >= 12) {
-        g.font = `10.5px ${palette.font}`;
+      g.font = `10.5px ${palette.font}`;
+      const name = String(bar.trial);
+      if (tall >= 12 && g.measureText(name).width + 8 <= span) {
         g.textAlign = 'left';
         g.fillStyle = palette.colour('--text');
-        g.fillText(String(bar.trial), from + 6, y + tall / 2 - 1, span - 8);
+        g.fillText(name, from + 6, y + tall / 2 - 1);
       }
       if (bar.trial === selected) {
         g.strokeStyle = palette.colour('--index-line');

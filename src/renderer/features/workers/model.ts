@@ -51,19 +51,19 @@ export function lanesOf(
   for (const { worker, state } of begun) if (worker !== null && state === 'running') workers.add(worker);
   for (let i = 0; workers.size < Math.max(1, parallel); i++) workers.add(i);
   const order = [...workers].sort((a, b) => a - b);
-  const freeAt = new Array<number>(order.length).fill(0);
   const bars: LaneBar[] = [];
-  for (const trial of begun) {
+  // Those whose worker is known stand first; the others then take lanes that were free all the time they ran.
+  const known = (trial: Trial) =>
+    order.indexOf(progress?.lanes.find((lane) => lane.trial === trial.number)?.worker ?? trial.worker ?? Number.NaN);
+  for (const trial of [...begun].sort((a, b) => Number(known(b) >= 0) - Number(known(a) >= 0))) {
     const from = trial.startedAt ?? 0;
     const running = trial.state === 'running';
     const to = Math.max(from, trial.endedAt ?? (running ? now : from + trial.durationMs));
-    const lane = placeOf(trial, progress, order, freeAt, from);
-    freeAt[lane] = Math.max(freeAt[lane] ?? 0, to);
     const doing = progress?.lanes.find((one) => one.trial === trial.number);
     const done = doing ? doing.epoch + doing.fraction : trial.lastEpoch;
     bars.push({
       trial: trial.number,
-      lane,
+      lane: known(trial) >= 0 ? known(trial) : freeLane(bars, order.length, from, to),
       state: trial.state,
       from,
       to,
@@ -79,18 +79,26 @@ export function lanesOf(
   return { lanes, bars, ...clockRange(bars, progress, now) };
 }
 
-function placeOf(
-  trial: Trial,
-  progress: StudyProgress | null | undefined,
-  order: readonly number[],
-  freeAt: readonly number[],
-  from: number,
-): number {
-  const doing = progress?.lanes.find((one) => one.trial === trial.number)?.worker ?? trial.worker;
-  const known = doing === null || doing === undefined ? -1 : order.indexOf(doing);
-  if (known >= 0) return known;
-  const free = freeAt.findIndex((time) => time <= from + 1);
-  return free >= 0 ? free : freeAt.indexOf(Math.min(...freeAt));
+/** Of the lanes that are free in [from, to], the one that was busy last: workers are reused at once. Else the least busy one. */
+function freeLane(bars: readonly LaneBar[], count: number, from: number, to: number): number {
+  let best = -1;
+  let bestEnd = Number.NEGATIVE_INFINITY;
+  let leastOverlap = Number.POSITIVE_INFINITY;
+  let fallback = 0;
+  for (let lane = 0; lane < count; lane++) {
+    const here = bars.filter((bar) => bar.lane === lane);
+    const overlap = here.reduce((sum, bar) => sum + Math.max(0, Math.min(bar.to, to) - Math.max(bar.from, from)), 0);
+    const end = here.reduce((last, bar) => (bar.to <= from + 1 ? Math.max(last, bar.to) : last), 0);
+    if (overlap <= 1 && end > bestEnd) {
+      best = lane;
+      bestEnd = end;
+    }
+    if (overlap < leastOverlap) {
+      leastOverlap = overlap;
+      fallback = lane;
+    }
+  }
+  return best >= 0 ? best : fallback;
 }
 
 function clockRange(

@@ -33,7 +33,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
         now: running ? now : null,
         eta,
         selected,
-        worker: (number) => t('worker', { n: String(number) }),
+        worker: (number) => t('worker', { n: String(number + 1) }),
         clock: (at, seconds) => clock(at, language, { seconds, now: at }),
       }),
     [lanes, now, running, eta, selected, t, language],

@@ -1,15 +1,26 @@
 // What the lines mean; only marks that occur on the chart.
 import type { CurveRun } from '../../../charts/index.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
-import { StateGlyph } from '../../../ui/index.ts';
+import { cx, StateGlyph } from '../../../ui/index.ts';
 import style from '../live.module.css';
 import { texts } from '../texts.ts';
 
-export function Legend({ runs, hidden, train }: { runs: readonly CurveRun[]; hidden: number; train: boolean }) {
+export function Legend({
+  runs,
+  hidden,
+  train,
+  atTop,
+}: {
+  runs: readonly CurveRun[];
+  hidden: number;
+  train: boolean;
+  /** Where the better values are low, the lines end below. */
+  atTop: boolean;
+}) {
   const t = useTexts(texts);
   const c = useTexts(common);
   return (
-    <div className={style.legend}>
+    <div className={cx(style.legend, atTop && style.legendTop)}>
       <span>
         <Line width={1.8} />
         {c('validation')}

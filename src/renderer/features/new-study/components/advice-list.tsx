@@ -65,7 +65,7 @@ function useShown(view: DraftView): Shown[] {
         const row = rows.find(({ setting }) => setting.key === key);
         return {
           key: 'batch',
-          text: t('advice.largeBatch', { batch, updates }),
+          text: t('advice.largeBatch', { batch, n: updates }),
           action: row
             ? {
                 label: t('advice.largeBatch.do', { limit }),

@@ -2,14 +2,20 @@
 import { useMemo } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { type Command, useCommands } from '../../../state/index.ts';
-import { Button, IconButton, isMac, toast } from '../../../ui/index.ts';
+import { Button, IconButton, isMac, TextField, toast } from '../../../ui/index.ts';
+import { useDraft, useErrorAt } from '../draft-context.ts';
 import { useDraftStore } from '../draft-store.ts';
+import { setField } from '../model/draft.ts';
+import { getIn } from '../model/json.ts';
 import style from '../new-study.module.css';
 import { texts } from '../texts.ts';
 
 export function DraftBar() {
   const t = useTexts(texts);
   const { history, undo, redo, clear } = useDraftStore();
+  const { draft, edit } = useDraft();
+  const name = getIn(draft.file, ['name']);
+  const nameError = useErrorAt(['name']);
   const canUndo = (history?.past.length ?? 0) > 0;
   const canRedo = (history?.future.length ?? 0) > 0;
   useCommands(
@@ -38,6 +44,15 @@ export function DraftBar() {
   return (
     <div className={style.bar}>
       <span className={style.barTitle}>{t('page')}</span>
+      <TextField
+        aria-label={t('name')}
+        placeholder={t('name')}
+        value={typeof name === 'string' ? name : ''}
+        error={nameError}
+        maxLength={200}
+        className={style.name}
+        onChange={(value) => edit('name', (at) => setField(at, ['name'], value === '' ? undefined : value))}
+      />
       <span className="row end">
         <span className="small t2">{t('saved')}</span>
         <IconButton icon="undo" label={t('undo')} shortcut="Mod+Z" size="small" disabled={!canUndo} onClick={undo} />

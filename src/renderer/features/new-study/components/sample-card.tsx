@@ -50,11 +50,11 @@ export function SampleCard({
 }
 
 function Thumbnail({ name, image }: { name: string; image: boolean }) {
-  const { data } = useRead('datasets.preview', { data: { source: 'sample', name }, rows: image ? 16 : 160 });
+  const { data } = useRead('datasets.preview', { data: { source: 'sample', name }, rows: image ? 20 : 160 });
   if (!data) return null;
   if (data.kind === 'images') {
     const { height, width, channels } = data;
-    return data.images.slice(0, 16).map((item, i) => (
+    return data.images.slice(0, 20).map((item, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the pictures of a sample never change
       <Picture key={i} {...{ height, width, channels }} pixels={item.pixels} label={item.label} size={22} />
     ));

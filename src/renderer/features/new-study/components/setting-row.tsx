@@ -161,7 +161,7 @@ function sourceName(source: string, t: (key: 'source.tuning') => string): string
 }
 
 function Bars({ histogram, warned, label }: { histogram: Histogram; warned: boolean; label: string }) {
-  const width = 128;
+  const width = 96;
   const height = 22;
   const most = Math.max(1, ...histogram);
   const step = width / histogram.length;

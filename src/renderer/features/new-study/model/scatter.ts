@@ -13,8 +13,9 @@ const margin = 3;
 /** Points inside width × height, y upwards; empty when there are no two numeric columns. Rows with a gap are left out. */
 export function scatterOf(rows: readonly (readonly string[])[], width: number, height: number): Point[] {
   const columns = rows[0]?.length ?? 0;
-  const numeric = Array.from({ length: columns }, (_, column) => column).filter((column) => isNumeric(rows, column));
-  const [first, second] = numeric;
+  const all = Array.from({ length: columns }, (_, column) => column);
+  const label = all.findLast((column) => !isNumeric(rows, column) || isFew(rows, column));
+  const [first, second] = all.filter((column) => column !== label && isNumeric(rows, column));
   if (first === undefined || second === undefined) return [];
   const across = (column: number, from: number, to: number) => {
     const values = rows.map((row) => cell(row, column)).filter(Number.isFinite);
@@ -24,7 +25,6 @@ export function scatterOf(rows: readonly (readonly string[])[], width: number, h
   };
   const x = across(first, margin, width - margin);
   const y = across(second, height - margin, margin);
-  const label = Array.from({ length: columns }, (_, column) => column).findLast((column) => !numeric.includes(column));
   const classes = label === undefined ? [] : [...new Set(rows.map((row) => row[label]))];
   return rows.flatMap((row, key) => {
     const at = { x: x(cell(row, first)), y: y(cell(row, second)) };
@@ -42,6 +42,11 @@ function markOf(index: number): Point['mark'] {
 function cell(row: readonly string[], column: number): number {
   const text = row[column];
   return text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+}
+
+/** Numbers that can only be names of classes. */
+function isFew(rows: readonly (readonly string[])[], column: number): boolean {
+  return new Set(rows.map((row) => row[column])).size <= 10;
 }
 
 /** Most cells are numbers. */

@@ -2,7 +2,7 @@
 import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
 import { useRead } from '../../../data/index.ts';
 import { compact, useTexts } from '../../../i18n/index.ts';
-import { Chip, TickStrip } from '../../../ui/index.ts';
+import { Chip, Icon, TickStrip } from '../../../ui/index.ts';
 import { Picture } from '../components/picture.tsx';
 import { useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
@@ -15,26 +15,27 @@ const shownColumns = 40;
 export function DataInside() {
   const t = useTexts(dataTexts);
   const { draft, profile, profileBusy } = useDraft();
-  if (profile) return <Inside profile={profile} />;
+  if (profile) return <Inside profile={profile} isSample={dataOf(draft).source === 'sample'} />;
   if (profileBusy) return <TickStrip />;
   if (!isComplete(dataOf(draft))) return <p className={style.note}>{t('fillIn')}</p>;
   return <p className={style.note}>{t('notRead')}</p>;
 }
 
-function Inside({ profile }: { profile: DataProfile }) {
+function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean }) {
   const t = useTexts(dataTexts);
   const missing = profile.columns.reduce((sum, column) => sum + column.missing, 0);
   const isImage = profile.inputShape.length === 3;
   return (
-    <div className={style.inside}>
-      <div className="row">
+    <details className={style.inside} open={!isSample}>
+      <summary className="row">
+        <Icon name="right" size={12} />
         <h3 className="label">{t('inside')}</h3>
         <span className="small t2 num">
           {t('rows', { n: profile.rows })} · {t('shape', { shape: profile.inputShape.join(' × ') })} ·{' '}
           {missing === 0 ? t('missingNone') : t('missingCells', { n: missing })}
         </span>
         <span className="small t3 mono end">{t('fingerprint', { hash: profile.fingerprint.slice(0, 10) })}</span>
-      </div>
+      </summary>
       {profile.notes.map((note) => (
         <p key={note} className="small t2">
           {note}
@@ -42,7 +43,7 @@ function Inside({ profile }: { profile: DataProfile }) {
       ))}
       {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
       <Head />
-    </div>
+    </details>
   );
 }
 
