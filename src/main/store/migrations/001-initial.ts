@@ -1,5 +1,5 @@
 // Format 1: studies, trials, metric chunks, logs. Never edited once released; the next change is a migration of its own.
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * `metric_chunks.columns` holds `rows` steps, then `rows` values, then `rows` wall-clock times, each a little-endian Float64.

@@ -1,12 +1,7 @@
 // The formats of the database, oldest first. `PRAGMA user_version` holds the format that a file has.
 import type { Database } from 'better-sqlite3';
 import { initial } from './001-initial.ts';
-
-export interface Migration {
-  /** The format that the file has afterwards; migration n leads from n - 1 to n. */
-  readonly version: number;
-  readonly sql: string;
-}
+import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [initial];
 
