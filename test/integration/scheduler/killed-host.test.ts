@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, it } from 'vitest';
+import { openStudio, resultOf, spirals, temporaryFolder } from './support.ts';
+
+const folders: { remove(): void }[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove();
+});
+
+function folder(): string {
+  const made = temporaryFolder();
+  folders.push(made);
+  return made.path;
+}
+
+/** Runs a host on the folder and kills it once it has told `epochs` epochs; what it told, and whether it came to its end. */
+async function runHost(path: string, epochs: number): Promise<{ told: string[]; ended: boolean }> {
+  const host = spawn(process.execPath, [resolve('test/integration/scheduler/host.ts'), path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = new Promise((done) => host.once('exit', done));
+  const told: string[] = [];
+  let ended = false;
+  for await (const line of createInterface(host.stdout)) {
+    if (line.startsWith('epoch ') && told.length < epochs) told.push(line.slice(6));
+    if (line === 'done') ended = true;
+    if (told.length >= epochs) host.kill('SIGKILL');
+  }
+  await gone;
+  return { told, ended };
+}
+
+it('a host killed again and again loses no epoch, repeats none, and gives the same values as one left alone', async () => {
+  const calm = folder();
+  expect((await runHost(calm, Number.POSITIVE_INFINITY)).ended).toBe(true);
+  const killed = folder();
+  const told: string[] = [];
+  for (const epochs of [3, 9, 20]) told.push(...(await runHost(killed, epochs)).told);
+  const last = await runHost(killed, Number.POSITIVE_INFINITY);
+  expect(last.ended).toBe(true);
+  told.push(...last.told);
+  // What was told was stored: no epoch was told twice, by whichever host.
+  expect(new Set(told).size).toBe(told.length);
+
+  const [a, b] = [await openStudio(calm), await openStudio(killed)];
+  const expected = await resultOf(a.store, spirals.id);
+  const found = await resultOf(b.store, spirals.id);
+  const states = (await b.store.listTrials(spirals.id)).map((row) => row.state);
+  await a.close();
+  await b.close();
+  expect(states).not.toContain('running');
+  expect(expected.trials).toHaveLength(8);
+  expect(found).toEqual(expected);
+});
+
+it('what a killed host left is never "running" on the next start, even before the study goes on', async () => {
+  const path = folder();
+  await runHost(path, 5);
+  const studio = await openStudio(path);
+  expect(await studio.scheduler.recover()).toEqual([spirals.id]);
+  const row = await studio.store.getStudy(spirals.id);
+  const trials = await studio.store.listTrials(spirals.id);
+  const curves = await studio.store.readMetrics(spirals.id, { keys: ['train.loss'] });
+  await studio.close();
+  expect(row).toMatchObject({
+    state: 'paused',
+    reason: 'The program ended while the study was running; start it to go on.',
+  });
+  expect(trials.at(-1)).toMatchObject({ state: 'queued', worker: null });
+  for (const trial of trials) {
+    const stored = curves.find((curve) => curve.trial === trial.number)?.steps ?? [];
+    expect([...stored]).toEqual(Array.from({ length: trial.lastEpoch }, (_, i) => i + 1));
+  }
+});

@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStudio, type RealStudio, resultOf, spirals, temporaryFolder } from './support.ts';
+
+const cleanUp: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const act of cleanUp.splice(0)) await act();
+});
+
+async function open(onEpoch?: (trial: number, epoch: number) => void): Promise<RealStudio> {
+  const folder = temporaryFolder();
+  const studio = await openStudio(folder.path, onEpoch);
+  cleanUp.push(async () => {
+    await studio.close();
+    folder.remove();
+  });
+  return studio;
+}
+
+const small = { ...spirals, search: { ...spirals.search, trials: 2, pruner: { kind: 'none' } } };
+
+describe('a study of real training', () => {
+  it('trains digits on two workers at once, and both learn', async () => {
+    const { add, scheduler, store, told } = await open();
+    const id = await add({
+      version: 1,
+      name: 'Digits',
+      data: { source: 'sample', name: 'digits', subset: { rows: 1500 } },
+      settings: {
+        'model.units': { type: 'int', low: 32, high: 64 },
+        'optimizer.learningRate': { type: 'float', low: 1e-3, high: 1e-2, scale: 'log' },
+        'training.epochs': 3,
+      },
+      search: { sampler: { kind: 'random' }, trials: 4, parallel: 2, seed: 1 },
+    });
+    const pids = new Set<number>();
+    await scheduler.start(id);
+    const timer = setInterval(() => {
+      for (const lane of scheduler.progress(id)?.lanes ?? []) if (lane.pid !== null) pids.add(lane.pid);
+    }, 5);
+    await scheduler.idle(id);
+    clearInterval(timer);
+    const trials = await store.listTrials(id);
+    expect(trials.map((row) => [row.state, row.lastEpoch])).toEqual(Array(4).fill(['complete', 3]));
+    for (const { value } of trials) expect(value).toBeGreaterThan(0.7);
+    expect(pids.size).toBe(2);
+    expect(told.studies.at(-1)).toMatchObject({ state: 'finished', counts: { complete: 4 }, engine: { name: 'onnx' } });
+  });
+
+  it('gives the same trials and bit-equal metrics again', async () => {
+    const results = [];
+    for (let i = 0; i < 2; i++) {
+      const { add, scheduler, store } = await open();
+      const id = await add(spirals);
+      await scheduler.start(id);
+      await scheduler.idle(id);
+      results.push(await resultOf(store, id));
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(results[0]?.trials).toHaveLength(8);
+  });
+
+  it('a worker killed by somebody is replaced, and the curve is whole and the same', async () => {
+    const undisturbed = await open();
+    const id = await undisturbed.add(small);
+    await undisturbed.scheduler.start(id);
+    await undisturbed.scheduler.idle(id);
+
+    let killed = false;
+    const studio = await open((trial, epoch) => {
+      if (trial !== 1 || epoch < 4 || killed) return;
+      killed = true;
+      process.kill(studio.scheduler.progress(id)?.lanes[0]?.pid ?? 0, 'SIGKILL');
+    });
+    await studio.add(small);
+    await studio.scheduler.start(id);
+    await studio.scheduler.idle(id);
+    expect(killed).toBe(true);
+    expect((await studio.store.listTrials(id))[0]).toMatchObject({ state: 'complete', attempts: 2 });
+    expect(studio.told.log.join('\n')).toMatch(/SIGKILL.* Trial 1 is tried again from epoch \d+\./);
+    expect(await resultOf(studio.store, id)).toEqual(await resultOf(undisturbed.store, id));
+    const epochs = studio.told.epochs.filter(([trial]) => trial === 1).map(([, epoch]) => epoch);
+    expect(epochs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it('paused and resumed, it gives the same as one never paused', async () => {
+    const undisturbed = await open();
+    const id = await undisturbed.add(spirals);
+    await undisturbed.scheduler.start(id);
+    await undisturbed.scheduler.idle(id);
+
+    let pauses = 0;
+    const studio = await open((trial, epoch) => {
+      if ((trial === 1 && epoch === 3) || (trial === 4 && epoch === 1 && pauses === 1)) {
+        pauses++;
+        void studio.scheduler.pause(id);
+      }
+    });
+    await studio.add(spirals);
+    for (let starts = 0; starts < 3; starts++) {
+      await studio.scheduler.start(id);
+      await studio.scheduler.idle(id);
+    }
+    expect(pauses).toBe(2);
+    expect(await resultOf(studio.store, id)).toEqual(await resultOf(undisturbed.store, id));
+  });
+
+  it('a learning rate far too large ends as diverged, and the study goes on', async () => {
+    const { add, scheduler, store } = await open();
+    const id = await add({
+      ...small,
+      id: 'diverging',
+      settings: { ...small.settings, 'optimizer.name': 'sgd' },
+      search: {
+        ...small.search,
+        enqueue: [{ 'model.units': 16, 'model.dropout': 0, 'optimizer.learningRate': 0.1 }],
+      },
+    });
+    await scheduler.enqueue(id, { 'model.units': 16, 'model.dropout': 0, 'optimizer.learningRate': 1e30 });
+    await scheduler.start(id);
+    await scheduler.idle(id);
+    const trials = await store.listTrials(id);
+    expect(trials[0]).toMatchObject({
+      state: 'diverged',
+      reason: expect.stringMatching(/^Diverged in epoch \d+ at step \d+/),
+    });
+    expect(trials[1]?.state).toBe('complete');
+  });
+
+  it('one trial stopped by hand ends at its epoch, the other goes on', async () => {
+    const studio = await open((trial, epoch) => {
+      if (trial === 1 && epoch === 2) void studio.scheduler.stopTrial(id, 1);
+    });
+    const id = await studio.add({
+      ...small,
+      settings: { ...small.settings, 'training.epochs': 60 },
+      search: { ...small.search, parallel: 2 },
+    });
+    await studio.scheduler.start(id);
+    await studio.scheduler.idle(id);
+    const [first, second] = await studio.store.listTrials(id);
+    expect(first).toMatchObject({ state: 'stopped', reason: 'user' });
+    expect(first?.lastEpoch).toBeLessThan(60);
+    expect(first?.checkpoint?.epoch).toBe(first?.lastEpoch);
+    expect(second).toMatchObject({ state: 'complete', lastEpoch: 60 });
+  });
+});
