@@ -75,13 +75,9 @@ export const SettingTableRow = memo(function SettingTableRow({
       </tr>
       {problem ? (
         <tr className={style.problem}>
-          <td colSpan={8}>
-            <span
-              role={problem.severity === 'error' ? 'alert' : undefined}
-              className={problem.severity === 'error' ? 'bad' : 'warn'}
-            >
-              {problem.message}
-            </span>
+          <td colSpan={2} />
+          <td colSpan={6} className={problem.severity === 'error' ? 'bad' : 'warn'}>
+            {problem.message}
           </td>
         </tr>
       ) : null}
@@ -133,11 +129,11 @@ function StepOrPoints({ row, title, isGrid }: { row: SettingRow; title: string; 
   return (
     <NumberEntry
       aria-label={t(isGrid ? 'pointsOf' : 'stepOf', { title })}
-      aria-invalid={problem?.severity === 'error' || undefined}
+      error={problem?.severity === 'error' ? problem.message : null}
       value={range[field]}
       placeholder={isGrid ? '3' : ''}
       integer={isGrid || setting.kind.type === 'int'}
-      className={style.step}
+      className={cx(style.step, style.cell)}
       onChange={(value) => edit(`${field}.${setting.key}`, (at) => setRangeField(at, setting.key, field, value, facts))}
     />
   );

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SettingValue } from '#shared/study/values.ts';
 import { settingText, useTexts } from '../../../i18n/index.ts';
-import { FilterChip, Select, TextField } from '../../../ui/index.ts';
+import { cx, FilterChip, Select, TextField } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { availableChoices } from '../model/available.ts';
 import { setFixed, setRangeField, toggleChoice } from '../model/draft.ts';
@@ -47,13 +47,13 @@ export function FixedValue({ row, title }: { row: SettingRow; title: string }) {
   return (
     <NumberEntry
       aria-label={t('valueOf', { title })}
-      aria-invalid={problem?.severity === 'error' || undefined}
+      error={problem?.severity === 'error' ? problem.message : null}
       value={fixed === null ? t('noneValue') : fixed}
       placeholder={fallback === null ? t('noneValue') : numberText(fallback)}
       integer={kind.type === 'int'}
       log={'low' in row.startRange && row.startRange.scale === 'log'}
       start={typeof fallback === 'number' ? fallback : 1}
-      className={style.value}
+      className={cx(style.value, style.cell)}
       onChange={set}
     />
   );
@@ -74,11 +74,11 @@ export function RangeValue({ row, title }: { row: SettingRow; title: string }) {
     return (
       <NumberEntry
         aria-label={t(name === 'low' ? 'lowOf' : 'highOf', { title })}
-        aria-invalid={problem?.severity === 'error' || undefined}
+        error={problem?.severity === 'error' ? problem.message : null}
         value={range[name]}
         integer={kind.type === 'int'}
         log={range.scale === 'log'}
-        className={problem?.severity === 'error' ? `${style.end} ${style.wrong}` : style.end}
+        className={cx(style.end, style.cell)}
         onChange={(value) => edit(`${name}.${key}`, (at) => setRangeField(at, key, name, value, facts))}
       />
     );
@@ -117,8 +117,9 @@ function Choices({ row, title }: { row: SettingRow; title: string }) {
 /** "16, 32, 64": the text stays as it is typed. */
 function NumberList({ row, title }: { row: SettingRow; title: string }) {
   const t = useTexts(spaceTexts);
-  const { edit, facts } = useDraft();
+  const { edit, facts, problems } = useDraft();
   const { setting, range } = row;
+  const problem = problemAt(problems, ['settings', setting.key, 'choices'], { deep: true });
   const choices = range?.choices;
   const [text, setText] = useState(listText(choices));
   const sent = useRef(listText(choices));
@@ -132,7 +133,8 @@ function NumberList({ row, title }: { row: SettingRow; title: string }) {
     <TextField
       aria-label={t('listOf', { title })}
       value={text}
-      className={style.list}
+      error={problem?.severity === 'error' ? problem.message : null}
+      className={cx(style.list, style.cell)}
       onBlur={() => setText(now)}
       onChange={(next) => {
         setText(next);

@@ -93,11 +93,33 @@ function orderOf(setting: Setting | undefined): readonly unknown[] {
 export function settle(draft: Draft, facts: DataFacts | null): Draft {
   let at = draft;
   for (let round = 0; round < 5; round++) {
-    const next = settingRows(at.file, facts).reduce(settleRow, at);
+    const rows = settingRows(at.file, facts);
+    const next = dropFixedFromPoints(rows.reduce(settleRow, at), rows);
     if (next === at) return at;
     at = next;
   }
   return at;
+}
+
+/** A starting point cannot name a setting that is not searched (any more): the setting leaves it, an empty point goes. */
+function dropFixedFromPoints(draft: Draft, rows: readonly SettingRow[]): Draft {
+  const points = getIn(draft.file, ['search', 'enqueue']);
+  if (!Array.isArray(points)) return draft;
+  const fixed = new Set(rows.filter(({ range }) => range === null).map(({ setting }) => setting.key));
+  const kept = points
+    .map((point) =>
+      isObject(point) ? Object.fromEntries(Object.entries(point).filter(([key]) => !fixed.has(key))) : point,
+    )
+    .filter((point) => !isObject(point) || Object.keys(point).length > 0);
+  return setField(draft, ['search', 'enqueue'], kept.length > 0 ? kept : undefined);
+}
+
+/** Takes one starting point away. */
+export function removePoint(draft: Draft, index: number): Draft {
+  const points = getIn(draft.file, ['search', 'enqueue']);
+  if (!Array.isArray(points)) return draft;
+  const kept = points.filter((_, i) => i !== index);
+  return setField(draft, ['search', 'enqueue'], kept.length > 0 ? kept : undefined);
 }
 
 function settleRow(draft: Draft, row: SettingRow): Draft {

@@ -49,9 +49,9 @@ function binOf(dimension: Dimension, value: unknown): number | null {
     const x = dimension.type === 'lognormal' ? Math.log(value) : value;
     return held((x - dimension.mean) / (6 * dimension.sd) + 0.5);
   }
-  // Always on a log axis when the range allows and spans a decade: that is where a wrong linear scale shows.
-  const { low, high } = dimension;
-  const log = low > 0 && high / low >= 100;
+  // Two decades and more are always shown on a log axis: that is where a wrong linear scale shows.
+  const { low, high, scale } = dimension;
+  const log = scale === 'log' || (low > 0 && high / low >= 100);
   const at = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   return held(at);
 }

@@ -7,6 +7,7 @@ import {
   type Draft,
   draftOf,
   fixSetting,
+  removePoint,
   searchSetting,
   setField,
   setFixed,
@@ -155,4 +156,15 @@ test('any walk of fixing and searching leaves a settled draft that names every c
       expect(JSON.parse(JSON.stringify(walked.file))).toEqual(walked.file);
     }),
   );
+});
+
+test('a starting point loses the settings that are fixed, and goes when nothing is left of it', () => {
+  const points = [{ 'optimizer.name': 'adam', 'model.units': 64 }, { 'model.units': 32 }];
+  const enqueued = setField(draft, ['search', 'enqueue'], points);
+  expect(getIn(fixSetting(enqueued, 'model.units', images).file, ['search', 'enqueue'])).toEqual([
+    { 'optimizer.name': 'adam' },
+  ]);
+  const none = setFixed(fixSetting(enqueued, 'model.units', images), 'optimizer.name', 'sgd', images);
+  expect(getIn(none.file, ['search', 'enqueue'])).toBeUndefined();
+  expect(getIn(removePoint(enqueued, 0).file, ['search', 'enqueue'])).toEqual([{ 'model.units': 32 }]);
 });

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { isTunable } from '../../../../../src/renderer/features/new-study/model/available.ts';
+import { factsOfProfile } from '../../../../../src/renderer/features/new-study/model/facts.ts';
+import { drawHistograms } from '../../../../../src/renderer/features/new-study/model/histogram.ts';
+import {
+  convertRange,
+  listText,
+  parseListText,
+} from '../../../../../src/renderer/features/new-study/model/list-text.ts';
+import { planOf } from '../../../../../src/renderer/features/new-study/model/plan.ts';
+import { scatterOf } from '../../../../../src/renderer/features/new-study/model/scatter.ts';
+import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
+import { stepOf } from '../../../../../src/renderer/features/new-study/model/steps.ts';
+import { templateOf } from '../../../../../src/renderer/features/new-study/model/template.ts';
+import type { DataProfile } from '../../../../../src/shared/contract/datasets.ts';
+import type { StudySummary } from '../../../../../src/shared/contract/studies.ts';
+import { parseStudyFile } from '../../../../../src/shared/study/study-file.ts';
+
+const profile = {
+  trainRows: 1000,
+  task: 'classification',
+  classes: [{}, {}, {}],
+  inputShape: [4],
+} as unknown as DataProfile;
+const plan = (file: Record<string, unknown>, spaceSize: number | null = null) =>
+  planOf(file, settingRows(file, null), spaceSize, profile);
+
+test('trials: what was asked, 20 without a word, the grid’s own number for a grid', () => {
+  expect(plan({}).trials).toBe(20);
+  expect(plan({ search: { trials: 7 } }).trials).toBe(7);
+  expect(plan({ search: { sampler: { kind: 'grid' } } }, 27).trials).toBe(27);
+  expect(plan({ search: { sampler: { kind: 'grid' } } }).trials).toBeNull();
+  expect(plan({ search: { sampler: { kind: 'grid' }, trials: 100 } }, 27).trials).toBe(27);
+});
+
+test('epochs in all are known only when the epochs are fixed', () => {
+  expect(plan({ search: { trials: 3 }, settings: { 'training.epochs': 10 } }).epochsInAll).toBe(30);
+  expect(plan({ settings: { 'training.epochs': { type: 'int', low: 1, high: 9 } } }).epochsInAll).toBeNull();
+});
+
+test('updates per epoch go from the largest to the smallest batch, the last one counted', () => {
+  const batches = { type: 'categorical', choices: [32, 300] };
+  expect(plan({ settings: { 'training.batchSize': batches } }).updates).toEqual({ low: 4, high: 32 });
+  expect(plan({}).updates).toEqual({ low: 8, high: 8 });
+});
+
+test('a problem leads to the step that shows its field', () => {
+  expect(stepOf('data.path')).toBe(1);
+  expect(stepOf('settings.model.family')).toBe(2);
+  expect(stepOf('settings.optimizer.learningRate.low')).toBe(3);
+  expect(stepOf('settings.training.epochs')).toBe(4);
+  expect(stepOf('search.stop.minutes')).toBe(4);
+  expect(stepOf('search.enqueue[0].model.units')).toBe(5);
+  expect(stepOf('engine.threads')).toBeNull();
+});
+
+test('settings with one trainable value are not offered', () => {
+  const offered = settingRows({}, null)
+    .filter((row) => isTunable(row.setting, row.startRange))
+    .map((row) => row.setting.key);
+  expect(offered).toContain('optimizer.learningRate');
+  expect(offered).toContain('schedule.kind');
+  expect(offered).not.toContain('model.normalization');
+  expect(offered).not.toContain('augment.mixup');
+  const schedule = settingRows({}, null).find(({ setting }) => setting.key === 'schedule.kind');
+  expect(schedule?.startRange).toMatchObject({ choices: ['constant', 'step'] });
+});
+
+test('lists of numbers: separators, none, and what is not a number', () => {
+  expect(parseListText('16, 32;64  128')).toEqual([16, 32, 64, 128]);
+  expect(parseListText('none, 5, x')).toEqual([null, 5, 'x']);
+  expect(listText([null, 1e-5, 'x'])).toBe('none, 1e-5, x');
+  expect(parseListText('')).toEqual([]);
+});
+
+test('a range becomes a list and back without losing its ends or its condition', () => {
+  const when = { 'optimizer.name': ['sgd'] };
+  const start = { type: 'float', low: 0, high: 1, scale: 'linear' } as const;
+  const list = convertRange({ type: 'float', low: 0.1, high: 0.9, step: 0.1, when }, 'list', 'float', start);
+  expect(list).toEqual({ type: 'categorical', choices: [0.1, 0.9], ordered: true, when });
+  expect(convertRange(list, 'log', 'float', start)).toEqual({ type: 'float', low: 0.1, high: 0.9, scale: 'log', when });
+});
+
+test('draws of a log range fill its scale evenly, those of a wide linear one fall to the right', () => {
+  const draws = (scale: string) => {
+    const settings = { 'optimizer.learningRate': { type: 'float', low: 1e-4, high: 1, scale } };
+    const parsed = parseStudyFile({ version: 1, data: { source: 'sample', name: 'iris' }, settings });
+    if (!parsed.ok) throw new Error('the file is right');
+    const bins = drawHistograms(parsed.file, null).get('optimizer.learningRate') ?? [];
+    const half = bins.slice(12).reduce((sum, count) => sum + count, 0);
+    return half / 200;
+  };
+  expect(draws('log')).toBeGreaterThan(0.35);
+  expect(draws('log')).toBeLessThan(0.65);
+  expect(draws('linear')).toBeGreaterThan(0.95);
+});
+
+test('facts of a profile', () => {
+  expect(factsOfProfile(profile)).toMatchObject({ kind: 'table', classes: 3 });
+  expect(factsOfProfile({ ...profile, task: 'regression', inputShape: [8, 8, 1] })).toMatchObject({
+    kind: 'image',
+    classes: null,
+  });
+});
+
+test('a template has no identity, and its relative data path becomes absolute', () => {
+  const file = { version: 1, id: 'x', name: 'old', data: { source: 'csv', path: './trees.csv', label: 'kind' } };
+  const summary = { name: 'Trees', path: '/home/a/trees/study.json' } as StudySummary;
+  expect(templateOf({ file, summary })).toEqual({
+    version: 1,
+    name: 'Trees',
+    data: { source: 'csv', path: '/home/a/trees/trees.csv', label: 'kind' },
+  });
+  expect(templateOf({ file, summary: { ...summary, path: null } }).data).toEqual(file.data);
+  expect(templateOf({ file, summary: { ...summary, path: 'C:\\s\\study.json' } }).data).toMatchObject({
+    path: 'C:\\s\\trees.csv',
+  });
+});
+
+test('the small picture of a table leaves gaps out and marks classes', () => {
+  const rows = [
+    ['1', '10', 'a'],
+    ['2', '', 'a'],
+    ['3', '30', 'b'],
+  ];
+  expect(scatterOf(Array.from({ length: 5 }, () => rows).flat(), 100, 50)).toEqual([]);
+  const many = Array.from({ length: 40 }, (_, i) => [String(i), String(i * i), i % 2 ? 'a' : 'b']);
+  const points = scatterOf([...many, ['5', '', 'a']], 100, 50);
+  expect(points).toHaveLength(40);
+  expect(new Set(points.map(({ mark }) => mark))).toEqual(new Set([0, 1]));
+  expect(points[0]).toMatchObject({ x: 3, y: 47 });
+});
