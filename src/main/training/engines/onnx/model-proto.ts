@@ -22,7 +22,11 @@ export class OnnxGraph {
   readonly #nodes: GraphNode[] = [];
   readonly #inputs: { name: string; shape: readonly number[] }[] = [];
   readonly #outputs: string[] = [];
-  readonly #constants = new Map<string, { type: ElementType; shape: readonly number[]; raw: Uint8Array }>();
+  /** By content, so that equal constants are one tensor. */
+  readonly #constants = new Map<
+    string,
+    { name: string; type: ElementType; shape: readonly number[]; raw: Uint8Array }
+  >();
   #names = 0;
 
   /** Adds a node with one result and returns the result's name. */
@@ -75,7 +79,7 @@ export class OnnxGraph {
     model.message(7, (graph) => {
       for (const node of this.#nodes) graph.message(1, (writer) => writeNode(writer, node));
       graph.string(2, 'step');
-      for (const [name, { type, shape, raw }] of this.#constants) {
+      for (const { name, type, shape, raw } of this.#constants.values()) {
         graph.message(5, (tensor) => {
           for (const size of shape) tensor.int(1, size);
           tensor.int(2, elementType[type]);
@@ -90,8 +94,10 @@ export class OnnxGraph {
   }
 
   #constant(type: ElementType, shape: readonly number[], key: string, data: Float32Array | BigInt64Array): string {
-    const name = `c/${key}`;
-    this.#constants.set(name, { type, shape, raw: new Uint8Array(data.buffer) });
+    const known = this.#constants.get(key);
+    if (known !== undefined) return known.name;
+    const name = `c${this.#constants.size}`;
+    this.#constants.set(key, { name, type, shape, raw: new Uint8Array(data.buffer) });
     return name;
   }
 }

@@ -32,3 +32,8 @@ const activations: Readonly<Record<ActivationName, (x: Value) => Value>> = {
 export function activation(name: ActivationName, x: Value): Value {
   return activations[name](x);
 }
+
+/** Never decreasing: the maximum may be taken before or after it. All but gelu, which dips below 0. */
+export function isMonotone(name: ActivationName): boolean {
+  return name !== 'gelu';
+}

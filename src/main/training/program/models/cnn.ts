@@ -2,7 +2,7 @@
 // dense part.
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import { conv2dLayer } from '../layers/conv2d.ts';
-import { pool2d, poolingNames } from '../layers/pooling.ts';
+import { poolingNames } from '../layers/pooling.ts';
 import { toChannelsFirst } from '../layers/shape.ts';
 import type { Model } from '../model.ts';
 import { nameSetting, wholeSetting } from '../settings.ts';
@@ -19,8 +19,7 @@ export function cnn(settings: ResolvedSettings, outputs: number): Model {
   return (x, builder) => {
     let map = toChannelsFirst(x);
     for (let layer = 0; layer < convLayers; layer++) {
-      map = conv2dLayer(builder, map, { filters: filters * 2 ** layer, kernelSize, activation, initializer });
-      map = pool2d(builder, map, pooling);
+      map = conv2dLayer(builder, map, { filters: filters * 2 ** layer, kernelSize, activation, initializer, pooling });
     }
     return hiddenLayers(settings, outputs, map, builder);
   };
