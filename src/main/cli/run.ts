@@ -81,14 +81,20 @@ async function followRun(
   });
 
   client.subscribe('metrics.appended', id, ({ columns }) => rows.add(columns), {
-    onGap: () => void client.call('metrics.history', { studyId: id }).then(rows.add, () => {}),
+    onGap: () => void catchUp().catch(() => {}),
   });
-  client.subscribe('trials.changed', id, (trial) => {
+  const tell = (trial: Trial) => {
     if (states.get(trial.number) === trial.state) return;
     states.set(trial.number, trial.state);
     if (json) emit(trialEvent(trial));
     else bar.print(trialLine(trial));
-  });
+  };
+  /** What no event told (a gap, or the study's end overtaking a trial's) is read from the store: epochs first, then states. */
+  const catchUp = async () => {
+    rows.add(await client.call('metrics.history', { studyId: id }));
+    for (const trial of await client.call('trials.list', { studyId: id })) tell(trial);
+  };
+  client.subscribe('trials.changed', id, tell, { onGap: () => void catchUp().catch(() => {}) });
   client.subscribe('studies.progressed', id, (next) => {
     progress = next;
     redraw();
@@ -120,6 +126,7 @@ async function followRun(
     started = true;
     if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
+    await catchUp();
     bar.end();
     if (json)
       emit({

@@ -1,8 +1,7 @@
 // The page's own secure scheme: vernier://app/… serves the built page and nothing else.
-
 import { pathToFileURL } from 'node:url';
 import { net, protocol } from 'electron';
-import { pagePolicy, resolvePage } from '#main/host/page.ts';
+import { contentSecurityPolicy, findStaticFile } from '#main/host/page-files.ts';
 import { pageScheme } from './guard.ts';
 
 /** Before the application is ready. */
@@ -14,13 +13,13 @@ export function registerScheme(): void {
 
 export function servePage(pageDir: string): void {
   protocol.handle(pageScheme, async (request) => {
-    const page = resolvePage(pageDir, new URL(request.url).pathname);
+    const page = await findStaticFile(pageDir, new URL(request.url).pathname);
     if (page === null) return new Response('Not found', { status: 404 });
     const file = await net.fetch(pathToFileURL(page.path).href);
     return new Response(file.body, {
       headers: {
         'content-type': page.type,
-        'content-security-policy': pagePolicy,
+        'content-security-policy': contentSecurityPolicy([]),
         'x-content-type-options': 'nosniff',
       },
     });

@@ -1,6 +1,8 @@
 // Engines found on this machine, tested and measured.
 import { engineNames, getEngine, resolveEngine } from '#main/training/engines/index.ts';
+
 const runSelfTest = async (_engine: unknown) => null;
+
 import type { EngineInfo } from '#shared/contract/engine.ts';
 import { toAppError } from '#shared/errors.ts';
 

@@ -43,6 +43,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
       file: raw,
       overrides: { ...overrides },
       path: input.path ?? known.path,
+      changedAt: now,
     });
     return { row, created: false, problems };
   }

@@ -1,8 +1,9 @@
 // Where things are on this machine: the data directory and the program's own files. The only place that knows platforms' folders.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
+import { makeDirectory } from '#main/store/make-directory.ts';
 import { AppError } from '#shared/errors.ts';
 
 export interface Places {
@@ -18,7 +19,7 @@ export function openPlaces(given: string | undefined, env: NodeJS.ProcessEnv): P
   const dataDir = resolve(given ?? (env.VERNIER_DATA_DIR || envPaths('vernier', { suffix: '' }).data));
   const places = { dataDir, cacheDir: join(dataDir, 'cache'), checkpointDir: join(dataDir, 'checkpoints') };
   try {
-    for (const folder of Object.values(places)) mkdirSync(folder, { recursive: true });
+    for (const folder of Object.values(places)) makeDirectory(folder);
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';

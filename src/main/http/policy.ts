@@ -1,23 +1,7 @@
 // What the loopback server lets in and what it tells browsers to keep out. Pure.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** Scripts only from files of the build; styles may be inline, since libraries set style attributes. */
-export function contentSecurityPolicy(connect: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    `connect-src ${["'self'", ...connect].join(' ')}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+import { contentSecurityPolicy } from '#main/host/page-files.ts';
 
 /** Headers of every answer. There are deliberately none that let other origins read it. */
 export function securityHeaders(origin: string): Readonly<Record<string, string>> {

@@ -5,10 +5,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { findStaticFile } from '#main/host/page-files.ts';
 import { AppError } from '#shared/errors.ts';
 import { type Port, webSocketPort } from '#shared/rpc/index.ts';
 import { bearerToken, cookieValue, equalSecrets, printable, refusedSource, securityHeaders } from './policy.ts';
-import { findStaticFile } from './static-files.ts';
 
 /** Where pages and programs open their WebSocket. */
 export const socketPath = '/rpc';

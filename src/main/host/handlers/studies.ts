@@ -69,7 +69,7 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.rename'({ id, name }) {
       await studyOrFail(store, id);
-      await store.updateStudy(id, { name });
+      await store.updateStudy(id, { name, changedAt: now() });
       return announce(id);
     },
     async 'studies.delete'({ id }) {

@@ -1,0 +1,177 @@
+// Each kind of bad input: one clear sentence on stderr, the right exit code, nothing on stdout, no stack trace, nothing half-written.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
+
+const study = (change: Record<string, unknown> = {}) => ({
+  version: 1,
+  name: 'Bad',
+  data: { source: 'sample', name: 'iris' },
+  settings: { 'training.epochs': 1 },
+  search: { trials: 1 },
+  ...change,
+});
+const settings = (extra: Record<string, unknown>) => study({ settings: { 'training.epochs': 1, ...extra } });
+const csv = (extra: Record<string, unknown> = {}) =>
+  study({ data: { source: 'csv', path: 'table.csv', label: 'y', ...extra } });
+
+async function expectRefusal(
+  file: unknown,
+  sentence: RegExp,
+  files: Record<string, string | Uint8Array> = {},
+): Promise<void> {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  const data = join(folder, 'data');
+  const outcome = await vernier(data, 'run', writeJson(folder, 'study.json', file), '--json');
+  expect(outcome.stderr).toMatch(sentence);
+  expect(outcome.stderr).not.toMatch(/^\s+at /m);
+  expect(outcome.stderr.trim().split('\n').length).toBeLessThanOrEqual(3);
+  expect([1, 2]).toContain(outcome.code);
+  expect(outcome.events().filter((one) => one.event === 'trial')).toEqual([]);
+  const halves = existsSync(join(data, 'cache'))
+    ? readdirSync(join(data, 'cache')).filter((name) => !name.endsWith('.vds'))
+    : [];
+  expect(halves).toEqual([]);
+}
+
+describe('a study file', () => {
+  test.each([
+    ['that is not JSON', '{ "version": 1, ', /not JSON.*line 1/],
+    ['that is empty', '', /empty/],
+    ['that is a list', [study()], /list/],
+    [
+      'with an unknown setting',
+      settings({ 'optimizer.learnigRate': 0.1 }),
+      /optimizer\.learnigRate.*did you mean.*optimizer\.learningRate/,
+    ],
+    ['with an unknown field', study({ serach: {} }), /serach.*did you mean.*search/],
+    [
+      'with low above high',
+      settings({ 'model.dropout': { type: 'float', low: 0.5, high: 0.1 } }),
+      /model\.dropout.*low.*high/i,
+    ],
+    [
+      'with a log range from 0',
+      settings({ 'optimizer.learningRate': { type: 'float', low: 0, high: 1, scale: 'log' } }),
+      /optimizer\.learningRate.*log/i,
+    ],
+    [
+      'with a range that its optimiser does not use',
+      settings({ 'optimizer.name': 'adam', 'optimizer.momentum': { type: 'float', low: 0, high: 0.9 } }),
+      /optimizer\.momentum.*optimizer\.name/,
+    ],
+    [
+      'with epochs as a range beside a pruner',
+      study({
+        settings: { 'training.epochs': { type: 'int', low: 1, high: 5 } },
+        search: { trials: 1, pruner: { kind: 'median' } },
+      }),
+      /training\.epochs.*pruner/,
+    ],
+    [
+      'with a constraint that nothing satisfies',
+      study({
+        settings: { 'model.units': { type: 'int', low: 8, high: 16 }, 'training.epochs': 1 },
+        constraints: ['model.units > 100'],
+      }),
+      /model\.units > 100/,
+    ],
+    [
+      'with a broken constraint',
+      study({ settings: { 'model.units': { type: 'int', low: 8, high: 16 } }, constraints: ['model.units >'] }),
+      /constraints.*model\.units >/s,
+    ],
+    ['of another version', study({ version: 9 }), /version/],
+    ['with a sampler that is not here yet', study({ search: { sampler: { kind: 'gp' }, trials: 1 } }), /"gp".*random/],
+  ])('%s', async (_what, file, sentence) => {
+    await expectRefusal(file, sentence);
+  });
+});
+
+describe('data', () => {
+  test.each([
+    ['a missing file', csv(), {}, /table\.csv/],
+    ['no rows', csv(), { 'table.csv': 'x,y\n' }, /row/],
+    ['an empty file', csv(), { 'table.csv': '' }, /empty/],
+    [
+      'a binary file',
+      csv(),
+      { 'table.csv': Uint8Array.from({ length: 400 }, (_, i) => (i * 37) % 256) },
+      /binary|text/,
+    ],
+    ['duplicate headers', csv(), { 'table.csv': 'x,x,y\n1,2,a\n3,4,b\n' }, /"x"/],
+    [
+      'a label column that is not there',
+      csv({ label: 'specis' }),
+      { 'table.csv': 'x,species\n1,a\n2,b\n' },
+      /specis.*species/,
+    ],
+    ['one class only', csv(), { 'table.csv': 'x,y\n1,a\n2,a\n3,a\n' }, /class/],
+    ['a label column without values', csv(), { 'table.csv': 'x,y\n1,\n2,\n' }, /"y"/],
+    ['a column without values', csv(), { 'table.csv': 'x,z,y\n,1,a\n,2,b\n,3,a\n,4,b\n' }, /"x"/],
+    ['an open quote', csv(), { 'table.csv': 'x,y\n1,"a\n2,b\n' }, /quote|line/i],
+    [
+      'IDX files with a wrong magic',
+      study({ data: { source: 'idx', path: 'idx' } }),
+      {
+        'idx/train-images-idx3-ubyte': new Uint8Array(40),
+        'idx/train-labels-idx1-ubyte': new Uint8Array(40),
+      },
+      /IDX|magic/,
+    ],
+  ] as [string, unknown, Record<string, string | Uint8Array>, RegExp][])('%s', async (_what, file, files, sentence) => {
+    await expectRefusal(file, sentence, files);
+  });
+});
+
+describe('the surroundings', () => {
+  test('a data directory that is a file', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'data'), '');
+    const outcome = await vernier(join(folder, 'data'), 'run', writeJson(folder, 's.json', study()));
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toMatch(/data directory .* cannot be written/);
+  });
+
+  test('a port in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as { port: number };
+    const outcome = await vernier(join(temporaryFolder(), 'data'), 'studio', '--no-open', '--port', String(port));
+    taken.close();
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toMatch(new RegExp(`${port}.*in use`));
+  });
+
+  test('a corrupt database is kept aside, said, and a new one is begun', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    const rubbish = 'this is not a database '.repeat(400);
+    writeFileSync(join(data, 'vernier.db'), rubbish);
+    const outcome = await vernier(data, 'run', writeJson(folder, 's.json', study()), '--json');
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toMatch(/kept|aside/);
+    const kept = readdirSync(data).find((name) => name.includes('corrupt'));
+    expect(readFileSync(join(data, kept ?? ''), 'utf8')).toBe(rubbish);
+  });
+
+  test('wrong usage is 2, with the sentence on stderr', async () => {
+    const data = join(temporaryFolder(), 'data');
+    for (const args of [['run'], ['fly'], ['run', 'x.json', '--trials', 'many'], ['trials', 'x', '--format', 'xml']]) {
+      const outcome = await vernier(data, ...args);
+      expect(outcome.code).toBe(2);
+      expect(outcome.stdout).toBe('');
+      expect(outcome.stderr).not.toBe('');
+    }
+    const unknown = await vernier(data, 'show', 'nothing');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/no study "nothing"/);
+  });
+});

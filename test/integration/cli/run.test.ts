@@ -1,0 +1,229 @@
+// The main job, headless, with real workers and real training.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startVernier, temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
+
+const iris = {
+  version: 1,
+  name: 'Iris',
+  data: { source: 'sample', name: 'iris' },
+  settings: {
+    'model.units': { type: 'int', low: 8, high: 64, scale: 'log' },
+    'optimizer.learningRate': { type: 'float', low: 1e-4, high: 0.1, scale: 'log' },
+    'training.batchSize': 16,
+    'training.epochs': 4,
+  },
+  search: {
+    sampler: { kind: 'random' },
+    trials: 4,
+    parallel: 2,
+    seed: 1,
+    enqueue: [{ 'model.units': 32, 'optimizer.learningRate': 0.01 }],
+  },
+};
+/** Long enough to be killed in the middle: about 40 epochs of 60 ms. */
+const digits = {
+  version: 1,
+  name: 'Digits',
+  data: { source: 'sample', name: 'digits' },
+  settings: {
+    'model.family': 'mlp',
+    'model.units': { type: 'int', low: 64, high: 128, scale: 'log' },
+    'model.dropout': { type: 'float', low: 0, high: 0.5 },
+    'optimizer.learningRate': { type: 'float', low: 1e-3, high: 1e-2, scale: 'log' },
+    'training.epochs': 8,
+  },
+  search: { sampler: { kind: 'random' }, trials: 5, parallel: 1, seed: 7 },
+};
+
+type Event = Record<string, unknown>;
+const epochsOf = (events: Event[]) => events.filter((one) => one.event === 'epoch');
+const valuesOf = (events: Event[]) =>
+  epochsOf(events)
+    .map(({ event: _event, ...values }) => values)
+    .sort((a, b) => Number(a.trial) - Number(b.trial) || Number(a.epoch) - Number(b.epoch));
+
+describe('vernier run', () => {
+  test('trains every trial to its end, the starting point first, and says so event by event', async () => {
+    const folder = temporaryFolder();
+    const file = writeJson(folder, 'study.json', iris);
+    const outcome = await vernier(join(folder, 'data'), 'run', file, '--json');
+    expect(outcome.stderr).toBe('');
+    expect(outcome.code).toBe(0);
+    const events = outcome.events();
+    expect(events[0]).toMatchObject({ event: 'study', name: 'Iris' });
+    expect(events.find((one) => one.event === 'trial')).toMatchObject({
+      trial: 1,
+      params: { 'model.units': 32, 'optimizer.learningRate': 0.01 },
+    });
+    expect(events.at(-1)).toMatchObject({
+      event: 'done',
+      state: 'finished',
+      trials: 4,
+      best: { value: expect.any(Number) },
+    });
+    for (let trial = 1; trial <= 4; trial++) {
+      const own = events.filter((one) => one.trial === trial);
+      expect(own.filter((one) => one.event === 'epoch').map((one) => one.epoch)).toEqual([1, 2, 3, 4]);
+      expect(own.filter((one) => one.event === 'trial').map((one) => one.state)).toEqual([
+        'queued',
+        'running',
+        'complete',
+      ]);
+      // A trial's end comes after all of its epochs.
+      expect(own.at(-1)).toMatchObject({ event: 'trial', state: 'complete' });
+    }
+  });
+
+  test('a finished study run again trains nothing; a larger --trials extends it under new numbers', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', iris);
+    await vernier(data, 'run', file, '--json');
+    const again = await vernier(data, 'run', file, '--json');
+    expect(again.events().map((one) => one.event)).toEqual(['study', 'done']);
+    const more = await vernier(data, 'run', file, '--trials', '6', '--json');
+    expect([...new Set(epochsOf(more.events()).map((one) => one.trial))]).toEqual([5, 6]);
+    expect(more.events().at(-1)).toMatchObject({ trials: 6 });
+  });
+
+  test('a changed space is a conflict, unless --new', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    await vernier(data, 'run', writeJson(folder, 'study.json', iris), '--json');
+    const changed = { ...iris, settings: { ...iris.settings, 'training.epochs': 3 } };
+    const file = writeJson(folder, 'study.json', changed);
+    const refused = await vernier(data, 'run', file, '--json');
+    expect(refused.code).toBe(2);
+    expect(refused.stdout).toBe('');
+    expect(refused.stderr).toMatch(/another space.*--new/s);
+    expect((await vernier(data, 'run', file, '--new', '--json')).code).toBe(0);
+    expect((await vernier(data, 'list', '--json')).events()).toHaveLength(2);
+  });
+
+  test('the best configuration trains again to bit-equal metrics', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', iris);
+    const first = await vernier(data, 'run', file, '--json');
+    const best = join(folder, 'best.json');
+    expect((await vernier(data, 'best', file, '-o', best)).code).toBe(0);
+    const config = JSON.parse(readFileSync(best, 'utf8')) as { trial: number; metrics: { best: Event; last: Event } };
+    expect(config).toMatchObject({
+      version: 1,
+      kind: 'vernier-best',
+      study: { name: 'Iris' },
+      engine: { name: 'onnx', threads: 1 },
+    });
+    const second = await vernier(join(folder, 'elsewhere'), 'run', best, '--json');
+    const rows = (events: Event[], trial: number) =>
+      valuesOf(events)
+        .filter((row) => row.trial === trial)
+        .map(({ trial: _trial, ...row }) => row);
+    expect(rows(second.events(), 1)).toEqual(rows(first.events(), config.trial));
+    const again = await vernier(join(folder, 'elsewhere'), 'best', best);
+    expect(JSON.parse(again.stdout)).toMatchObject({ metrics: config.metrics });
+  });
+
+  test('killed with SIGKILL in the middle and run again, it loses and repeats nothing', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', digits);
+    const whole = await vernier(join(folder, 'whole'), 'run', file, '--json');
+    const first = startVernier(data, ['run', file, '--json']);
+    await first.line((line) => line.includes('"epoch":3') && line.includes('"trial":3'));
+    first.process.kill('SIGKILL');
+    const before = await first.done;
+    const rest = await vernier(data, 'run', file, '--json');
+    expect(rest.code).toBe(0);
+    expect(rest.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 5 });
+
+    const stored = JSON.parse((await vernier(data, 'trials', file, '--format', 'json')).stdout) as Event[];
+    const expected = JSON.parse(
+      (await vernier(join(folder, 'whole'), 'trials', file, '--format', 'json')).stdout,
+    ) as Event[];
+    expect(stored).toEqual(expected);
+    // Told epochs are the same numbers as in the run that was never killed, and those of ended trials were not told twice.
+    const told = [...valuesOf(before.events()), ...valuesOf(rest.events())];
+    const truth = new Map(valuesOf(whole.events()).map((row) => [`${row.trial}/${row.epoch}`, row]));
+    for (const row of told) expect(row).toEqual(truth.get(`${row.trial}/${row.epoch}`));
+    const twice = told.filter(
+      (row, index) => told.findIndex((one) => one.trial === row.trial && one.epoch === row.epoch) !== index,
+    );
+    expect(new Set(twice.map((row) => row.trial)).size).toBeLessThanOrEqual(1);
+  });
+
+  test('Ctrl-C stops at the end of the epoch with 130, and the same command goes on', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', digits);
+    const first = startVernier(data, ['run', file, '--json']);
+    await first.line((line) => line.includes('"epoch":2') && line.includes('"trial":2'));
+    first.process.kill('SIGINT');
+    expect((await first.done).code).toBe(130);
+    const shown = (await vernier(data, 'show', file, '--json')).events()[0] as { summary: { state: string } };
+    expect(shown.summary.state).toBe('paused');
+    const rest = await vernier(data, 'run', file, '--json');
+    expect(rest.events().at(-1)).toMatchObject({ state: 'finished', trials: 5 });
+    const all = JSON.parse((await vernier(data, 'trials', file, '--format', 'json')).stdout) as Event[];
+    expect(all.map((trial) => trial.state)).toEqual(Array(5).fill('complete'));
+  });
+
+  test('a huge learning rate ends as diverged, and the study still finishes without a best', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', {
+      ...iris,
+      name: 'Hot',
+      settings: {
+        'optimizer.name': 'sgd',
+        'optimizer.learningRate': { type: 'float', low: 1e29, high: 1e30 },
+        'training.epochs': 3,
+      },
+      search: { trials: 2, parallel: 1 },
+    });
+    const outcome = await vernier(data, 'run', file, '--json');
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toMatch(/learningRate/);
+    const ended = outcome.events().filter((one) => one.state === 'diverged');
+    expect(ended).toHaveLength(2);
+    expect(ended[0]?.reason).toMatch(/epoch 1/);
+    expect(outcome.events().at(-1)).toEqual({ event: 'done', state: 'finished', trials: 2, best: null });
+    const best = await vernier(data, 'best', file);
+    expect(best.code).toBe(1);
+    expect(best.stderr).toMatch(/no best configuration: 2 of 2 trials diverged/);
+  });
+
+  test('a grid tries each combination once and ends early, saying so', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'grid.json', {
+      ...iris,
+      settings: {
+        'model.units': { type: 'int', low: 8, high: 32, values: [8, 16, 32] },
+        'optimizer.name': { type: 'categorical', choices: ['sgd', 'adam'] },
+        'optimizer.momentum': {
+          type: 'float',
+          low: 0,
+          high: 0.9,
+          values: [0, 0.9],
+          when: { 'optimizer.name': ['sgd'] },
+        },
+        'training.epochs': 1,
+      },
+      constraints: ['model.units >= 16 or optimizer.name == "adam"'],
+      search: { sampler: { kind: 'grid' }, trials: 50, parallel: 2 },
+    });
+    const outcome = await vernier(data, 'run', file, '--json');
+    const tried = outcome
+      .events()
+      .filter((one) => one.state === 'complete')
+      .map((one) => JSON.stringify(one.params));
+    // adam: 3 widths; sgd: 2 widths × 2 momenta.
+    expect(tried).toHaveLength(7);
+    expect(new Set(tried).size).toBe(7);
+    const shown = (await vernier(data, 'show', file, '--json')).events()[0] as { summary: { reason: string } };
+    expect(shown.summary.reason).toMatch(/exhausted|7/);
+  });
+});

@@ -1,0 +1,73 @@
+// Two programs on one data directory.
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startVernier, temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
+
+const study = {
+  version: 1,
+  name: 'Shared',
+  data: { source: 'sample', name: 'iris' },
+  settings: {
+    'optimizer.learningRate': { type: 'float', low: 1e-4, high: 0.1, scale: 'log' },
+    'training.batchSize': 8,
+    'training.epochs': 20,
+  },
+  search: { trials: 4, parallel: 1, seed: 3 },
+};
+const isUrl = (line: string) => line.startsWith('http://127.0.0.1:');
+
+test('run beside an open studio hands its study to it and streams its events', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const studio = startVernier(data, ['studio', '--browser', '--no-open']);
+  await studio.line(isUrl);
+  const outcome = await vernier(data, 'run', writeJson(folder, 'study.json', study), '--json');
+  expect(outcome.code).toBe(0);
+  const events = outcome.events();
+  expect(events.filter((one) => one.event === 'epoch')).toHaveLength(80);
+  expect(events.at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 4 });
+  // Reading commands read meanwhile.
+  expect((await vernier(data, 'list', '--json')).events()).toMatchObject([{ name: 'Shared', state: 'finished' }]);
+  studio.process.kill('SIGINT');
+  expect((await studio.done).code).toBe(0);
+});
+
+test('a second studio gives the address of the first one and ends', async () => {
+  const data = join(temporaryFolder(), 'data');
+  const first = startVernier(data, ['studio', '--browser', '--no-open']);
+  const url = await first.line(isUrl);
+  const second = await vernier(data, 'studio', '--browser', '--no-open');
+  expect(second.code).toBe(0);
+  const other = second.stdout.trim();
+  expect(new URL(other).origin).toBe(new URL(url).origin);
+  expect(other).not.toBe(url);
+  const page = await fetch(other, { redirect: 'manual' });
+  expect([200, 302, 303]).toContain(page.status);
+});
+
+test('a studio that was killed leaves a stale lock, which the next program takes over', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const first = startVernier(data, ['studio', '--browser', '--no-open']);
+  await first.line(isUrl);
+  first.process.kill('SIGKILL');
+  await first.done;
+  const outcome = await vernier(data, 'run', writeJson(folder, 'study.json', study), '--trials', '1', '--json');
+  expect(outcome.code).toBe(0);
+});
+
+test('the studio dies while run streams from it: one sentence, and the same command goes on alone', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const studio = startVernier(data, ['studio', '--browser', '--no-open']);
+  await studio.line(isUrl);
+  const file = writeJson(folder, 'study.json', { ...study, settings: { ...study.settings, 'training.epochs': 200 } });
+  const run = startVernier(data, ['run', file, '--json']);
+  await run.line((line) => line.includes('"epoch":3'));
+  studio.process.kill('SIGKILL');
+  const lost = await run.done;
+  expect(lost.code).toBe(1);
+  expect(lost.stderr).toMatch(/host of this study ended.*run the same command again/);
+  const rest = await vernier(data, 'run', file, '--json');
+  expect(rest.events().at(-1)).toMatchObject({ state: 'finished', trials: 4 });
+}, 180_000);
