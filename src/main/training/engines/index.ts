@@ -3,7 +3,13 @@ import { AppError } from '#shared/errors.ts';
 import type { Engine } from './engine.ts';
 
 const loaders = {
-  onnx: async () => (await import('./onnx/engine.ts')).onnxEngine,
+  onnx: async () => {
+    try {
+      return (await import('./onnx/engine.ts')).onnxEngine;
+    } catch (error) {
+      return cannotLoad('onnx', error);
+    }
+  },
   reference: async () => (await import('./reference/engine.ts')).referenceEngine,
 } as const satisfies Readonly<Record<string, () => Promise<Engine>>>;
 
@@ -28,4 +34,14 @@ export function resolveEngine(name: string): EngineName {
 /** Loads an engine by its name or "auto". Throws AppError('invalid') for an unknown name. */
 export function getEngine(name: string): Promise<Engine> {
   return loaders[resolveEngine(name)]();
+}
+
+/** Stands for an engine whose native library does not load on this machine. */
+function cannotLoad(name: string, error: unknown): Engine {
+  const cause = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  const reason = `The engine ${name} does not load on ${process.platform} ${process.arch} (${cause}); reinstall Vernier for this platform.`;
+  const refuse = async (): Promise<never> => {
+    throw new AppError('unavailable', reason);
+  };
+  return { name, unavailable: async () => reason, version: refuse, compile: refuse };
 }

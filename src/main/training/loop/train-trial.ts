@@ -1,7 +1,9 @@
 // Trains one trial: compile, then epoch after epoch until the last one, a decision, early stopping, divergence or an abort.
+import { totalmem } from 'node:os';
 import { AppError } from '#shared/errors.ts';
 import type { CompiledProgram } from '../engines/engine.ts';
 import { buildProgram } from '../program/build.ts';
+import { describeProgram } from '../program/describe.ts';
 import { initialState } from '../program/initial-state.ts';
 import type { TrainingProgram } from '../program/program.ts';
 import { type CheckpointIdentity, loadCheckpoint, type Progress } from './checkpoint.ts';
@@ -26,6 +28,7 @@ export const trainTrial: TrainTrial = async (request) => {
   const program = buildProgram(settings, dataset.header);
   const recipe = readRecipe(settings, program.scalarDefaults.learningRate ?? 0);
   if (dataset.train.length === 0) throw new AppError('invalid', 'The data set has no training rows.');
+  requireMemory(program);
   const batchSize = Math.min(recipe.batchSize, dataset.train.length);
   const identity: CheckpointIdentity = {
     signature: program.signature,
@@ -49,6 +52,19 @@ export const trainTrial: TrainTrial = async (request) => {
     await compiled.dispose();
   }
 };
+
+/** Engines keep the state twice, and every weight has a gradient. Throws AppError('limit') when that alone cannot fit. */
+function requireMemory(program: TrainingProgram): void {
+  const { parameters, stateBytes } = describeProgram(program);
+  const bytes = 2 * stateBytes + 4 * parameters;
+  if (bytes <= totalmem()) return;
+  const gigabytes = (value: number) => (value / 2 ** 30).toFixed(1);
+  throw new AppError(
+    'limit',
+    `The model has ${parameters} weights and needs at least ${gigabytes(bytes)} GB of memory, this machine has ${gigabytes(totalmem())} GB: make it smaller (model.units, model.layers, model.filters).`,
+    { parameters, bytes },
+  );
+}
 
 interface Prepared {
   readonly program: TrainingProgram;

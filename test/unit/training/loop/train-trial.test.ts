@@ -179,3 +179,11 @@ it('refuses before it compiles: a setting that cannot be trained, a checkpoint o
   const reseeded = await recorded({ 'training.epochs': 2 }, { resumeFrom: first.request.checkpointPath, seed: 99 });
   await expect(trainTrial(reseeded.request)).rejects.toThrow(/its seed differs/);
 });
+
+it('a model that cannot fit is refused with its size', async () => {
+  const { request } = await recorded({ 'model.units': 1_000_000, 'model.layers': 2 });
+  await expect(trainTrial(request)).rejects.toMatchObject({
+    code: 'limit',
+    message: expect.stringMatching(/^The model has \d+ weights and needs at least [\d.]+ GB of memory/),
+  });
+});

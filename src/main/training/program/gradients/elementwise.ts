@@ -1,4 +1,5 @@
-// Gradients of the elementwise operations. At ties and kinks the derivative is that of the left operand's loser: 0 for relu at 0.
+// Gradients of the elementwise operations. Where two branches meet one of them counts: relu has slope 0 at 0, and at a tie the
+// maximum and the minimum follow their right and left operand.
 import { add, div, type ElementwiseOps, exp, greater, mul, neg, sign, sub } from '../ops/elementwise.ts';
 import { constant } from '../ops/leaves.ts';
 import { sumTo } from '../ops/reductions.ts';

@@ -1,0 +1,115 @@
+// Training speed of the onnx engine: milliseconds per step, start to first step, and an epoch of a trial as a user runs it.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { EncodedDataset } from '#main/data/dataset.ts';
+import { benchmarkEngine } from '#main/training/engines/benchmark.ts';
+import { getEngine } from '#main/training/engines/index.ts';
+import { trainTrial } from '#main/training/loop/index.ts';
+import { randomStream } from '#shared/num/random.ts';
+
+export interface BenchResult {
+  readonly name: string;
+  readonly rows: Record<string, string | number>[];
+}
+
+export async function run(): Promise<BenchResult> {
+  const engine = await getEngine('onnx');
+  const cells = await benchmarkEngine(engine);
+  const rows = cells.map(({ model, batch, threads, msPerStep }) => ({
+    what: `${model} step, adam, batch ${batch}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    ms: rounded(msPerStep),
+    'limit ms': model === 'mlp' && batch === 128 && threads === 1 ? 2.5 : '',
+  }));
+  const starts: number[] = [];
+  for (let repeat = 0; repeat < 5; repeat++) starts.push(await startToFirstStep());
+  rows.push({ what: 'process start to first step, mlp', ms: rounded(median(starts)), 'limit ms': 1000 });
+  rows.push({
+    what: 'epoch of a trial, mlp 784-128-10, 9 000 + 1 000 rows',
+    ms: rounded(await trialEpoch()),
+    'limit ms': 1000,
+  });
+  return { name: 'engine', rows };
+}
+
+async function startToFirstStep(): Promise<number> {
+  const start = performance.now();
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./first-step.ts', import.meta.url)), 'onnx'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`the process ended with code ${code} before its first step`)));
+  });
+  return performance.now() - start;
+}
+
+/** Median epoch of a whole trial, with measurements and checkpoints, on random images of the size of the digits sample. */
+async function trialEpoch(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'vernier-bench-'));
+  const ends: number[] = [performance.now()];
+  try {
+    await trainTrial({
+      settings: { 'model.family': 'mlp', 'training.epochs': 6 },
+      dataset: randomImages(10_000),
+      engine: await getEngine('onnx'),
+      threads: 1,
+      seed: 1,
+      resumeFrom: null,
+      checkpointPath: join(folder, 'trial.ckpt'),
+      onEpoch: async () => {
+        ends.push(performance.now());
+        return 'continue';
+      },
+      onProgress: () => undefined,
+      onPhase: () => undefined,
+      onCheckpoint: () => undefined,
+      signal: new AbortController().signal,
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return median(ends.slice(2).map((end, i) => end - (ends[i + 1] ?? 0)));
+}
+
+function randomImages(rows: number): EncodedDataset {
+  const random = randomStream(1);
+  const validationRows = rows / 10;
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  return {
+    header: {
+      version: 1,
+      fingerprint: 'bench',
+      task: 'classification',
+      kind: 'image',
+      rows,
+      inputShape: [28, 28, 1],
+      features: [],
+      xType: 'uint8',
+      classes: [...'0123456789'],
+      trainClassCounts: [],
+      label: 'label',
+      labelMean: 0,
+      labelSd: 1,
+      statistics: { mean: [127.5], sd: [74], min: [0], max: [255] },
+      trainRows: rows - validationRows,
+      validationRows,
+      testRows: 0,
+    },
+    x: Uint8Array.from({ length: rows * 784 }, () => random.int(0, 255)),
+    y: Float32Array.from({ length: rows }, () => random.int(0, 9)),
+    train: order.subarray(validationRows),
+    validation: order.subarray(0, validationRows),
+    test: new Uint32Array(),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const rounded = (ms: number) => Math.round(ms * 100) / 100;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.table((await run()).rows);
