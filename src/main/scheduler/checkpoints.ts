@@ -2,10 +2,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { TrialRow } from '#main/store/store.ts';
+import { AppError } from '#shared/errors.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 
 export interface CheckpointFiles {
-  /** Makes the study's folder. Rejects with the file system's error. */
+  /** Makes the study's folder. Throws AppError('unavailable') when that cannot be done. */
   prepare(studyId: string): Promise<void>;
   /** Path without the epoch. */
   base(studyId: string, trial: number): string;
@@ -21,7 +22,11 @@ export function createCheckpointFiles(folder: string): CheckpointFiles {
     base,
     remove,
     async prepare(studyId) {
-      await mkdir(join(folder, studyId), { recursive: true });
+      const path = join(folder, studyId);
+      await mkdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+        const message = `The folder for checkpoints, ${path}, cannot be made (${error.code}); check its access rights.`;
+        throw new AppError('unavailable', message, { path });
+      });
     },
     async sweep(studyId, trial, keep) {
       const start = base(studyId, trial);

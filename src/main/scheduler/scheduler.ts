@@ -161,7 +161,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 
   function command<T>(id: string, act: () => Promise<T>): Promise<T> {
     if (closed) return Promise.reject(closedError());
-    return serial(id, act);
+    return serial.run(id, act);
   }
 
   return {
@@ -235,14 +235,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     progress: (id) => running(id)?.progress() ?? null,
     summary: (id) => running(id)?.summary() ?? null,
     async idle(id) {
-      await serial(id, async () => undefined);
+      await serial.run(id, async () => undefined);
       await runs.get(id)?.done;
     },
     recover: () => recoverStudies(deps.store),
     async close() {
       closed = true;
+      // A command may be waiting for a run to end, so runs are told first.
       for (const run of runs.values()) run.close(interruptedReason, deps.closeGraceMs ?? 10_000);
       await Promise.all([...runs.values()].map((run) => run.done));
+      await serial.drained();
     },
   };
 }

@@ -44,8 +44,9 @@ const session = createSession(
 
 process.on('message', (message) => session.receive(hostMessage.parse(message)));
 process.on('disconnect', () => void session.loseHost(epochWithoutHostMs).then(() => process.exit(0)));
-// Ctrl-C on a terminal reaches the whole process group; whether to stop is the host's decision.
+// Ctrl-C on a terminal, and closing it, reach the whole process group; whether to stop is the host's decision.
 process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
 send({ type: 'ready', pid: process.pid });
 
 function send(message: WorkerMessage): void {

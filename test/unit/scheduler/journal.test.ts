@@ -2,22 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Journal } from '#main/scheduler/journal.ts';
 import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
-
-const row = (change: Partial<TrialRow> = {}): TrialRow => ({
-  ...{
-    studyId: 's',
-    number: 1,
-    state: 'running',
-    reason: null,
-    params: {},
-    settings: {},
-    source: 'sampler',
-    why: null,
-  },
-  ...{ seed: 1, value: null, bestEpoch: null, lastEpoch: 0, epochs: 9, attempts: 1, worker: 1, checkpoint: null },
-  ...{ durationMs: 0, createdAt: 0, startedAt: 0, endedAt: null },
-  ...change,
-});
+import { row } from './rows.ts';
 
 /** Takes writes in memory, and refuses them while `full`. */
 function createDisk() {

@@ -1,0 +1,18 @@
+// Rows of trials for tests.
+import type { TrialRow } from '#main/store/store.ts';
+
+export const row = (change: Partial<TrialRow> = {}): TrialRow => ({
+  ...{
+    studyId: 's',
+    number: 1,
+    state: 'running',
+    reason: null,
+    params: {},
+    settings: {},
+    source: 'sampler',
+    why: null,
+  },
+  ...{ seed: 1, value: null, bestEpoch: null, lastEpoch: 2, epochs: 9, attempts: 1, worker: 1, checkpoint: null },
+  ...{ durationMs: 0, createdAt: 0, startedAt: 0, endedAt: null },
+  ...change,
+});
