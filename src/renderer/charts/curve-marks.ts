@@ -29,6 +29,8 @@ export interface DrawnLine {
 
 /** More texts than these would cover the lines; the triangles stay. */
 const divergedTexts = 3;
+/** From this many runs on, the end marks of context runs are small and faint. */
+const crowd = 150;
 /** Slot marks stand on every fifth epoch. */
 const markEvery = 5;
 
@@ -61,7 +63,15 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
       if (x < geometry.box.left - 1 || x > geometry.box.left + geometry.box.width + 1) continue;
       const { y, outside } = held(scene, end.value);
       if (outside && mark === 'none') offScale(g, x - 4, y, outside === 'above', colour);
-      else drawEnd(g, mark, x, run.state === 'diverged' ? Math.min(y, floorOf(geometry)) : y, colour, palette);
+      else {
+        const crowded = run.token === null && model.runs.length > crowd;
+        g.save();
+        if (crowded) g.globalAlpha = 0.5;
+        g.translate(x, run.state === 'diverged' ? Math.min(y, floorOf(geometry)) : y);
+        if (crowded) g.scale(0.6, 0.6);
+        drawEnd(g, mark, 0, 0, colour, palette);
+        g.restore();
+      }
       if (run.state === 'diverged' && texts-- > 0) {
         g.font = `11px ${palette.font}`;
         g.fillStyle = palette.colour('--st-failed');

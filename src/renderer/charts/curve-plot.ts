@@ -21,6 +21,9 @@ export interface CurvePlotEvents {
   onZoom(range: readonly [number, number]): void;
 }
 
+/** From this many runs on, context lines grow fainter. */
+const crowd = 120;
+
 /** Redraws for new data come at most ten times a second. */
 const dataPauseMs = 100;
 
@@ -195,7 +198,7 @@ export class CurvePlot {
     const colour = palette.colour(run.baseline ? '--text' : (run.token ?? '--chart-context'));
     switch (kind) {
       case 'context':
-        return { stroke: colour, alpha: palette.number('--chart-context-alpha'), width: 1, points };
+        return { stroke: colour, alpha: palette.number('--chart-context-alpha') * this.#crowding(), width: 1, points };
       case 'raw':
         return { stroke: colour, alpha: 0.28, width: 1, points };
       case 'train':
@@ -203,6 +206,11 @@ export class CurvePlot {
       case 'validation':
         return { stroke: colour, width: 1.5, points };
     }
+  }
+
+  /** Hundreds of grey lines at full strength would be one grey area. */
+  #crowding(): number {
+    return Math.min(1, Math.sqrt(crowd / Math.max(1, this.#model.runs.length)));
   }
 
   /** Runs a drawing in CSS pixels on uPlot's own canvas. */
@@ -247,7 +255,7 @@ export class CurvePlot {
       x: geometry.x,
       y: geometry.y,
       xTicks: epochTicks(Math.max(0, frame.xRange[0]), frame.xRange[1], Math.max(2, box.width / 70)),
-      yTicks: valueTicks(this.#model.scale, frame.yRange[0], frame.yRange[1], Math.max(2, box.height / 36)),
+      yTicks: valueTicks(this.#model.scale, frame.yRange[0], frame.yRange[1], Math.max(2, box.height / 28)),
       title: this.#model.axes,
     });
   }

@@ -52,30 +52,45 @@ export function logTicks(low: number, high: number, room: number): readonly Tick
   return ticks;
 }
 
-/** Accuracies whose error is 1, 2 … 9 times a power of ten: .1, .5, .8, .9, .95, .98, .99 … */
+/** Leads of an error in the order in which they earn a label: .9, .5 and .8, .6, .85, .7, .94, .92 … */
+const errorLeads = [1, 5, 2, 4, 1.5, 3, 6, 8, 7, 9];
+
+/** Accuracies by the size of their error: labels as round as there is room for, short ticks as fine as they stay apart. */
 export function errorTicks(low: number, high: number, room: number): readonly Tick[] {
-  const smallest = Math.max(1e-6, 1 - high);
-  const largest = Math.max(smallest * 1.0001, 1 - low);
-  const height = Math.log10(largest / smallest);
-  // The narrower the axis is in log error, the more of the nine parts of a decade can carry a label.
-  const perDecade = room / height;
-  const named =
-    perDecade > 16 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : perDecade > 7 ? [1, 2, 3, 5, 7] : perDecade > 4 ? [1, 2, 5] : [1];
-  const ticks: Tick[] = [];
+  const place = (value: number) => -Math.log10(Math.max(1e-6, 1 - value));
+  const apart = (place(high) - place(low)) / room;
+  const within = (value: number) => value >= low - 1e-9 && value <= high + 1e-9;
+  const labelled: number[] = [];
+  for (const lead of errorLeads) {
+    for (let exponent = 0; exponent >= -6; exponent--) {
+      const value = accuracy(lead, exponent);
+      if (value < 0 || !within(value)) continue;
+      if (labelled.every((other) => Math.abs(place(other) - place(value)) >= apart)) labelled.push(value);
+    }
+  }
+  const ticks = labelled.map((value): Tick => ({ value, level: 0, label: shareLabel(value) }));
+  const finest = apart / 7;
   for (let exponent = -6; exponent <= 0; exponent++) {
-    for (let lead = 9; lead >= 1; lead--) {
-      for (const part of perDecade > 30 ? [0.5, 0] : [0]) {
-        const fault = (lead + part) * 10 ** exponent;
-        const value = Number((1 - fault).toFixed(8));
-        if (value < low - 1e-9 || value > high + 1e-9 || fault > 1) continue;
-        const labelled = part === 0 && named.includes(lead);
-        const digits = Math.max(1, -exponent);
-        if (labelled) ticks.push({ value, level: 0, label: shareLabel(value, digits) });
-        else ticks.push({ value, level: part === 0 && (lead === 5 || lead === 2) ? 1 : 2 });
+    for (const [from, to] of [
+      [1, 2],
+      [2, 5],
+      [5, 10],
+    ] as const) {
+      const step = [0.1, 0.2, 0.5, 1].find((one) => Math.log10(1 + one / to) >= finest);
+      if (step === undefined) continue;
+      for (let k = 0; from + k * step < to - 1e-9; k++) {
+        const lead = from + k * step;
+        const value = accuracy(lead, exponent);
+        if (value < 0 || !within(value) || labelled.includes(value)) continue;
+        ticks.push({ value, level: step < 1 && Number.isInteger(Number(lead.toFixed(6))) ? 1 : 2 });
       }
     }
   }
   return ticks.sort((a, b) => a.value - b.value);
+}
+
+function accuracy(lead: number, exponent: number): number {
+  return Number((1 - lead * 10 ** exponent).toFixed(8));
 }
 
 /** Whole epochs: every one a tick while there is room, fives and tens longer. `room`: labelled ticks that fit. */
@@ -124,7 +139,6 @@ function power(value: number): string {
   return value.toExponential().replace('e+', 'e').replace('-', '−');
 }
 
-function shareLabel(value: number, digits: number): string {
-  if (value === 0) return '0';
-  return value.toFixed(digits).replace(/^0\./, '.').padEnd(3, '0');
+function shareLabel(value: number): string {
+  return value === 0 ? '0' : String(value).replace(/^0\./, '.').padEnd(3, '0');
 }

@@ -204,7 +204,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
           ) : null}
           <Fact name={t('seed')} value={String(trial.seed)} />
           <Fact name={t('attempts')} value={String(trial.attempts)} />
-          {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker + 1)} />}
+          {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker)} />}
         </dl>
       </section>
       {detail.log.length > 0 ? (

@@ -49,9 +49,10 @@ export function lanesOf(
     .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
   const workers = new Set<number>(progress?.lanes.map((lane) => lane.worker) ?? []);
   for (const { worker, state } of begun) if (worker !== null && state === 'running') workers.add(worker);
-  for (let i = 0; workers.size < Math.max(1, parallel); i++) workers.add(i);
+  for (let i = 1; workers.size < Math.max(1, parallel); i++) workers.add(i);
   const order = [...workers].sort((a, b) => a - b);
   const bars: LaneBar[] = [];
+  const uses = order.map((): LaneUse => ({ freeAt: 0, taken: [] }));
   // Those whose worker is known stand first; the others then take lanes that were free all the time they ran.
   const known = (trial: Trial) =>
     order.indexOf(progress?.lanes.find((lane) => lane.trial === trial.number)?.worker ?? trial.worker ?? Number.NaN);
@@ -61,15 +62,21 @@ export function lanesOf(
     const to = Math.max(from, trial.endedAt ?? (running ? now : from + trial.durationMs));
     const doing = progress?.lanes.find((one) => one.trial === trial.number);
     const done = doing ? doing.epoch + doing.fraction : trial.lastEpoch;
-    bars.push({
+    const own = known(trial);
+    const lane = own >= 0 ? own : freeLane(uses, from, to);
+    const bar: LaneBar = {
       trial: trial.number,
-      lane: known(trial) >= 0 ? known(trial) : freeLane(bars, order.length, from, to),
+      lane,
       state: trial.state,
       from,
       to,
       epochs: doing?.epoch ?? trial.lastEpoch,
       expectedEnd: running && done > 0.05 ? from + ((to - from) * trial.epochs) / done : null,
-    });
+    };
+    bars.push(bar);
+    const use = uses[lane];
+    if (own >= 0) use?.taken.push(bar);
+    else if (use) use.freeAt = Math.max(use.freeAt, to);
   }
   const lanes = order.map((worker): Lane => {
     const doing = progress?.lanes.find((one) => one.worker === worker);
@@ -79,26 +86,23 @@ export function lanesOf(
   return { lanes, bars, ...clockRange(bars, progress, now) };
 }
 
-/** Of the lanes that are free in [from, to], the one that was busy last: workers are reused at once. Else the least busy one. */
-function freeLane(bars: readonly LaneBar[], count: number, from: number, to: number): number {
+interface LaneUse {
+  /** End of the last trial that was placed here by guess. */
+  freeAt: number;
+  /** Bars of trials that are known to run here. */
+  readonly taken: LaneBar[];
+}
+
+/** Of the lanes that are free in [from, to], the one that was busy last: workers are reused at once. Else the one free first. */
+function freeLane(uses: readonly LaneUse[], from: number, to: number): number {
   let best = -1;
-  let bestEnd = Number.NEGATIVE_INFINITY;
-  let leastOverlap = Number.POSITIVE_INFINITY;
-  let fallback = 0;
-  for (let lane = 0; lane < count; lane++) {
-    const here = bars.filter((bar) => bar.lane === lane);
-    const overlap = here.reduce((sum, bar) => sum + Math.max(0, Math.min(bar.to, to) - Math.max(bar.from, from)), 0);
-    const end = here.reduce((last, bar) => (bar.to <= from + 1 ? Math.max(last, bar.to) : last), 0);
-    if (overlap <= 1 && end > bestEnd) {
-      best = lane;
-      bestEnd = end;
-    }
-    if (overlap < leastOverlap) {
-      leastOverlap = overlap;
-      fallback = lane;
-    }
-  }
-  return best >= 0 ? best : fallback;
+  let first = 0;
+  uses.forEach(({ freeAt, taken }, lane) => {
+    if (freeAt < (uses[first]?.freeAt ?? 0)) first = lane;
+    const clear = freeAt <= from + 1 && taken.every((bar) => bar.to <= from || bar.from >= to);
+    if (clear && (best < 0 || freeAt > (uses[best]?.freeAt ?? 0))) best = lane;
+  });
+  return best >= 0 ? best : first;
 }
 
 function clockRange(

@@ -33,7 +33,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
         now: running ? now : null,
         eta,
         selected,
-        worker: (number) => t('worker', { n: String(number + 1) }),
+        worker: (number) => t('worker', { n: String(number) }),
         clock: (at, seconds) => clock(at, language, { seconds, now: at }),
       }),
     [lanes, now, running, eta, selected, t, language],
@@ -55,6 +55,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
         </PanelHead>
       }
       bodyClassName={style.body}
+      style={{ height: panelHeight(lanes.lanes.length, summary.state !== 'finished') }}
     >
       <div className={style.lanes}>
         <CanvasPlot
@@ -72,6 +73,11 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
       <Queue study={study} progress={progress ?? null} />
     </Panel>
   );
+}
+
+/** Head, clock, up to five lanes in full height, queue. */
+function panelHeight(lanes: number, queue: boolean): number {
+  return 28 + laneBox.top + Math.min(5, Math.max(1, lanes)) * 27 + 8 + (queue ? 34 : 0);
 }
 
 function barAt(lanes: Lanes, { x, y, width, height }: PlotPointer): number | null {
