@@ -3,20 +3,10 @@ import { useId, useMemo, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
 import { allCommands, type Command } from '../state/index.ts';
 import { cx, Dialog, Kbd, TextField } from '../ui/index.ts';
+import { matchCommands } from './match-commands.ts';
 import style from './shell.module.css';
 import { alternatives } from './shortcut.ts';
 import { texts } from './texts.ts';
-
-/** Every word must be in the name; names that begin with the text stand first. Pure. */
-export function matchCommands(commands: readonly Command[], text: string): readonly Command[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rank = (name: string) => (words[0] !== undefined && name.startsWith(words[0]) ? 0 : 1);
-  return commands
-    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
-    .map((command, order) => ({ command, order }))
-    .sort((a, b) => rank(a.command.name.toLowerCase()) - rank(b.command.name.toLowerCase()) || a.order - b.order)
-    .map(({ command }) => command);
-}
 
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useTexts(texts);

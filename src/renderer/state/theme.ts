@@ -5,7 +5,8 @@ export const themes = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof themes)[number];
 
 const storageKey = 'vernier.theme';
-const darkQuery = () => window.matchMedia('(prefers-color-scheme: dark)');
+// Outside of a page (view models under test) there is no media query, no storage and no document.
+const darkQuery = () => globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 
 interface ThemeStore {
   readonly theme: Theme;
@@ -15,25 +16,25 @@ interface ThemeStore {
 }
 
 function initial(): Theme {
-  const stored = localStorage.getItem(storageKey);
+  const stored = globalThis.localStorage?.getItem(storageKey);
   return themes.find((theme) => theme === stored) ?? 'system';
 }
 
-const resolve = (theme: Theme) => (theme === 'system' ? (darkQuery().matches ? 'dark' : 'light') : theme);
+const resolve = (theme: Theme) => (theme === 'system' ? (darkQuery()?.matches ? 'dark' : 'light') : theme);
 
 export const useTheme = create<ThemeStore>((set, get) => {
   const apply = (theme: Theme) => {
     const shown = resolve(theme);
-    document.documentElement.dataset.theme = shown;
+    if (globalThis.document) document.documentElement.dataset.theme = shown;
     return { theme, shown };
   };
-  darkQuery().addEventListener('change', () => {
+  darkQuery()?.addEventListener('change', () => {
     if (get().theme === 'system') set(apply('system'));
   });
   return {
     ...apply(initial()),
     set: (theme) => {
-      localStorage.setItem(storageKey, theme);
+      globalThis.localStorage?.setItem(storageKey, theme);
       set(apply(theme));
     },
   };

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { TrialDetail } from '#shared/contract/trials.ts';
+import { CurveStore } from '../../../../../src/renderer/data/curve-store.ts';
+import { metricRows, reasonText, settingRows } from '../../../../../src/renderer/features/inspector/model.ts';
+import { trial } from '../../trials.ts';
+
+const detail: TrialDetail = {
+  trial: trial(1, { params: { 'model.units': 64 }, epoch: 2, lastEpoch: 2 }),
+  settings: { 'training.epochs': 10, 'optimizer.name': 'adam', 'model.units': 64 },
+  metrics: { best: { 'validation.loss': 'NaN', 'train.loss': 0.5 }, last: { 'train.loss': 0.5 } },
+  log: [],
+};
+
+test('searched settings stand first and are marked', () => {
+  expect(settingRows(detail, 'en').map(({ key, searched }) => [key, searched])).toEqual([
+    ['model.units', true],
+    ['optimizer.name', false],
+    ['training.epochs', false],
+  ]);
+});
+
+test('while a trial runs its curves are ahead of what was fetched', () => {
+  const curves = new CurveStore(() => undefined);
+  const steps = Float64Array.of(1, 2, 3);
+  curves.merge([{ trial: 1, key: 'train.loss', steps, values: Float64Array.of(0.9, 0.5, 0.4), wallMs: steps }]);
+  expect(metricRows(detail, curves)).toEqual([
+    { key: 'validation.loss', best: 'NaN', last: null },
+    { key: 'train.loss', best: 0.5, last: 0.4 },
+  ]);
+});
+
+test('known reasons have their own words, others are the sentence that the host wrote', () => {
+  const words = (reason: string) => `<${reason}>`;
+  expect(reasonText('pruned', words)).toBe('<pruned>');
+  expect(reasonText('The loss became NaN.', words)).toBe('The loss became NaN.');
+  expect(reasonText(null, words)).toBeNull();
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import { badEnd, drawnRuns, emptyReason, historyOf } from '../../../../../src/renderer/features/live/model.ts';
+import { trial } from '../../trials.ts';
+
+const study = (direction: 'maximize' | 'minimize', asked: number | null) =>
+  ({ objective: { metric: 'validation.accuracy', direction, pick: 'best' }, trials: asked }) as StudySummary;
+
+test('the incumbent changes only where a trial is better, and a diverged one never leads', () => {
+  const history = historyOf(
+    [
+      trial(1, { value: 0.5, endedAt: 10 }),
+      trial(2, { value: 0.4 }),
+      trial(3, { value: 0.99, state: 'diverged' }),
+      trial(4, { value: 0.8, endedAt: 40 }),
+    ],
+    study('maximize', 10),
+  );
+  expect(history.steps).toEqual([
+    { trial: 1, value: 0.5 },
+    { trial: 4, value: 0.8 },
+  ]);
+  expect(history.best).toEqual({ trial: 4, value: 0.8, since: 40 });
+  expect(history.points.map(({ value }) => value)).toEqual([0.5, 0.4, null, 0.8]);
+  expect(historyOf([trial(1, { value: 2 }), trial(2, { value: 1 })], study('minimize', null)).best?.trial).toBe(2);
+});
+
+test('hidden and filtered runs are not drawn, the baseline always is, context lies below', () => {
+  const look = { token: '--run-1', mark: 'none', pinned: false, colour: '' } as const;
+  const looks = new Map([
+    [1, { ...look, baseline: true }],
+    [3, { ...look, baseline: false }],
+  ]);
+  const trials = [trial(1), trial(2), trial(3), trial(4), trial(5, { state: 'queued', lastEpoch: 0 })];
+  const runs = drawnRuns(trials, looks, new Set([4]), (one) => one.number > 1);
+  expect(runs.map(({ run }) => run)).toEqual([2, 1, 3]);
+});
+
+test('an empty chart says why it is empty', () => {
+  expect(emptyReason([], 0, 0)).toBe('none');
+  expect(emptyReason([trial(1, { state: 'queued' })], 0, 0)).toBe('none');
+  expect(emptyReason([trial(1, { state: 'running' })], 1, 0)).toBe('waiting');
+  expect(emptyReason([trial(1, { state: 'diverged' })], 1, 0)).toBe('allDiverged');
+  expect(emptyReason([trial(1, { state: 'failed' }), trial(2, { state: 'diverged' })], 2, 0)).toBe('allFailed');
+  expect(emptyReason([trial(1)], 0, 1)).toBe('allHidden');
+  expect(emptyReason([trial(1)], 1, 1)).toBeNull();
+  expect(badEnd([trial(1), trial(2, { state: 'diverged' })])).toBeNull();
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import {
+  columnSetting,
+  epochText,
+  listItems,
+  runOrder,
+  sortRuns,
+  stateCounts,
+  stepThrough,
+} from '../../../../../src/renderer/features/run-list/model.ts';
+import { trial } from '../../trials.ts';
+
+const trials = [
+  trial(1, { value: 0.7 }),
+  trial(2, { value: 0.9, state: 'running', lastEpoch: 3 }),
+  trial(3, { value: 0.95, state: 'diverged' }),
+  trial(4, { state: 'queued', lastEpoch: 0 }),
+  trial(5, { state: 'failed' }),
+  trial(6, { value: 0.9 }),
+];
+const everything = { text: '', states: new Set<never>() };
+const input = { trials, direction: 'maximize', filter: everything, pinned: new Set<number>(), baseline: null } as const;
+
+test('best first, ties by number; a diverged run never stands above one that has not, whatever it reached', () => {
+  expect(sortRuns(trials, 'maximize').map(({ number }) => number)).toEqual([2, 6, 1, 5, 3, 4]);
+  expect(sortRuns(trials, 'minimize').map(({ number }) => number)).toEqual([1, 2, 6, 5, 3, 4]);
+});
+
+test('pinned runs and the baseline stand on top under their heading, even when the filter would drop them', () => {
+  const items = listItems({
+    ...input,
+    pinned: new Set([4]),
+    baseline: 1,
+    filter: { text: '', states: new Set(['running']) },
+  });
+  expect(items.map((item) => (item.kind === 'heading' ? item.id : item.trial.number))).toEqual([
+    'pinned',
+    1,
+    4,
+    'byBest',
+    2,
+  ]);
+});
+
+test('J and K walk the list as it is shown and stop at its ends', () => {
+  const order = runOrder(listItems(input));
+  expect(stepThrough(order, null, 1)).toBe(2);
+  expect(stepThrough(order, null, -1)).toBe(4);
+  expect(stepThrough(order, 6, 1)).toBe(1);
+  expect(stepThrough(order, 2, -1)).toBe(2);
+  expect(stepThrough(order, 99, 1)).toBe(2);
+  expect(stepThrough([], 1, 1)).toBeNull();
+});
+
+test('chips count the states that occur', () => {
+  expect(stateCounts(trials).map(({ state, count }) => `${state} ${count}`)).toEqual([
+    'running 1',
+    'complete 2',
+    'diverged 1',
+    'failed 1',
+    'queued 1',
+  ]);
+});
+
+test('the learning rate earns the column, else the first setting that varies', () => {
+  expect(columnSetting([], ['model.units', 'optimizer.learningRate'])).toBe('optimizer.learningRate');
+  const two = [trial(1, { params: { a: 1, b: 1 } }), trial(2, { params: { a: 1, b: 2 } })];
+  expect(columnSetting(two, ['a', 'b'])).toBe('b');
+  expect(columnSetting([], [])).toBeNull();
+});
+
+test('epochs show what is missing', () => {
+  expect(epochText(trial(1))).toBe('10');
+  expect(epochText(trial(1, { lastEpoch: 3 }))).toBe('3/10');
+  expect(epochText(trial(1, { state: 'queued', lastEpoch: 0 }))).toBe('');
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { StudyProgress } from '#shared/contract/studies.ts';
+import { lanesOf } from '../../../../../src/renderer/features/workers/model.ts';
+import { trial } from '../../trials.ts';
+
+const progress = (lanes: { worker: number; trial: number | null; epoch: number }[]): StudyProgress => ({
+  studyId: 's',
+  at: 0,
+  lanes: lanes.map((lane) => ({ ...lane, pid: 1, phase: 'training', epochs: 10, fraction: 0, startedAt: 0 })),
+  queue: [],
+  remaining: 0,
+  epochsDone: 0,
+  eta: null,
+  secondsPerEpoch: 1,
+  savedShare: 0,
+});
+
+test('trials that ran at the same time stand on different lanes', () => {
+  const trials = [
+    trial(1, { startedAt: 0, endedAt: 100 }),
+    trial(2, { startedAt: 10, endedAt: 50 }),
+    trial(3, { startedAt: 60, endedAt: 90 }),
+    trial(4, { startedAt: 110, state: 'running', worker: 1, lastEpoch: 5 }),
+  ];
+  const { bars } = lanesOf(
+    trials,
+    progress([
+      { worker: 1, trial: 4, epoch: 5 },
+      { worker: 2, trial: null, epoch: 0 },
+    ]),
+    2,
+    160,
+  );
+  for (const a of bars) {
+    for (const b of bars) {
+      if (a.trial < b.trial && a.lane === b.lane) expect(a.to <= b.from || b.to <= a.from).toBe(true);
+    }
+  }
+  expect(bars.find((bar) => bar.trial === 4)?.lane).toBe(0);
+});
+
+test('a running trial is expected to end where its pace leads', () => {
+  const trials = [trial(1, { startedAt: 1000, state: 'running', worker: 1, lastEpoch: 4 })];
+  const { bars, lanes } = lanesOf(trials, progress([{ worker: 1, trial: 1, epoch: 5 }]), 1, 6000);
+  expect(bars[0]?.expectedEnd).toBe(11_000);
+  expect(lanes[0]).toMatchObject({ worker: 1, epochText: '5/10' });
+});
+
+test('before the first epoch nothing is foretold', () => {
+  const trials = [trial(1, { startedAt: 1000, state: 'running', worker: 1, lastEpoch: 0 })];
+  expect(lanesOf(trials, progress([{ worker: 1, trial: 1, epoch: 0 }]), 1, 6000).bars[0]?.expectedEnd).toBeNull();
+});
+
+test('there are as many lanes as slots, even when nothing runs', () => {
+  const none = lanesOf([], null, 3, 0);
+  expect(none.lanes.map(({ worker }) => worker)).toEqual([1, 2, 3]);
+  expect(none.to).toBeGreaterThan(none.from);
+});

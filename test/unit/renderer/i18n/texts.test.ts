@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { clock, compact, duration, metricValue, share } from '../../../../src/renderer/i18n/format.ts';
+import { settingTitle } from '../../../../src/renderer/i18n/setting-title.ts';
+import { defineTexts, translator } from '../../../../src/renderer/i18n/texts.ts';
+
+const texts = defineTexts({
+  en: { runs: { one: '{n} run', other: '{n} runs' }, hello: 'Hello {name}' },
+  zh: { runs: '{n} 个试验', hello: '你好 {name}' },
+});
+
+test('plural forms and slots, in both languages', () => {
+  const en = translator(texts, 'en');
+  expect(en('runs', { n: 1 })).toBe('1 run');
+  expect(en('runs', { n: 1000 })).toBe('1,000 runs');
+  expect(translator(texts, 'zh')('runs', { n: 1 })).toBe('1 个试验');
+  expect(en('hello', { name: '{n}' })).toBe('Hello {n}');
+});
+
+test('accuracy stands without its leading zero, losses with it', () => {
+  expect(metricValue('validation.accuracy', 0.91734)).toBe('.9173');
+  expect(metricValue('validation.accuracy', 1)).toBe('1.0000');
+  expect(metricValue('train.loss', 0.34217)).toBe('0.3422');
+  expect(metricValue('train.loss', 'NaN')).toBe('NaN');
+  expect(metricValue('train.loss', null)).toBe('–');
+  expect(share(-0.01, 3)).toBe('−.010');
+});
+
+test('small and large numbers use an exponent with a real minus', () => {
+  expect(compact(0.00003)).toBe('3e−5');
+  expect(compact(0)).toBe('0');
+  expect(compact(123_456_789)).toBe('1.2e8');
+  expect(compact(Number.NEGATIVE_INFINITY)).toBe('−∞');
+});
+
+test('durations round to what a person would say', () => {
+  expect(duration(42_000, 'en')).toBe('42 s');
+  expect(duration(37 * 60_000, 'en')).toBe('37 min');
+  expect(duration(65 * 60_000, 'zh')).toBe('1 小时 05 分');
+});
+
+test('a time of another day names the day', () => {
+  const now = new Date(2026, 2, 3, 12).getTime();
+  expect(clock(now, 'en', { now })).toBe('12:00');
+  expect(clock(now - 86_400_000, 'en', { now })).toMatch(/Mar 2.*12:00/);
+});
+
+test('settings are called by the registry, unknown ones by the words of their key', () => {
+  expect(settingTitle('optimizer.learningRate', 'en')).toBe('Learning rate');
+  expect(settingTitle('decay_rate', 'en')).toBe('Decay rate');
+});

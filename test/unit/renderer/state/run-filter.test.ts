@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { runFilter } from '../../../../src/renderer/state/run-filter.ts';
+import { trial } from '../trials.ts';
+
+const trials = [
+  trial(1, { params: { 'optimizer.learningRate': 0.1, 'optimizer.name': 'sgd' }, value: 0.5 }),
+  trial(2, { params: { 'optimizer.learningRate': 0.001, 'optimizer.name': 'adam' }, value: 0.9 }),
+  trial(12, {
+    params: { 'optimizer.learningRate': 0.005, 'optimizer.name': 'adam' },
+    state: 'stopped',
+    reason: 'pruned',
+  }),
+];
+const found = (text: string, states: Parameters<typeof runFilter>[0]['states'] = new Set()) =>
+  trials.filter(runFilter({ text, states })).map(({ number }) => number);
+
+test('no filter lets everything pass', () => {
+  expect(found('')).toEqual([1, 2, 12]);
+  expect(found('  and ')).toEqual([1, 2, 12]);
+});
+
+test('comparisons know settings by their short name, their last word and their key', () => {
+  expect(found('lr < 0.01')).toEqual([2, 12]);
+  expect(found('learningRate >= 0.005')).toEqual([1, 12]);
+  expect(found('optimizer.learningRate = 1e-3')).toEqual([2]);
+  expect(found('value > 0.6')).toEqual([2]);
+});
+
+test('parts are joined, words are looked for in values, states and reasons', () => {
+  expect(found('lr < 0.01 and adam')).toEqual([2, 12]);
+  expect(found('adam, stopped')).toEqual([12]);
+  expect(found('pruned')).toEqual([12]);
+  expect(found('name != adam')).toEqual([1]);
+});
+
+test('a number alone is a trial, not a part of one', () => {
+  expect(found('2')).toEqual([2]);
+  expect(found('#12')).toEqual([12]);
+});
+
+test('a run without the setting never passes a comparison with it', () => {
+  expect(found('momentum > 0')).toEqual([]);
+});
+
+test('states narrow further', () => {
+  expect(found('adam', new Set(['complete']))).toEqual([2]);
+});
