@@ -9,7 +9,12 @@ export interface Piece {
 
 /** What `vernier best` prints for the same answer: one object, or an array when several were asked. */
 export function exportText(configurations: readonly unknown[], top: number): string {
-  return `${JSON.stringify(top === 1 ? configurations[0] : configurations, null, 2)}\n`;
+  return `${JSON.stringify(top === 1 ? configurations[0] : configurations, nonFiniteAsText, 2)}\n`;
+}
+
+/** JSON has no NaN and no infinities; files have them as strings (interfaces.md). */
+function nonFiniteAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;

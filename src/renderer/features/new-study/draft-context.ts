@@ -9,6 +9,7 @@ import type { Draft } from './model/draft.ts';
 import type { JsonPath } from './model/json.ts';
 import { problemAt } from './model/problems.ts';
 import type { SettingRow } from './model/setting-rows.ts';
+import type { SniffState } from './use-sniff.ts';
 
 export interface DraftView {
   readonly draft: Draft;
@@ -16,6 +17,7 @@ export interface DraftView {
   readonly facts: DataFacts | null;
   readonly profile: DataProfile | null;
   readonly profileBusy: boolean;
+  readonly sniff: SniffState;
   readonly problems: readonly Problem[];
   readonly spaceSize: number | null;
   readonly parsed: StudyFile | null;

@@ -19,6 +19,7 @@ import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
 import { useCheck } from './use-check.ts';
 import { hasSource, isComplete, useProfile } from './use-profile.ts';
+import { useSniff } from './use-sniff.ts';
 
 export function NewStudyPage() {
   const t = useTexts(texts);
@@ -85,15 +86,17 @@ function Form({ draft }: { draft: Draft }) {
   const { profile, problems: dataProblems, busy: profileBusy } = useProfile(data);
   const facts = useMemo(() => (profile ? factsOfProfile(profile) : null), [profile]);
   const check = useCheck(draft.file, facts);
+  const sniff = useSniff(data);
   const rows = useMemo(() => settingRows(draft.file, facts), [draft.file, facts]);
   const problems = useMemo(() => {
-    if (!hasSource(data)) {
+    const unreadable = hasSource(data) ? sniff.problem : t('blocked.data');
+    if (unreadable !== null) {
       const other = check.problems.filter((problem) => !problem.path.startsWith('data'));
-      return [{ severity: 'error' as const, path: 'data', message: t('blocked.data') }, ...other];
+      return [{ severity: 'error' as const, path: 'data.path', message: unreadable }, ...other];
     }
     const known = new Set(check.problems.map((problem) => problem.message));
     return [...check.problems, ...dataProblems.filter((problem) => !known.has(problem.message))];
-  }, [check.problems, dataProblems, data, t]);
+  }, [check.problems, dataProblems, data, sniff.problem, t]);
   const view = useMemo(
     (): DraftView => ({
       draft,
@@ -101,12 +104,13 @@ function Form({ draft }: { draft: Draft }) {
       facts,
       profile,
       profileBusy,
+      sniff,
       problems,
       spaceSize: check.spaceSize,
       parsed: check.parsed,
       edit,
     }),
-    [draft, rows, facts, profile, profileBusy, problems, check.spaceSize, check.parsed, edit],
+    [draft, rows, facts, profile, profileBusy, sniff, problems, check.spaceSize, check.parsed, edit],
   );
 
   const errors = problems.filter((problem) => problem.severity === 'error');
@@ -119,7 +123,7 @@ function Form({ draft }: { draft: Draft }) {
         ? t('hostSilent', { message: check.failure })
         : check.busy
           ? t('blocked.checking')
-          : profileBusy
+          : profileBusy || sniff.busy
             ? t('blocked.profile')
             : null;
   const start = async () => {

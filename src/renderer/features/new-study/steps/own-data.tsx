@@ -1,11 +1,10 @@
 // The user's own file: its path, and what a look at it lets one choose.
 import { type ReactNode, useEffect } from 'react';
-import { useAppInfo, useRead } from '../../../data/index.ts';
+import { useAppInfo } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Select, TextField } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { applySniff, dataOf, setField } from '../model/draft.ts';
-import { useSettled } from '../use-profile.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 
@@ -20,13 +19,11 @@ const unset = '__unset';
 
 export function OwnData() {
   const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
+  const { draft, edit, sniff } = useDraft();
   const { data: info } = useAppInfo();
   const data = dataOf(draft);
   const path = typeof data.path === 'string' ? data.path : '';
-  const asked = useSettled(path.trim(), 350);
-  const sniff = useRead('datasets.sniff', { path: asked }, { enabled: asked !== '' });
-  const found = asked === path.trim() && asked !== '' ? sniff.data : undefined;
+  const { found } = sniff;
   useEffect(() => {
     if (found) edit('data.sniff', (at) => applySniff(at, found));
   }, [found, edit]);
@@ -35,21 +32,19 @@ export function OwnData() {
   const labelError = useErrorAt(['data', 'label']);
   const delimiterError = useErrorAt(['data', 'delimiter']);
   const taskError = useErrorAt(['data', 'task']);
-  const sniffError = asked === '' ? null : (found?.message ?? sniff.error?.message ?? null);
   const set = (field: string, value: string) =>
     edit(`data.${field}`, (at) => setField(at, ['data', field], value === unset ? undefined : value));
   const label = typeof data.label === 'string' ? data.label : unset;
-  const columns = found?.source === 'csv' ? found.columns : label === unset ? [] : [label];
-  const isTable = data.source === 'csv';
+  const columns = found?.columns ?? [];
 
   return (
     <div className={style.ownForm}>
       <TextField
         label={t('path')}
         value={path}
-        error={path === '' ? null : (sniffError ?? pathError)}
+        error={path === '' ? null : pathError}
         hint={
-          sniff.isFetching
+          sniff.busy
             ? t('looking')
             : found?.source === 'csv'
               ? t('sniffed', { source: 'CSV', n: found.columns.length })
@@ -60,7 +55,7 @@ export function OwnData() {
         className={style.path}
         onChange={(value) => edit('data.path', (at) => setField(at, ['data', 'path'], value))}
       />
-      {isTable && path !== '' ? (
+      {found?.source === 'csv' ? (
         <div className={style.ownRow}>
           <Chosen error={labelError}>
             <Select

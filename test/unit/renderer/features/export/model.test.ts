@@ -14,6 +14,13 @@ test('one configuration is an object, several are an array, both valid JSON', ()
   expect(JSON.parse(exportText([configuration], 5))).toEqual([configuration]);
 });
 
+test('numbers that JSON does not have are text, not null', () => {
+  const metrics = { loss: Number.NaN, high: Number.POSITIVE_INFINITY, low: Number.NEGATIVE_INFINITY };
+  expect(JSON.parse(exportText([{ metrics }], 1))).toEqual({
+    metrics: { loss: 'NaN', high: 'Infinity', low: '-Infinity' },
+  });
+});
+
 test('coloured pieces join to the same text', () => {
   const text = exportText([configuration], 1);
   expect(

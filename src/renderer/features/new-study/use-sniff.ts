@@ -1,0 +1,25 @@
+// A look at the user's own file while its path is typed: what it is, its columns, or why it cannot be read.
+import type { OutputOf } from '#shared/contract/define.ts';
+import type { VernierContract } from '#shared/contract/index.ts';
+import { useRead } from '../../data/index.ts';
+import type { JsonObject } from './model/json.ts';
+import { useSettled } from './use-profile.ts';
+
+export interface SniffState {
+  /** About the path as it stands; null while it is not known. */
+  readonly found: OutputOf<VernierContract, 'datasets.sniff'> | null;
+  /** One sentence when the file cannot be used. */
+  readonly problem: string | null;
+  readonly busy: boolean;
+}
+
+export function useSniff(data: JsonObject): SniffState {
+  const path = data.source !== 'sample' && typeof data.path === 'string' ? data.path.trim() : '';
+  const asked = useSettled(path, 350);
+  const { data: answer, error, isFetching } = useRead('datasets.sniff', { path: asked }, { enabled: asked !== '' });
+  if (path === '') return { found: null, problem: null, busy: false };
+  if (asked !== path || isFetching) return { found: null, problem: null, busy: true };
+  const found = answer ?? null;
+  const unusable = found?.source === 'unknown' ? found.message : null;
+  return { found, problem: error?.message ?? unusable, busy: false };
+}

@@ -1,0 +1,149 @@
+// A study on one's own table: wrong entries are said beside their field, and what is started is what was shown.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NewStudyPage } from './pages/new-study.ts';
+import { StudiesPage } from './pages/studies.ts';
+import { StudyPage } from './pages/study.ts';
+import { expect, test } from './support/studio.ts';
+
+/** 120 trees of three kinds, told apart by height and width. */
+function trees(): string {
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const kind = i % 3;
+    return `${(kind * 2 + (i % 7) * 0.1).toFixed(2)},${(5 - kind + (i % 5) * 0.1).toFixed(2)},${['ash', 'elm', 'oak'][kind]}`;
+  });
+  return `height,width,kind\n${rows.join('\n')}\n`;
+}
+
+test('a study on a CSV file: a missing file, a wrong range and a full space are said beside their field', async ({
+  page,
+  studio,
+}) => {
+  const csv = join(studio.folder, 'trees.csv');
+  await writeFile(csv, trees());
+  await page.goto(await studio.start());
+  await new StudiesPage(page).setUpOwn.click();
+  const draft = new NewStudyPage(page);
+  await expect(draft.start).toBeEnabled();
+
+  await page.getByRole('button', { name: /Your own data/ }).click();
+  await expect(draft.start).toHaveAttribute('aria-disabled', 'true');
+  const path = page.getByLabel('Path of a CSV file or of a folder with IDX files');
+  await path.fill(join(studio.folder, 'no-such-file.csv'));
+  await expect(path).toHaveAttribute('aria-invalid', 'true');
+  await expect(draft.step(1).getByRole('alert')).toContainText('no-such-file.csv');
+  await expect(draft.start).toHaveAttribute('aria-disabled', 'true');
+
+  await path.fill(csv);
+  await expect(draft.step(1)).toContainText('CSV: 3 columns');
+  await expect(draft.step(1).getByRole('combobox', { name: 'Label column' })).toContainText('kind');
+  await expect(draft.step(1)).toContainText('Train, 96');
+  await expect(draft.step(1)).toContainText('Validation, 24');
+  await expect(page.getByRole('figure', { name: /ash 32 \/ 8, elm 32 \/ 8, oak 32 \/ 8/ })).toBeVisible();
+
+  await draft.openStep(3);
+  const low = page.getByLabel('Learning rate, lowest');
+  await low.fill('2');
+  await expect(draft.problemOf('optimizer.learningRate')).toContainText('must be smaller than high');
+  await expect(low).toHaveAttribute('aria-invalid', 'true');
+  await expect(draft.start).toHaveAttribute('aria-disabled', 'true');
+  await draft.start.hover();
+  await expect(page.getByText(/problem stands in the way/)).toBeVisible();
+  await low.fill('1e-3');
+  await expect(draft.problemOf('optimizer.learningRate')).toHaveCount(0);
+
+  await draft.setting('model.units').getByRole('radio', { name: 'Fix' }).click();
+  await page.getByLabel('Units per layer, value').fill('16');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByLabel('Units per layer, value')).toHaveValue('');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByLabel('Units per layer, value')).toHaveValue('16');
+
+  await draft.openStep(4);
+  await page.getByLabel('Trials', { exact: true }).fill('2');
+  await page.getByLabel('Epochs each').fill('3');
+  const file = await draft.file();
+  expect(file).toMatchObject({
+    data: { source: 'csv', path: csv, label: 'kind' },
+    settings: {
+      'model.units': 16,
+      'optimizer.learningRate': { low: 0.001 },
+      'training.epochs': 3,
+    },
+    search: { trials: 2 },
+  });
+
+  await page.reload();
+  await expect(draft.start).toBeEnabled();
+  expect(await draft.file()).toEqual(file);
+  await page.getByLabel('Name of the study').fill('Trees');
+  await expect(draft.start).toBeEnabled();
+  await draft.start.click();
+
+  const study = new StudyPage(page);
+  await expect(page).toHaveURL(/\/live$/);
+  await study.waitForEnd(60_000);
+  await study.openTrials();
+  await expect(study.trials.locator('tbody tr[aria-rowindex]')).toHaveCount(2);
+  const shown = await studio.vernier('show', 'Trees', '--json');
+  expect(shown.code, shown.stderr).toBe(0);
+});
+
+test('a study file opened by path, chosen as a file, renamed, deleted and brought back', async ({ page, studio }) => {
+  const file = join(studio.folder, 'iris.json');
+  await writeFile(
+    file,
+    JSON.stringify({
+      version: 1,
+      name: 'Iris by path',
+      data: { source: 'sample', name: 'iris' },
+      settings: {
+        'model.units': 8,
+        'training.epochs': 2,
+        'optimizer.learningRate': { type: 'float', low: 1e-3, high: 1e-1, scale: 'log' },
+      },
+      search: { trials: 1 },
+    }),
+  );
+  await page.goto(await studio.start());
+  const home = new StudiesPage(page);
+  await home.openFile.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Path on this computer').fill(join(studio.folder, 'nothing.json'));
+  await dialog.getByRole('button', { name: 'Open path' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('nothing.json');
+  await dialog.getByLabel('Path on this computer').fill(file);
+  await dialog.getByRole('button', { name: 'Open path' }).click();
+  await expect(page).toHaveURL(/\/live$/);
+  await page.getByRole('link', { name: 'Studies' }).click();
+  await expect(home.row('Iris by path')).toContainText('Not started');
+
+  await home.openFile.click();
+  await page.getByTestId('study-file').setInputFiles({
+    name: 'broken.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"version": 1,'),
+  });
+  await expect(dialog.getByRole('alert')).toContainText('“broken.json” is not JSON');
+  await page.getByTestId('study-file').setInputFiles({
+    name: 'wrong.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ version: 1, data: { source: 'sample', name: 'iriss' } })),
+  });
+  await expect(dialog.getByRole('alert')).toContainText('did you mean "iris"');
+  await page.keyboard.press('Escape');
+
+  await home.act('Iris by path', 'Rename');
+  await page.getByRole('dialog').getByLabel('Name').fill('Iris, renamed');
+  await page.keyboard.press('Enter');
+  await expect(home.row('Iris, renamed')).toBeVisible();
+  await home.act('Iris, renamed', 'Delete');
+  await expect(home.rows).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(home.row('Iris, renamed')).toBeVisible();
+
+  await home.act('Iris, renamed', 'Set up another one like it');
+  const draft = new NewStudyPage(page);
+  await expect(page.getByLabel('Name of the study')).toHaveValue('Iris, renamed');
+  expect(await draft.file()).toMatchObject({ settings: { 'model.units': 8 }, search: { trials: 1 } });
+});

@@ -1,0 +1,39 @@
+// The New-study page as a person sees it.
+import type { Locator, Page } from '@playwright/test';
+
+export class NewStudyPage {
+  readonly page: Page;
+  readonly start: Locator;
+  readonly fileView: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.start = page.getByRole('button', { name: /^Start (study|the sample study)$/ });
+    this.fileView = page.getByTestId('study-file-json');
+  }
+
+  step(number: number): Locator {
+    return this.page.locator(`[data-step="${number}"]`);
+  }
+
+  async openStep(number: number): Promise<void> {
+    await this.step(number).getByRole('button', { name: 'Change' }).click();
+  }
+
+  setting(key: string): Locator {
+    return this.page.locator(`tr[data-setting="${key}"]`);
+  }
+
+  /** The sentence below a setting. */
+  problemOf(key: string): Locator {
+    return this.page.locator(`tr[data-setting="${key}"] + tr:not([data-setting])`);
+  }
+
+  /** The study file as the page shows it. */
+  async file(): Promise<Record<string, unknown>> {
+    await this.page.getByRole('radio', { name: 'Study file' }).click();
+    const text = await this.fileView.textContent();
+    await this.page.getByRole('radio', { name: 'Summary' }).click();
+    return JSON.parse(text ?? '') as Record<string, unknown>;
+  }
+}
