@@ -15,6 +15,7 @@ export default defineConfig({
           cli: at('src/main/cli.ts'),
           worker: at('src/main/training/worker.ts'),
           heartbeat: at('src/main/training/heartbeat.ts'),
+          'first-step': at('src/main/training/first-step.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

@@ -6,6 +6,7 @@ const fromSource = import.meta.url.endsWith('.ts');
 const sources = {
   worker: './training/worker.ts',
   heartbeat: './training/heartbeat.ts',
+  'first-step': './training/first-step.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

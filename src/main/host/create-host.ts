@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
-import { createCheckpointFiles, createScheduler } from '#main/scheduler/index.ts';
+import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import { createServer, type Port } from '#shared/rpc/index.ts';
@@ -55,6 +55,16 @@ export async function createHost({ places, shell, onNotice }: HostInput): Promis
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 
+  /** A studio goes on with what the end of the program before it interrupted; a headless run only with its own study. */
+  async function continueInterrupted(): Promise<void> {
+    for (const { id, name, state, reason } of await store.listStudies()) {
+      if (state !== 'paused' || reason !== interruptedReason) continue;
+      await scheduler.start(id).catch((error: Error) => {
+        server.publish('app.notice', '', { level: 'warning', message: `"${name}" did not go on: ${error.message}` });
+      });
+    }
+  }
+
   const services: Services = {
     ...{ store, scheduler, places, shell },
     publish: (name, topic, payload) => server.publish(name, topic, payload),
@@ -72,6 +82,7 @@ export async function createHost({ places, shell, onNotice }: HostInput): Promis
   });
   await forgetDeleted();
   await scheduler.recover();
+  if (shell !== 'headless') void continueInterrupted();
 
   return {
     attach: (port) => server.attach(port),

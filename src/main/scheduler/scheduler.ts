@@ -58,6 +58,7 @@ export interface Scheduler {
   /** A configuration to be tried next; in a study that does not run it waits for the start. Returns the trial's number. */
   enqueue(studyId: string, params: Params): Promise<number>;
   setParallel(studyId: string, parallel: number): Promise<void>;
+  rename(studyId: string, name: string): Promise<void>;
   /** Of a running study; null for any other. */
   progress(studyId: string): StudyProgress | null;
   /** Of a running study, as it is in memory; null for any other (summarise() the store's rows then). */
@@ -231,6 +232,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (active === null) await rested(id);
         await changeOverrides(await known(id), { parallel });
         active?.setParallel(parallel);
+      }),
+    rename: (id, name) =>
+      command(id, async () => {
+        const active = running(id);
+        if (active !== null) return active.rename(name);
+        await known(id);
+        await deps.store.updateStudy(id, { name, changedAt: deps.now() });
       }),
     progress: (id) => running(id)?.progress() ?? null,
     summary: (id) => running(id)?.summary() ?? null,

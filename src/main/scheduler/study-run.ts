@@ -164,6 +164,10 @@ export class StudyRun {
     this.#fill();
   }
 
+  rename(name: string): void {
+    this.#changeStudy({ name });
+  }
+
   stopTrial(number: number, now: boolean): TrialRow {
     const record = this.#roster.known(number);
     const lane = this.#laneOf(record);

@@ -22,7 +22,7 @@ export function studyHandlers(services: Services): StudyHandlers {
 
   /** Tells all pages, and answers with what it told. */
   async function announce(id: string) {
-    const summary = await currentSummary(store, id);
+    const summary = scheduler.summary(id) ?? (await currentSummary(store, id));
     publish('studies.changed', '', summary);
     return summary;
   }
@@ -69,7 +69,7 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.rename'({ id, name }) {
       await studyOrFail(store, id);
-      await store.updateStudy(id, { name, changedAt: now() });
+      await scheduler.rename(id, name);
       return announce(id);
     },
     async 'studies.delete'({ id }) {

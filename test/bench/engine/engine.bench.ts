@@ -1,10 +1,9 @@
 // Training speed of the onnx engine: milliseconds per step, start to first step, and an epoch of a trial as a user runs it.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { EncodedDataset } from '#main/data/dataset.ts';
+import { startToFirstStep } from '#main/host/engines.ts';
 import { benchmarkEngine } from '#main/training/engines/benchmark.ts';
 import { getEngine } from '#main/training/engines/index.ts';
 import { trainTrial } from '#main/training/loop/index.ts';
@@ -23,27 +22,14 @@ export async function run(): Promise<BenchResult> {
     ms: rounded(msPerStep),
     'limit ms': model === 'mlp' && batch === 128 && threads === 1 ? 2.5 : '',
   }));
-  const starts: number[] = [];
-  for (let repeat = 0; repeat < 5; repeat++) starts.push(await startToFirstStep());
-  rows.push({ what: 'process start to first step, mlp', ms: rounded(median(starts)), 'limit ms': 1000 });
+  const start = await startToFirstStep('onnx');
+  rows.push({ what: 'process start to first step, mlp', ms: rounded(start), 'limit ms': 1000 });
   rows.push({
     what: 'epoch of a trial, mlp 784-128-10, 9 000 + 1 000 rows',
     ms: rounded(await trialEpoch()),
     'limit ms': 1000,
   });
   return { name: 'engine', rows };
-}
-
-async function startToFirstStep(): Promise<number> {
-  const start = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./first-step.ts', import.meta.url)), 'onnx'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.once('data', () => resolve());
-    child.once('exit', (code) => reject(new Error(`the process ended with code ${code} before its first step`)));
-  });
-  return performance.now() - start;
 }
 
 /** Median epoch of a whole trial, with measurements and checkpoints, on random images of the size of the digits sample. */
@@ -111,5 +97,3 @@ function median(values: readonly number[]): number {
 }
 
 const rounded = (ms: number) => Math.round(ms * 100) / 100;
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.table((await run()).rows);
