@@ -142,7 +142,8 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
   const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
   const lastEpoch = Math.max(trial.lastEpoch, curves.series(trial.number, metrics[0]?.key ?? '')?.lastStep ?? 0);
   return (
-    <div className={style.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={style.scroll} tabIndex={0} aria-label={c('trial', { number: String(trial.number) })}>
       {reason ? (
         <p className={trial.state === 'failed' || trial.state === 'diverged' ? `bad ${style.reason}` : style.reason}>
           {reason}
@@ -220,7 +221,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
           </ol>
         </section>
       ) : null}
-    </div>
+    </section>
   );
 }
 

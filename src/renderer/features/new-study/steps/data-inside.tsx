@@ -1,4 +1,5 @@
 // What is inside the data: notes, columns with their types and gaps, first rows or pictures; or why they cannot be read.
+import { useState } from 'react';
 import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
 import { useRead } from '../../../data/index.ts';
 import { compact, useTexts } from '../../../i18n/index.ts';
@@ -15,7 +16,10 @@ const shownColumns = 40;
 export function DataInside() {
   const t = useTexts(dataTexts);
   const { draft, profile, profileBusy } = useDraft();
-  if (profile) return <Inside profile={profile} isSample={dataOf(draft).source === 'sample'} />;
+  if (profile) {
+    const isSample = dataOf(draft).source === 'sample';
+    return <Inside key={String(isSample)} profile={profile} isSample={isSample} />;
+  }
   if (profileBusy) return <TickStrip />;
   if (!isComplete(dataOf(draft))) return <p className={style.note}>{t('fillIn')}</p>;
   return <p className={style.note}>{t('notRead')}</p>;
@@ -23,10 +27,11 @@ export function DataInside() {
 
 function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean }) {
   const t = useTexts(dataTexts);
+  const [open, setOpen] = useState(!isSample);
   const missing = profile.columns.reduce((sum, column) => sum + column.missing, 0);
   const isImage = profile.inputShape.length === 3;
   return (
-    <details className={style.inside} open={!isSample}>
+    <details className={style.inside} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="row">
         <Icon name="right" size={12} />
         <h3 className="label">{t('inside')}</h3>
@@ -36,13 +41,17 @@ function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean
         </span>
         <span className="small t3 mono end">{t('fingerprint', { hash: profile.fingerprint.slice(0, 10) })}</span>
       </summary>
-      {profile.notes.map((note) => (
-        <p key={note} className="small t2">
-          {note}
-        </p>
-      ))}
-      {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
-      <Head />
+      {open ? (
+        <>
+          {profile.notes.map((note) => (
+            <p key={note} className="small t2">
+              {note}
+            </p>
+          ))}
+          {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
+          <Head />
+        </>
+      ) : null}
     </details>
   );
 }
