@@ -21,13 +21,14 @@ export function drawnRuns(
         run: trial.number,
         token: look.token,
         mark: look.mark,
+        focus: look.focus,
         baseline: look.baseline,
         pinned: look.pinned,
         state: trial.state,
         bestEpoch: trial.epoch,
       };
     })
-    .sort((a, b) => Number(a.token !== null) - Number(b.token !== null));
+    .sort((a, b) => Number(a.focus) - Number(b.focus));
 }
 
 export interface HistoryPoint {

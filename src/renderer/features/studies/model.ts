@@ -4,9 +4,16 @@ import { type Problem, problem } from '#shared/contract/common.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 
-/** Last changed first; ties by name, so that the order does not jump. */
+/**
+ * Running studies first, the youngest on top: they change all the time, and would jump otherwise. Then the others, last
+ * changed first. Ties by name.
+ */
 export function orderStudies(studies: readonly StudySummary[]): StudySummary[] {
-  return [...studies].sort((a, b) => b.changedAt - a.changedAt || a.name.localeCompare(b.name));
+  const isActive = ({ state }: StudySummary) => state === 'running' || state === 'checking';
+  const time = (study: StudySummary) => (isActive(study) ? study.createdAt : study.changedAt);
+  return [...studies].sort(
+    (a, b) => Number(isActive(b)) - Number(isActive(a)) || time(b) - time(a) || a.name.localeCompare(b.name),
+  );
 }
 
 /** Studies whose name, path or metric has every word of the search, in any order and any case. */

@@ -3,7 +3,7 @@ import { type DragEvent, useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useCall, useStudies } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { type Command, hashOf, navigate, replaceQuery, useCommands, useLocation } from '../../state/index.ts';
+import { type Command, navigate, replaceQuery, useCommands, useLocation } from '../../state/index.ts';
 import { Button, EmptyState, Panel, TextField, TickStrip, toast, toastError } from '../../ui/index.ts';
 import { OpenStudyDialog } from './components/open-study-dialog.tsx';
 import { RenameDialog } from './components/rename-dialog.tsx';
@@ -189,9 +189,6 @@ export function StudiesPage() {
     </Panel>
   );
 }
-
-/** Where "open a study file" lives, for links from other pages. */
-export const openStudyFileHash = hashOf({ page: 'studies' }, { open: 'file' });
 
 function useRemoveStudy(): (study: StudySummary) => Promise<void> {
   const t = useTexts(texts);

@@ -13,7 +13,7 @@ export const texts = defineTexts({
     lastEpoch: 'Last epoch',
     duration: 'Duration',
     reason: 'Reason',
-    actions: 'Run',
+    actions: 'Actions',
     stop: 'Stop trial {number}',
     pause: 'Pause trial {number}',
     resume: 'Continue trial {number}',

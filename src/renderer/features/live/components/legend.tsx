@@ -37,7 +37,7 @@ export function Legend({
           {t('legendStopped')}
         </span>
       ) : null}
-      {runs.some((run) => run.token === null) ? (
+      {runs.some((run) => !run.focus) ? (
         <span>
           <Line width={1} colour="var(--chart-context)" />
           {t('legendOthers')}

@@ -49,8 +49,6 @@ export const spaceTexts = defineTexts({
     'group.augment': 'Augmentation',
     'group.input': 'Input',
     'source.tuning': 'rule',
-    'source.bengio': 'Bengio 2012',
-    'source.lecun': 'LeCun 1998',
   },
   zh: {
     title: '空间',
@@ -99,7 +97,5 @@ export const spaceTexts = defineTexts({
     'group.augment': '数据增强',
     'group.input': '输入',
     'source.tuning': '经验',
-    'source.bengio': 'Bengio 2012',
-    'source.lecun': 'LeCun 1998',
   },
 });

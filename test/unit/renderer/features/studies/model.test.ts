@@ -34,6 +34,16 @@ test('the study that changed last stands first', () => {
   ).toEqual(['c', 'a', 'b']);
 });
 
+test('running studies stand on top by their age, so that they do not change places at every epoch', () => {
+  const running = { state: 'running' } as const;
+  const studies = [
+    make('done', { changedAt: 50 }),
+    make('older', { ...running, createdAt: 1, changedAt: 99 }),
+    make('younger', { ...running, createdAt: 2, changedAt: 10 }),
+  ];
+  expect(ids(orderStudies(studies))).toEqual(['younger', 'older', 'done']);
+});
+
 test('every word of the search must be found, in any order, in name, path, metric or state', () => {
   const studies = [
     make('Digits, small CNN', { path: '/home/a/sweep.json' }),
