@@ -1,10 +1,22 @@
-// Which component shows which route.
-import type { ReactNode } from 'react';
-import { NewStudyPage } from '../features/new-study/index.ts';
-import { StudiesPage } from '../features/studies/index.ts';
-import { TrialsPage } from '../features/trials/index.ts';
+// Which component shows which route. The Live page is part of the first load, since its first paint counts; the others come in
+// files of their own, fetched when the page is idle or when they are first asked for.
+import { lazy, type ReactNode } from 'react';
 import type { Route } from '../state/index.ts';
 import { LivePage } from './live-page.tsx';
+
+const pages = {
+  studies: () => import('../features/studies/index.ts').then((feature) => ({ default: feature.StudiesPage })),
+  newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
+  trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
+};
+const StudiesPage = lazy(pages.studies);
+const NewStudyPage = lazy(pages.newStudy);
+const TrialsPage = lazy(pages.trials);
+
+/** Fetches what is not loaded yet; a failure shows when the page is asked for. */
+export function preloadPages(): void {
+  for (const load of Object.values(pages)) load().catch(() => undefined);
+}
 
 export function pageOf(route: Route): ReactNode {
   switch (route.page) {

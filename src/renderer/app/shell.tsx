@@ -1,21 +1,24 @@
 // Title bar, rail, study tabs, page, status bar.
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStudies } from '../data/index.ts';
 import { useLanguageStore, useTexts } from '../i18n/index.ts';
 import { type Command, navigate, useCommands, useLocation, useSelection, useTheme } from '../state/index.ts';
-import { ErrorBoundary } from '../ui/index.ts';
+import { ErrorBoundary, TickStrip } from '../ui/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { hasPage } from './has-page.ts';
 import { focusNextPanel } from './key-handler.ts';
 import { KeyList } from './key-list.tsx';
-import { pageOf } from './pages.tsx';
+import { pageOf, preloadPages } from './pages.tsx';
 import { Rail } from './rail.tsx';
 import style from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';
 import { StudyTabs } from './study-tabs.tsx';
 import { texts } from './texts.ts';
 import { TitleBar } from './title-bar.tsx';
+
+/** When the first page has long been drawn. */
+const preloadAfterMs = 2000;
 
 export function Shell() {
   const { route } = useLocation();
@@ -27,7 +30,8 @@ export function Shell() {
   useShellCommands(setOpen, studyId);
   useStudyCommands();
   useEffect(() => {
-    document.title = 'Vernier';
+    const idle = setTimeout(preloadPages, preloadAfterMs);
+    return () => clearTimeout(idle);
   }, []);
 
   return (
@@ -39,7 +43,7 @@ export function Shell() {
         {route.page === 'study' ? <StudyTabs id={route.id} tab={route.tab} /> : null}
         <main className={style.page}>
           <ErrorBoundary key={route.page === 'study' ? `${route.id}/${route.tab}` : route.page}>
-            {pageOf(route)}
+            <Suspense fallback={<TickStrip />}>{pageOf(route)}</Suspense>
           </ErrorBoundary>
         </main>
       </div>

@@ -1,5 +1,5 @@
 // From curves to the columns that uPlot draws: smoothed, resampled to the width, joined on x, placed on the scale. Pure.
-import type { CurveModel, CurveSource, LineSpec } from './curve-model.ts';
+import type { CurveModel, CurveRun, CurveSource, DrawnLine, LineSpec } from './curve-model.ts';
 import { fitValues } from './fit.ts';
 import { type Aligned, type Columns, joinOnSteps, resample } from './resample.ts';
 import { valueScale } from './scale.ts';
@@ -50,21 +50,42 @@ export function buildFrame(
     }
   });
   const yRange = fitValues({ values: all, validation, kind: model.scale, better: model.better }) ?? emptyRange(model);
-  const scale = valueScale(model.scale);
-  const [floor, ceiling] = [scale.forward(yRange[0]), scale.forward(yRange[1])];
-  const far = (ceiling - floor) * 20;
-  const { x, lines } = joinOnSteps(shown, (value) => {
-    if (!scale.shows(value)) return null;
-    // Off-scale values leave the plot as lines do, but not by millions of pixels, which canvases draw slowly.
-    return Math.min(ceiling + far, Math.max(floor - far, placed(model, scale.forward(value), ceiling)));
-  });
+  const { x, lines } = joinOnSteps(shown, placer(model, yRange));
   const drawn = new Set(specs.filter((_, i) => (raw[i]?.steps.length ?? 0) > 0).map(({ run }) => run.run)).size;
   return { x, lines, xRange, yRange, drawn, lastStep };
 }
 
-/** On log error, what is beyond the ceiling (a train accuracy of 1) runs along it. */
-function placed(model: CurveModel, position: number, ceiling: number): number {
-  return model.scale === 'error' ? Math.min(ceiling, position) : position;
+/** Maps a value to its position on the scale; null for what has none. */
+function placer(model: CurveModel, yRange: readonly [number, number]): (value: number) => number | null {
+  const scale = valueScale(model.scale);
+  const [floor, ceiling] = [scale.forward(yRange[0]), scale.forward(yRange[1])];
+  // Off-scale values leave the plot as lines do, but not by millions of pixels, which canvases draw slowly. On log error, what
+  // is beyond the ceiling (a train accuracy of 1) runs along it.
+  const far = (ceiling - floor) * 20;
+  const highest = model.scale === 'error' ? ceiling : ceiling + far;
+  return (value) => (scale.shows(value) ? Math.min(highest, Math.max(floor - far, scale.forward(value))) : null);
+}
+
+/** Both lines of one run, as a focus run is drawn, on the scales of a frame. */
+export function linesOfRun(
+  model: CurveModel,
+  run: CurveRun,
+  source: CurveSource,
+  frame: CurveFrame,
+  widthPx: number,
+): readonly DrawnLine[] {
+  const place = placer(model, frame.yRange);
+  const kinds = [
+    ['train', model.trainKey],
+    ['validation', model.validationKey],
+  ] as const;
+  return kinds.flatMap(([kind, key]) => {
+    const curve = key ? source.series(run.run, key) : undefined;
+    if (!curve) return [];
+    const values = model.smoothing > 0 ? smooth(curve.values, model.smoothing) : curve.values;
+    const shown = resample({ steps: curve.steps, values }, frame.xRange[0], frame.xRange[1], Math.floor(widthPx));
+    return [{ spec: { run, kind }, x: Array.from(shown.steps), line: Array.from(shown.values, place) }];
+  });
 }
 
 /** From the first epoch to the last planned one, never shorter than what has been measured. */

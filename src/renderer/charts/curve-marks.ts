@@ -1,9 +1,8 @@
 // Marks on the lines: where runs ended and how, the selected run with its halo, names at the right edge. CSS pixels.
 import type { Box } from './curve-axes.ts';
-import { type CurveModel, type CurveRun, type CurveSource, type LineSpec, lastFinite } from './curve-model.ts';
+import { type CurveModel, type CurveRun, type CurveSource, type DrawnLine, lastFinite } from './curve-model.ts';
 import { diamond, drawEnd, type EndMark, offScale, ring, square } from './marks.ts';
 import type { Palette } from './palette.ts';
-import type { Aligned } from './resample.ts';
 import { valueScale } from './scale.ts';
 
 export interface Geometry {
@@ -19,12 +18,6 @@ export interface Scene {
   readonly source: CurveSource;
   readonly palette: Palette;
   readonly geometry: Geometry;
-}
-
-export interface DrawnLine {
-  readonly spec: LineSpec;
-  readonly x: readonly number[];
-  readonly line: Aligned;
 }
 
 /** More texts than these would cover the lines; the triangles stay. */
@@ -64,7 +57,7 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
       const { y, outside } = held(scene, end.value);
       if (outside && mark === 'none') offScale(g, x - 4, y, outside === 'above', colour);
       else {
-        const crowded = run.token === null && model.runs.length > crowd;
+        const crowded = !run.focus && model.runs.length > crowd;
         g.save();
         if (crowded) g.globalAlpha = 0.5;
         g.translate(x, run.state === 'diverged' ? Math.min(y, floorOf(geometry)) : y);

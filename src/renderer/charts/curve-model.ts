@@ -1,6 +1,6 @@
 // What a curve chart is told to draw. Data comes from a CurveSource, looks from here.
 import type { TrialState } from '#shared/study/trial-state.ts';
-import type { Columns } from './resample.ts';
+import type { Aligned, Columns } from './resample.ts';
 import type { ScaleKind } from './scale.ts';
 
 export interface CurveColumns extends Columns {
@@ -14,12 +14,16 @@ export interface CurveColumns extends Columns {
 export interface CurveSource {
   series(run: number, key: string): CurveColumns | undefined;
   subscribe(listener: () => void): () => void;
+  /** Grows with every change. */
+  readonly version: number;
 }
 
 export interface CurveRun {
   readonly run: number;
-  /** Custom property of its colour; null: a context run, grey and without its train line. */
+  /** Custom property of its colour; null: grey. */
   readonly token: string | null;
+  /** Drawn in colour and with its train line; a run that is only selected is drawn so on top of its grey line. */
+  readonly focus: boolean;
   readonly mark: 'none' | 'ring' | 'square';
   readonly baseline: boolean;
   readonly pinned: boolean;
@@ -55,10 +59,17 @@ export interface LineSpec {
   readonly kind: 'context' | 'validation' | 'train' | 'raw';
 }
 
+/** A line as it is drawn: positions on the scale, see joinOnSteps. */
+export interface DrawnLine {
+  readonly spec: LineSpec;
+  readonly x: readonly number[];
+  readonly line: Aligned;
+}
+
 /** Lines in drawing order: context, then raw and train lines of the focus, then its validation lines, the baseline last. */
 export function lineSpecs(model: CurveModel): readonly LineSpec[] {
-  const focus = model.runs.filter((run) => run.token !== null).sort((a, b) => Number(a.baseline) - Number(b.baseline));
-  const context = model.runs.filter((run) => run.token === null);
+  const focus = model.runs.filter((run) => run.focus).sort((a, b) => Number(a.baseline) - Number(b.baseline));
+  const context = model.runs.filter((run) => !run.focus);
   const specs: LineSpec[] = context.map((run) => ({ run, kind: 'context' }));
   if (model.smoothing > 0) for (const run of focus) specs.push({ run, kind: 'raw' });
   if (model.trainKey) for (const run of focus) specs.push({ run, kind: 'train' });
@@ -68,7 +79,7 @@ export function lineSpecs(model: CurveModel): readonly LineSpec[] {
 
 /** Two models of the same structure differ only in data, zoom or selection: no series have to be made anew. */
 export function structureKey(model: CurveModel, specs: readonly LineSpec[]): string {
-  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.token ?? ''}${run.baseline ? 'b' : ''}`).join()}`;
+  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.focus ? run.token : ''}${run.baseline ? 'b' : ''}`).join()}`;
 }
 
 export interface LastPoint {
@@ -84,4 +95,10 @@ export function lastFinite(columns: CurveColumns | undefined): LastPoint | null 
     if (Number.isFinite(value)) return { step: columns.steps[i] ?? 0, value };
   }
   return null;
+}
+
+/** Everything that the lines themselves depend on, besides their structure. */
+export function dataKey(model: CurveModel, source: CurveSource): string {
+  const { trainKey, validationKey, scale, smoothing, range, epochs } = model;
+  return JSON.stringify([source.version, trainKey, validationKey, scale, smoothing, range, epochs]);
 }

@@ -1,8 +1,8 @@
 // What follows the pointer: the hovered run in full, all others at 35 %, the dotted hairline with rings. Cost does not depend on
 // the number of runs.
 import type { CurveFrame } from './curve-lines.ts';
-import { clipped, colourOf, type DrawnLine, held, pathOf, type Scene } from './curve-marks.ts';
-import type { LineSpec } from './curve-model.ts';
+import { clipped, colourOf, held, pathOf, type Scene } from './curve-marks.ts';
+import type { DrawnLine, LineSpec } from './curve-model.ts';
 import { ring } from './marks.ts';
 import { valueScale } from './scale.ts';
 
@@ -50,7 +50,7 @@ export function drawOverlay(
   const scale = valueScale(model.scale);
   const only = hovered[0]?.spec.run.run ?? null;
   for (const run of model.runs) {
-    if (only === null ? run.token === null : run.run !== only) continue;
+    if (only === null ? !run.focus && run.run !== model.selected : run.run !== only) continue;
     const value = source.series(run.run, model.validationKey)?.valueAt(cursorStep) ?? Number.NaN;
     if (!scale.shows(value)) continue;
     const { y, outside } = held(scene, value);

@@ -2,9 +2,9 @@
 // pointer lies on a canvas of its own, so that hovering never draws the lines again.
 import uPlot from 'uplot';
 import { type Box, drawAxes } from './curve-axes.ts';
-import { buildFrame, type CurveFrame } from './curve-lines.ts';
+import { buildFrame, type CurveFrame, linesOfRun } from './curve-lines.ts';
 import { drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
-import { type CurveModel, type CurveSource, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
+import { type CurveModel, type CurveSource, dataKey, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
 import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
@@ -38,6 +38,7 @@ export class CurvePlot {
   #specs: readonly LineSpec[] = [];
   #frame: CurveFrame | null = null;
   #structure = '';
+  #data = '';
   #hovered: number | null = null;
   #cursorStep: number | null = null;
   #width = 0;
@@ -127,9 +128,17 @@ export class CurvePlot {
     if (this.#width < 120 || this.#height < 80) return;
     this.#lastDataAt = performance.now();
     const specs = lineSpecs(this.#model);
-    const frame = buildFrame(this.#model, specs, this.#source, this.#width - margin.left - margin.right);
     const structure = structureKey(this.#model, specs);
+    const data = dataKey(this.#model, this.#source);
     this.#specs = specs;
+    if (structure === this.#structure && data === this.#data) {
+      // Only looks have changed (a selection, an end mark): the lines are as they were.
+      this.#plot?.redraw(false);
+      this.#drawOverlay();
+      return;
+    }
+    const frame = buildFrame(this.#model, specs, this.#source, this.#plotWidth());
+    this.#data = data;
     this.#frame = frame;
     if (structure !== this.#structure || !this.#plot) {
       this.#structure = structure;
@@ -278,7 +287,12 @@ export class CurvePlot {
   }
 
   #selectedLines() {
-    return this.#model.selected === null ? [] : this.#linesOf(this.#model.selected);
+    const run = this.#model.runs.find((one) => one.run === this.#model.selected);
+    return run && this.#frame ? linesOfRun(this.#model, run, this.#source, this.#frame, this.#plotWidth()) : [];
+  }
+
+  #plotWidth(): number {
+    return Math.max(1, this.#width - margin.left - margin.right);
   }
 
   #drawOverlay(): void {

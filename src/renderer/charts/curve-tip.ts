@@ -32,7 +32,7 @@ export function tipContent(model: CurveModel, source: CurveSource, step: number,
   });
   const must = (row: TipRow) => row.run.run === hovered || row.run.run === model.selected;
   const shown = rows
-    .filter((row) => must(row) || row.run.token !== null)
+    .filter((row) => must(row) || row.run.focus)
     .sort((a, b) => Number(must(b)) - Number(must(a)) || byValue(a, b, sign))
     .slice(0, tipRows)
     .sort((a, b) => byValue(a, b, sign));

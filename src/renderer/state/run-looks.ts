@@ -10,13 +10,22 @@ export interface RunLook {
   /** Custom property of the colour; null: context. */
   readonly token: string | null;
   readonly mark: SlotMark;
+  /** In the focus set for more than being selected: a selection comes and goes without the lines being drawn anew. */
+  readonly focus: boolean;
   readonly baseline: boolean;
   readonly pinned: boolean;
   /** CSS colour for swatches; null: hollow. */
   readonly colour: string | null;
 }
 
-export const contextLook: RunLook = { token: null, mark: 'none', baseline: false, pinned: false, colour: null };
+export const contextLook: RunLook = {
+  token: null,
+  mark: 'none',
+  focus: false,
+  baseline: false,
+  pinned: false,
+  colour: null,
+};
 
 /** Looks of the focus set by trial number; who is not in it looks like `contextLook`. New slots are stored. */
 export function useRunLooks(trials: readonly Trial[], direction: Direction): ReadonlyMap<number, RunLook> {
@@ -30,6 +39,10 @@ export function useRunLooks(trials: readonly Trial[], direction: Direction): Rea
     [trials, direction, pinned, baseline, selected],
   );
   // What is drawn must not wait for the store to hear of it: the first frame already has its colours.
+  const lasting = useMemo(
+    () => new Set(focusSet({ trials, direction, pinned, baseline, selected: null })),
+    [trials, direction, pinned, baseline],
+  );
   const slots = useMemo(() => assignSlots(held, focus), [held, focus]);
   useEffect(() => assign(focus), [assign, focus]);
   return useMemo(
@@ -41,6 +54,7 @@ export function useRunLooks(trials: readonly Trial[], direction: Direction): Rea
           const look: RunLook = {
             token,
             mark: isBaseline ? 'none' : mark,
+            focus: lasting.has(run),
             baseline: isBaseline,
             pinned: pinned.has(run),
             colour: isBaseline ? 'var(--text)' : `var(${token})`,
@@ -48,6 +62,6 @@ export function useRunLooks(trials: readonly Trial[], direction: Direction): Rea
           return [run, look];
         }),
       ),
-    [focus, slots, baseline, pinned],
+    [focus, slots, lasting, baseline, pinned],
   );
 }

@@ -11,6 +11,7 @@ const run = (number: number, changes: Partial<CurveRun> = {}): CurveRun => ({
   run: number,
   token: '--run-1',
   mark: 'none',
+  focus: true,
   baseline: false,
   pinned: false,
   state: 'complete',
@@ -57,7 +58,7 @@ function source(curves: Record<number, { validation: number[]; train?: number[] 
 }
 
 test('context runs have no train line, focus runs have both, the baseline lies on top', () => {
-  const specs = lineSpecs(model([run(1, { token: null }), run(2, { baseline: true }), run(3)]));
+  const specs = lineSpecs(model([run(1, { focus: false }), run(2, { baseline: true }), run(3)]));
   expect(specs.map(({ run: { run: number }, kind }) => `${number} ${kind}`)).toEqual([
     '1 context',
     '3 train',
@@ -94,7 +95,7 @@ test('the axis reaches the last planned epoch, and grows when a trial trains lon
 });
 
 test('the tip has at most eight rows, best first, with the hovered and the selected run among them', () => {
-  const runs = Array.from({ length: 30 }, (_, i) => run(i + 1, { token: i < 12 ? '--run-1' : null }));
+  const runs = Array.from({ length: 30 }, (_, i) => run(i + 1, { focus: i < 12 }));
   const curves = source(Object.fromEntries(runs.map(({ run: n }) => [n, { validation: [1 - n / 100], train: [1] }])));
   const tip = tipContent(model(runs, { selected: 29 }), curves, 1, 30);
   expect(tip.rows).toHaveLength(8);

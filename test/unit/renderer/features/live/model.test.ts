@@ -26,7 +26,7 @@ test('the incumbent changes only where a trial is better, and a diverged one nev
 });
 
 test('hidden and filtered runs are not drawn, the baseline always is, context lies below', () => {
-  const look = { token: '--run-1', mark: 'none', pinned: false, colour: '' } as const;
+  const look = { token: '--run-1', mark: 'none', focus: true, pinned: false, colour: '' } as const;
   const looks = new Map([
     [1, { ...look, baseline: true }],
     [3, { ...look, baseline: false }],
