@@ -2,13 +2,13 @@
 // The launcher: plain JavaScript that any Node from 18 on can run. It finds the Node that the project ships, builds the
 // program when the sources are newer than the last build, and hands over to out/main/cli.js.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from '../scripts/build.mjs';
+import { shippedNode } from './shipped-node.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const shipped = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const shipped = shippedNode(root);
 
 function fail(sentence, code = 1) {
   process.stderr.write(`vernier: ${sentence}\n`);
@@ -17,7 +17,7 @@ function fail(sentence, code = 1) {
 
 /** The Node that runs everything: the shipped one, else this one if it is new enough. */
 function chooseNode() {
-  if (existsSync(shipped) && spawnSync(shipped, ['--version']).status === 0) return shipped;
+  if (shipped !== null && spawnSync(shipped, ['--version']).status === 0) return shipped;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
   return fail(

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import { makeDirectory } from '#main/store/make-directory.ts';
 import { AppError } from '#shared/errors.ts';
+import { shippedNode } from '../../../bin/shipped-node.mjs';
 
 export interface Places {
   readonly dataDir: string;
@@ -58,8 +59,8 @@ export function appVersion(): string {
 export function nodeBinary(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
   if (env.VERNIER_NODE && existsSync(env.VERNIER_NODE)) return env.VERNIER_NODE;
   if (!process.versions.electron) return process.execPath;
-  const shipped = join(programRoot(), 'node_modules', 'node', 'bin', platform === 'win32' ? 'node.exe' : 'node');
-  if (existsSync(shipped)) return shipped;
+  const shipped = shippedNode(programRoot(), platform, process.arch);
+  if (shipped !== null) return shipped;
   throw new AppError('unavailable', 'The Node binary that trains is missing; run "npm ci" again.');
 }
 

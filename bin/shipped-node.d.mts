@@ -1,0 +1,2 @@
+export function nodePackages(platform: string, arch: string): string[];
+export function shippedNode(root: string, platform?: string, arch?: string): string | null;

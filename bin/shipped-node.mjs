@@ -1,0 +1,17 @@
+// Where the Node is that the project brings: an optional dependency per platform, of which npm installs the fitting one.
+// Plain JavaScript, because the launcher reads it before there is a Node that runs TypeScript.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Names of the packages that may hold it, most likely first. */
+export function nodePackages(platform, arch) {
+  const system = platform === 'win32' ? 'win' : platform;
+  return [`node-${system}-${arch}`, `node-bin-${system}-${arch}`];
+}
+
+/** Absolute path below `root`, or null when it was not installed. */
+export function shippedNode(root, platform = process.platform, arch = process.arch) {
+  const file = platform === 'win32' ? 'node.exe' : 'node';
+  const paths = nodePackages(platform, arch).map((name) => join(root, 'node_modules', name, 'bin', file));
+  return paths.find((path) => existsSync(path)) ?? null;
+}
