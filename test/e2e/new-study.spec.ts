@@ -15,7 +15,7 @@ function trees(): string {
   return `height,width,kind\n${rows.join('\n')}\n`;
 }
 
-test('a study on a CSV file: a missing file, a wrong range and a full space are said beside their field', async ({
+test('a study on a CSV file: a missing file and a wrong range are said beside their field', async ({
   page,
   studio,
 }) => {

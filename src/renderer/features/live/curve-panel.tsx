@@ -44,12 +44,11 @@ import { texts } from './texts.ts';
 
 export function CurvePanel({
   study,
-  trials,
   looks,
-  curves,
   state,
   error,
   onReload,
+  ...live
 }: {
   study: StudyDetail;
   trials: readonly Trial[];
@@ -63,7 +62,9 @@ export function CurvePanel({
   const c = useTexts(common);
   const view = useChartView();
   const theme = useTheme((store) => store.shown);
-  const [frozen, setFrozen] = useState(false);
+  const [frozen, setFrozen] = useState<{ trials: readonly Trial[]; curves: CurveStore } | null>(null);
+  // A frozen chart goes on with what it had: selecting, zooming and smoothing still work on it.
+  const { trials, curves } = frozen ?? live;
   const keys = useCurveKeys(curves);
   const { objective, best } = study.summary;
   const names = metricNames(objective.metric, keys);
@@ -117,6 +118,11 @@ export function CurvePanel({
     };
   }, [runs, metric, scale, smoothing, range, epochs, selected, name, axisKey, label, t, c]);
 
+  const { trials: liveTrials, curves: liveCurves } = live;
+  const toggleFrozen = useCallback(
+    () => setFrozen((now) => (now ? null : { trials: liveTrials, curves: liveCurves.copy() })),
+    [liveTrials, liveCurves],
+  );
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -125,7 +131,7 @@ export function CurvePanel({
           name: t('toggleFreeze'),
           group: t('group'),
           shortcut: 'Z',
-          perform: () => setFrozen((now) => !now),
+          perform: toggleFrozen,
         },
         {
           id: 'chart.fit',
@@ -135,7 +141,7 @@ export function CurvePanel({
           perform: () => set({ range: null }),
         },
       ],
-      [t, set],
+      [t, set, toggleFrozen],
     ),
   );
 
@@ -177,7 +183,7 @@ export function CurvePanel({
             />
             <span className="num">{smoothing.toFixed(2)}</span>
           </span>
-          <Button size="small" icon="freeze" on={frozen} onClick={() => setFrozen(!frozen)}>
+          <Button size="small" icon="freeze" on={frozen !== null} onClick={toggleFrozen}>
             {frozen ? t('frozen') : t('freeze')}
           </Button>
           <IconButton icon="fit" label={t('fit')} shortcut="0" onClick={() => set({ range: null })} />
@@ -196,7 +202,6 @@ export function CurvePanel({
             model={model}
             source={curves}
             theme={theme}
-            frozen={frozen}
             name={t('name', { metric: label })}
             summary={summary}
             texts={{

@@ -141,7 +141,7 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
         x: right + 8,
         y: Math.max(box.top + 8, y(history.best.value)),
         best: history.best.value,
-        baseline: baseline?.value ?? null,
+        baseline: baseline && baseline.trial !== history.best.trial ? baseline.value : null,
         format,
       });
   };

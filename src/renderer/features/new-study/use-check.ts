@@ -3,15 +3,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Problem } from '#shared/contract/common.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
+import { gridSpace } from '#shared/study/candidates.ts';
 import { checkStudy } from '#shared/study/check-study.ts';
+import { planSpace } from '#shared/study/plan-space.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import { spaceSize } from '#shared/study/walk.ts';
 import { useHost } from '../../data/index.ts';
 import type { JsonObject } from './model/json.ts';
 import { useSettled } from './use-profile.ts';
 
 export interface CheckState {
   readonly problems: readonly Problem[];
-  /** Number of distinct configurations; null when continuous, or not known. */
+  /** Number of distinct configurations, with a grid those of the grid; null when continuous, too many to count, or not known. */
   readonly spaceSize: number | null;
   /** The answer is not yet about the draft as it stands. */
   readonly busy: boolean;
@@ -35,17 +38,27 @@ export function useCheck(file: JsonObject, facts: DataFacts | null): CheckState 
     const result = parseStudyFile(settled);
     return result.ok ? result.file : null;
   }, [settled]);
+  const gridSize = useMemo(
+    () => (parsed?.search.sampler.kind === 'grid' ? sizeOfGrid(parsed, facts) : null),
+    [parsed, facts],
+  );
   const problems = useMemo(() => {
     const withFacts = parsed && facts ? checkStudy(parsed, facts) : [];
     return distinct([...(data?.problems ?? []), ...withFacts]);
   }, [data, parsed, facts]);
   return {
     problems,
-    spaceSize: data?.spaceSize ?? null,
+    spaceSize: gridSize ?? data?.spaceSize ?? null,
     busy: isFetching || settled !== file,
     failure: error?.message ?? null,
     parsed,
   };
+}
+
+/** The host counts the space; how many of its points a grid visits follows from the file alone. */
+function sizeOfGrid(file: StudyFile, facts: DataFacts | null): number | null {
+  const { space, problems } = planSpace(file, facts);
+  return problems.length > 0 ? null : spaceSize(gridSpace(space));
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

@@ -1,4 +1,5 @@
 // Second looks at the space, each with the one step that helps. Nothing is applied without a press.
+import type { Problem } from '#shared/contract/common.ts';
 import { findSetting } from '#shared/settings/index.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Icon } from '../../../ui/index.ts';
@@ -7,8 +8,10 @@ import { type Advice, adviseOn, limitBatch } from '../model/advice.ts';
 import { objectiveFits, setField, setRangeField } from '../model/draft.ts';
 import { getIn } from '../model/json.ts';
 import { recipeOf, searchRecipe } from '../model/recipes.ts';
+import type { StepNumber } from '../model/steps.ts';
 import style from '../new-study.module.css';
 import { texts } from '../texts.ts';
+import { ProblemItem } from './problem-list.tsx';
 
 interface Shown {
   readonly key: string;
@@ -16,10 +19,17 @@ interface Shown {
   readonly action: { readonly label: string; perform(): void } | null;
 }
 
-export function AdviceList() {
+export function AdviceList({
+  warnings,
+  onStep,
+}: {
+  /** What the check warns of; stands below. */
+  warnings: readonly Problem[];
+  onStep: (step: StepNumber) => void;
+}) {
   const t = useTexts(texts);
   const shown = useShown(useDraft());
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && warnings.length === 0) return null;
   return (
     <section className={style.problems}>
       <h3 className="label">{t('lookAt')}</h3>
@@ -36,6 +46,9 @@ export function AdviceList() {
               </Button>
             ) : null}
           </li>
+        ))}
+        {warnings.map((problem) => (
+          <ProblemItem key={`${problem.path} ${problem.message}`} problem={problem} onStep={onStep} />
         ))}
       </ul>
     </section>

@@ -59,17 +59,14 @@ export function Outlook({
           ) : null}
           <div aria-live="polite">
             {errors.length > 0 ? (
-              <ProblemList title={t('needsWork')} problems={errors} tone="bad" onStep={onStep} />
+              <ProblemList problems={errors} onStep={onStep} />
             ) : checking ? null : (
               <p className={style.ready}>
                 <Icon name="check" size={14} /> {t('ready')}
               </p>
             )}
           </div>
-          <AdviceList />
-          {warnings.length > 0 ? (
-            <ProblemList title={t('lookAt')} problems={warnings} tone="warn" onStep={onStep} />
-          ) : null}
+          <AdviceList warnings={warnings} onStep={onStep} />
           <Watch />
         </>
       )}

@@ -7,38 +7,39 @@ import style from '../new-study.module.css';
 import { texts } from '../texts.ts';
 
 export function ProblemList({
-  title,
   problems,
-  tone,
   onStep,
 }: {
-  title: string;
   problems: readonly Problem[];
-  tone: 'bad' | 'warn';
   onStep: (step: StepNumber) => void;
 }) {
   const t = useTexts(texts);
   return (
     <section className={style.problems}>
-      <h3 className="label">{title}</h3>
+      <h3 className="label">{t('needsWork')}</h3>
       <ul>
-        {problems.map((problem) => {
-          const step = stepOf(problem.path);
-          return (
-            <li key={`${problem.path} ${problem.message}`}>
-              <span className={tone}>
-                <Icon name="warn" />
-              </span>
-              <span className="grow">{problem.message}</span>
-              {step === null ? null : (
-                <Button size="small" onClick={() => onStep(step)}>
-                  {t('goTo', { n: step })}
-                </Button>
-              )}
-            </li>
-          );
-        })}
+        {problems.map((problem) => (
+          <ProblemItem key={`${problem.path} ${problem.message}`} problem={problem} onStep={onStep} />
+        ))}
       </ul>
     </section>
+  );
+}
+
+export function ProblemItem({ problem, onStep }: { problem: Problem; onStep: (step: StepNumber) => void }) {
+  const t = useTexts(texts);
+  const step = stepOf(problem.path);
+  return (
+    <li>
+      <span className={problem.severity === 'error' ? 'bad' : 'warn'}>
+        <Icon name="warn" />
+      </span>
+      <span className="grow">{problem.message}</span>
+      {step === null ? null : (
+        <Button size="small" onClick={() => onStep(step)}>
+          {t('goTo', { n: step })}
+        </Button>
+      )}
+    </li>
   );
 }

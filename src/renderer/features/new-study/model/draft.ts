@@ -167,6 +167,15 @@ export function chooseSample(draft: Draft, name: string, facts: DataFacts | null
   return changeData({ ...draft, kept: { ...draft.kept, ownData } }, { source: 'sample', name }, facts);
 }
 
+const madeNames = [/, first sweep$/, /，初次搜索$/];
+
+/** Names the study after its data, unless a person named it. `name` is a whole name, made by the same texts. */
+export function nameAfterData(draft: Draft, name: string): Draft {
+  const current = getIn(draft.file, ['name']);
+  const isMade = typeof current !== 'string' || madeNames.some((made) => made.test(current));
+  return isMade ? setField(draft, ['name'], name) : draft;
+}
+
 /** Own data: what was entered last, else an empty path to fill in. */
 export function chooseOwnData(draft: Draft): Draft {
   if (dataOf(draft).source !== 'sample') return draft;

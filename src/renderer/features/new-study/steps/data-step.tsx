@@ -1,12 +1,13 @@
 // Step 1: which data, how they are split, what is in them.
 import { useMemo } from 'react';
 import { useRead } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { cx, Icon } from '../../../ui/index.ts';
 import { SampleCard } from '../components/sample-card.tsx';
 import { useDraft } from '../draft-context.ts';
-import { chooseOwnData, chooseSample, dataOf } from '../model/draft.ts';
+import { chooseOwnData, chooseSample, dataOf, nameAfterData } from '../model/draft.ts';
 import { factsOfSample } from '../model/facts.ts';
+import { texts } from '../texts.ts';
 import style from './data.module.css';
 import { DataInside } from './data-inside.tsx';
 import { dataTexts } from './data-texts.ts';
@@ -15,6 +16,8 @@ import { Split } from './split.tsx';
 
 export function DataStep() {
   const t = useTexts(dataTexts);
+  const tp = useTexts(texts);
+  const language = useLanguage();
   const { draft, edit, profile } = useDraft();
   const samples = useRead('datasets.samples', {});
   const data = dataOf(draft);
@@ -28,7 +31,14 @@ export function DataStep() {
             key={sample.name}
             sample={sample}
             chosen={data.source === 'sample' && data.name === sample.name}
-            onChoose={() => edit('data', (at) => chooseSample(at, sample.name, factsOfSample(sample)))}
+            onChoose={() =>
+              edit('data', (at) =>
+                nameAfterData(
+                  chooseSample(at, sample.name, factsOfSample(sample)),
+                  tp('firstSweep', { name: sample.title[language] }),
+                ),
+              )
+            }
           />
         ))}
         <button

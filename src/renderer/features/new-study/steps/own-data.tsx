@@ -4,7 +4,8 @@ import { useAppInfo } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Select, TextField } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
-import { applySniff, dataOf, setField } from '../model/draft.ts';
+import { applySniff, dataOf, nameAfterData, setField } from '../model/draft.ts';
+import { texts } from '../texts.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 
@@ -19,14 +20,17 @@ const unset = '__unset';
 
 export function OwnData() {
   const t = useTexts(dataTexts);
+  const tp = useTexts(texts);
   const { draft, edit, sniff } = useDraft();
   const { data: info } = useAppInfo();
   const data = dataOf(draft);
   const path = typeof data.path === 'string' ? data.path : '';
   const { found } = sniff;
   useEffect(() => {
-    if (found) edit('data.sniff', (at) => applySniff(at, found));
-  }, [found, edit]);
+    if (!found || found.source === 'unknown') return;
+    const name = tp('firstSweep', { name: stemOf(path) });
+    edit('data.sniff', (at) => nameAfterData(applySniff(at, found), name));
+  }, [found, edit, tp, path]);
 
   const pathError = useErrorAt(['data', 'path']);
   const labelError = useErrorAt(['data', 'label']);
@@ -97,6 +101,17 @@ export function OwnData() {
       ) : null}
     </div>
   );
+}
+
+/** The file's or the folder's own name, without its ending. */
+function stemOf(path: string): string {
+  const last =
+    path
+      .trim()
+      .replace(/[\\/]+$/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? '';
+  return last.replace(/\.[^.]+$/, '') || last;
 }
 
 function nameOf(

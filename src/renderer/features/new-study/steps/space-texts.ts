@@ -5,7 +5,7 @@ export const spaceTexts = defineTexts({
   en: {
     title: 'Space',
     text: 'Every setting that this model uses. Fix it to one value, or search it over a range.',
-    summary: '{searched} settings searched, {fixed} fixed',
+    summary: '{searched} searched, {fixed} fixed',
     log: '{list} on a log scale',
     count: { one: '{n} setting', other: '{n} settings' },
     find: 'Find a setting',

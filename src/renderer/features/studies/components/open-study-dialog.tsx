@@ -155,16 +155,15 @@ export function OpenStudyDialog({
       <p className="small t2">{t('dropHint', { dir: info?.dataDir ?? '…' })}</p>
       {failure ? (
         <div id={failureId} className={style.failure} role="alert">
-          <p>{failure.message}</p>
           {failure.problems.length > 0 ? (
             <ul>
               {failure.problems.map((problem) => (
-                <li key={`${problem.path} ${problem.message}`}>
-                  <span className="mono">{problem.path}</span> {problem.message}
-                </li>
+                <li key={`${problem.path} ${problem.message}`}>{problem.message}</li>
               ))}
             </ul>
-          ) : null}
+          ) : (
+            <p>{failure.message}</p>
+          )}
           {failure.conflict ? (
             <Button
               size="small"

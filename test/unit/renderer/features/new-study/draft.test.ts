@@ -7,6 +7,7 @@ import {
   type Draft,
   draftOf,
   fixSetting,
+  nameAfterData,
   removePoint,
   searchSetting,
   setField,
@@ -167,4 +168,13 @@ test('a starting point loses the settings that are fixed, and goes when nothing 
   const none = setFixed(fixSetting(enqueued, 'model.units', images), 'optimizer.name', 'sgd', images);
   expect(getIn(none.file, ['search', 'enqueue'])).toBeUndefined();
   expect(getIn(removePoint(enqueued, 0).file, ['search', 'enqueue'])).toEqual([{ 'model.units': 32 }]);
+});
+
+test('a study is named after its data until a person names it', () => {
+  const made = setField(draft, ['name'], 'Digits, first sweep');
+  expect(nameAfterData(made, 'Iris flowers, first sweep').file.name).toBe('Iris flowers, first sweep');
+  expect(nameAfterData(setField(draft, ['name'], undefined), 'trees, first sweep').file.name).toBe(
+    'trees, first sweep',
+  );
+  expect(nameAfterData(draft, 'Iris flowers, first sweep')).toBe(draft);
 });
