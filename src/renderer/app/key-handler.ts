@@ -45,15 +45,26 @@ export function useKeyHandler(): void {
         return;
       }
     };
+    // The toasts' own listener also takes F6, for themselves: the panels come first, and toasts are one of them.
+    const onPanelKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F6' || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      focusNextPanel(event.shiftKey);
+    };
+    window.addEventListener('keydown', onPanelKey, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onPanelKey, true);
+      window.removeEventListener('keydown', onKey);
+    };
   }, []);
 }
 
 /** Moves the focus to the next visible panel, in order of reading; `back` to the one before. */
 export function focusNextPanel(back: boolean): void {
   const panels = [...document.querySelectorAll<HTMLElement>('[data-panel]')].filter(
-    (panel) => panel.offsetParent !== null,
+    (panel) => panel.getClientRects().length > 0 && panel.childElementCount > 0,
   );
   if (panels.length === 0) return;
   const at = panels.findIndex((panel) => panel.contains(document.activeElement));

@@ -23,7 +23,6 @@ export interface CurveChartProps {
   readonly model: CurveModel;
   readonly source: CurveSource;
   readonly theme: string;
-  readonly frozen: boolean;
   /** Name and one sentence of the figure. */
   readonly name: string;
   readonly summary: string;
@@ -42,7 +41,7 @@ interface Cursor {
 }
 
 export function CurveChart(props: CurveChartProps) {
-  const { model, source, theme, frozen, name, summary, texts, watchHovered } = props;
+  const { model, source, theme, name, summary, texts, watchHovered } = props;
   const root = useRef<HTMLElement>(null);
   const plot = useRef<CurvePlot | null>(null);
   const latest = useRef(props);
@@ -77,9 +76,9 @@ export function CurveChart(props: CurveChartProps) {
     };
   }, [source]);
 
-  useLayoutEffect(() => plot.current?.setSize(width, height), [width, height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another source makes another plot, which has no size yet
+  useLayoutEffect(() => plot.current?.setSize(width, height), [width, height, source]);
   useLayoutEffect(() => plot.current?.setModel(model), [model]);
-  useLayoutEffect(() => plot.current?.setFrozen(frozen), [frozen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the plot reads
   useEffect(() => plot.current?.restyle(), [theme]);
   useEffect(() => plot.current?.setCursor(cursor?.step ?? null), [cursor]);
@@ -171,7 +170,7 @@ export function CurveChart(props: CurveChartProps) {
   );
 }
 
-const tipWidth = 224;
+const tipWidth = 240;
 
 function Tip({
   content,

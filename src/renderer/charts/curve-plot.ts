@@ -43,7 +43,6 @@ export class CurvePlot {
   #cursorStep: number | null = null;
   #width = 0;
   #height = 0;
-  #frozen = false;
   #dataTimer: ReturnType<typeof setTimeout> | null = null;
   #lastDataAt = 0;
   readonly #unsubscribe: () => void;
@@ -83,12 +82,6 @@ export class CurvePlot {
     this.#draw();
   }
 
-  /** A frozen chart keeps what it shows; training goes on. */
-  setFrozen(frozen: boolean): void {
-    this.#frozen = frozen;
-    if (!frozen) this.#draw();
-  }
-
   setHovered(run: number | null): void {
     if (run === this.#hovered) return;
     this.#hovered = run;
@@ -114,11 +107,11 @@ export class CurvePlot {
   }
 
   #dataChanged(): void {
-    if (this.#frozen || this.#dataTimer) return;
+    if (this.#dataTimer) return;
     const wait = Math.max(0, this.#lastDataAt + dataPauseMs - performance.now());
     const run = () => {
       this.#dataTimer = null;
-      if (!this.#frozen) this.#draw();
+      this.#draw();
     };
     if (wait === 0) run();
     else this.#dataTimer = setTimeout(() => requestAnimationFrame(run), wait);

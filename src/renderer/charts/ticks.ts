@@ -68,6 +68,8 @@ export function errorTicks(low: number, high: number, room: number): readonly Ti
       if (labelled.every((other) => Math.abs(place(other) - place(value)) >= apart)) labelled.push(value);
     }
   }
+  // In a narrow range the scale is as good as linear, and round errors may all lie outside.
+  if (labelled.length < 2) return linearTicks(low, high, room);
   const ticks = labelled.map((value): Tick => ({ value, level: 0, label: shareLabel(value) }));
   const finest = apart / 7;
   for (let exponent = -6; exponent <= 0; exponent++) {

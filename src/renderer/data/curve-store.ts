@@ -54,6 +54,18 @@ export class CurveStore {
     }
   }
 
+  /** The curves as they are now; it stays so. */
+  copy(): CurveStore {
+    const copy = new CurveStore(() => undefined);
+    copy.#version = this.#version;
+    copy.#keys = new Set(this.#keys);
+    copy.#snapshotKeys = this.#snapshotKeys;
+    for (const [trial, byKey] of this.#series) {
+      copy.#series.set(trial, new Map([...byKey].map(([key, series]) => [key, series.copy()])));
+    }
+    return copy;
+  }
+
   subscribe(listener: CurveListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -36,6 +36,12 @@ export class Series {
     return this.#interleave(steps, values, count);
   }
 
+  copy(): Series {
+    const copy = new Series();
+    copy.merge(this.steps, this.values);
+    return copy;
+  }
+
   /** Index of the last point with a step ≤ `step`; −1 when there is none. */
   indexAtOrBefore(step: number): number {
     let low = 0;

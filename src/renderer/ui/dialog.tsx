@@ -28,12 +28,13 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={style.scrim} />
         <Base.Popup className={style.popup} style={{ width }}>
-          <header className={style.head}>
-            <Base.Title className={style.title}>{title}</Base.Title>
-            <IconButton icon="close" label={t('close')} onClick={onClose} className="end" />
-          </header>
+          <Base.Title className={style.title}>{title}</Base.Title>
           <div className={style.body}>{children}</div>
           {actions ? <footer className={style.foot}>{actions}</footer> : null}
+          {/* Last, so that the first stop is what the dialog is about. */}
+          <span className={style.close}>
+            <IconButton icon="close" label={t('close')} onClick={onClose} />
+          </span>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -5,11 +5,19 @@ export function isMac(): boolean {
   return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
+const signs: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
+
 /** "Mod+K" → "Ctrl K" or "⌘ K". */
 export function keyLabel(keys: string, mac = isMac()): string {
   return keys
     .split('+')
-    .map((key) => (key === 'Mod' ? (mac ? '⌘' : 'Ctrl') : key))
+    .map((key) => (key === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (signs[key] ?? key)))
     .join(' ');
 }
 

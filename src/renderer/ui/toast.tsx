@@ -22,7 +22,7 @@ export function Toaster() {
   return (
     <Base.Provider toastManager={manager} limit={1}>
       <Base.Portal>
-        <Base.Viewport className={style.viewport}>
+        <Base.Viewport className={style.viewport} data-panel>
           <List />
         </Base.Viewport>
       </Base.Portal>

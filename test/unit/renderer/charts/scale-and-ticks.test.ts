@@ -39,6 +39,11 @@ test('log-error ticks are labelled as accuracies, round ones first', () => {
   expect(labels(errorTicks(0.89, 0.9995, 6))).toContain('.999');
 });
 
+test('a range that holds no round error still has labels', () => {
+  expect(labels(errorTicks(0.861, 0.899, 3)).length).toBeGreaterThan(1);
+  expect(labels(errorTicks(0.9312, 0.9344, 4)).length).toBeGreaterThan(1);
+});
+
 test('every axis is engraved in three lengths', () => {
   for (const ticks of [errorTicks(0.5, 0.966, 10), linearTicks(0, 1, 5), logTicks(1e-6, 1, 4), epochTicks(0, 100, 8)]) {
     expect(new Set(ticks.map(({ level }) => level))).toEqual(new Set([0, 1, 2]));

@@ -95,3 +95,13 @@ test('law: any split of a curve into overlapping pieces, in any order, gives the
     ),
   );
 });
+
+test('a copy stays as it was while the curves go on', () => {
+  const { store } = storeWithFrames();
+  store.merge([columns(1, [1, 2], [1, 2])]);
+  const copy = store.copy();
+  store.merge([columns(1, [2, 3], [20, 3]), columns(2, [1], [1])]);
+  expect([...(copy.series(1, 'validation.loss')?.values ?? [])]).toEqual([1, 2]);
+  expect(copy.series(2, 'validation.loss')).toBeUndefined();
+  expect(copy.keys).toEqual(['validation.loss']);
+});
