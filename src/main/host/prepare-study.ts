@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { prepareDataset } from '#main/data/prepare.ts';
 import type { PreparedStudy } from '#main/scheduler/index.ts';
-import { createPruner, createSampler } from '#main/search/index.ts';
+import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { getEngine, resolveEngine } from '#main/training/engines/index.ts';
 import { unsupportedSettings } from '#main/training/loop/index.ts';
@@ -42,6 +42,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
     seed: search.seed,
     trialSeed: search.trialSeed,
     enqueue: search.enqueue,
+    complete: (point, random) => completePoint(point, space, random, facts),
     engine: await chooseEngine(row, file.engine),
     dataset: path,
     facts: { ...stored },

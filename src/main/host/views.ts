@@ -18,7 +18,7 @@ import { isRange } from '#shared/study/ranges.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
-import { factsOf, toDataFacts } from './data-facts.ts';
+import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
 import { appVersion } from './places.ts';
@@ -121,8 +121,15 @@ async function bestInput(store: Store, row: StudyRow): Promise<BestConfigInput> 
     metrics,
     objective: objectiveOfRow(row, file),
     searchSpace: Object.fromEntries(Object.entries(file.settings).filter(([, entry]) => isRange(entry))),
-    data: facts ? { ...facts.data, fingerprint: facts.fingerprint, rows: facts.rows } : { ...file.data },
+    data: facts ? exportedData(facts) : { ...file.data },
     createdAt: new Date(),
     appVersion: appVersion(),
   };
+}
+
+/** A generated sample has `rows` of its own: how many to generate. Those used are fewer when there is a subset. */
+function exportedData({ data, rows, fingerprint }: StoredFacts): Record<string, unknown> {
+  const generated = data.source === 'sample' && (data.name === 'spirals' || data.name === 'noisy-sine');
+  if (generated && data.subset !== undefined) return { ...data, fingerprint };
+  return { rows, ...data, fingerprint };
 }

@@ -19,8 +19,15 @@ export type Drawn =
  */
 export function draw(prepared: PreparedStudy, history: History, number: number, startingPointsUsed: number): Drawn {
   const point = prepared.enqueue[startingPointsUsed];
-  if (point !== undefined) return { kind: 'params', params: point, source: 'enqueued', why: null };
+  if (point !== undefined) {
+    return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why: null };
+  }
   const stream = randomStream(deriveSeed(prepared.seed, number, 'sampler'));
   const suggestion = prepared.sampler.suggest(prepared.space, history, stream);
   return suggestion.kind === 'params' ? { ...suggestion, source: 'sampler' } : suggestion;
+}
+
+/** A point given by hand, as trial `number`: what it leaves out is filled in, what is inactive is dropped. */
+export function completed(prepared: PreparedStudy, point: Params, number: number): Params {
+  return prepared.complete(point, randomStream(deriveSeed(prepared.seed, number, 'sampler')));
 }

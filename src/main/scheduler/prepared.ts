@@ -2,6 +2,7 @@
 import type { Pruner, Sampler } from '#main/search/search.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
+import type { RandomStream } from '#shared/num/random.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 
@@ -38,6 +39,11 @@ export interface PreparedStudy {
   readonly trialSeed: number | null;
   /** Starting points of the study file, tried first, in this order. */
   readonly enqueue: readonly Params[];
+  /**
+   * A starting point as params of a trial: what it leaves out is filled in, values of inactive settings are dropped. Pure.
+   * Throws AppError('invalid') when no legal trial has these values.
+   */
+  complete(point: Params, random: RandomStream): Params;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number };
   /** Path of the encoded cache. */
   readonly dataset: string;

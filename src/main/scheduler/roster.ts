@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import { deriveSeed } from '#shared/num/random.ts';
 import { isTerminal, transition } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
+import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, type PreparedStudy } from './prepared.ts';
 import { createStandings, type Standings } from './standings.ts';
@@ -66,6 +67,11 @@ export class Roster {
   }
 
   /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */
+  /** A trial with a configuration given by hand, which may leave settings out. */
+  createByHand(point: Params): TrialRecord {
+    return this.create(completed(this.#options.prepared, point, this.nextNumber), 'user', null);
+  }
+
   create(params: Params, source: TrialRow['source'], why: string | null): TrialRecord {
     const { studyId, prepared, journal, now } = this.#options;
     const settings = prepared.resolve(params);

@@ -224,7 +224,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       command(id, async () => {
         const active = running(id);
         if (active !== null && !active.ending) return active.enqueue(params);
-        return atRest(id, (roster) => roster.create(params, 'user', null).row.number);
+        return atRest(id, (roster) => roster.createByHand(params).row.number);
       }),
     setParallel: (id, parallel) =>
       command(id, async () => {

@@ -204,7 +204,7 @@ export class StudyRun {
   }
 
   enqueue(params: Params): number {
-    const record = this.#roster.create(params, 'user', null);
+    const record = this.#roster.createByHand(params);
     this.#queue.push({ record, source: 'enqueued' });
     this.#fill();
     return record.row.number;

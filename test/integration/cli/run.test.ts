@@ -76,6 +76,24 @@ describe('vernier run', () => {
     }
   });
 
+  test('a starting point that leaves settings out is completed, and what its optimiser does not use is dropped', async () => {
+    const folder = temporaryFolder();
+    const file = writeJson(folder, 'study.json', {
+      ...iris,
+      settings: {
+        ...iris.settings,
+        'optimizer.name': { type: 'categorical', choices: ['sgd', 'adam'] },
+        'optimizer.momentum': { type: 'float', low: 0, high: 0.9 },
+        'training.epochs': 1,
+      },
+      search: { trials: 1, enqueue: [{ 'optimizer.name': 'adam', 'optimizer.momentum': 0.5 }] },
+    });
+    const outcome = await vernier(join(folder, 'data'), 'run', file, '--json');
+    const params = outcome.events().find((one) => one.event === 'trial')?.params as Event;
+    expect(Object.keys(params).sort()).toEqual(['model.units', 'optimizer.learningRate', 'optimizer.name']);
+    expect(params['optimizer.name']).toBe('adam');
+  });
+
   test('a finished study run again trains nothing; a larger --trials extends it under new numbers', async () => {
     const folder = temporaryFolder();
     const data = join(folder, 'data');

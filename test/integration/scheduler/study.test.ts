@@ -109,7 +109,11 @@ describe('a study of real training', () => {
     const id = await add({
       ...small,
       id: 'diverging',
-      settings: { ...small.settings, 'optimizer.name': 'sgd' },
+      settings: {
+        ...small.settings,
+        'optimizer.name': 'sgd',
+        'optimizer.learningRate': { type: 'float', low: 1e-2, high: 1e30, scale: 'log' },
+      },
       search: {
         ...small.search,
         enqueue: [{ 'model.units': 16, 'model.dropout': 0, 'optimizer.learningRate': 0.1 }],

@@ -10,7 +10,7 @@ import {
   type PreparedStudy,
   type Scheduler,
 } from '#main/scheduler/index.ts';
-import { createPruner, createSampler } from '#main/search/index.ts';
+import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
 import { openStore, type StoreOptions } from '#main/store/open-store.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { MetricColumns } from '#shared/contract/metrics.ts';
@@ -53,12 +53,14 @@ export function toldStates(told: readonly Told[], trial: number): string[] {
 }
 
 export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
+  const space: PreparedStudy['space'] = {
+    dimensions: [{ name: 'optimizer.learningRate', type: 'float', low: 1e-4, high: 1, scale: 'log' }],
+    constraints: [],
+    fixed: {},
+  };
   return {
-    space: {
-      dimensions: [{ name: 'optimizer.learningRate', type: 'float', low: 1e-4, high: 1, scale: 'log' }],
-      constraints: [],
-      fixed: {},
-    },
+    space,
+    complete: (point, random) => completePoint(point, space, random),
     objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' },
     sampler: createSampler({ kind: 'random' }),
     pruner: createPruner({ kind: 'none' }),
