@@ -42,9 +42,7 @@ export function findElectronRuntime({ platform, env, node, say }: RuntimeInput):
   const run = spawnSync(node, [join(folder, 'install.js')], { encoding: 'utf8', timeout: 300_000, env });
   const fetched = installedBinary(folder);
   if (run.status === 0 && fetched) return { path: fetched };
-  const cause = /\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|ENETUNREACH|ENOSPC|EACCES)\b/.exec(
-    run.stderr ?? '',
-  )?.[0];
+  const cause = /fetch failed|\bE[A-Z_]{4,}\b/.exec(run.stderr ?? '')?.[0].replace('fetch failed', 'no connection');
   if (run.error) return { reason: 'the Electron runtime did not arrive within five minutes' };
   return { reason: `the Electron runtime could not be fetched${cause ? ` (${cause})` : ''}` };
 }

@@ -71,3 +71,28 @@ test('the studio dies while run streams from it: one sentence, and the same comm
   const rest = await vernier(data, 'run', file, '--json');
   expect(rest.events().at(-1)).toMatchObject({ state: 'finished', trials: 4 });
 }, 180_000);
+
+test('a studio that is opened again goes on by itself with what its end interrupted, killed or closed', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const file = writeJson(folder, 'study.json', { ...study, settings: { ...study.settings, 'training.epochs': 150 } });
+  const first = startVernier(data, ['studio', '--browser', '--no-open']);
+  await first.line(isUrl);
+  const run = startVernier(data, ['run', file, '--json']);
+  await run.line((line) => line.includes('"epoch":5'));
+  first.process.kill('SIGKILL');
+  await Promise.all([first.done, run.done]);
+  const second = startVernier(data, ['studio', '--browser', '--no-open']);
+  await second.line(isUrl);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  second.process.kill('SIGTERM');
+  expect((await second.done).code).toBe(0);
+  startVernier(data, ['studio', '--browser', '--no-open']);
+  const state = async () => (await vernier(data, 'list', '--json')).events()[0]?.state;
+  while ((await state()) !== 'finished') await new Promise((resolve) => setTimeout(resolve, 300));
+  const trials = JSON.parse((await vernier(data, 'trials', file, '--format', 'json')).stdout) as {
+    state: string;
+    epoch: number;
+  }[];
+  expect(trials.map((trial) => trial.state)).toEqual(Array(4).fill('complete'));
+}, 180_000);
