@@ -20,7 +20,8 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.VERNIER_CHROMIUM ?? process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      // Undefined: Playwright's own, where it is installed.
+      executablePath: process.env.VERNIER_CHROMIUM ?? process.env.CHROMIUM_PATH,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
   },

@@ -41,6 +41,13 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
   await expect(draft.step(1)).toContainText('Validation, 24');
   await expect(page.getByRole('figure', { name: /ash 32 \/ 8, elm 32 \/ 8, oak 32 \/ 8/ })).toBeVisible();
 
+  const width = draft.step(1).getByRole('button', { name: 'width', exact: true });
+  await width.click();
+  await expect(width).toHaveAttribute('aria-pressed', 'false');
+  await expect(draft.step(1)).toContainText('Input 1');
+  await width.click();
+  await expect(draft.step(1)).toContainText('Input 2');
+
   await draft.openStep(3);
   const low = page.getByLabel('Learning rate, lowest');
   await low.fill('2');

@@ -194,7 +194,21 @@ export function applySniff(
   if (sniff.source === 'idx') return changeData(draft, { source: 'idx', path: data.path }, null);
   const label = typeof data.label === 'string' && sniff.columns.includes(data.label) ? data.label : sniff.labelGuess;
   const table = data.source === 'csv' ? data : { path: data.path };
-  return changeData(draft, { ...table, source: 'csv', label: label ?? undefined }, null);
+  const exclude = excludedOf(data).filter((name) => sniff.columns.includes(name) && name !== label);
+  const listed = exclude.length > 0 ? exclude : undefined;
+  return changeData(draft, { ...table, source: 'csv', label: label ?? undefined, exclude: listed }, null);
+}
+
+/** Leaves a column out of the inputs, or takes it back. */
+export function toggleColumn(draft: Draft, name: string): Draft {
+  const excluded = excludedOf(dataOf(draft));
+  const next = excluded.includes(name) ? excluded.filter((other) => other !== name) : [...excluded, name];
+  return setField(draft, ['data', 'exclude'], next.length > 0 ? next : undefined);
+}
+
+/** Names in the data object's `exclude`. */
+export function excludedOf({ exclude }: JsonObject): readonly string[] {
+  return Array.isArray(exclude) ? exclude.filter((name) => typeof name === 'string') : [];
 }
 
 export function dataOf(draft: Draft): JsonObject {

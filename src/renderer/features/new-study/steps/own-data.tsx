@@ -2,9 +2,9 @@
 import { type ReactNode, useEffect } from 'react';
 import { useAppInfo } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Select, TextField } from '../../../ui/index.ts';
+import { FilterChip, Select, TextField } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
-import { applySniff, dataOf, nameAfterData, setField } from '../model/draft.ts';
+import { applySniff, dataOf, excludedOf, nameAfterData, setField, toggleColumn } from '../model/draft.ts';
 import { texts } from '../texts.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
@@ -17,6 +17,8 @@ const delimiters = [
 ] as const;
 const tasks = ['classification', 'regression'] as const;
 const unset = '__unset';
+/** With more columns than this, chips are no help: the study file's "exclude" is. */
+const mostChips = 60;
 
 export function OwnData() {
   const t = useTexts(dataTexts);
@@ -40,6 +42,8 @@ export function OwnData() {
     edit(`data.${field}`, (at) => setField(at, ['data', field], value === unset ? undefined : value));
   const label = typeof data.label === 'string' ? data.label : unset;
   const columns = found?.columns ?? [];
+  const inputs = [...new Set(columns)].filter((name) => name !== label);
+  const excluded = excludedOf(data);
 
   return (
     <div className={style.ownForm}>
@@ -98,6 +102,20 @@ export function OwnData() {
             />
           </Chosen>
         </div>
+      ) : null}
+      {found?.source === 'csv' && !Array.isArray(data.features) && inputs.length <= mostChips ? (
+        <fieldset className={style.inputs}>
+          <legend>{t('inputs')}</legend>
+          {inputs.map((name) => (
+            <FilterChip
+              key={name}
+              on={!excluded.includes(name)}
+              onClick={() => edit('data.exclude', (at) => toggleColumn(at, name))}
+            >
+              {name}
+            </FilterChip>
+          ))}
+        </fieldset>
       ) : null}
     </div>
   );

@@ -15,6 +15,7 @@ import {
   setRangeField,
   settle,
   toggleChoice,
+  toggleColumn,
 } from '../../../../../src/renderer/features/new-study/model/draft.ts';
 import { getIn } from '../../../../../src/renderer/features/new-study/model/json.ts';
 import { type DataFacts, settingsRegistry } from '../../../../../src/shared/settings/index.ts';
@@ -177,4 +178,14 @@ test('a study is named after its data until a person names it', () => {
     'trees, first sweep',
   );
   expect(nameAfterData(draft, 'Iris flowers, first sweep')).toBe(draft);
+});
+
+test('a column is left out and taken back; another file forgets columns that it has not', () => {
+  const own = setField(draft, ['data'], { source: 'csv', path: 'a.csv', label: 'kind' });
+  const without = toggleColumn(toggleColumn(own, 'id'), 'name');
+  expect(without.file.data).toMatchObject({ exclude: ['id', 'name'] });
+  expect(toggleColumn(toggleColumn(without, 'id'), 'name').file).toEqual(own.file);
+  const sniff = { source: 'csv', columns: ['name', 'kind'], labelGuess: 'kind' } as const;
+  expect(applySniff(without, sniff).file.data).toMatchObject({ exclude: ['name'] });
+  expect(applySniff(without, { ...sniff, columns: ['x', 'kind'] }).file.data).not.toHaveProperty('exclude');
 });
