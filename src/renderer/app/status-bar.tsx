@@ -1,6 +1,6 @@
 // One line at the bottom: what the workers do, when it ends, that nothing leaves this computer.
 import { useConnection, useProgress, useStudy } from '../data/index.ts';
-import { clock, useLanguage, useTexts } from '../i18n/index.ts';
+import { clock, clockRange, useLanguage, useTexts } from '../i18n/index.ts';
 import { cx, Icon, StateGlyph } from '../ui/index.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
@@ -39,7 +39,7 @@ function StudyStatus({ id }: { id: string }) {
         </span>
       ) : null}
       {running && progress ? <span>{t('queue', { n: progress.queue.length + progress.remaining })}</span> : null}
-      {eta ? <span>{t('ends', { from: clock(eta.low, language), to: clock(eta.high, language) })}</span> : null}
+      {eta ? <span>{t('ends', clockRange(eta.low, eta.high, language))}</span> : null}
       {progress && progress.savedShare > 0.005 ? (
         <span className={style.optional}>{t('savedShare', { share: Math.round(progress.savedShare * 100) })}</span>
       ) : null}

@@ -18,7 +18,7 @@ export function compact(value: number, significant = 3): string {
   const size = Math.abs(value);
   if (size >= 0.001 && size < 100_000) return String(Number(value.toPrecision(significant))).replace('-', '−');
   const exponent = Math.floor(Math.log10(size));
-  const mantissa = Number((value / 10 ** exponent).toPrecision(Math.max(1, significant - 1)));
+  const mantissa = Number((value / 10 ** exponent).toPrecision(Math.max(2, significant - 1)));
   return `${mantissa}e${exponent}`.replaceAll('-', '−');
 }
 
@@ -67,4 +67,10 @@ export function clock(at: number, language: Language, options: { seconds?: boole
     hourCycle: 'h23',
     ...(sameDay ? {} : { month: 'short', day: 'numeric' }),
   }).format(at);
+}
+
+/** Both ends of a time range, with seconds where minutes alone would make them look the same. */
+export function clockRange(low: number, high: number, language: Language): { from: string; to: string } {
+  const seconds = high - low < 120_000;
+  return { from: clock(low, language, { seconds }), to: clock(high, language, { seconds }) };
 }

@@ -18,7 +18,7 @@ import {
   toastError,
 } from '../../ui/index.ts';
 import style from './inspector.module.css';
-import { metricRows, reasonText, settingRows } from './model.ts';
+import { isPerClass, type MetricRow, metricRows, needsWholeRow, reasonText, settingRows } from './model.ts';
 import { texts } from './texts.ts';
 import { useCurveVersion } from './use-curve-version.ts';
 
@@ -161,24 +161,15 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
         {metrics.length === 0 ? (
           <p className="t2">{t('noMetrics')}</p>
         ) : (
-          <table className={style.metrics}>
-            <thead>
-              <tr>
-                <td />
-                <th scope="col">{trial.epoch === null ? t('best') : t('bestAt', { epoch: trial.epoch })}</th>
-                <th scope="col">{t('last', { epoch: lastEpoch })}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {metrics.map(({ key, best, last }) => (
-                <tr key={key}>
-                  <th scope="row">{key}</th>
-                  <td className="strong">{metricValue(key, best)}</td>
-                  <td>{metricValue(key, last)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <>
+            <MetricTable rows={metrics.filter(({ key }) => !isPerClass(key))} best={trial.epoch} last={lastEpoch} />
+            {metrics.some(({ key }) => isPerClass(key)) ? (
+              <details className={style.perClass}>
+                <summary>{t('perClass')}</summary>
+                <MetricTable rows={metrics.filter(({ key }) => isPerClass(key))} best={trial.epoch} last={lastEpoch} />
+              </details>
+            ) : null}
+          </>
         )}
       </section>
       <section className={style.section}>
@@ -188,7 +179,12 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
         </div>
         <dl className={style.settings}>
           {settings.map((row) => (
-            <div key={row.key} title={row.key} data-searched={row.searched || undefined}>
+            <div
+              key={row.key}
+              title={row.key}
+              data-searched={row.searched || undefined}
+              data-whole={needsWholeRow(row.label, settingText(row.value)) || undefined}
+            >
               <dt className="ell">{row.label}</dt>
               <dd className="num">{settingText(row.value)}</dd>
             </div>
@@ -222,6 +218,38 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
         </section>
       ) : null}
     </section>
+  );
+}
+
+function MetricTable({ rows, best, last }: { rows: readonly MetricRow[]; best: number | null; last: number }) {
+  const t = useTexts(texts);
+  return (
+    <table className={style.metrics}>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">
+            {t('best')}
+            {best === null ? null : <span>{t('atEpoch', { epoch: best })}</span>}
+          </th>
+          <th scope="col">
+            {t('last')}
+            <span>{t('atEpoch', { epoch: last })}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, best: atBest, last: atLast }) => (
+          <tr key={key}>
+            <th scope="row" className="ell" title={key}>
+              {key}
+            </th>
+            <td className="strong">{metricValue(key, atBest)}</td>
+            <td>{metricValue(key, atLast)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

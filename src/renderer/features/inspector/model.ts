@@ -26,6 +26,18 @@ export function settingRows(detail: TrialDetail, language: Language): readonly S
     .sort((a, b) => Number(b.searched) - Number(a.searched) || area(a.key) - area(b.key));
 }
 
+/** Longer than this, label and value do not fit into half the inspector. */
+const halfWidth = 20;
+
+export function needsWholeRow(label: string, value: string): boolean {
+  return label.length + value.length > halfWidth;
+}
+
+/** Metrics of one class ("validation.recall[3]") are many: they stand apart. */
+export function isPerClass(key: string): boolean {
+  return key.endsWith(']');
+}
+
 export interface MetricRow {
   readonly key: string;
   readonly best: number | string | null;

@@ -2,8 +2,7 @@
 import type { Direction } from '#shared/contract/common.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
-import type { SettingValue } from '#shared/study/values.ts';
-import { type Language, settingTitle } from '../../i18n/index.ts';
+import { compact, type Language, settingText, settingTitle } from '../../i18n/index.ts';
 import { type RunFilter, runFilter } from '../../state/index.ts';
 
 export type ListItem =
@@ -99,12 +98,15 @@ export function shortSetting(name: string, language: Language): string {
   return shortLabels[name]?.[language] ?? settingTitle(name, language);
 }
 
-/** "12/20" while there is more to come, else the epochs that were trained. */
-export function epochText(trial: Trial): string {
-  if (trial.state === 'queued') return '';
-  return trial.lastEpoch < trial.epochs ? `${trial.lastEpoch}/${trial.epochs}` : String(trial.lastEpoch);
+/** "12/20" while there is more to come, else the epochs that were trained. `measured`: last epoch of its curve, which is ahead. */
+export function epochText(trial: Trial, measured = 0): string {
+  const last = Math.max(trial.lastEpoch, measured);
+  if (trial.state === 'queued' && last === 0) return '';
+  return last < trial.epochs ? `${last}/${trial.epochs}` : String(last);
 }
 
-export function paramOf(trial: Trial, name: string | null): SettingValue | undefined {
-  return name === null ? undefined : trial.params[name];
+/** A searched value in a narrow column: two significant digits of a fraction. */
+export function paramText(trial: Trial, name: string | null): string {
+  const value = name === null ? undefined : trial.params[name];
+  return typeof value === 'number' && !Number.isInteger(value) ? compact(value, 2) : settingText(value);
 }

@@ -34,7 +34,7 @@ import {
   epochText,
   type ListItem,
   listItems,
-  paramOf,
+  paramText,
   runOrder,
   shortSetting,
   stateCounts,
@@ -343,6 +343,7 @@ const RunRow = memo(function RunRow({
       }),
     [curves, number],
   );
+  const series = curves.series(number, view.validationKey);
   const value = trial.state === 'diverged' ? 'NaN' : metricValue(metric, trial.value);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: J, K, arrows and the list's own keys select
@@ -369,15 +370,20 @@ const RunRow = memo(function RunRow({
         {value}
       </span>
       <Sparkline
-        curve={curves.series(number, view.validationKey)}
+        curve={series}
         colour={look.colour ?? 'var(--chart-context)'}
         state={trial.state}
         scale={view.scales[0] ?? 'linear'}
         domain={domain}
         epochs={trial.epochs}
       />
-      <span className={cx(style.numeric, 'ell')}>{settingText(paramOf(trial, setting))}</span>
-      <span className={cx(style.numeric, 't3')}>{epochText(trial)}</span>
+      <span
+        className={cx(style.numeric, 'ell')}
+        title={setting === null ? undefined : settingText(trial.params[setting])}
+      >
+        {paramText(trial, setting)}
+      </span>
+      <span className={cx(style.numeric, 't3')}>{epochText(trial, series?.lastStep)}</span>
     </div>
   );
 });

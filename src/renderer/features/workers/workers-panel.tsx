@@ -4,7 +4,7 @@ import type { StudyDetail, StudyProgress } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { CanvasPlot, type PlotPointer } from '../../charts/index.ts';
 import { useAction, useProgress } from '../../data/index.ts';
-import { clock, compact, useLanguage, useTexts } from '../../i18n/index.ts';
+import { clock, clockRange, compact, useLanguage, useTexts } from '../../i18n/index.ts';
 import { useSelection, useTheme } from '../../state/index.ts';
 import { Chip, IconButton, Panel, PanelHead, StateGlyph, toastError } from '../../ui/index.ts';
 import { laneBox, laneHeight, lanesDrawing, laneX } from './draw-lanes.ts';
@@ -48,9 +48,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
           <span className={style.slots}>
             <span className="small t2">{t('slots')}</span>
             <Slots id={summary.id} parallel={summary.parallel} ended={summary.state === 'finished'} />
-            {eta ? (
-              <Chip tone="index">{t('ends', { from: clock(eta.low, language), to: clock(eta.high, language) })}</Chip>
-            ) : null}
+            {eta ? <Chip tone="index">{t('ends', clockRange(eta.low, eta.high, language))}</Chip> : null}
           </span>
         </PanelHead>
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clock, compact, duration, metricValue, share } from '../../../../src/renderer/i18n/format.ts';
+import { clock, clockRange, compact, duration, metricValue, share } from '../../../../src/renderer/i18n/format.ts';
 import { settingTitle } from '../../../../src/renderer/i18n/setting-title.ts';
 import { defineTexts, translator } from '../../../../src/renderer/i18n/texts.ts';
 
@@ -47,4 +47,11 @@ test('a time of another day names the day', () => {
 test('settings are called by the registry, unknown ones by the words of their key', () => {
   expect(settingTitle('optimizer.learningRate', 'en')).toBe('Learning rate');
   expect(settingTitle('decay_rate', 'en')).toBe('Decay rate');
+});
+
+test('a range of less than two minutes shows seconds, so that it does not look like one time', () => {
+  const now = new Date();
+  now.setHours(12, 0, 5, 0);
+  expect(clockRange(now.getTime(), now.getTime() + 20_000, 'en')).toEqual({ from: '12:00:05', to: '12:00:25' });
+  expect(clockRange(now.getTime(), now.getTime() + 600_000, 'en')).toEqual({ from: '12:00', to: '12:10' });
 });

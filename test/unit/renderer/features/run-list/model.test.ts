@@ -73,4 +73,5 @@ test('epochs show what is missing', () => {
   expect(epochText(trial(1))).toBe('10');
   expect(epochText(trial(1, { lastEpoch: 3 }))).toBe('3/10');
   expect(epochText(trial(1, { state: 'queued', lastEpoch: 0 }))).toBe('');
+  expect(epochText(trial(1, { state: 'running', lastEpoch: 3 }), 5)).toBe('5/10');
 });
