@@ -40,7 +40,7 @@ export function createProgressBar(terminal: Terminal, now: () => number): Progre
   const clear = '\r\u001b[2K';
   return {
     update(summary, progress) {
-      shown = barText(summary, progress, now(), terminal.columns ?? 80);
+      shown = barText(summary, progress, now(), terminal.columns || 80);
       terminal.write(clear + shown);
     },
     print: (line) => void terminal.write(`${clear}${line}\n${shown}`),

@@ -87,7 +87,7 @@ async function followRun(
     if (states.get(trial.number) === trial.state) return;
     states.set(trial.number, trial.state);
     if (json) emit(trialEvent(trial));
-    else bar.print(trialLine(trial));
+    else if (trial.state !== 'queued' && trial.state !== 'running') bar.print(trialLine(trial));
   };
   /** What no event told (a gap, or the study's end overtaking a trial's) is read from the store: epochs first, then states. */
   const catchUp = async () => {
