@@ -23,8 +23,10 @@ export function Dialog({
   width?: number;
 }) {
   const t = useTexts(common);
+  // Most dialogs of a page are never opened: they cost nothing until they are.
+  if (!open) return null;
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={style.scrim} />
         <Base.Popup className={style.popup} style={{ width }}>
