@@ -4,9 +4,11 @@ import type { StudyRow } from '#main/store/store.ts';
 import type { Problem } from '#shared/contract/common.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
+import { suggestion } from '#shared/settings/index.ts';
 import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import { engineNames } from '#shared/study/study-schema.ts';
 import { unsupportedYet } from '#shared/study/unsupported.ts';
 import { overridesOf } from './overrides.ts';
 
@@ -89,9 +91,8 @@ function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {
   };
 }
 
-/** The schema's own list says which names there are; a wrong one is refused like one in the file. */
 function engineName(name: string): StudyFile['engine']['name'] {
-  const parsed = parseStudyFile({ version: 1, settings: {}, engine: { name } });
-  if (parsed.ok) return parsed.file.engine.name;
-  throw invalidStudy(parsed.problems.filter((problem) => problem.path.startsWith('engine')));
+  const known = engineNames.find((engine) => engine === name);
+  if (known !== undefined) return known;
+  throw new AppError('invalid', `There is no engine "${name}"; ${suggestion(name, engineNames)}`);
 }

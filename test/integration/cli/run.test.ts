@@ -94,6 +94,32 @@ describe('vernier run', () => {
     expect(params['optimizer.name']).toBe('adam');
   });
 
+  test('--engine, --threads and --seed win over the file and stay with the study', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', { ...iris, search: { ...iris.search, trials: 1 } });
+    const outcome = await vernier(
+      data,
+      'run',
+      file,
+      '--engine',
+      'reference',
+      '--threads',
+      '2',
+      '--seed',
+      '5',
+      '--json',
+    );
+    expect(outcome.code).toBe(0);
+    const best = JSON.parse((await vernier(data, 'best', file)).stdout) as Event;
+    expect(best).toMatchObject({ engine: { name: 'reference', threads: 2 } });
+    const wrong = await vernier(data, 'run', file, '--engine', 'onxx');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/no engine "onxx".*onnx/);
+    const later = await vernier(data, 'run', file, '--new', '--engine', 'tensorflow');
+    expect(later.stderr).toMatch(/"tensorflow" is not in this version/);
+  });
+
   test('a finished study run again trains nothing; a larger --trials extends it under new numbers', async () => {
     const folder = temporaryFolder();
     const data = join(folder, 'data');
