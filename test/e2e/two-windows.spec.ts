@@ -1,0 +1,36 @@
+// Two windows on one studio: what is done in one is seen in the other, and both say when the host is gone.
+import { StudiesPage } from './pages/studies.ts';
+import { StudyPage } from './pages/study.ts';
+import { expect, test } from './support/studio.ts';
+
+test('a run stopped in one window ends in the other; both say so when the host ends', async ({
+  page,
+  context,
+  studio,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto(await studio.start());
+  const second = await context.newPage();
+  const address = await studio.vernier('studio', '--browser', '--no-open');
+  await second.goto(address.stdout.trim());
+
+  await new StudiesPage(page).startSample.click();
+  await expect(page).toHaveURL(/#\/study\/[^/]+\/live/);
+  // The second window heard of the study by itself.
+  await second.getByText('Digits, first sweep').first().click();
+  const [one, two] = [new StudyPage(page), new StudyPage(second)];
+  await expect.poll(async () => (await two.drawn()).lastStep, { timeout: 60_000 }).toBeGreaterThan(1);
+
+  const [number = 1] = await one.running();
+  await one.run(number).click();
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(two.run(number)).toHaveAttribute('aria-label', /Stopped early|Complete/, { timeout: 30_000 });
+  await expect.poll(async () => two.epochOf(number)).toBe(await one.epochOf(number));
+
+  await studio.stop();
+  for (const window of [page, second]) {
+    await expect(window.getByText(/host stopped answering/i)).toBeVisible({ timeout: 20_000 });
+    // What was measured stays on screen.
+    expect((await new StudyPage(window).drawn()).series).toBeGreaterThan(0);
+  }
+});
