@@ -6,7 +6,8 @@ export async function enginesCommand(options: { bench?: boolean; json?: boolean 
   const engines = await listEngines({ selfTest: true, bench: options.bench ?? false });
   for (const engine of engines) {
     if (options.json) {
-      emit(engine);
+      const { name, ...facts } = engine;
+      emit({ engine: name, ...facts });
       continue;
     }
     const test = engine.selfTest ? `self-test ${engine.selfTest.passed} passed, ${engine.selfTest.failed} failed` : '';
