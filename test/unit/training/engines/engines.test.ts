@@ -1,8 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { CompiledProgram, Engine } from '#main/training/engines/engine.ts';
 import { engineNames, getEngine, resolveEngine } from '#main/training/engines/index.ts';
 import { referenceEngine } from '#main/training/engines/reference/engine.ts';
 import { distance } from '#main/training/engines/self-test/compare.ts';
+import { familyCases } from '#main/training/engines/self-test/family-cases.ts';
 import { selfTest } from '#main/training/engines/self-test.ts';
 
 it('auto is onnx; an unknown engine is a sentence with the known ones', async () => {
@@ -49,3 +51,24 @@ it('distance: relative to large values, absolute for small ones, infinite for a 
   expect(distance([Number.NaN, Number.POSITIVE_INFINITY], [Number.NaN, Number.POSITIVE_INFINITY])).toBe(0);
   expect(distance([1], [1, 2])).toBe(Number.POSITIVE_INFINITY);
 });
+
+it.runIf(process.platform === 'linux')(
+  'onnx starts as many threads as a trial may have, not one per core',
+  async () => {
+    const engine = await getEngine('onnx');
+    const [first] = familyCases;
+    if (first === undefined) throw new Error('there is no case to compile');
+    const running = () => readdirSync('/proc/self/task').length;
+    const started = async (threads: number) => {
+      const before = running();
+      const compiled = await engine.compile(first.program, { threads, batchSize: 4, evaluationBatchSize: 4 });
+      const more = running() - before;
+      await compiled.dispose();
+      return more;
+    };
+    // The first one also starts what is shared by all.
+    await started(1);
+    expect(await started(1)).toBe(0);
+    expect(await started(6)).toBe(5);
+  },
+);

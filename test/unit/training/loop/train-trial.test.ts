@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Engine } from '#main/training/engines/engine.ts';
 import { trainTrial } from '#main/training/loop/index.ts';
 import { blobs, line, recorded } from './blobs.ts';
 
@@ -186,4 +187,25 @@ it('a model that cannot fit is refused with its size', async () => {
     code: 'limit',
     message: expect.stringMatching(/^The model has \d+ weights and needs at least [\d.]+ GB of memory/),
   });
+});
+
+it('steps count on over the epochs, so that every epoch has dropout masks of its own and Adam is not started anew', async () => {
+  const { request } = await recorded({ 'training.epochs': 3, 'training.batchSize': 90 });
+  const counted: number[] = [];
+  const engine: Engine = {
+    ...request.engine,
+    async compile(...given) {
+      const compiled = await request.engine.compile(...given);
+      return {
+        ...compiled,
+        step(batch, scalars) {
+          counted.push(scalars.step ?? Number.NaN);
+          return compiled.step(batch, scalars);
+        },
+      };
+    },
+  };
+  await trainTrial({ ...request, engine });
+  // 270 training rows are three batches of 90.
+  expect(counted).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
