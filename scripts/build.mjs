@@ -1,6 +1,6 @@
 // Builds main, preload and page with electron-vite into out/. Also called by the launcher, which builds only what is stale.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,17 +40,15 @@ export function build(root, node = process.execPath) {
 export function buildIfStale(root, node = process.execPath) {
   if (isFresh(root)) return;
   const lock = join(root, 'node_modules', '.vernier-build');
-  const deadline = Date.now() + 180_000;
   for (;;) {
     try {
-      mkdirSync(lock);
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
       if (error.code !== 'EEXIST')
         throw new Error(`the build folder is not writable (${error.code}); check the rights of ${root}.`);
-      const abandoned = Date.now() - statSync(lock).mtimeMs > 170_000;
-      if (abandoned || Date.now() > deadline) rmdirSync(lock);
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      if (isHeld(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      else rmSync(lock, { force: true, recursive: true });
     }
   }
   try {
@@ -58,7 +56,19 @@ export function buildIfStale(root, node = process.execPath) {
     process.stderr.write('Building Vernier (once after a change, about half a minute) …\n');
     build(root, node);
   } finally {
-    rmdirSync(lock);
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whether the program that builds still runs (a build that was interrupted leaves its lock); a new lock may not name it yet. */
+function isHeld(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (pid === 0) return Date.now() - statSync(lock).mtimeMs < 5000;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
