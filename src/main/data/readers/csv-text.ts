@@ -1,7 +1,8 @@
 // From the bytes of a file to its text: byte order marks, encodings, binary files, and which character separates the fields.
+import { isUtf8 } from 'node:buffer';
 import { AppError } from '#shared/errors.ts';
 
-export const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 const sampleBytes = 1 << 16;
 const sampleLines = 100;
 
@@ -29,15 +30,6 @@ export function decodeText(bytes: Buffer, path: string): DecodedText {
   const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   if (isUtf8(body)) return { bytes: body, notes: [] };
   return recoded(body, 'windows-1252', 'Windows-1252 (it is not valid UTF-8)');
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function recoded(bytes: Buffer, encoding: string, called: string): DecodedText {
