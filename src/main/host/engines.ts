@@ -6,7 +6,7 @@ import { engineNames, getEngine, resolveEngine } from '#main/training/engines/in
 import { selfTest } from '#main/training/engines/self-test.ts';
 import type { EngineInfo } from '#shared/contract/engine.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
-import { quantile } from '#shared/num/statistics.ts';
+import { median } from '#shared/num/statistics.ts';
 import { nodeBinary } from './places.ts';
 
 /** Engines that people train with; the others are there to be compared with. */
@@ -44,7 +44,7 @@ async function describeEngine(name: string, wanted: { selfTest: boolean; bench: 
 export async function startToFirstStep(name: string): Promise<number> {
   const times: number[] = [];
   for (let repeat = 0; repeat < 3; repeat++) times.push(await oneStart(name));
-  return quantile(times, 0.5);
+  return median(times);
 }
 
 function oneStart(name: string): Promise<number> {

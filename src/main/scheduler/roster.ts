@@ -66,12 +66,12 @@ export class Roster {
     return record;
   }
 
-  /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */
   /** A trial with a configuration given by hand, which may leave settings out. */
   createByHand(point: Params): TrialRecord {
     return this.create(completed(this.#options.prepared, point, this.nextNumber), 'user', null);
   }
 
+  /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */
   create(params: Params, source: TrialRow['source'], why: string | null): TrialRecord {
     const { studyId, prepared, journal, now } = this.#options;
     const settings = prepared.resolve(params);

@@ -1,5 +1,6 @@
 // Builds INSERT and UPDATE from a list of fields: property of the interface, column of the table, and how a value crosses over.
 import type { Database, Statement } from 'better-sqlite3';
+import { fromJson, toJson } from '../json-column.ts';
 
 export interface Field {
   readonly property: string;
@@ -7,6 +8,21 @@ export interface Field {
   /** To what SQLite stores; default: as it is. */
   readonly toColumn?: (value: unknown) => unknown;
   readonly fromColumn?: (value: unknown) => unknown;
+}
+
+/** A value that is stored as it is. */
+export function plain(property: string, column = property): Field {
+  return { property, column };
+}
+
+/** An object in a text column; `what` names it in the sentence of an error. */
+export function jsonField(property: string, what: string): Field {
+  return {
+    property,
+    column: property,
+    toColumn: (value) => (value === null ? null : toJson(value, what)),
+    fromColumn: (text) => (text === null ? null : fromJson(String(text))),
+  };
 }
 
 export function createColumns(db: Database, table: string, fields: readonly Field[]) {

@@ -2,17 +2,10 @@
 import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { sqliteCode } from '../errors.ts';
-import { fromJson, toJson } from '../json-column.ts';
 import type { StudyRow } from '../store.ts';
-import { createColumns, type Field } from './columns.ts';
+import { createColumns, type Field, jsonField, plain } from './columns.ts';
 
-const json = (property: string): Field => ({
-  property,
-  column: property,
-  toColumn: (value) => (value === null ? null : toJson(value, `A study's ${property}`)),
-  fromColumn: (text) => (text === null ? null : fromJson(String(text))),
-});
-const plain = (property: string, column = property): Field => ({ property, column });
+const json = (property: string) => jsonField(property, `A study's ${property}`);
 
 const fields: readonly Field[] = [
   plain('id'),

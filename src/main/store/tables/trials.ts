@@ -3,17 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { type TrialState, transition, trialStates } from '#shared/study/trial-state.ts';
 import { sqliteCode } from '../errors.ts';
-import { fromJson, toJson } from '../json-column.ts';
 import type { TrialRow } from '../store.ts';
-import { createColumns, type Field } from './columns.ts';
+import { createColumns, type Field, jsonField, plain } from './columns.ts';
 
-const json = (property: string): Field => ({
-  property,
-  column: property,
-  toColumn: (value) => (value === null ? null : toJson(value, `A trial's ${property}`)),
-  fromColumn: (text) => (text === null ? null : fromJson(String(text))),
-});
-const plain = (property: string, column = property): Field => ({ property, column });
+const json = (property: string) => jsonField(property, `A trial's ${property}`);
 
 const fields: readonly Field[] = [
   plain('studyId', 'study_id'),

@@ -1,6 +1,7 @@
 // How fast an engine trains the models that engine.md and `vernier engines --bench` name, on random data.
 import type { DatasetHeader } from '#main/data/dataset.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
+import { median } from '#shared/num/statistics.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import { buildProgram } from '../program/build.ts';
 import { initialState } from '../program/initial-state.ts';
@@ -85,11 +86,6 @@ function randomBatch(size: number): Batch {
     x: Float32Array.from({ length: size * 28 * 28 }, () => random.uniform()),
     y: Float32Array.from({ length: size }, () => random.int(0, 9)),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 const header: DatasetHeader = {
