@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStudio, type RealStudio, resultOf, spirals, temporaryFolder } from './support.ts';
 
@@ -57,6 +59,24 @@ describe('a study of real training', () => {
     }
     expect(results[1]).toEqual(results[0]);
     expect(results[0]?.trials).toHaveLength(8);
+  });
+
+  it('leaves no checkpoint of a trial that is complete', async () => {
+    const folder = temporaryFolder();
+    const studio = await openStudio(folder.path);
+    cleanUp.push(async () => {
+      await studio.close();
+      folder.remove();
+    });
+    const id = await studio.add(small);
+    await studio.scheduler.start(id);
+    await studio.scheduler.idle(id);
+    expect((await studio.store.listTrials(id)).map((row) => [row.state, row.checkpoint])).toEqual([
+      ['complete', null],
+      ['complete', null],
+    ]);
+    // The files go after the store no longer names them.
+    await expect.poll(() => readdirSync(join(folder.path, 'checkpoints', id))).toEqual([]);
   });
 
   it('a worker killed by somebody is replaced, and the curve is whole and the same', async () => {
