@@ -1,6 +1,6 @@
 // The last events of one (event, topic) pair, kept for clients that reconnect or read slowly. Bounded in number and bytes.
 
-export interface RingEntry {
+interface RingEntry {
   readonly seq: number;
   readonly payload: unknown;
 }
@@ -8,9 +8,13 @@ export interface RingEntry {
 export interface ReplayRing {
   /** Sequence number of the newest event; 0 before the first. */
   readonly seq: number;
+  /** Roughly what the kept events hold in memory. */
+  readonly bytes: number;
   push(payload: unknown): RingEntry;
   /** Everything after `seq`, oldest first; null when some of it is gone or `seq` is from another life. */
   after(seq: number): readonly RingEntry[] | null;
+  /** Drops the kept events, not the count: who missed some is told of a gap. */
+  forget(): void;
 }
 
 export function createReplayRing(maxEvents: number, maxBytes: number): ReplayRing {
@@ -20,6 +24,9 @@ export function createReplayRing(maxEvents: number, maxBytes: number): ReplayRin
   return {
     get seq() {
       return seq;
+    },
+    get bytes() {
+      return bytes;
     },
     push(payload) {
       seq++;
@@ -38,11 +45,15 @@ export function createReplayRing(maxEvents: number, maxBytes: number): ReplayRin
       if (!first || first.seq > from + 1) return null;
       return entries.slice(from + 1 - first.seq);
     },
+    forget() {
+      entries.length = 0;
+      bytes = 0;
+    },
   };
 }
 
 /** Order of magnitude of what a payload holds in memory; exact for typed arrays, which are what grows. */
-export function approximateBytes(value: unknown): number {
+function approximateBytes(value: unknown): number {
   if (typeof value === 'string') return 16 + 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   if (ArrayBuffer.isView(value)) return 64 + value.byteLength;

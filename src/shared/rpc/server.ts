@@ -22,6 +22,8 @@ export interface ServerOptions {
   /** Events kept for replay per (event, topic); default 1024 and 8 MiB. */
   readonly replayEvents?: number;
   readonly replayBytes?: number;
+  /** Bytes kept for replay in all, default 64 MiB: beyond it the pair that was silent longest is forgotten, and answers with a gap. */
+  readonly replayBytesInAll?: number;
   /** Events sent ahead of a client's acknowledgement; default 512. A slower client catches up from the replay ring, or gets a gap. */
   readonly window?: number;
   /** Calls of one port that may run at once; more get `busy`. Default 1024. */
@@ -48,7 +50,10 @@ export function createServer<C extends Contract>(
 ): RpcServer<C> {
   const session = options.session ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   const { replayEvents = 1024, replayBytes = 8 * 1024 * 1024, window = 512, maxCalls = 1024 } = options;
+  const { replayBytesInAll = 64 * 1024 * 1024 } = options;
+  /** Those that were published to last stand last. */
   const rings = new Map<string, ReplayRing>();
+  let keptBytes = 0;
   const connections = new Map<Connection, Port>();
   let closed = false;
 
@@ -60,6 +65,21 @@ export function createServer<C extends Contract>(
     }
     return ring;
   };
+
+  /** A host that runs for weeks publishes about many studies, each with rings of its own. */
+  function keep(key: string, payload: unknown): void {
+    const ring = ringOf(key);
+    rings.delete(key);
+    rings.set(key, ring);
+    keptBytes -= ring.bytes;
+    ring.push(payload);
+    keptBytes += ring.bytes;
+    for (const silent of rings.values()) {
+      if (keptBytes <= replayBytesInAll || silent === ring) return;
+      keptBytes -= silent.bytes;
+      silent.forget();
+    }
+  }
 
   async function run(name: string, input: unknown, signal: AbortSignal): Promise<unknown> {
     const entry = Object.hasOwn(contract, name) ? contract[name] : undefined;
@@ -174,7 +194,7 @@ export function createServer<C extends Contract>(
         const checked = entry.payload.safeParse(payload);
         if (!checked.success) throw broken(`The event ${name}`, checked.error);
       }
-      ringOf(channelKey(name, topic)).push(payload);
+      keep(channelKey(name, topic), payload);
       for (const connection of connections.keys()) connection.offer(name, topic);
     },
     close() {
@@ -207,7 +227,7 @@ export function deferServer(starting: Promise<{ attach(port: Port): unknown }>):
 }
 
 /** Answers everything on the port with the reason why there is no host. */
-export function refuse(port: Port, error: AppError): void {
+function refuse(port: Port, error: AppError): void {
   port.send({ type: 'hello', protocol: protocolVersion, session: '', error: toWire(error) } satisfies ServerMessage);
   port.onMessage((raw) => {
     const parsed = clientMessage.safeParse(raw);

@@ -49,6 +49,26 @@ describe('a client that does not read', () => {
   });
 });
 
+it('a host that publishes about many studies forgets those that are silent, and says so with a gap', async () => {
+  const contract = { 'test.curve': event(z.object({ values: z.custom<Float64Array>() })) } as const;
+  const server = createServer(contract, {}, { session: 'one', replayBytesInAll: 20_000 });
+  const publish = (topic: string) => server.publish('test.curve', topic, { values: new Float64Array(1000) });
+  for (const topic of ['first', 'second', 'third']) publish(topic);
+  const [host, page] = memoryPortPair();
+  server.attach(host);
+  const got: unknown[] = [];
+  page.onMessage((message) => got.push(message));
+  for (const [id, topic] of ['first', 'third'].entries()) {
+    page.send({ type: 'sub', id, name: 'test.curve', topic, resume: { session: 'one', afterSeq: 0 } });
+  }
+  await turn();
+  expect(got.filter((message) => (message as { type: string }).type !== 'ok')).toMatchObject([
+    { type: 'hello' },
+    { type: 'gap', topic: 'first', seq: 1 },
+    { type: 'event', topic: 'third', seq: 1 },
+  ]);
+});
+
 describe('the replay ring', () => {
   it('is bounded in bytes as well as in number', () => {
     const ring = createReplayRing(1000, 10_000);
