@@ -6,7 +6,7 @@ import { fields, oneOf } from './study/fields.ts';
 export const sampleNames = ['digits', 'iris', 'penguins', 'spirals', 'noisy-sine'] as const;
 export type SampleName = (typeof sampleNames)[number];
 
-export const dataSources = ['sample', 'csv', 'parquet', 'idx', 'npy', 'npz', 'image-folder', 'text'] as const;
+const dataSources = ['sample', 'csv', 'parquet', 'idx', 'npy', 'npz', 'image-folder', 'text'] as const;
 export type DataSource = (typeof dataSources)[number];
 
 const seed = z.int().min(0).max(0xffffffff);
@@ -42,14 +42,14 @@ const partFields = {
 };
 
 /** Default when absent: {fraction: 0.2, stratify: true, seed: 0}. */
-export const validationSpec = fields({
+const validationSpec = fields({
   ...partFields,
   folds: z.int().min(2).max(100).optional(),
 }).superRefine(oneWay(['fraction', 'path', 'column', 'folds']));
 export type ValidationSpec = z.infer<typeof validationSpec>;
 
 /** Locked rows; absent means none, except for IDX folders, whose t10k files become the test part. */
-export const testSpec = fields(partFields).superRefine(oneWay(['fraction', 'path', 'column']));
+const testSpec = fields(partFields).superRefine(oneWay(['fraction', 'path', 'column']));
 export type TestSpec = z.infer<typeof testSpec>;
 
 /** Fewer training rows, for speed. `classes` (a count of first classes, or names) filters every part. */
@@ -154,3 +154,8 @@ export const dataSpecSchema = z.discriminatedUnion(
 );
 export type DataSpec = z.infer<typeof dataSpecSchema>;
 export type SampleSpec = Extract<DataSpec, { source: 'sample' }>;
+
+/** Samples made on demand have `rows` of their own: how many to generate. */
+export function isGenerated(data: { readonly source?: unknown; readonly name?: unknown }): boolean {
+  return data.source === 'sample' && (data.name === 'spirals' || data.name === 'noisy-sine');
+}

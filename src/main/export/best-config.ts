@@ -1,16 +1,10 @@
 // The best configuration as JSON (interfaces.md section 3). Pure: rows in, object out.
 
 import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
-import type { Direction } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
+import type { Objective } from '#shared/study/build-space.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
-
-export interface Objective {
-  readonly metric: string;
-  readonly direction: Direction;
-  readonly pick: 'best' | 'last';
-}
 
 /** Metric values at one epoch; non-finite ones as text, because JSON has no word for them. */
 export type MetricsAtEpoch = Readonly<Record<string, number | string>>;

@@ -12,6 +12,7 @@ import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
+import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace, objectiveOf, trialCount } from '#shared/study/build-space.ts';
 import { isRange } from '#shared/study/ranges.ts';
@@ -129,7 +130,6 @@ async function bestInput(store: Store, row: StudyRow): Promise<BestConfigInput> 
 
 /** A generated sample has `rows` of its own: how many to generate. Those used are fewer when there is a subset. */
 function exportedData({ data, rows, fingerprint }: StoredFacts): Record<string, unknown> {
-  const generated = data.source === 'sample' && (data.name === 'spirals' || data.name === 'noisy-sine');
-  if (generated && data.subset !== undefined) return { ...data, fingerprint };
+  if (isGenerated(data) && data.subset !== undefined) return { ...data, fingerprint };
   return { rows, ...data, fingerprint };
 }

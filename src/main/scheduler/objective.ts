@@ -1,6 +1,7 @@
 // The value of a trial: which of its epochs counts. Pure.
+
 import type { Direction } from '#shared/contract/common.ts';
-import type { Objective } from './prepared.ts';
+import type { Objective } from '#shared/study/build-space.ts';
 
 export interface Picked {
   readonly value: number;

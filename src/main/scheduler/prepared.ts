@@ -1,18 +1,10 @@
 // What the scheduler needs to know of a study before it can run; the host makes it from the study file.
 import type { Pruner, Sampler } from '#main/search/search.ts';
 import type { StudyRow } from '#main/store/store.ts';
-import type { Direction } from '#shared/contract/common.ts';
 import type { RandomStream } from '#shared/num/random.ts';
+import type { Objective } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
-
-export interface Objective {
-  /** Key of a reported metric ("validation.accuracy"). */
-  readonly metric: string;
-  readonly direction: Direction;
-  /** `best`: the best finite epoch, the earliest on ties; `last`: the last finite epoch. */
-  readonly pick: 'best' | 'last';
-}
 
 /** Ends of a study besides its number of trials; null: no such end. */
 export interface StopRules {

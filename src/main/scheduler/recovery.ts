@@ -1,8 +1,9 @@
 // Brings a study's rows and curves back into memory, and puts right what a killed host left behind.
+
 import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
+import type { Objective } from '#shared/study/build-space.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { pick } from './objective.ts';
-import type { Objective } from './prepared.ts';
 import { createRecord, type TrialRecord } from './trial-record.ts';
 
 export const interruptedReason = 'The program ended while the study was running; start it to go on.';
@@ -32,7 +33,7 @@ export async function recoverStudies(store: Store): Promise<string[]> {
 }
 
 /** What becomes of a trial that was running when its host died. Pure. */
-export function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partial<TrialRow> {
+function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partial<TrialRow> {
   const lastEpoch = lastStoredEpoch(row.number, chunks);
   return { state: 'queued', worker: null, lastEpoch, checkpoint: trustworthy(row.checkpoint, lastEpoch) };
 }

@@ -1,7 +1,8 @@
 // When a study ends before its trials are used up, and the sentence that says so. Pure.
+import type { Objective } from '#shared/study/build-space.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import { isBetter } from './objective.ts';
-import type { Objective, StopRules } from './prepared.ts';
+import type { StopRules } from './prepared.ts';
 
 export function isTimeUp(rules: StopRules, elapsedMs: number): boolean {
   return rules.minutes !== null && elapsedMs >= rules.minutes * 60_000;
@@ -33,7 +34,7 @@ export function isStagnant(rules: StopRules, objective: Objective, ended: readon
 }
 
 /** "7 of 40 trials", or "7 trials" when the sampler decides how many there are. */
-export function trialsOf(done: number, asked: number | null): string {
+function trialsOf(done: number, asked: number | null): string {
   return asked === null ? `${done} ${done === 1 ? 'trial' : 'trials'}` : `${done} of ${asked} trials`;
 }
 

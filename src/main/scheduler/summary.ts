@@ -1,8 +1,9 @@
 // Rows of the store as the contract shows them. Pure; the host uses them for studies that do not run.
+
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import type { Objective } from './prepared.ts';
+import type { Objective } from '#shared/study/build-space.ts';
 import { type Counts, createStandings } from './standings.ts';
 
 /** What a summary needs from the study file. */

@@ -1,9 +1,9 @@
 // A best configuration (interfaces.md section 3): reading one, and the study of one trial that trains it again.
 import { z } from 'zod';
 import { direction, type Problem, params } from '../contract/common.ts';
-import { dataSpecSchema } from '../data-spec.ts';
+import { dataSpecSchema, isGenerated } from '../data-spec.ts';
 import { checkStudy, hasError } from './check-study.ts';
-import { error, isRecord, parseWith } from './fields.ts';
+import { error, parseWith } from './fields.ts';
 import { type StudyFile, studySchema } from './study-schema.ts';
 
 const metricValues = z.record(z.string(), z.union([z.number(), z.string()]));
@@ -70,7 +70,5 @@ export function studyFromBest(best: BestFile): StudyFile {
 /** The data object as a study writes it: without what the export added. Generated samples have `rows` of their own. */
 function dataOf(best: BestFile): Record<string, unknown> {
   const { fingerprint: _, rows, ...spec } = best.data;
-  const generated =
-    spec.source === 'sample' && isRecord(spec) && (spec.name === 'spirals' || spec.name === 'noisy-sine');
-  return generated ? { ...spec, rows } : spec;
+  return isGenerated(spec) ? { ...spec, rows } : spec;
 }

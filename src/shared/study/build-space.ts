@@ -11,7 +11,7 @@ import type { StudyFile } from './study-schema.ts';
 import type { Params, ResolvedSettings, SettingValue } from './values.ts';
 
 /** Trials of a study that does not say how many, except a grid. */
-export const defaultTrials = 20;
+const defaultTrials = 20;
 
 /** Dimensions in topological order. Throws AppError('invalid') with the first thing that is wrong with them. */
 export function buildSpace(file: StudyFile, facts: DataFacts | null): Space {
@@ -45,8 +45,10 @@ export function resolveSettings(file: StudyFile, params: Params, facts: DataFact
 }
 
 export interface Objective {
+  /** Key of a reported metric ("validation.accuracy"). */
   readonly metric: string;
   readonly direction: Direction;
+  /** `best`: the best finite epoch, the earliest on ties; `last`: the last finite epoch. */
   readonly pick: 'best' | 'last';
 }
 
