@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names of the packages that may hold it, most likely first. */
-export function nodePackages(platform, arch) {
+function nodePackages(platform, arch) {
   const system = platform === 'win32' ? 'win' : platform;
   return [`node-${system}-${arch}`, `node-bin-${system}-${arch}`];
 }

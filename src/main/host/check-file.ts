@@ -6,7 +6,7 @@ import { checkStudy } from '#shared/study/check-study.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
 
-export interface FileCheck {
+interface FileCheck {
   readonly id: 'columns' | 'missing' | 'class-balance';
   readonly status: 'pass' | 'look' | 'fail' | 'skipped';
   readonly value: number | null;

@@ -20,7 +20,7 @@ export const defaultLimits: WatchdogLimits = {
 };
 
 /** `waiting`: the worker waits for the host's decision, so its silence means nothing. */
-export type WatchedPhase = 'starting' | 'compiling' | 'training' | 'waiting';
+type WatchedPhase = 'starting' | 'compiling' | 'training' | 'waiting';
 
 export interface Watchdog {
   beat(): void;
@@ -34,7 +34,7 @@ export interface Watchdog {
  * A gap between two checks that is longer than this was sleep or a blocked host, and counts as this much only: after a laptop
  * wakes up, nobody is late.
  */
-export const longestTickMs = 3000;
+const longestTickMs = 3000;
 
 export function createWatchdog(limits: WatchdogLimits, nowMs: number): Watchdog {
   let awakeMs = 0;

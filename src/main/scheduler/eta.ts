@@ -14,7 +14,7 @@ export interface PacedTrial {
   readonly plannedEpochs: number;
 }
 
-export interface RunningRest extends PacedTrial {
+interface RunningRest extends PacedTrial {
   /** Epochs still to train, with the share of the running one taken off. */
   readonly epochsLeft: number;
 }

@@ -7,7 +7,7 @@ import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 export type Counts = Record<TrialState, number>;
 
-export function emptyCounts(): Counts {
+function emptyCounts(): Counts {
   const counts: Partial<Counts> = {};
   for (const state of trialStates) counts[state] = 0;
   return counts as Counts;

@@ -1,4 +1,4 @@
-// Starting points: run before anything the sampler suggests, in the order of the study file.
+// Starting points that leave settings out, completed.
 import { AppError } from '#shared/errors.ts';
 import type { RandomStream } from '#shared/num/random.ts';
 import { applies, type DataFacts, defaultValue, findSetting } from '#shared/settings/index.ts';
@@ -8,21 +8,6 @@ import { drawPoint } from '#shared/study/draw.ts';
 import { drawLegalPoint, violated } from '#shared/study/points.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
-
-/**
- * Params of starting point number `taken` (from 0: how many starting points the study has already turned into trials);
- * null when there are no more. Pure, like a sampler.
- */
-export function nextEnqueued(
-  enqueue: readonly Params[],
-  taken: number,
-  space: Space,
-  random: RandomStream,
-  facts: DataFacts | null = null,
-): Params | null {
-  const point = enqueue[taken];
-  return point === undefined ? null : completePoint(point, space, random, facts);
-}
 
 /**
  * Fills in what a starting point leaves out, in the space's order: the registry's default where the range contains it, else

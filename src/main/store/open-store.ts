@@ -35,7 +35,7 @@ export function openStoreReadOnly(dataDirOrFile: string): Promise<Store> {
 }
 
 /** `vernier.db` in the directory, or the file itself. */
-export function databaseFile(dataDirOrFile: string): string {
+function databaseFile(dataDirOrFile: string): string {
   const isFile = dataDirOrFile.endsWith('.db') && !(existsSync(dataDirOrFile) && statSync(dataDirOrFile).isDirectory());
   return isFile ? dataDirOrFile : join(dataDirOrFile, databaseName);
 }

@@ -15,7 +15,7 @@ export type Heartbeat = z.infer<typeof heartbeatLine>;
 /** Numbers that may be NaN or infinite: `serialization: 'advanced'` carries them, z.number() would refuse them. */
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'must be a number');
 
-export const startMessage = z.object({
+const startMessage = z.object({
   type: z.literal('start'),
   /** Distinguishes runs of the same trial in a reused worker; every answer carries it. */
   run: z.int(),

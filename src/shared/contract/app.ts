@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { nothing } from './common.ts';
 import { event, rpc } from './define.ts';
 
-export const appInfo = z.object({
+const appInfo = z.object({
   version: z.string(),
   dataDir: z.string(),
   platform: z.string(),
@@ -12,7 +12,6 @@ export const appInfo = z.object({
   shell: z.enum(['electron', 'browser', 'headless']),
   startedAt: z.number(),
 });
-export type AppInfo = z.infer<typeof appInfo>;
 
 export const app = {
   'app.info': rpc(nothing, appInfo),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bytes, nothing } from './common.ts';
 import { rpc } from './define.ts';
 
-export const columnProfile = z.object({
+const columnProfile = z.object({
   name: z.string(),
   type: z.enum(['number', 'category', 'text', 'image']),
   missing: z.int(),

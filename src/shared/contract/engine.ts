@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { nothing } from './common.ts';
 import { rpc } from './define.ts';
 
-export const engineInfo = z.object({
+const engineInfo = z.object({
   name: z.string(),
   available: z.boolean(),
   version: z.string().nullable(),

@@ -1,7 +1,7 @@
 // The contract between host and page: every call and every event, in one object.
 import { app } from './app.ts';
 import { datasets } from './datasets.ts';
-import type { EventNames, Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
+import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
 import { engine } from './engine.ts';
 import { metrics } from './metrics.ts';
 import { studies } from './studies.ts';
@@ -13,4 +13,3 @@ export type VernierContract = typeof contract;
 export type VernierHandlers = HandlersOf<VernierContract>;
 export type VernierPublish = PublishOf<VernierContract>;
 export type VernierCall = RpcNames<VernierContract>;
-export type VernierEvent = EventNames<VernierContract>;

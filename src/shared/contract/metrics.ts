@@ -4,7 +4,7 @@ import { float64, studyId, trialNumber } from './common.ts';
 import { event, rpc } from './define.ts';
 
 /** All columns have the same length; `steps` are epochs from 1, strictly rising. */
-export const metricColumns = z.object({
+const metricColumns = z.object({
   trial: trialNumber,
   key: z.string(),
   steps: float64,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { direction, nothing, params, problem, settingValue, studyId, studyState, timestamp } from './common.ts';
 import { event, rpc } from './define.ts';
 
-export const studySummary = z.object({
+const studySummary = z.object({
   id: studyId,
   name: z.string(),
   state: studyState,
@@ -33,9 +33,9 @@ export const studySummary = z.object({
 export type StudySummary = z.infer<typeof studySummary>;
 
 /** A dimension as shared/study/space.ts has it; checked there, carried here. */
-export const dimensionWire = z.looseObject({ name: z.string(), type: z.string() });
+const dimensionWire = z.looseObject({ name: z.string(), type: z.string() });
 
-export const studyDetail = z.object({
+const studyDetail = z.object({
   summary: studySummary,
   /** The study file as written, without comments or defaults. */
   file: z.record(z.string(), z.unknown()),
@@ -48,7 +48,7 @@ export const studyDetail = z.object({
 export type StudyDetail = z.infer<typeof studyDetail>;
 
 /** What the status bar, the worker lanes and the progress bar show; sent a few times a second while a study runs. */
-export const studyProgress = z.object({
+const studyProgress = z.object({
   studyId,
   at: timestamp,
   lanes: z.array(
@@ -89,9 +89,9 @@ export type RunOverrides = z.infer<typeof runOverrides>;
 export const studies = {
   'studies.list': rpc(nothing, z.array(studySummary)),
   'studies.get': rpc(byId, studyDetail),
-  /** Validates without storing. `baseDir` resolves relative paths; absent means the data directory. */
+  /** Validates without storing, and without looking at the data. */
   'studies.check': rpc(
-    z.object({ file: z.unknown(), baseDir: z.string().optional() }),
+    z.object({ file: z.unknown() }),
     z.object({
       ok: z.boolean(),
       problems: z.array(problem),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { params, settingValue, studyId, timestamp, trialNumber, trialState } from './common.ts';
 import { event, rpc } from './define.ts';
 
-export const trial = z.object({
+const trial = z.object({
   studyId,
   number: trialNumber,
   state: trialState,
@@ -30,7 +30,7 @@ export const trial = z.object({
 });
 export type Trial = z.infer<typeof trial>;
 
-export const trialDetail = z.object({
+const trialDetail = z.object({
   trial,
   /** Every setting resolved, flat keys. */
   settings: z.record(z.string(), settingValue),

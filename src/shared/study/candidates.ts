@@ -4,7 +4,7 @@ import { type Dimension, isPrior, type NumericDimension, type Space } from './sp
 import type { SettingValue } from './values.ts';
 
 /** Points per numeric range of a grid that does not say. */
-export const defaultGridPoints = 3;
+const defaultGridPoints = 3;
 /** A dimension with more values than this is treated like a continuous one. */
 const finiteLimit = 200_000;
 
@@ -30,7 +30,7 @@ export function finiteValues(dimension: Dimension): readonly SettingValue[] | nu
 }
 
 /** What a grid tries: listed values, all choices, else `defaultGridPoints` on the dimension's scale. */
-export function gridValues(dimension: Dimension): readonly SettingValue[] {
+function gridValues(dimension: Dimension): readonly SettingValue[] {
   if (dimension.type === 'categorical') return dimension.choices;
   if (isPrior(dimension)) {
     // An unbounded prior has no ends: its mean and one standard deviation to either side.

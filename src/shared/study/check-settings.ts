@@ -15,11 +15,11 @@ export function checkSettings(settings: Readonly<Record<string, SettingEntry>>, 
   });
 }
 
-export function unknownSetting(key: string): string {
+function unknownSetting(key: string): string {
   return `Unknown setting "${key}"; ${suggestion(key, settingKeys)}`;
 }
 
-export function checkValue(setting: Setting, value: SettingValue, path: string): Problem[] {
+function checkValue(setting: Setting, value: SettingValue, path: string): Problem[] {
   const verdict = judgeValue(setting, value);
   if (verdict.kind === 'fine') return [];
   return [verdict.kind === 'illegal' ? error(path, verdict.message) : warning(path, verdict.message)];

@@ -35,7 +35,7 @@ export function parseWith<T>(
   return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, [])) };
 }
 
-export function describePath(path: readonly PropertyKey[]): string {
+function describePath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
@@ -47,7 +47,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A value as the file shows it, shortened. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (value === undefined) return 'missing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -1,6 +1,5 @@
 // The metrics an objective may name (interfaces.md "Objective"), and which way is better.
 import type { Direction } from '../contract/common.ts';
-import { nearest } from '../settings/nearest.ts';
 
 interface MetricFact {
   readonly direction: Direction;
@@ -47,8 +46,4 @@ export function isMetricName(name: string): boolean {
 /** Which way is better; null for metrics that only describe (learningRate, train.gradientNorm, classMix). */
 export function betterDirection(name: string): Direction | null {
   return objectiveFact(name)?.direction ?? null;
-}
-
-export function nearestMetric(name: string): string | null {
-  return nearest(name, metricNames);
 }

@@ -4,7 +4,7 @@ import { settingValue } from '../contract/common.ts';
 import { fields, oneOf } from './fields.ts';
 import type { SettingValue } from './values.ts';
 
-export const rangeTypes = ['float', 'int', 'categorical', 'normal', 'lognormal'] as const;
+const rangeTypes = ['float', 'int', 'categorical', 'normal', 'lognormal'] as const;
 
 const when = z.record(z.string(), z.array(settingValue).min(1, 'must list at least one value'));
 
@@ -88,7 +88,7 @@ function prior<Type extends 'normal' | 'lognormal'>(type: Type) {
   });
 }
 
-export const rangeSchema = z.discriminatedUnion(
+const rangeSchema = z.discriminatedUnion(
   'type',
   [numeric('float'), numeric('int'), categorical, prior('normal'), prior('lognormal')],
   { error: oneOf('type', rangeTypes) },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { params } from '../contract/common.ts';
 import { fields, oneOf } from './fields.ts';
 
-export const samplerKinds = [
+const samplerKinds = [
   'auto',
   'random',
   'grid',
@@ -15,7 +15,6 @@ export const samplerKinds = [
   'hyperopt-tpe',
   'bayes-opt',
 ] as const;
-export type SamplerKind = (typeof samplerKinds)[number];
 
 const count = z.int().min(1).max(1_000_000);
 const startup = { nStartupTrials: z.int().min(0).max(1_000_000).optional() };
@@ -55,7 +54,7 @@ export const samplerSchema = z.discriminatedUnion(
 );
 export type SamplerSpec = z.output<typeof samplerSchema>;
 
-export const prunerKinds = [
+const prunerKinds = [
   'none',
   'median',
   'percentile',
@@ -65,7 +64,6 @@ export const prunerKinds = [
   'threshold',
   'extrapolation',
 ] as const;
-export type PrunerKind = (typeof prunerKinds)[number];
 
 const compared = {
   ...startup,
@@ -102,7 +100,7 @@ export const prunerSchema = z.discriminatedUnion(
 );
 export type PrunerSpec = z.output<typeof prunerSchema>;
 
-export const stopSchema = fields({
+const stopSchema = fields({
   /** Running time of the study after which it ends. */
   minutes: z.number().gt(0).nullable().default(null),
   /** Objective value that is good enough. */
@@ -127,4 +125,3 @@ export const searchSchema = fields({
   /** Seed of every trial, in place of the one derived from `seed` and the trial's number: a best configuration trained again. */
   trialSeed: z.int().nullable().default(null),
 });
-export type SearchSpec = z.output<typeof searchSchema>;

@@ -10,7 +10,7 @@ export const engineNames = ['auto', 'onnx', 'tensorflow', 'tfjs', 'reference'] a
 
 const settings = z.record(z.string().min(1), settingEntry);
 
-export const objectiveSchema = fields({
+const objectiveSchema = fields({
   metric: z.string().min(1),
   direction: direction.optional(),
   /** The best finite epoch (earliest on ties), or the last one. */
@@ -18,7 +18,7 @@ export const objectiveSchema = fields({
 });
 export type ObjectiveSpec = z.output<typeof objectiveSchema>;
 
-export const stageSchema = fields({
+const stageSchema = fields({
   name: z.string().min(1).max(64),
   trials: z.int().min(1).max(1_000_000),
   settings: settings.optional(),
@@ -34,9 +34,8 @@ export const stageSchema = fields({
   sampler: samplerSchema.optional(),
   pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).optional(),
 });
-export type StageSpec = z.output<typeof stageSchema>;
 
-export const runnerSchema = z.discriminatedUnion(
+const runnerSchema = z.discriminatedUnion(
   'kind',
   [
     fields({ kind: z.literal('builtin') }),
@@ -50,7 +49,7 @@ export const runnerSchema = z.discriminatedUnion(
   { error: oneOf('kind', ['builtin', 'command']) },
 );
 
-export const engineSchema = fields({
+const engineSchema = fields({
   name: z.enum(engineNames).default('auto'),
   threads: z.int().min(1).max(256).default(1),
   devices: z.array(z.union([z.string(), z.int().min(0)])).default([]),

@@ -5,8 +5,8 @@ import { error } from './fields.ts';
 import { isRange } from './ranges.ts';
 import type { StudyFile } from './study-schema.ts';
 
-export const availableSamplers = ['auto', 'random', 'grid'] as const;
-export const availablePruners = ['none', 'median'] as const;
+const availableSamplers = ['auto', 'random', 'grid'] as const;
+const availablePruners = ['none', 'median'] as const;
 const availableSources: readonly string[] = ['sample', 'csv', 'idx'];
 
 /** Errors only; empty for a study that can run. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completePoint, nextEnqueued } from '#main/search/index.ts';
+import { completePoint } from '#main/search/index.ts';
 import { randomStream } from '#shared/num/random.ts';
 import type { Space } from '#shared/study/space.ts';
 
@@ -58,13 +58,5 @@ describe('a starting point', () => {
     expect(() => complete({ 'optimizer.learningRate': 7 })).toThrow(
       'The starting value 7 of "optimizer.learningRate" is outside its range.',
     );
-  });
-
-  it('comes in its turn, then no more', () => {
-    const points = [{ 'model.units': 32 }, { 'model.units': 64 }];
-    const units = [0, 1, 2].map(
-      (taken) => nextEnqueued(points, taken, space, randomStream(1))?.['model.units'] ?? null,
-    );
-    expect(units).toEqual([32, 64, null]);
   });
 });

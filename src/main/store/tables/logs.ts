@@ -4,8 +4,6 @@ import { AppError } from '#shared/errors.ts';
 import { sqliteCode } from '../errors.ts';
 import type { LogRow } from '../store.ts';
 
-export type LogsTable = ReturnType<typeof createLogsTable>;
-
 export function createLogsTable(db: Database) {
   const insert = db.prepare('INSERT INTO logs (study_id, at, trial, level, message) VALUES (?, ?, ?, ?, ?)');
   const ofStudy = db.prepare('SELECT at, trial, level, message FROM logs WHERE study_id = ? ORDER BY id');

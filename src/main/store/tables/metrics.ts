@@ -14,8 +14,6 @@ interface Tail {
   small: number;
 }
 
-export type MetricsTable = ReturnType<typeof createMetricsTable>;
-
 export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string, trial: number) => number) {
   const keyByName = db.prepare('SELECT id FROM metric_keys WHERE name = ?').pluck();
   const insertKey = db.prepare('INSERT INTO metric_keys (name) VALUES (?)');

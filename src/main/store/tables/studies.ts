@@ -24,8 +24,6 @@ const fields: readonly Field[] = [
   plain('deletedAt', 'deleted_at'),
 ];
 
-export type StudiesTable = ReturnType<typeof createStudiesTable>;
-
 export function createStudiesTable(db: Database) {
   const columns = createColumns(db, 'studies', fields);
   const byId = db.prepare('SELECT * FROM studies WHERE id = ?');

@@ -31,8 +31,6 @@ const fields: readonly Field[] = [
   plain('endedAt', 'ended_at'),
 ];
 
-export type TrialsTable = ReturnType<typeof createTrialsTable>;
-
 export function createTrialsTable(db: Database) {
   const columns = createColumns(db, 'trials', fields);
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');

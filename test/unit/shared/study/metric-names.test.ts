@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betterDirection, isMetricName, metricNames, nearestMetric } from '#shared/study/metric-names.ts';
+import { betterDirection, isMetricName, metricNames } from '#shared/study/metric-names.ts';
 
 describe('metric names', () => {
   it.each([
@@ -36,10 +36,5 @@ describe('metric names', () => {
     expect(betterDirection('validation.recall[cat]')).toBe('maximize');
     expect(betterDirection('learningRate')).toBeNull();
     expect(betterDirection('validation.constructor')).toBeNull();
-  });
-
-  it('find the nearest', () => {
-    expect(nearestMetric('validation.acc')).toBe('validation.accuracy');
-    expect(nearestMetric('val.accuracy')).toBe('validation.accuracy');
   });
 });

@@ -4,10 +4,10 @@ import { ProtobufWriter } from './protobuf.ts';
 const irVersion = 10;
 const opset = 21;
 
-export const elementType = { float: 1, int64: 7 } as const;
+const elementType = { float: 1, int64: 7 } as const;
 export type ElementType = keyof typeof elementType;
 
-export type AttributeValue = number | string | readonly number[] | { readonly float: number };
+type AttributeValue = number | string | readonly number[] | { readonly float: number };
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 interface GraphNode {

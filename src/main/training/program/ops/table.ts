@@ -10,7 +10,7 @@ import type { MovementOps } from './movement.ts';
 import type { PoolingOps } from './pooling.ts';
 import type { ReductionOps } from './reductions.ts';
 
-export interface OpTable
+interface OpTable
   extends LeafOps,
     ElementwiseOps,
     MatmulOps,
