@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { openStore } from '#main/store/open-store.ts';
+import type { Store } from '#main/store/store.ts';
 import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import { createServer, type Port } from '#shared/rpc/index.ts';
 import { applicationHandlers } from './handlers/application.ts';
@@ -27,10 +28,17 @@ export interface Host {
 }
 
 /** The caller holds the data directory's lock. Throws AppError when the store cannot be opened. */
-export async function createHost({ places, shell, onNotice }: HostInput): Promise<Host> {
-  const notices: string[] = [];
-  const store = await openStore(places.dataDir, { onNotice: (sentence) => notices.push(sentence) });
-  for (const sentence of notices) onNotice(sentence);
+export async function createHost(input: HostInput): Promise<Host> {
+  const store = await openStore(input.places.dataDir, { onNotice: input.onNotice });
+  try {
+    return await hostOn(store, input);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Promise<Host> {
   const runner = createBuiltinRunner({ execPath: nodeBinary(process.platform, process.env) });
   const machine = await thisMachine();
   const scheduler = createScheduler({
@@ -82,7 +90,9 @@ export async function createHost({ places, shell, onNotice }: HostInput): Promis
   });
   await forgetDeleted();
   await scheduler.recover();
-  if (shell !== 'headless') void continueInterrupted();
+  if (shell !== 'headless') {
+    continueInterrupted().catch((error: Error) => onNotice(`Interrupted studies did not go on: ${error.message}`));
+  }
 
   return {
     attach: (port) => server.attach(port),
