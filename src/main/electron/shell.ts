@@ -1,4 +1,5 @@
 // The Electron shell: application life cycle and one window. Everything the window shows comes over the port.
+import { mkdirSync } from 'node:fs';
 import { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, session, shell } from 'electron';
 import type { Port } from '#shared/rpc/port.ts';
 import { guardContents, guardSession, isTrustedSender, pageOrigin } from './guard.ts';
@@ -8,6 +9,8 @@ import { electronPort } from './port.ts';
 import { registerScheme, servePage } from './scheme.ts';
 
 export interface ShellInput {
+  /** Electron's own files, and what its single-instance lock is about: one window per data directory, not per user. Null: its default. */
+  readonly userDataDir: string | null;
   readonly preload: string;
   readonly pageDir: string;
   readonly icon: string | undefined;
@@ -18,6 +21,10 @@ export interface ShellInput {
 }
 
 export function runShell(input: ShellInput): void {
+  if (input.userDataDir !== null) {
+    mkdirSync(input.userDataDir, { recursive: true });
+    app.setPath('userData', input.userDataDir);
+  }
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
