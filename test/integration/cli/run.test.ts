@@ -1,5 +1,5 @@
 // The main job, headless, with real workers and real training.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startVernier, temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
@@ -237,6 +237,25 @@ describe('vernier run', () => {
     const best = await vernier(data, 'best', file);
     expect(best.code).toBe(1);
     expect(best.stderr).toMatch(/no best configuration: 2 of 2 trials diverged/);
+  });
+
+  test('data that changed since the study began are a conflict, and nothing is trained on them', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${i % 5},${i % 2 ? 'yes' : 'no'}`);
+    writeFileSync(join(folder, 'table.csv'), ['a,b,label', ...rows].join('\n'));
+    const file = writeJson(folder, 'study.json', {
+      version: 1,
+      data: { source: 'csv', path: 'table.csv', label: 'label' },
+      settings: { 'training.epochs': 1 },
+      search: { sampler: { kind: 'random' }, trials: 1 },
+    });
+    expect((await vernier(data, 'run', file)).code).toBe(0);
+    writeFileSync(join(folder, 'table.csv'), ['a,b,label', ...rows, '9,9,yes'].join('\n'));
+    const again = await vernier(data, 'run', file, '--trials', '2', '--json');
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/^vernier: The data of study .* changed since it began; .*--new/m);
+    expect(epochsOf(again.events())).toEqual([]);
   });
 
   test('a grid tries each combination once and ends early, saying so', async () => {
