@@ -1,0 +1,46 @@
+// A deleted study can be brought back while the program runs; when it closes, nothing of the study stays.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createHost, type Host } from '#main/host/create-host.ts';
+import { openPlaces } from '#main/host/places.ts';
+import { openStoreReadOnly } from '#main/store/open-store.ts';
+import { contract } from '#shared/contract/index.ts';
+import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { temporaryFolder } from '../../support/vernier.ts';
+
+const study = { version: 1, name: 'Iris', data: { source: 'sample', name: 'iris' } };
+
+function connect(host: Host) {
+  const [near, far] = memoryPortPair();
+  host.attach(far);
+  return createClient(contract, near);
+}
+
+test('a deleted study comes back whole, and is gone with its checkpoints once the program has closed', async () => {
+  const places = openPlaces(temporaryFolder(), {});
+  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
+  let open = true;
+  onTestFinished(async () => {
+    if (open) await host.close();
+  });
+  const client = connect(host);
+  const { id } = await client.call('studies.open', { file: study, path: null });
+  const checkpoints = join(places.checkpointDir, id);
+  mkdirSync(checkpoints);
+  writeFileSync(join(checkpoints, 'trial-1.checkpoint.3'), 'weights');
+
+  await client.call('studies.delete', { id });
+  expect(await client.call('studies.list', {})).toEqual([]);
+  await expect(client.call('studies.get', { id })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await client.call('studies.restore', { id })).toMatchObject({ id, name: 'Iris' });
+  expect(await client.call('studies.list', {})).toHaveLength(1);
+
+  await client.call('studies.delete', { id });
+  await host.close();
+  open = false;
+  const store = await openStoreReadOnly(places.dataDir);
+  onTestFinished(() => store.close());
+  expect(await store.getStudy(id)).toBeNull();
+  expect(existsSync(checkpoints)).toBe(false);
+});
