@@ -25,7 +25,12 @@ export function createBatch(db: Database, onRollback: () => void): (writes: read
   /** Null: the transaction is gone, nothing was written. */
   function together(writes: readonly Write[]): Outcome[] | null {
     const outcomes: Outcome[] = [];
-    begin.run();
+    try {
+      begin.run();
+    } catch (error) {
+      // Another program writes (SQLITE_BUSY, after the timeout): each write alone would only wait as long again.
+      return writes.map(() => ({ ok: false, error }));
+    }
     try {
       for (const { run } of writes) {
         save.run();

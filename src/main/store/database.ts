@@ -66,6 +66,23 @@ export function openForReading(file: string): Database {
   }
 }
 
+/**
+ * Says when the database is no longer the file that was opened: removed or replaced, what is written goes nowhere on systems
+ * that let open files be removed. Null while it is there.
+ */
+export function watchPresence(file: string): () => AppError | null {
+  const inode = () => statSync(file, { throwIfNoEntry: false })?.ino;
+  const opened = inode();
+  return () =>
+    inode() === opened
+      ? null
+      : new AppError(
+          'conflict',
+          `The database ${file} was removed or replaced while it was in use: nothing more is saved. Start Vernier again.`,
+          { file },
+        );
+}
+
 function openWriter({ file, maxPages }: OpenForWriting): Database {
   const existed = existsSync(file) && statSync(file).size > 0;
   const inspected = existed && inspect(file);
