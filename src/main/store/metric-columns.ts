@@ -46,6 +46,38 @@ export function fromBlob(blob: Buffer): Columns {
   return { steps: all.subarray(0, n), values: all.subarray(n, 2 * n), wallMs: all.subarray(2 * n) };
 }
 
+/**
+ * Many series at once, each from its parts in rising order. All columns are views of one buffer: it goes to another thread in
+ * one piece, where a buffer per column would take half a minute for the 130 000 series of 10 000 trials.
+ */
+export function fromBlobs<T extends { readonly parts: readonly Buffer[] }>(
+  series: readonly T[],
+): (Omit<T, 'parts'> & Columns)[] {
+  const rowsOf = ({ parts }: T) => parts.reduce((sum, part) => sum + part.length / rowBytes, 0);
+  const all = new Float64Array(3 * series.reduce((sum, one) => sum + rowsOf(one), 0));
+  const bytes = Buffer.from(all.buffer);
+  let start = 0;
+  const read = series.map((one) => {
+    const { parts, ...rest } = one;
+    const n = rowsOf(one);
+    let row = start;
+    for (const part of parts) {
+      const third = part.length / 3;
+      for (const column of [0, 1, 2]) part.copy(bytes, 8 * (row + column * n), third * column, third * (column + 1));
+      row += part.length / rowBytes;
+    }
+    const column = (index: number) => all.subarray(start + index * n, start + (index + 1) * n);
+    const columns = { steps: column(0), values: column(1), wallMs: column(2) };
+    start += 3 * n;
+    return { ...rest, ...columns };
+  });
+  if (endianness() === 'BE') bytes.swap64();
+  return read;
+}
+
+/** A step, a value and a time. */
+const rowBytes = 24;
+
 /** Parts in rising order, one after the other, in memory of their own. */
 export function concat(parts: readonly Columns[]): Columns {
   const n = parts.reduce((sum, part) => sum + part.steps.length, 0);

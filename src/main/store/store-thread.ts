@@ -3,7 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { createBatch, type Write } from './batch.ts';
-import { openForReading, openForWriting } from './database.ts';
+import { openForReading, openForWriting, watchPresence } from './database.ts';
 import { storeError } from './errors.ts';
 import { createOperations } from './operations.ts';
 import type { Failure, FromThread, Reply, Request, ThreadOptions } from './thread-protocol.ts';
@@ -24,11 +24,12 @@ function start({ file, readOnly, maxPages }: ThreadOptions): void {
     say({ type: 'failed', error: failure(thrown) });
     return;
   }
-  serve(db, readOnly);
+  serve(db, file, readOnly);
   say({ type: 'ready', notices });
 }
 
-function serve(db: Database, readOnly: boolean): void {
+function serve(db: Database, file: string, readOnly: boolean): void {
+  const lost = watchPresence(file);
   const operations = createOperations(db);
   const runBatch = createBatch(db, operations.forget);
   const reads = operations.reads as Record<string, ((...args: never[]) => unknown) | undefined>;
@@ -39,7 +40,8 @@ function serve(db: Database, readOnly: boolean): void {
     let waiting: (Write & { id: number })[] = [];
     const flush = () => {
       if (waiting.length === 0) return;
-      const outcomes = runBatch(waiting);
+      const loss = waiting.some((write) => write.durable) ? lost() : null;
+      const outcomes = loss ? waiting.map(() => ({ ok: false as const, error: loss })) : runBatch(waiting);
       waiting.forEach(({ id }, i) => {
         const outcome = outcomes[i];
         if (outcome) replies.push(outcome.ok ? { id, ...outcome } : { id, ok: false, error: failure(outcome.error) });
@@ -114,18 +116,18 @@ function failure(thrown: unknown): Failure {
   return { code, message, details };
 }
 
-/** Curves are handed over, not copied. */
+/** Curves are handed over, not copied; many may share a buffer. */
 function buffersOf(replies: readonly Reply[]): ArrayBuffer[] {
-  const buffers: ArrayBuffer[] = [];
+  const buffers = new Set<ArrayBuffer>();
   for (const reply of replies) {
     if (!reply.ok || !Array.isArray(reply.result)) continue;
     for (const item of reply.result) {
       for (const value of Object.values(item as object)) {
-        if (value instanceof Float64Array && value.buffer instanceof ArrayBuffer) buffers.push(value.buffer);
+        if (value instanceof Float64Array && value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
       }
     }
   }
-  return buffers;
+  return [...buffers];
 }
 
 start(workerData as ThreadOptions);

@@ -93,7 +93,7 @@ export interface Store {
 
   /** Appends; a step that is there already for that trial and key is replaced (a resumed trial may repeat an epoch). */
   appendMetrics(studyId: string, chunks: readonly MetricChunk[]): Promise<void>;
-  /** One column set per trial and key, whole. */
+  /** One column set per trial and key, whole; all columns may be views of one buffer. */
   readMetrics(
     studyId: string,
     filter?: { trials?: readonly number[]; keys?: readonly string[] },

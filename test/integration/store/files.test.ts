@@ -306,3 +306,38 @@ it('a killed program loses nothing that it was told is saved', async () => {
   expect(series?.steps).toEqual(Float64Array.from(range(1, series?.steps.length ?? 0)));
   expect(notices).toEqual([]);
 });
+
+it.skipIf(process.platform === 'win32')(
+  "a database that was removed while in use is said at a trial's end",
+  async () => {
+    const store = await open();
+    await fill(store);
+    for (const name of readdirSync(dir)) rmSync(join(dir, name));
+    await expect(store.updateTrial('study-1', 1, { state: 'complete', endedAt: 1 })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('was removed or replaced'),
+    });
+  },
+);
+
+it('a database that another program locks refuses what is written, and takes it once it is free', async () => {
+  const store = await open();
+  await store.insertStudy(study());
+  const other = new Sqlite(file);
+  other.exec('BEGIN IMMEDIATE');
+  const both = [store.insertTrial(trial({ number: 1 })), store.insertTrial(trial({ number: 2 }))];
+  for (const refused of both) await expect(refused).rejects.toMatchObject({ code: 'busy' });
+  expect(await store.listTrials('study-1')).toEqual([]);
+  other.exec('ROLLBACK');
+  other.close();
+  await Promise.all([store.insertTrial(trial({ number: 1 })), store.insertTrial(trial({ number: 2 }))]);
+  expect((await store.listTrials('study-1')).map((row) => row.number)).toEqual([1, 2]);
+});
+
+it('the series of a study come in one buffer, so that thousands of them are handed over at once', async () => {
+  const store = await open();
+  await fill(store);
+  const series = await store.readMetrics('study-1');
+  expect(series).toHaveLength(40);
+  expect(new Set(series.flatMap((one) => [one.steps.buffer, one.values.buffer, one.wallMs.buffer])).size).toBe(1);
+});

@@ -1,7 +1,7 @@
 // Tables of metric keys and chunks. A report is a small chunk of its own, cheap to write; small ones are joined when a series has
 // many of them and when its trial ends.
 import type { Database } from 'better-sqlite3';
-import { type Columns, checkColumns, concat, cut, fromBlob, merge, toBlob } from '../metric-columns.ts';
+import { type Columns, checkColumns, concat, cut, fromBlob, fromBlobs, merge, toBlob } from '../metric-columns.ts';
 import type { MetricChunk } from '../store.ts';
 
 /** Rows of a full chunk: 24 KiB. */
@@ -117,14 +117,14 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
         ...(trials && { trials: JSON.stringify(trials) }),
         ...(keys && { keys: JSON.stringify(keys) }),
       };
-      const series: { trial: number; key: string; parts: Columns[] }[] = [];
+      const series: { trial: number; key: string; parts: Buffer[] }[] = [];
       for (const row of statement.iterate(args)) {
         const { trial, key, columns } = row as { trial: number; key: string; columns: Buffer };
         const last = series.at(-1);
-        if (last?.trial === trial && last.key === key) last.parts.push(fromBlob(columns));
-        else series.push({ trial, key, parts: [fromBlob(columns)] });
+        if (last?.trial === trial && last.key === key) last.parts.push(columns);
+        else series.push({ trial, key, parts: [columns] });
       }
-      return series.map(({ trial, key, parts }) => ({ trial, key, ...concat(parts) }));
+      return fromBlobs(series);
     },
     truncate(studyId: string, trial: number, epoch: number): void {
       const trialId = rowIdOfTrial(studyId, trial);
