@@ -10,12 +10,14 @@ import {
 } from '#main/export/best-config.ts';
 import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { Direction } from '#shared/contract/common.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace, objectiveOf, trialCount } from '#shared/study/build-space.ts';
 import { isRange } from '#shared/study/ranges.ts';
+import { rankTrials } from '#shared/study/ranking.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
@@ -104,23 +106,34 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
 
 /** Best first; `not_found` with a sentence when no trial has a value. */
 export async function bestOf(store: Store, row: StudyRow, top: number): Promise<BestConfig[]> {
-  return bestConfigs(await bestInput(store, row), top);
+  return bestConfigs(
+    await bestInput(store, row, (trials, direction) => rankTrials(trials, direction).slice(0, top)),
+    top,
+  );
 }
 
 /** The configuration of one trial, best or not. */
 export async function configOf(store: Store, row: StudyRow, trial: number): Promise<BestConfig> {
-  return configOfTrial(await bestInput(store, row), trial);
+  return configOfTrial(await bestInput(store, row, (trials) => trials.filter((one) => one.number === trial)), trial);
 }
 
-async function bestInput(store: Store, row: StudyRow): Promise<BestConfigInput> {
+/** Curves are read of those trials only that `wanted` picks: a study may have a million of them. */
+async function bestInput(
+  store: Store,
+  row: StudyRow,
+  wanted: (trials: readonly TrialRow[], direction: Direction) => readonly TrialRow[],
+): Promise<BestConfigInput> {
   const file = fileOf(row);
   const facts = factsOf(row);
-  const [trials, metrics] = await Promise.all([store.listTrials(row.id), store.readMetrics(row.id)]);
+  const objective = objectiveOfRow(row, file);
+  const trials = await store.listTrials(row.id);
+  const numbers = wanted(trials, objective.direction).map((trial) => trial.number);
+  const metrics = await store.readMetrics(row.id, { trials: numbers });
   return {
     study: row,
     trials,
     metrics,
-    objective: objectiveOfRow(row, file),
+    objective,
     searchSpace: Object.fromEntries(Object.entries(file.settings).filter(([, entry]) => isRange(entry))),
     data: facts ? exportedData(facts) : { ...file.data },
     createdAt: new Date(),
