@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type DataProfile, dataProfile } from '#shared/contract/datasets.ts';
 import type { DataSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
-import { readDatasetCacheHead, writeDatasetCache } from './cache.ts';
+import { isDatasetCacheWhole, readDatasetCacheHead, writeDatasetCache } from './cache.ts';
 import type { DatasetHeader } from './dataset.ts';
 import { encode } from './encode.ts';
 import { defaultValidation, partRows } from './parts.ts';
@@ -51,7 +51,7 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
   const source = await openSource(absolute, pause);
   const fingerprint = fingerprintOf(absolute, source.digest);
   const path = join(resolve(options.cacheDir), `${fingerprint.slice(0, 32)}.vds`);
-  const kept = findKept(path, fingerprint);
+  const kept = await findKept(path, fingerprint);
   if (kept) return { path, spec: absolute, header: kept.header, profile: { ...kept.profile, source: source.title } };
 
   const raw = await source.load();
@@ -91,11 +91,15 @@ function refuseFolds(spec: DataSpec): void {
 }
 
 /** A kept cache file that fits, or null; a damaged one will be written again. */
-function findKept(path: string, fingerprint: string): { header: DatasetHeader; profile: DataProfile } | null {
+async function findKept(
+  path: string,
+  fingerprint: string,
+): Promise<{ header: DatasetHeader; profile: DataProfile } | null> {
   try {
     const { header, profile } = readDatasetCacheHead(path);
     const known = dataProfile.safeParse(profile);
-    return header.fingerprint === fingerprint && known.success ? { header, profile: known.data } : null;
+    if (header.fingerprint !== fingerprint || !known.success) return null;
+    return (await isDatasetCacheWhole(path)) ? { header, profile: known.data } : null;
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -100,6 +100,17 @@ test('a damaged cache file is made again', async () => {
   truncateSync(path, 100);
   expect((await prepare(spec)).header).toEqual(header);
   expect(openDatasetCache(path).header).toEqual(header);
+});
+
+test('a cache file with one wrong bit among its rows is made again', async () => {
+  const { prepare } = folder({ 'f.csv': table });
+  const { path } = await prepare(spec);
+  const whole = readFileSync(path);
+  const flipped = Buffer.from(whole);
+  flipped.writeUInt8(flipped.readUInt8(flipped.length - 9) ^ 1, flipped.length - 9);
+  writeFileSync(path, flipped);
+  await prepare(spec);
+  expect(readFileSync(path).equals(whole)).toBe(true);
 });
 
 test('the same seed gives the same parts, another seed others; the subset changes the training part only', async () => {
