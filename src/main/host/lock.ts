@@ -143,6 +143,8 @@ function exclusively<T>(dataDir: string, work: () => T): T {
   let guard: Sqlite.Database | null = null;
   try {
     guard = new Sqlite(join(dataDir, 'host.lock.guard'), { timeout: 5000 });
+    // Nothing is ever written into it, and without a journal on disk locking works when the disk is full.
+    guard.pragma('journal_mode = MEMORY');
     guard.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     guard?.close();
