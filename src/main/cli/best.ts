@@ -1,5 +1,5 @@
 // `vernier best STUDY`: the best configuration as JSON, on stdout or in a file.
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { bestOf } from '#main/host/views.ts';
 import { AppError } from '#shared/errors.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
@@ -42,6 +42,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(temporary, text);
     await rename(temporary, path);
   } catch (error) {
+    // What stopped the writing may stop the removal too; the first reason is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw new AppError(
       'invalid',
       `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
