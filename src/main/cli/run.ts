@@ -99,8 +99,11 @@ async function followRun(
     progress = next;
     redraw();
   });
+  let lastWarning: string | null = null;
   client.subscribe('studies.logged', id, ({ level, message }) => {
-    if (level !== 'info') bar.print(`vernier: ${message}`);
+    if (level === 'info') return;
+    lastWarning = message;
+    bar.print(`vernier: ${message}`);
   });
   client.subscribe('studies.changed', '', (next) => {
     if (next.id !== id) return;
@@ -138,7 +141,7 @@ async function followRun(
     else say(closingLine(last));
     if (interrupts > 0) return exitCodes.interrupted;
     if (last.state === 'finished') return exitCodes.ok;
-    if (json && last.reason) say(`vernier: ${last.reason}`);
+    if (json && last.reason && last.reason !== lastWarning) say(`vernier: ${last.reason}`);
     return exitCodes.failed;
   } finally {
     bar.end();

@@ -31,6 +31,8 @@ export type TrialEnd =
   | { readonly kind: 'diverged'; readonly epoch: number; readonly message: string }
   /** The trial's own error (bad setting, model too large): retrying would not help. */
   | { readonly kind: 'failed'; readonly message: string }
+  /** Nothing is wrong with the trial: the disk is full, or its data are gone. It can go on once that is mended. */
+  | { readonly kind: 'blocked'; readonly message: string }
   /** The process died, stopped answering or was killed by somebody else: retry from the last checkpoint. */
   | { readonly kind: 'crashed'; readonly message: string }
   /** Killed on our request. */

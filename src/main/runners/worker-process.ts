@@ -219,7 +219,7 @@ export class WorkerProcess {
       case 'failed':
         // What a failed trial left behind in the process is unknown: the next one gets a fresh process.
         this.#spoiled = true;
-        this.#endRun({ kind: 'failed', message: message.message });
+        this.#endRun({ kind: message.code === 'unavailable' ? 'blocked' : 'failed', message: message.message });
         return;
       default:
         message satisfies never;

@@ -332,7 +332,9 @@ export class StudyRun {
       this.#journal.log({ at: this.#deps.now(), trial: row.number, level: 'warning', message });
       this.#enqueue(record, 'retry', null, { ...base, attempts: row.attempts + 1 });
     } else if (state === 'queued') {
-      this.#enqueue(record, 'resumed', null, base);
+      this.#enqueue(record, 'resumed', reason, base);
+      // The next trial would meet the same.
+      if (end.kind === 'blocked') this.#end({ kind: 'pause', reason: end.message });
     } else if (isTerminal(state)) {
       this.#roster.move(record, { ...base, state, reason, endedAt: this.#deps.now() });
       this.#freeCheckpoints(record);

@@ -40,12 +40,13 @@ export function outcomeOf(end: TrialEnd, wanted: Wanted | null, row: TrialRow): 
       if (wanted?.kind === 'pause') return becomes('paused');
       if (wanted?.kind === 'requeue') return becomes('queued');
       return end.kind === 'killed' ? crash('The worker was ended from outside.', row) : becomes('paused');
+    case 'blocked':
     case 'crashed':
       if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
       if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
       if (wanted?.kind === 'pause') return becomes('paused');
       if (wanted?.kind === 'requeue') return becomes('queued');
-      return crash(end.message, row);
+      return end.kind === 'blocked' ? becomes('queued', end.message) : crash(end.message, row);
     default:
       return end satisfies never;
   }

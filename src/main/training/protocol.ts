@@ -72,6 +72,7 @@ export const workerMessage = z.discriminatedUnion('type', [
     epoch: z.int(),
     message: z.string().nullable(),
   }),
+  /** Code `unavailable`: what the trial needs is not there (disk space, data, engine); any other: the trial itself is at fault. */
   z.object({ type: z.literal('failed'), run: z.int(), code: z.string(), message: z.string() }),
 ]);
 export type WorkerMessage = z.infer<typeof workerMessage>;

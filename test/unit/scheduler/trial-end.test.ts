@@ -15,6 +15,8 @@ describe('what becomes of a trial', () => {
     [{ kind: 'stopped', epoch: 2 }, { kind: 'diverge', message: 'NaN.' }, {}, 'diverged', 'NaN.'],
     [{ kind: 'diverged', epoch: 2, message: 'NaN.' }, { kind: 'stop', reason: 'user' }, {}, 'diverged', 'NaN.'],
     [{ kind: 'failed', message: 'Too large.' }, null, {}, 'failed', 'Too large.'],
+    [{ kind: 'blocked', message: 'Disk full.' }, null, { attempts: 2 }, 'queued', 'Disk full.'],
+    [{ kind: 'blocked', message: 'Disk full.' }, { kind: 'stop', reason: 'user' }, {}, 'stopped', 'user'],
     [crashed, null, {}, 'queued', 'Gone.'],
     [crashed, null, { attempts: 2 }, 'failed', 'Crashed twice. Gone.'],
     [crashed, { kind: 'stop', reason: 'user' }, {}, 'stopped', 'user'],

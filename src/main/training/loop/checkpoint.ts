@@ -2,7 +2,7 @@
 //
 // Layout, little-endian: "VRNCKPT\0", uint32 format version, uint32 bytes of the JSON header, uint32 CRC-32 of all that follows,
 // uint32 0, the JSON header padded with spaces to a multiple of 8, then the tensors as float32 in the header's order.
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
@@ -12,6 +12,8 @@ import type { TensorMap } from '../engines/engine.ts';
 const magic = 'VRNCKPT\0';
 const formatVersion = 1;
 const preambleBytes = 24;
+/** Systems write less than 2 GiB at a time. */
+const largestWrite = 1 << 30;
 
 const header = z.object({
   /** Must equal those of the trial that goes on: program signature, data fingerprint, seed, batch size. */
@@ -76,7 +78,7 @@ export async function saveCheckpoint(path: string, { identity, progress, tensors
     await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'w');
     try {
-      await file.writev([preamble, ...parts]);
+      for (const part of [preamble, ...parts]) await writeAll(file, part);
     } finally {
       await file.close();
     }
@@ -90,6 +92,14 @@ export async function saveCheckpoint(path: string, { identity, progress, tensors
       `The checkpoint ${path} cannot be written (${reason}); free disk space or check access.`,
       { path },
     );
+  }
+}
+
+/** A write to a nearly full disk takes what fits and says nothing; the next one says that it is full. */
+async function writeAll(file: FileHandle, part: Buffer): Promise<void> {
+  for (let done = 0; done < part.length; ) {
+    const { bytesWritten } = await file.write(part, done, Math.min(part.length - done, largestWrite));
+    done += bytesWritten;
   }
 }
 

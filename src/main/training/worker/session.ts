@@ -2,7 +2,7 @@
 // gives it both.
 import { rename } from 'node:fs/promises';
 import type { EncodedDataset } from '#main/data/dataset.ts';
-import { toAppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { EpochDecision, TrainOutcome, TrainRequest, TrainTrial } from '../loop/train.ts';
 import type { HostMessage, StartMessage, WorkerMessage } from '../protocol.ts';
@@ -50,7 +50,10 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
   async function openDataset(path: string): Promise<EncodedDataset> {
     if (cached?.path === path) return cached.dataset;
     cached = null;
-    const dataset = await deps.openDataset(path);
+    const dataset = await deps.openDataset(path).catch((thrown: unknown) => {
+      // Every trial of the study would end the same way.
+      throw new AppError('unavailable', toAppError(thrown).message, { path });
+    });
     cached = { path, dataset };
     return dataset;
   }
@@ -125,7 +128,11 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
         return report(run, epoch, metrics);
       },
       onCheckpoint: (epoch) => {
-        saved = saved.then(() => announce(start, partPath, epoch));
+        saved = saved
+          .then(() => announce(start, partPath, epoch))
+          .catch((thrown: unknown) => {
+            warn(start, `The checkpoint of epoch ${epoch} is not kept (${toAppError(thrown).message}).`);
+          });
       },
     };
     const outcome = await deps.trainTrial(request).catch((thrown: unknown) => {
