@@ -325,7 +325,8 @@ export class StudyRun {
     this.#lanes.delete(lane.worker);
     this.#deps.slots.release(lane.slot);
     const { state, reason, retry } = outcomeOf(end, lane.wanted, row);
-    const base = { durationMs: lane.durationMs, worker: null };
+    // The worker stays: the page shows on which lane a trial has run.
+    const base = { durationMs: lane.durationMs };
     if (retry) {
       const from = (row.checkpoint?.epoch ?? 0) + 1;
       const message = `${reason ?? ''} Trial ${row.number} is tried again from epoch ${from}.`;

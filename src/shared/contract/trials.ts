@@ -18,6 +18,7 @@ const trial = z.object({
   epochs: z.int(),
   seed: z.int(),
   attempts: z.int(),
+  /** Lane it trains on, from 1; of a trial that has ended or is paused, the one it trained on last. Null while it waits. */
   worker: z.int().nullable(),
   createdAt: timestamp,
   startedAt: timestamp.nullable(),

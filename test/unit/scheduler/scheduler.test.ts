@@ -42,7 +42,9 @@ describe('a study from start to end', () => {
       [3, 'complete', 3, 1],
       [4, 'complete', 3, 1],
     ]);
-    expect(trials[3]).toMatchObject({ value: 0.30000000000000004 + 0.004, bestEpoch: 3, reason: null, worker: null });
+    expect(trials[3]).toMatchObject({ value: 0.30000000000000004 + 0.004, bestEpoch: 3, reason: null });
+    // The page shows on which lane a trial has run.
+    expect(trials.every(({ worker }) => worker !== null && worker >= 1)).toBe(true);
     expect(await study()).toMatchObject({ state: 'finished', reason: null, engine: { name: 'scripted' } });
     const last = told.findLast((one) => one.kind === 'study');
     expect(last?.kind === 'study' && last.summary).toMatchObject({

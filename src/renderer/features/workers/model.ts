@@ -35,8 +35,9 @@ const pastTrials = 12;
 const leastSpanMs = 30_000;
 
 /**
- * Lanes by worker number. A trial without a known worker takes the first lane that was free when it began.
- * `now` is ms since 1970; the axis ends a little after the later end of the range that the host expects.
+ * Lanes by worker number: those of now, and those on which a trial in view has run. A trial without a known worker takes the
+ * first lane that was free when it began. `now` is ms since 1970; the axis ends a little after the later end of the range that
+ * the host expects. Bars that ended before the left edge are left out.
  */
 export function lanesOf(
   trials: readonly Trial[],
@@ -44,46 +45,56 @@ export function lanesOf(
   parallel: number,
   now: number,
 ): Lanes {
-  const begun = trials
+  const doingOf = new Map(progress?.lanes.map((lane) => [lane.trial, lane]) ?? []);
+  const spans = trials
     .filter((trial) => trial.startedAt !== null)
-    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+    .map((trial) => ({ worker: doingOf.get(trial.number)?.worker ?? trial.worker, ...spanOf(trial, doingOf, now) }));
+  const range = clockRange(spans, progress, now);
+  const inView = spans.filter((span) => span.to >= range.from);
+
   const workers = new Set<number>(progress?.lanes.map((lane) => lane.worker) ?? []);
-  for (const { worker, state } of begun) if (worker !== null && state === 'running') workers.add(worker);
+  for (const { worker } of inView) if (worker !== null) workers.add(worker);
   for (let i = 1; workers.size < Math.max(1, parallel); i++) workers.add(i);
   const order = [...workers].sort((a, b) => a - b);
-  const bars: LaneBar[] = [];
   const uses = order.map((): LaneUse => ({ freeAt: 0, taken: [] }));
+  const bars: LaneBar[] = [];
   // Those whose worker is known stand first; the others then take lanes that were free all the time they ran.
-  const known = (trial: Trial) =>
-    order.indexOf(progress?.lanes.find((lane) => lane.trial === trial.number)?.worker ?? trial.worker ?? Number.NaN);
-  for (const trial of [...begun].sort((a, b) => Number(known(b) >= 0) - Number(known(a) >= 0))) {
-    const from = trial.startedAt ?? 0;
-    const running = trial.state === 'running';
-    const to = Math.max(from, trial.endedAt ?? (running ? now : from + trial.durationMs));
-    const doing = progress?.lanes.find((one) => one.trial === trial.number);
-    const done = doing ? doing.epoch + doing.fraction : trial.lastEpoch;
-    const own = known(trial);
-    const lane = own >= 0 ? own : freeLane(uses, from, to);
-    const bar: LaneBar = {
-      trial: trial.number,
-      lane,
-      state: trial.state,
-      from,
-      to,
-      epochs: doing?.epoch ?? trial.lastEpoch,
-      expectedEnd: running && done > 0.05 ? from + ((to - from) * trial.epochs) / done : null,
-    };
+  for (const { worker, ...span } of inView) {
+    if (worker === null) continue;
+    const bar = { ...span, lane: order.indexOf(worker) };
     bars.push(bar);
-    const use = uses[lane];
-    if (own >= 0) use?.taken.push(bar);
-    else if (use) use.freeAt = Math.max(use.freeAt, to);
+    uses[bar.lane]?.taken.push(bar);
+  }
+  for (const { worker, ...span } of inView) {
+    if (worker !== null) continue;
+    const bar = { ...span, lane: freeLane(uses, span.from, span.to) };
+    bars.push(bar);
+    const use = uses[bar.lane];
+    if (use) use.freeAt = Math.max(use.freeAt, bar.to);
   }
   const lanes = order.map((worker): Lane => {
     const doing = progress?.lanes.find((one) => one.worker === worker);
     const busy = doing !== undefined && doing.trial !== null;
     return { worker, phase: doing?.phase ?? null, epochText: busy ? `${doing.epoch}/${doing.epochs}` : null };
   });
-  return { lanes, bars, ...clockRange(bars, progress, now) };
+  return { lanes, bars, ...range };
+}
+
+type Span = Omit<LaneBar, 'lane'>;
+
+function spanOf(trial: Trial, doingOf: ReadonlyMap<number | null, StudyProgress['lanes'][number]>, now: number): Span {
+  const { number, state, startedAt, endedAt, durationMs, lastEpoch, epochs } = trial;
+  const from = startedAt ?? 0;
+  const running = state === 'running';
+  const to = Math.max(from, endedAt ?? (running ? now : from + durationMs));
+  const doing = doingOf.get(number);
+  const done = doing ? doing.epoch + doing.fraction : lastEpoch;
+  return {
+    ...{ trial: number, state, from, to },
+    epochs: doing?.epoch ?? lastEpoch,
+    expectedEnd: running && done > 0.05 ? from + ((to - from) * epochs) / done : null,
+  };
 }
 
 interface LaneUse {
@@ -106,7 +117,7 @@ function freeLane(uses: readonly LaneUse[], from: number, to: number): number {
 }
 
 function clockRange(
-  bars: readonly LaneBar[],
+  bars: readonly Span[],
   progress: StudyProgress | null | undefined,
   now: number,
 ): { from: number; to: number } {

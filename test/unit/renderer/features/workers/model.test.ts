@@ -56,3 +56,23 @@ test('there are as many lanes as slots, even when nothing runs', () => {
   expect(none.lanes.map(({ worker }) => worker)).toEqual([1, 2, 3]);
   expect(none.to).toBeGreaterThan(none.from);
 });
+
+test('an ended trial stands on the lane on which it ran, also when there are fewer slots now', () => {
+  const trials = [
+    trial(1, { startedAt: 0, endedAt: 40, worker: 3 }),
+    trial(2, { startedAt: 5, endedAt: 45, worker: 1 }),
+    trial(3, { startedAt: 50, state: 'running', worker: 1, lastEpoch: 5 }),
+  ];
+  const { lanes, bars } = lanesOf(trials, progress([{ worker: 1, trial: 3, epoch: 5 }]), 1, 100);
+  expect(lanes.map(({ worker }) => worker)).toEqual([1, 3]);
+  expect(Object.fromEntries(bars.map((bar) => [bar.trial, lanes[bar.lane]?.worker]))).toEqual({ 1: 3, 2: 1, 3: 1 });
+});
+
+test('a lane that nothing in view has used is gone with its bars', () => {
+  const long = (number: number, startedAt: number, worker: number) =>
+    trial(number, { startedAt, endedAt: startedAt + 60_000, worker });
+  const trials = [long(1, 0, 9), ...Array.from({ length: 40 }, (_, i) => long(i + 2, 60_000 * (i + 1), 1))];
+  const { lanes, bars } = lanesOf(trials, null, 1, 60_000 * 41);
+  expect(lanes.map(({ worker }) => worker)).toEqual([1]);
+  expect(bars.some((bar) => bar.trial === 1)).toBe(false);
+});
