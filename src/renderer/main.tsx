@@ -1,16 +1,28 @@
-// Entry of the page.
+// Entry of the page. The order counts: the socket opens first, then the host is asked for what the first page needs, then React
+// draws.
+import { socketOpened } from './data/early-socket.ts';
 import './ui/tokens.css';
 import './ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { connectToHost } from './data/index.ts';
+import { askAhead, connectToHost, openHost } from './data/index.ts';
+import { parseHash } from './state/index.ts';
+
+/** A host on this machine answers sooner; the frame of the page does not wait longer. */
+const socketMs = 60;
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <App client={connectToHost()} />
-    </StrictMode>,
+  const opened = socketOpened(socketMs);
+  const host = openHost(connectToHost());
+  const { route } = parseHash(location.hash);
+  askAhead(host, route.page === 'study' ? route.id : null);
+  void opened.then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App host={host} />
+      </StrictMode>,
+    ),
   );
 }

@@ -1,5 +1,5 @@
 // The Live page: run list, train and validation curves, best so far, workers, inspector.
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
@@ -13,6 +13,8 @@ import style from './live-page.module.css';
 import { texts } from './texts.ts';
 
 const noTrials: readonly never[] = [];
+/** Curves that come this soon are drawn together with the list: twice would take longer. */
+const oneDrawingMs = 300;
 
 export function LivePage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
@@ -24,6 +26,7 @@ export function LivePage({ studyId }: { studyId: string }) {
   const { runList, inspector, show } = useLayout();
   const list = trials.data ?? noTrials;
   const looks = useRunLooks(list, study.data?.summary.objective.direction ?? 'maximize');
+  const early = useWhile(curves.state === 'loading', oneDrawingMs);
   useLayoutCommands();
 
   const error = study.error ?? trials.error;
@@ -46,7 +49,7 @@ export function LivePage({ studyId }: { studyId: string }) {
       </EmptyState>
     );
   }
-  if (!study.data || !trials.data) return <TickStrip />;
+  if (!study.data || !trials.data || early) return <TickStrip />;
   const dimmed = connection === 'lost' || connection === 'failed';
   return (
     <div
@@ -93,6 +96,18 @@ export function LivePage({ studyId }: { studyId: string }) {
       )}
     </div>
   );
+}
+
+/** Whether `yes` has held from the start, for at most `ms`. */
+function useWhile(yes: boolean, ms: number): boolean {
+  const [still, setStill] = useState(yes);
+  useEffect(() => {
+    if (!yes) setStill(false);
+    if (!still) return;
+    const timer = setTimeout(() => setStill(false), ms);
+    return () => clearTimeout(timer);
+  }, [yes, still, ms]);
+  return still && yes;
 }
 
 function useLayoutCommands(): void {

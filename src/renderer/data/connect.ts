@@ -3,13 +3,13 @@ import { contract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { createReconnectingClient, messagePort, openWebSocketPort, type Port } from '#shared/rpc/index.ts';
 import type { HostClient } from './client.ts';
+import { takeSocket } from './early-socket.ts';
 
 /** What the preload script puts on `window`: it answers `connect` by posting `portMessage` with one MessagePort. */
 export interface PreloadBridge {
   connect(): void;
 }
 export const portMessage = 'vernier:port';
-export const socketPath = '/rpc';
 
 declare global {
   interface Window {
@@ -19,14 +19,9 @@ declare global {
 
 export function connectToHost(): HostClient {
   const bridge = window.vernier;
-  return createReconnectingClient(contract, bridge ? () => portOf(bridge) : openSocket, {
+  return createReconnectingClient(contract, () => (bridge ? portOf(bridge) : openWebSocketPort(takeSocket())), {
     onProtocolError: (error) => console.error(error.message),
   });
-}
-
-function openSocket(): Promise<Port> {
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  return openWebSocketPort(new WebSocket(`${scheme}://${location.host}${socketPath}`));
 }
 
 /** Waits for the port that the preload script passes on; a page cannot be handed one through the bridge itself. */

@@ -8,7 +8,7 @@ import type { CurveFeed, CurveState } from './curve-feed.ts';
 import { CurveStore } from './curve-store.ts';
 import { useHost } from './host.tsx';
 import { keys } from './keys.ts';
-import { patchTrials } from './patch.ts';
+import { progressQuery, studiesQuery, studyQuery, trialsQuery } from './queries.ts';
 
 export type Call = <K extends VernierCall>(
   name: K,
@@ -73,32 +73,18 @@ export function useAppInfo() {
 
 export function useStudies() {
   const { client } = useHost();
-  return useQuery({ queryKey: keys.studies, queryFn: ({ signal }) => client.call('studies.list', {}, { signal }) });
+  return useQuery(studiesQuery(client));
 }
 
 export function useStudy(id: string) {
   const { client } = useHost();
-  return useQuery({
-    queryKey: keys.study(id),
-    queryFn: ({ signal }) => client.call('studies.get', { id }, { signal }),
-  });
+  return useQuery(studyQuery(client, id));
 }
 
 export function useTrials(id: string) {
   const { client, updates } = useHost();
   useFollow(id);
-  return useQuery({
-    queryKey: keys.trials(id),
-    queryFn: async ({ signal }) => {
-      const collected = updates.collectTrials(id);
-      try {
-        const list = await client.call('trials.list', { studyId: id }, { signal });
-        return patchTrials(list, collected());
-      } finally {
-        collected();
-      }
-    },
-  });
+  return useQuery(trialsQuery(client, updates, id));
 }
 
 export function useTrial(id: string, number: number | null) {
@@ -115,10 +101,7 @@ export function useTrial(id: string, number: number | null) {
 export function useProgress(id: string) {
   const { client } = useHost();
   useFollow(id);
-  return useQuery({
-    queryKey: keys.progress(id),
-    queryFn: ({ signal }) => client.call('studies.progress', { id }, { signal }),
-  });
+  return useQuery(progressQuery(client, id));
 }
 
 const noCurves = new CurveStore(() => undefined);
@@ -131,7 +114,7 @@ export function useCurves(id: string): {
   reload: () => void;
 } {
   const { updates } = useHost();
-  const [feed, setFeed] = useState<CurveFeed | null>(null);
+  const [feed, setFeed] = useState<CurveFeed | null>(() => updates.openFeed(id));
   useEffect(() => {
     const held = updates.curves(id);
     setFeed(held.feed);

@@ -1,5 +1,5 @@
 // The one door to the host.
-export type { ConnectionStatus, HostClient } from './client.ts';
+export type { ConnectionStatus } from './client.ts';
 export { connectToHost } from './connect.ts';
 export type { CurveState } from './curve-feed.ts';
 export { CurveStore } from './curve-store.ts';
@@ -16,5 +16,5 @@ export {
   useTrial,
   useTrials,
 } from './hooks.ts';
-export { HostProvider, useConnection, useHost } from './host.tsx';
+export { askAhead, type Host, HostProvider, openHost, useConnection, useHost } from './host.tsx';
 export { Series } from './series.ts';

@@ -18,6 +18,8 @@ export interface Updates {
   /** Everything that `trials.changed` brought since the call, for a fetch that was under way meanwhile. */
   collectTrials(studyId: string): () => readonly Trial[];
   curves(studyId: string): { feed: CurveFeed; release: () => void };
+  /** The feed of a study whose curves somebody holds, or held a moment ago. */
+  openFeed(studyId: string): CurveFeed | null;
   end(): void;
 }
 
@@ -145,6 +147,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         },
       };
     },
+    openFeed: (studyId) => feeds.get(studyId)?.value ?? null,
     end() {
       for (const stop of ends) stop();
       for (const { end } of follows.values()) end();
