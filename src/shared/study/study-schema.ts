@@ -10,6 +10,9 @@ export const engineNames = ['auto', 'onnx', 'tensorflow', 'tfjs', 'reference'] a
 
 const settings = z.record(z.string().min(1), settingEntry);
 
+/** It names a folder of checkpoints, which is removed with the study: no separators, no "..". */
+const idPattern = /^[A-Za-z0-9][\w.-]*$/;
+
 const objectiveSchema = fields({
   metric: z.string().min(1),
   direction: direction.optional(),
@@ -58,7 +61,12 @@ const engineSchema = fields({
 export const studySchema = fields({
   version: z.literal(1),
   /** Identity across moves of the file; without it the absolute path is the identity. */
-  id: z.string().min(1).max(64).optional(),
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(idPattern, 'must be of letters, digits, ".", "_" and "-", a letter or digit first')
+    .optional(),
   name: z.string().min(1).max(200).default('Untitled study'),
   data: dataSpecSchema.optional(),
   subset: subsetSpec.optional(),

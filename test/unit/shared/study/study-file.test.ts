@@ -55,6 +55,10 @@ describe('a sound study file', () => {
     expect(file.runner).toMatchObject({ kind: 'command', cwd: '.', env: {} });
   });
 
+  it.each(['../other', '..', 'a/b', 'a\\b', '.hidden', 'ü'])('has no id that could be another folder: %s', (id) => {
+    expect(errorOf({ ...example, id })).toEqual(['id', expect.stringMatching(/"id" must be of letters, digits/)]);
+  });
+
   it('parses again to itself', () => {
     const file = parsed(changed({}, { subset: { rows: 500 } }));
     expect(parsed(structuredClone(file))).toEqual(file);
