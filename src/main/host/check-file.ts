@@ -2,6 +2,7 @@
 import { prepareDataset } from '#main/data/prepare.ts';
 import type { Problem } from '#shared/contract/common.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
+import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy } from '#shared/study/check-study.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
@@ -29,7 +30,8 @@ export async function checkStudyFile(
   if (!file.data) return { problems, checks: [] };
   const { header, spec, profile } = await prepareDataset(file.data, options);
   const withData = checkStudy(file, toDataFacts(factsToStore(header, spec)));
-  return { problems: withData, checks: [columns(profile), missing(profile), classBalance(profile)] };
+  const ofClasses = checkObjectiveClasses(file, header.classes);
+  return { problems: [...withData, ...ofClasses], checks: [columns(profile), missing(profile), classBalance(profile)] };
 }
 
 function columns(profile: DataProfile): FileCheck {

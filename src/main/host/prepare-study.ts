@@ -8,6 +8,7 @@ import { getEngine, resolveEngine } from '#main/training/engines/index.ts';
 import { unsupportedSettings } from '#main/training/loop/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace, objectiveOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
+import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import type { Params } from '#shared/study/values.ts';
 import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
@@ -27,7 +28,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
   refuseChangedData(row, stored.fingerprint, expectedFingerprint);
 
   const facts = toDataFacts(stored);
-  const problems = checkStudy(file, facts);
+  const problems = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
   if (hasError(problems)) throw invalidStudy(problems);
   const space = buildSpace(file, facts);
   const { search } = file;

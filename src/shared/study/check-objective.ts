@@ -2,7 +2,7 @@
 import type { Problem } from '../contract/common.ts';
 import { type DataFacts, suggestion } from '../settings/index.ts';
 import { error } from './fields.ts';
-import { betterDirection, isMetricName, metricNames, objectiveFact } from './metric-names.ts';
+import { betterDirection, isMetricName, metricLabel, metricNames, objectiveFact } from './metric-names.ts';
 import type { ObjectiveSpec, StudyFile } from './study-schema.ts';
 
 /** A command's metrics are its own; of ours only those with a better side, and only those of the task. */
@@ -18,6 +18,16 @@ export function checkObjective(file: StudyFile, facts: DataFacts | null): Proble
   return (many ? objective : [objective]).flatMap((one, i) => {
     const at = many ? `objective[${i}]` : 'objective';
     return checkOneObjective(one, at, file.runner.kind === 'command', facts);
+  });
+}
+
+/** Of metrics that carry a class in their name, the class must be one of the data's. `classes`: null when the label is a number. */
+export function checkObjectiveClasses(file: StudyFile, classes: readonly string[] | null): Problem[] {
+  if (file.objective === undefined || file.runner.kind === 'command' || classes === null) return [];
+  return [file.objective].flat().flatMap(({ metric }) => {
+    const label = metricLabel(metric);
+    if (label === null || classes.includes(label)) return [];
+    return [error('objective.metric', `"${metric}" names no class of the data; ${suggestion(label, classes)}`)];
   });
 }
 

@@ -30,13 +30,18 @@ export const metricNames: readonly string[] = [
 ];
 
 /** Shape of the metrics that carry a class label: "validation.recall[cat]", "classMix[cat]". */
-const labelled = /^(?:(train|validation)\.recall|classMix)\[.+\]$/;
+const labelled = /^(?:(?:train|validation)\.recall|classMix)\[(.+)\]$/s;
 
 /** What is known of a metric that can be an objective; null when there is no such metric or no better side. */
 export function objectiveFact(name: string): MetricFact | null {
-  if (/^(?:train|validation)\.recall\[.+\]$/.test(name)) return recall;
+  if (!name.startsWith('classMix') && labelled.test(name)) return recall;
   const match = /^(?:train|validation)\.(\w+)$/.exec(name);
   return (match?.[1] !== undefined && Object.hasOwn(ofBothParts, match[1]) && ofBothParts[match[1]]) || null;
+}
+
+/** The class in a metric's name; null when it has none. A class may hold brackets itself. */
+export function metricLabel(name: string): string | null {
+  return labelled.exec(name)?.[1] ?? null;
 }
 
 export function isMetricName(name: string): boolean {

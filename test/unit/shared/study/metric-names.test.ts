@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betterDirection, isMetricName, metricNames } from '#shared/study/metric-names.ts';
+import { betterDirection, isMetricName, metricLabel, metricNames } from '#shared/study/metric-names.ts';
 
 describe('metric names', () => {
   it.each([
@@ -19,6 +19,13 @@ describe('metric names', () => {
     'validation.toString',
     'train.learningRate',
   ])('%s does not', (name) => expect(isMetricName(name)).toBe(false));
+
+  it('may hold any class, brackets and line breaks too', () => {
+    expect(metricLabel('validation.recall[a]b]')).toBe('a]b');
+    expect(metricLabel('classMix[two\nlines]')).toBe('two\nlines');
+    expect(isMetricName('validation.recall[two\nlines]')).toBe(true);
+    expect(metricLabel('validation.accuracy')).toBeNull();
+  });
 
   it('know which way is better', () => {
     const directions = metricNames
