@@ -12,6 +12,8 @@ export async function readStudySource(path: string): Promise<{ file: unknown; pa
   try {
     const info = await stat(absolute);
     if (info.isDirectory()) throw new AppError('invalid', `${path} is a folder; name the study file in it.`);
+    // A device or a pipe may never end.
+    if (!info.isFile()) throw new AppError('invalid', `${path} is no file; write the study into one.`);
     if (info.size > maxBytes) throw new AppError('invalid', `${path} is larger than 16 MB; that is no study file.`);
     text = await readFile(absolute, 'utf8');
   } catch (error) {
