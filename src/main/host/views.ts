@@ -18,7 +18,7 @@ import { AppError } from '#shared/errors.ts';
 import { buildSpace, objectiveOf, trialCount } from '#shared/study/build-space.ts';
 import { isRange } from '#shared/study/ranges.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
-import type { StudyFile } from '#shared/study/study-file.ts';
+import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
@@ -28,14 +28,25 @@ import { appVersion } from './places.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
 
+/** One stored study that is not legal (any more) must not hide the others: it is listed with the sentence that says why. */
+function readableFileOf(row: StudyRow): { file: StudyFile; problem: string | null } {
+  try {
+    return { file: fileOf(row), problem: null };
+  } catch (thrown) {
+    const empty = parseStudyFile({ version: 1, settings: {} });
+    if (!(thrown instanceof AppError) || !empty.ok) throw thrown;
+    return { file: empty.file, problem: thrown.message };
+  }
+}
+
 function objectiveOfRow(row: StudyRow, file: StudyFile) {
   return objectiveOf(file, factsOf(row)?.task ?? 'classification');
 }
 
 export async function summaryOf(store: Store, row: StudyRow): Promise<StudySummary> {
-  const file = fileOf(row);
+  const { file, problem } = readableFileOf(row);
   const threads = row.engine?.threads ?? file.engine.threads;
-  return summarise(row, await store.listTrials(row.id), {
+  return summarise(problem === null ? row : { ...row, reason: problem }, await store.listTrials(row.id), {
     objective: objectiveOfRow(row, file),
     trials: trialCount(file),
     parallel: file.search.parallel ?? defaultParallel((await thisMachine()).physicalCores, threads),
