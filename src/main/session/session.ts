@@ -1,8 +1,9 @@
 // Composes a program: takes the data directory's lock and hosts, or joins the host that has it. Command line and Electron
 // shell start here; this is the only place that knows host and http together.
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHost, type Host } from '#main/host/create-host.ts';
-import { acquireLock, awaitPublished, type HeldLock } from '#main/host/lock.ts';
+import { acquireLock, awaitPublished, type HeldLock, type PublishedLock, readLock } from '#main/host/lock.ts';
 import { type Places, pageDir } from '#main/host/places.ts';
 import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
 import { type HttpServer, startHttpServer } from '#main/http/server.ts';
@@ -36,9 +37,26 @@ export async function openSession(input: SessionInput): Promise<Session> {
     const lock = acquireLock(input.places.dataDir);
     if (lock.kind === 'held') return hostSession(input, lock);
     const other = await awaitPublished(input.places.dataDir);
-    if (other) return joinSession(`http://127.0.0.1:${other.port}`, other.token);
+    if (!other) continue;
+    try {
+      return await joinSession(`http://127.0.0.1:${other.port}`, other.token);
+    } catch (error) {
+      if (!(await leaves(input.places.dataDir, other))) throw error;
+    }
   }
 }
+
+/** A host that closes takes no one in any more, but holds the directory until its trials are saved. True once it is gone. */
+async function leaves(dataDir: string, host: PublishedLock): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < longestCloseMs; waitedMs += 100) {
+    const now = readLock(dataDir);
+    if (now?.pid !== host.pid || now.createdAt !== host.createdAt) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
+const longestCloseMs = 15_000;
 
 async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session> {
   let host: Host | null = null;
