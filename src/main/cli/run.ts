@@ -7,6 +7,7 @@ import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { createEpochRows } from './epoch-rows.ts';
+import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { duration, emit, exitCodes, say, short } from './terminal.ts';
 
@@ -114,15 +115,22 @@ async function followRun(
   rows.skip(opened.created ? [] : await client.call('metrics.history', { studyId: id }));
 
   let interrupts = 0;
+  let leave: () => void = () => {};
+  const interrupted = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
   const interrupt = () => {
     interrupts++;
     if (interrupts === 1) {
+      leave();
       bar.print('Stopping at the end of the running epochs; press Ctrl-C again to stop now. Running it again resumes.');
       client.call('studies.pause', { id }, { deadlineMs: 600_000 }).catch(() => {});
     } else process.exit(exitCodes.interrupted);
   };
+  const outputLost = () => interrupts === 0 && interrupt();
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  process.stdout.on('error', outputLost);
 
   try {
     const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
@@ -139,6 +147,7 @@ async function followRun(
         best: last.best && { trial: last.best.trial, value: last.best.value },
       });
     else say(closingLine(last));
+    if (session.role === 'host' && interrupts === 0) await Promise.race([awaitOtherStudies(client, id), interrupted]);
     if (interrupts > 0) return exitCodes.interrupted;
     if (last.state === 'finished') return exitCodes.ok;
     if (json && last.reason && last.reason !== lastWarning) say(`vernier: ${last.reason}`);
@@ -147,6 +156,7 @@ async function followRun(
     bar.end();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
+    process.stdout.off('error', outputLost);
   }
 }
 

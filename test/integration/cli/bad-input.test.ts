@@ -87,6 +87,16 @@ describe('a study file', () => {
       study({ settings: { 'model.units': { type: 'int', low: 8, high: 16 } }, constraints: ['model.units >'] }),
       /constraints.*model\.units >/s,
     ],
+    [
+      'with an id that leads out of the data directory',
+      study({ id: '../../outside' }),
+      /"id" must be of letters, digits/,
+    ],
+    [
+      'with the recall of a class that the data has not',
+      study({ objective: { metric: 'validation.recall[setsoa]' } }),
+      /recall\[setsoa\].*setosa/,
+    ],
     ['of another version', study({ version: 9 }), /version/],
     ['with a sampler that is not here yet', study({ search: { sampler: { kind: 'gp' }, trials: 1 } }), /"gp".*random/],
   ])('%s', async (_what, file, sentence) => {
@@ -131,6 +141,11 @@ describe('data', () => {
 });
 
 describe('the surroundings', () => {
+  test.skipIf(process.platform === 'win32')('a study file that never ends', async () => {
+    const outcome = await vernier(join(temporaryFolder(), 'data'), 'run', '/dev/zero', '--json');
+    expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/\/dev\/zero is no file/) });
+  });
+
   test('a data directory that is a file', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'data'), '');

@@ -72,6 +72,21 @@ test('the studio dies while run streams from it: one sentence, and the same comm
   expect(rest.events().at(-1)).toMatchObject({ state: 'finished', trials: 4 });
 }, 180_000);
 
+test('the first of two runs ends after the study that it hosts for the second', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const short = { ...study, settings: { ...study.settings, 'training.epochs': 60 } };
+  const first = startVernier(data, ['run', writeJson(folder, 'first.json', { ...short, name: 'First' }), '--json']);
+  await first.line((line) => line.includes('"epoch":1,'));
+  const long = { ...study, name: 'Second', settings: { ...study.settings, 'training.epochs': 200 } };
+  const second = startVernier(data, ['run', writeJson(folder, 'second.json', long), '--json']);
+  for (const outcome of await Promise.all([first.done, second.done])) {
+    expect(outcome.code).toBe(0);
+    expect(outcome.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 4 });
+  }
+  expect((await first.done).stderr).toMatch(/also runs "Second" for another terminal/);
+});
+
 test('a studio that is opened again goes on by itself with what its end interrupted, killed or closed', async () => {
   const folder = temporaryFolder();
   const data = join(folder, 'data');

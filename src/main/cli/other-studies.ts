@@ -1,0 +1,25 @@
+// The program that came first hosts the studies of all that came after it on the same data directory.
+import type { VernierContract } from '#shared/contract/index.ts';
+import type { Client } from '#shared/rpc/index.ts';
+import { say } from './terminal.ts';
+
+/** Resolves when no study but `own` runs here; says what it waits for. */
+export async function awaitOtherStudies(client: Client<VernierContract>, own: string): Promise<void> {
+  const running = new Set<string>();
+  let settle: (() => void) | null = null;
+  const stop = client.subscribe('studies.changed', '', ({ id, state }) => {
+    if (state === 'running') running.add(id);
+    else running.delete(id);
+    if (running.size === 0) settle?.();
+  });
+  const others = (await client.call('studies.list', {})).filter(({ id, state }) => id !== own && state === 'running');
+  for (const { id } of others) running.add(id);
+  if (running.size > 0) {
+    const names = others.map(({ name }) => `"${name}"`).join(', ');
+    say(`This program also runs ${names || 'a study'} for another terminal and ends after it; Ctrl-C pauses that.`);
+    await new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+  }
+  stop();
+}
