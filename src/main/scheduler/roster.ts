@@ -27,6 +27,8 @@ export class Roster {
   readonly #byNumber: Map<number, TrialRecord>;
   readonly #observed: TrialRecord['observed'][];
   readonly #ended: TrialRow[];
+  readonly #withCheckpoint: Set<TrialRecord>;
+  #startingPointsUsed: number;
   readonly standings: Standings;
   /** Live: it grows and changes with the trials. */
   readonly history: History;
@@ -40,6 +42,8 @@ export class Roster {
     this.history = { direction, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
     const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
+    this.#withCheckpoint = new Set(this.#records.filter(({ row }) => row.checkpoint !== null));
+    this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
   }
 
@@ -50,6 +54,16 @@ export class Roster {
   /** Ended trials in the order of their ends. */
   get ended(): readonly TrialRow[] {
     return this.#ended;
+  }
+
+  /** Few of the many: most have ended and freed theirs. */
+  get withCheckpoint(): ReadonlySet<TrialRecord> {
+    return this.#withCheckpoint;
+  }
+
+  /** Starting points of the study file that have become trials. */
+  get startingPointsUsed(): number {
+    return this.#startingPointsUsed;
   }
 
   get nextNumber(): number {
@@ -85,6 +99,7 @@ export class Roster {
     this.#records.push(record);
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);
+    if (source === 'enqueued') this.#startingPointsUsed++;
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;
@@ -112,6 +127,8 @@ export class Roster {
 
   #replace(record: TrialRecord, change: Partial<TrialRow>): void {
     record.row = { ...record.row, ...change };
+    if (record.row.checkpoint === null) this.#withCheckpoint.delete(record);
+    else this.#withCheckpoint.add(record);
     record.observed.state = record.row.state;
     record.observed.value = record.row.value;
   }

@@ -228,7 +228,7 @@ export class StudyRun {
       lanes: this.#lanes,
       parallel: this.#parallel,
       queue: ordered(this.#queue),
-      startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#startingPointsUsed())),
+      startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#roster.startingPointsUsed)),
       remaining,
       limitAt: leftMs === null ? null : now + Math.max(0, leftMs),
     });
@@ -255,7 +255,7 @@ export class StudyRun {
     if (this.#remaining() === 0) return null;
     try {
       const { history, nextNumber } = this.#roster;
-      const drawn = draw(this.#prepared, history, nextNumber, this.#startingPointsUsed());
+      const drawn = draw(this.#prepared, history, nextNumber, this.#roster.startingPointsUsed);
       if (drawn.kind === 'params') return this.#roster.create(drawn.params, drawn.source, drawn.why);
       this.#exhausted = drawn.reason;
     } catch (thrown) {
@@ -268,10 +268,6 @@ export class StudyRun {
   #remaining(): number {
     if (!this.#drawing || this.#ending !== null || this.#exhausted !== null) return 0;
     return this.#asked === null ? 1 : Math.max(0, this.#asked - this.#roster.records.length);
-  }
-
-  #startingPointsUsed(): number {
-    return this.#roster.records.filter(({ row }) => row.source === 'enqueued').length;
   }
 
   #launch(record: TrialRecord): void {
@@ -365,7 +361,7 @@ export class StudyRun {
   /** Once the end is stored: leftovers of the trial, and what older trials kept for nothing. */
   #freeCheckpoints({ row }: TrialRecord): void {
     const { checkpoints } = this.#deps;
-    for (const old of freeable(this.#roster.records.map((record) => record.row))) {
+    for (const old of freeable([...this.#roster.withCheckpoint].map((record) => record.row))) {
       const record = this.#roster.known(old.number);
       if (old.number !== row.number)
         this.#journal.afterWrite(() => void checkpoints.sweep(old.studyId, old.number, null));
