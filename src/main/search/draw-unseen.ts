@@ -67,23 +67,30 @@ function remaining(space: Space, seen: ReadonlySet<string>, random: RandomStream
   return { picked: null, legal, whole };
 }
 
-const keys = new WeakMap<Space, WeakMap<Params, string>>();
+interface Known {
+  readonly seen: Set<string>;
+  /** Trials whose keys are in `seen`, and the last one's params. */
+  trials: number;
+  last: Params | undefined;
+}
+const known = new WeakMap<Space, WeakMap<History['trials'], Known>>();
 
-/** Keys of all trials' params; remembered per params object, because histories grow by one trial at a time. */
-function keysOf(space: Space, history: History): Set<string> {
-  let known = keys.get(space);
-  if (!known) {
-    known = new WeakMap();
-    keys.set(space, known);
+/** Keys of all trials' params; remembered per list, because a study's list grows by one trial at a time and may have 10 000. */
+function keysOf(space: Space, { trials }: History): ReadonlySet<string> {
+  let lists = known.get(space);
+  if (!lists) {
+    lists = new WeakMap();
+    known.set(space, lists);
   }
-  const seen = new Set<string>();
-  for (const { params } of history.trials) {
-    let key = known.get(params);
-    if (key === undefined) {
-      key = pointKey(space, params);
-      known.set(params, key);
-    }
-    seen.add(key);
+  let of = lists.get(trials);
+  if (!of || of.trials > trials.length || trials[of.trials - 1]?.params !== of.last) {
+    of = { seen: new Set(), trials: 0, last: undefined };
+    lists.set(trials, of);
   }
-  return seen;
+  for (; of.trials < trials.length; of.trials++) {
+    const params = trials[of.trials]?.params;
+    if (params) of.seen.add(pointKey(space, params));
+    of.last = params;
+  }
+  return of.seen;
 }
