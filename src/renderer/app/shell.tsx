@@ -4,6 +4,7 @@ import { useStudies } from '../data/index.ts';
 import { useLanguageStore, useTexts } from '../i18n/index.ts';
 import { type Command, navigate, useCommands, useLocation, useSelection, useTheme } from '../state/index.ts';
 import { ErrorBoundary, TickStrip } from '../ui/index.ts';
+import { Announcer } from './announcer.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { hasPage } from './has-page.ts';
@@ -48,6 +49,7 @@ export function Shell() {
         </main>
       </div>
       <StatusBar studyId={studyId} />
+      {studyId ? <Announcer key={studyId} studyId={studyId} /> : null}
       <CommandPalette open={open === 'palette'} onClose={() => setOpen(null)} />
       <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
     </div>

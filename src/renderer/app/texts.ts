@@ -68,6 +68,10 @@ export const texts = defineTexts({
     toggleInspector: 'Show or hide the inspector',
     inspect: 'Open in inspector',
     backToStudies: 'All studies',
+    sayState: 'Study: {state}.',
+    sayEnded: { one: '{n} trial has ended.', other: '{n} trials have ended.' },
+    sayBad: { one: '{n} failed or diverged.', other: '{n} failed or diverged.' },
+    sayBest: 'Trial {trial} leads with {value}.',
   },
   zh: {
     main: '主导航',
@@ -133,5 +137,9 @@ export const texts = defineTexts({
     toggleInspector: '显示或隐藏检查器',
     inspect: '在检查器中打开',
     backToStudies: '全部研究',
+    sayState: '研究：{state}。',
+    sayEnded: '{n} 个试验已结束。',
+    sayBad: '其中 {n} 个失败或发散。',
+    sayBest: '试验 {trial} 以 {value} 领先。',
   },
 });
