@@ -6,7 +6,7 @@ import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
 import { RunList, trialsHref } from '../features/run-list/index.ts';
 import { WorkersPanel } from '../features/workers/index.ts';
 import { common, useTexts } from '../i18n/index.ts';
-import { type Command, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
+import { type Command, navigate, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
 import { Button, cx, EmptyState, IconButton, TickStrip } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './live-page.module.css';
@@ -35,14 +35,17 @@ export function LivePage({ studyId }: { studyId: string }) {
       <EmptyState
         title={c('wentWrong')}
         actions={
-          <Button
-            onClick={() => {
-              void study.refetch();
-              void trials.refetch();
-            }}
-          >
-            {c('tryAgain')}
-          </Button>
+          <>
+            <Button
+              onClick={() => {
+                void study.refetch();
+                void trials.refetch();
+              }}
+            >
+              {c('tryAgain')}
+            </Button>
+            <Button onClick={() => navigate({ page: 'studies' })}>{c('allStudies')}</Button>
+          </>
         }
       >
         {error.message}

@@ -1,7 +1,14 @@
 // Marks on the lines: where runs ended and how, the selected run with its halo, names at the right edge. CSS pixels.
 import type { Box } from './curve-axes.ts';
-import { type CurveModel, type CurveRun, type CurveSource, type DrawnLine, lastFinite } from './curve-model.ts';
-import { diamond, drawEnd, type EndMark, offScale, ring, square } from './marks.ts';
+import {
+  type CurveModel,
+  type CurveRun,
+  type CurveSource,
+  type DrawnLine,
+  lastFinite,
+  lonePoint,
+} from './curve-model.ts';
+import { diamond, dot, drawEnd, type EndMark, offScale, ring, square } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { valueScale } from './scale.ts';
 
@@ -52,6 +59,7 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
         continue;
       }
       if (!end) continue;
+      drawLonePoints(g, scene, run, colour);
       const x = geometry.x(end.step);
       if (x < geometry.box.left - 1 || x > geometry.box.left + geometry.box.width + 1) continue;
       const { y, outside } = held(scene, end.value);
@@ -69,10 +77,38 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
         g.font = `11px ${palette.font}`;
         g.fillStyle = palette.colour('--st-failed');
         g.textBaseline = 'middle';
-        text(g, geometry.box, model.divergedText(run.run, end), x + 9, Math.min(y, floorOf(geometry)));
+        text(
+          g,
+          geometry.box,
+          palette.colour('--chart-bg'),
+          model.divergedText(run.run, end),
+          x + 9,
+          Math.min(y, floorOf(geometry)),
+        );
       }
     }
   });
+}
+
+/** A curve of one epoch has no line: its values are dots, train smaller and fainter. */
+function drawLonePoints(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, colour: string): void {
+  const { model, source, palette, geometry } = scene;
+  const points = [
+    { key: model.validationKey, radius: run.focus ? 3 : 2, alpha: run.focus ? '' : '--chart-context-alpha' },
+    { key: run.focus ? model.trainKey : null, radius: 2, alpha: '--chart-train-alpha' },
+  ];
+  for (const { key, radius, alpha } of points) {
+    const point = key === null ? null : lonePoint(source.series(run.run, key));
+    if (!point || !valueScale(model.scale).shows(point.value)) continue;
+    const { y, outside } = held(scene, point.value);
+    if (outside) continue;
+    g.save();
+    if (alpha) g.globalAlpha = palette.number(alpha);
+    g.fillStyle = colour;
+    dot(g, geometry.x(point.step), y, radius);
+    g.fill();
+    g.restore();
+  }
 }
 
 /** A run that never had a finite value: its triangle sits on the floor at the first epoch. */
@@ -84,15 +120,21 @@ function drawFloorTriangle(g: CanvasRenderingContext2D, scene: Scene, run: Curve
   g.font = `11px ${palette.font}`;
   g.fillStyle = palette.colour('--st-failed');
   g.textBaseline = 'middle';
-  text(g, geometry.box, model.divergedText(run.run, null), x + 9, floorOf(geometry));
+  text(g, geometry.box, palette.colour('--chart-bg'), model.divergedText(run.run, null), x + 9, floorOf(geometry));
 }
 
 const floorOf = ({ box }: Geometry) => box.top + box.height - 7;
 
-function text(g: CanvasRenderingContext2D, box: Box, words: string, x: number, y: number): void {
+/** With a halo in the background's colour, so that lines behind it do not cross it out. */
+function text(g: CanvasRenderingContext2D, box: Box, background: string, words: string, x: number, y: number): void {
   const width = g.measureText(words).width;
+  const left = x + width > box.left + box.width ? x - width - 18 : x;
   g.textAlign = 'left';
-  g.fillText(words, x + width > box.left + box.width ? x - width - 18 : x, y);
+  g.lineJoin = 'round';
+  g.lineWidth = 4;
+  g.strokeStyle = background;
+  g.strokeText(words, left, y);
+  g.fillText(words, left, y);
 }
 
 function drawSlotMarks(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, colour: string): void {

@@ -97,6 +97,16 @@ export function lastFinite(columns: CurveColumns | undefined): LastPoint | null 
   return null;
 }
 
+/** The only finite point of a curve that has just one: no line can be drawn through it. */
+export function lonePoint(columns: CurveColumns | undefined): LastPoint | null {
+  const last = lastFinite(columns);
+  if (!columns || !last) return null;
+  for (let i = 0; i < columns.length && (columns.steps[i] ?? 0) < last.step; i++) {
+    if (Number.isFinite(columns.values[i])) return null;
+  }
+  return last;
+}
+
 /** Everything that the lines themselves depend on, besides their structure. */
 export function dataKey(model: CurveModel, source: CurveSource): string {
   const { trainKey, validationKey, scale, smoothing, range, epochs } = model;

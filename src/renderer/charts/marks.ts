@@ -141,7 +141,8 @@ export function hatch(
   g.restore();
 }
 
-function dot(g: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+/** A path; the caller fills it. */
+export function dot(g: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
   g.beginPath();
   g.arc(x, y, radius, 0, Math.PI * 2);
 }

@@ -46,6 +46,7 @@ export const common = defineTexts({
     panelFailedText: 'The rest of the study is fine. {message}',
     copyReport: 'Copy report',
     wentWrong: 'That did not work',
+    allStudies: 'All studies',
   },
   zh: {
     'state.queued': '排队',
@@ -91,5 +92,6 @@ export const common = defineTexts({
     panelFailedText: '研究的其他部分不受影响。{message}',
     copyReport: '复制报告',
     wentWrong: '操作未成功',
+    allStudies: '全部研究',
   },
 });

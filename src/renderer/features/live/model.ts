@@ -44,7 +44,7 @@ export interface History {
   /** Where the incumbent changed: value from that trial on. */
   readonly steps: readonly { readonly trial: number; readonly value: number }[];
   readonly best: { readonly trial: number; readonly value: number; readonly since: number | null } | null;
-  /** Trials drawn so far, and asked for (null: the grid decides). */
+  /** Trials drawn so far, and asked for (null: the grid decides, or the study has ended). */
   readonly drawn: number;
   readonly asked: number | null;
 }
@@ -70,7 +70,9 @@ export function historyOf(trials: readonly Trial[], study: StudySummary): Histor
     best = { trial: point.trial, value: point.value, since: point.endedAt };
     steps.push({ trial: point.trial, value: point.value });
   }
-  return { points, steps, best, drawn: trials.length, asked: study.trials };
+  // A study that has ended draws no more, however many were asked for.
+  const over = study.state === 'finished' || study.state === 'failed';
+  return { points, steps, best, drawn: trials.length, asked: over ? null : study.trials };
 }
 
 export function isBetter(direction: Direction, a: number, b: number): boolean {

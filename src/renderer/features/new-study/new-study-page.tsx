@@ -1,5 +1,5 @@
 // New study: five steps that are a study file, checked while it is written.
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCall, useRead } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
@@ -126,7 +126,11 @@ function Form({ draft }: { draft: Draft }) {
           : profileBusy || sniff.busy
             ? t('blocked.profile')
             : null;
+  // Before React has drawn the busy button a second press may already be under way.
+  const pressed = useRef(false);
   const start = async () => {
+    if (pressed.current) return;
+    pressed.current = true;
     setStarting(true);
     try {
       const { id } = await call('studies.open', { file: draft.file, path: null });
@@ -135,6 +139,7 @@ function Form({ draft }: { draft: Draft }) {
       navigate({ page: 'study', id, tab: 'live' });
     } catch (thrown) {
       toastError(thrown);
+      pressed.current = false;
       setStarting(false);
     }
   };

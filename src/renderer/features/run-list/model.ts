@@ -105,8 +105,12 @@ export function epochText(trial: Trial, measured = 0): string {
   return last < trial.epochs ? `${last}/${trial.epochs}` : String(last);
 }
 
-/** A searched value in a narrow column: two significant digits of a fraction. */
+/** Whole numbers from here on have no room in the column. */
+const longNumber = 100_000;
+
+/** A searched value in a narrow column: two significant digits of a fraction or of a number that is too long. */
 export function paramText(trial: Trial, name: string | null): string {
   const value = name === null ? undefined : trial.params[name];
-  return typeof value === 'number' && !Number.isInteger(value) ? compact(value, 2) : settingText(value);
+  const short = typeof value === 'number' && (!Number.isInteger(value) || Math.abs(value) >= longNumber);
+  return short ? compact(value, 2) : settingText(value);
 }

@@ -35,7 +35,15 @@ export function TrialsPage({ studyId }: { studyId: string }) {
     };
     return (
       <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
-        <EmptyState title={tc('wentWrong')} actions={<Button onClick={retry}>{tc('tryAgain')}</Button>}>
+        <EmptyState
+          title={tc('wentWrong')}
+          actions={
+            <>
+              <Button onClick={retry}>{tc('tryAgain')}</Button>
+              <Button onClick={() => navigate({ page: 'studies' })}>{tc('allStudies')}</Button>
+            </>
+          }
+        >
           {error.message}
         </EmptyState>
       </Panel>

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { buildFrame, fullRange } from '../../../../src/renderer/charts/curve-lines.ts';
-import { type CurveModel, type CurveRun, lineSpecs } from '../../../../src/renderer/charts/curve-model.ts';
+import { type CurveModel, type CurveRun, lineSpecs, lonePoint } from '../../../../src/renderer/charts/curve-model.ts';
 import { nearestRun } from '../../../../src/renderer/charts/curve-overlay.ts';
 import { tipContent } from '../../../../src/renderer/charts/curve-tip.ts';
 import { smooth } from '../../../../src/renderer/charts/smooth.ts';
 import { sparkPoints } from '../../../../src/renderer/charts/sparkline.tsx';
 import { CurveStore } from '../../../../src/renderer/data/curve-store.ts';
+import { Series } from '../../../../src/renderer/data/series.ts';
 
 const run = (number: number, changes: Partial<CurveRun> = {}): CurveRun => ({
   run: number,
@@ -140,4 +141,20 @@ test('a sparkline of one epoch is still visible, one of NaN only is empty', () =
   });
   expect(sparkPoints(one([0.5]), 'linear', [0, 1], 10)).toHaveLength(2);
   expect(sparkPoints(one([Number.NaN]), 'linear', [0, 1], 10)).toHaveLength(0);
+});
+
+test('a run of one epoch is a point, since no line goes through it', () => {
+  const columns = (...values: number[]) => {
+    const series = new Series();
+    series.merge(
+      Float64Array.from(values, (_, i) => i + 1),
+      Float64Array.from(values),
+    );
+    return series;
+  };
+  expect(lonePoint(columns(0.3))).toEqual({ step: 1, value: 0.3 });
+  expect(lonePoint(columns(Number.NaN, 0.4, Number.NaN))).toEqual({ step: 2, value: 0.4 });
+  expect(lonePoint(columns(0.3, 0.4))).toBeNull();
+  expect(lonePoint(columns(Number.NaN))).toBeNull();
+  expect(lonePoint(undefined)).toBeNull();
 });

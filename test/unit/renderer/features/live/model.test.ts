@@ -46,3 +46,9 @@ test('an empty chart says why it is empty', () => {
   expect(emptyReason([trial(1)], 1, 1)).toBeNull();
   expect(badEnd([trial(1), trial(2, { state: 'diverged' })])).toBeNull();
 });
+
+test('a study that ended early draws no more: nothing is hatched as not drawn yet', () => {
+  const one = [trial(1, { value: 0.5 })];
+  expect(historyOf(one, { ...study('maximize', 2), state: 'running' }).asked).toBe(2);
+  expect(historyOf(one, { ...study('maximize', 2), state: 'finished' }).asked).toBeNull();
+});

@@ -3,6 +3,7 @@ import {
   columnSetting,
   epochText,
   listItems,
+  paramText,
   runOrder,
   sortRuns,
   stateCounts,
@@ -74,4 +75,17 @@ test('epochs show what is missing', () => {
   expect(epochText(trial(1, { lastEpoch: 3 }))).toBe('3/10');
   expect(epochText(trial(1, { state: 'queued', lastEpoch: 0 }))).toBe('');
   expect(epochText(trial(1, { state: 'running', lastEpoch: 3 }), 5)).toBe('5/10');
+});
+
+test('a learning rate always fits its column', () => {
+  const shown = (value: number) => paramText(trial(1, { params: { lr: value } }), 'lr');
+  expect([0.0010123, 0.00131, 2.345e-5, 0.05, 6.8612345e29, 123_456_789].map(shown)).toEqual([
+    '0.001',
+    '0.0013',
+    '2.3e−5',
+    '0.05',
+    '6.9e29',
+    '1.2e8',
+  ]);
+  expect(shown(51_530)).toBe('51530');
 });
