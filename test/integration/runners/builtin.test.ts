@@ -154,10 +154,10 @@ describe('workers that go wrong', () => {
     expect(await watch(runner, 0, place.job(2)).ended).toEqual({ kind: 'complete', epoch: 4 });
   });
 
-  it('a trial that cannot be trained fails with its own sentence', async () => {
+  it('a trial whose data are gone is blocked, with a sentence, and not at fault', async () => {
     const { ended } = watch(open(), 0, place.job(1, {}, { dataset: join(place.folder, 'missing.vds') }));
     expect(await ended).toEqual({
-      kind: 'failed',
+      kind: 'blocked',
       message: expect.stringMatching(/^There is no data cache at .*; start the study again to prepare its data\.$/),
     });
     expect(await watch(open(), 0, place.job(1, {}, { engine: 'nothing' })).ended).toMatchObject({
