@@ -130,6 +130,8 @@ async function followRun(
   const outputLost = () => interrupts === 0 && interrupt();
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  // The terminal was closed.
+  process.on('SIGHUP', interrupt);
   process.stdout.on('error', outputLost);
 
   try {
@@ -156,6 +158,7 @@ async function followRun(
     bar.end();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
+    process.off('SIGHUP', interrupt);
     process.stdout.off('error', outputLost);
   }
 }

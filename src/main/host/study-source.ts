@@ -22,11 +22,25 @@ export async function readStudySource(path: string): Promise<{ file: unknown; pa
     if (code === 'ENOENT') throw new AppError('not_found', `There is no file ${path}.`);
     throw new AppError('invalid', `${path} cannot be read (${code ?? 'unknown error'}).`);
   }
+  let file: unknown;
   try {
-    return { file: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, path: absolute };
+    file = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new AppError('invalid', `${path} is not JSON: ${whereInText((error as Error).message, text)}.`);
   }
+  if (isDeeperThan(maxDepth, file)) throw new AppError('invalid', `${path} is nested too deeply for a study file.`);
+  return { file, path: absolute };
+}
+
+/** What is nested deeper than any study breaks whatever walks it by recursion. */
+const maxDepth = 100;
+
+function isDeeperThan(depth: number, file: unknown): boolean {
+  let level = [file];
+  for (let d = 0; d <= depth && level.length > 0; d++) {
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return level.length > 0;
 }
 
 /** V8 says "… in JSON at position 12 (line 3 column 4)" or just quotes a snippet; keep the useful part. */

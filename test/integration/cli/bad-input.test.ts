@@ -44,6 +44,7 @@ describe('a study file', () => {
   test.each([
     ['that is not JSON', '{ "version": 1, ', /not JSON.*line 1/],
     ['that is empty', '', /empty/],
+    ['that is nested without end', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, /nested too deeply/],
     ['that is a list', [study()], /list/],
     [
       'with an unknown setting',
