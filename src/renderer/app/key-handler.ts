@@ -26,15 +26,11 @@ export function useKeyHandler(): void {
       if (chord === null) return;
       const before = pending && event.timeStamp - pending.at < sequencePauseMs ? pending.chord : null;
       pending = null;
-      const target = event.target instanceof Element ? event.target : null;
-      const typing = target?.closest('input:not([type=range]), textarea, select, [contenteditable]') != null;
-      const onControl =
-        target?.closest('button, a, [role=radio], [role=option], [role=menuitem], [role=slider]') != null;
-      const inDialog = target?.closest('[role=dialog], [role=menu], [role=listbox]') != null;
+      const { typing, onControl, inOverlay } = focusOf(event.target);
 
       for (const command of allCommands()) {
         if (!command.shortcut) continue;
-        if ((typing || inDialog) && !command.inFields) continue;
+        if ((typing || inOverlay) && !command.inFields) continue;
         if (onControl && belongsToControl(chord)) continue;
         if (isSingleLetter(chord) && !useSingleLetters.getState().on) continue;
         const match = matchShortcut(command.shortcut, before, chord);
@@ -59,6 +55,23 @@ export function useKeyHandler(): void {
       window.removeEventListener('keydown', onKey);
     };
   }, []);
+}
+
+/**
+ * What has the focus, as far as keys care. Overlays are drawn outside of <main>; the run list, a listbox too, stands in it, and
+ * its keys are the page's: they must not end with the first click on a run.
+ */
+function focusOf(target: EventTarget | null): { typing: boolean; onControl: boolean; inOverlay: boolean } {
+  const element = target instanceof Element ? target : null;
+  const inside = (selector: string) => element?.closest(selector) != null;
+  const outside = !inside('main');
+  return {
+    typing: inside('input:not([type=range]), textarea, select, [contenteditable]'),
+    onControl:
+      inside('button, a, [role=radio], [role=menuitem], [role=slider], input[type=range]') ||
+      (outside && inside('[role=option]')),
+    inOverlay: inside('[role=dialog], [role=menu]') || (outside && inside('[role=listbox]')),
+  };
 }
 
 /** Moves the focus to the next visible panel, in order of reading; `back` to the one before. */

@@ -44,6 +44,14 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       (study) => {
         cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && patchStudies(list, study));
         cache.setQueryData<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
+        // It was said not to exist: it has been restored, or added by another program.
+        if (cache.getQueryState(keys.study(study.id))?.status === 'error') {
+          for (const queryKey of [keys.study(study.id), keys.trials(study.id), keys.progress(study.id)]) {
+            void cache.invalidateQueries({ queryKey });
+          }
+          const feed = feeds.get(study.id)?.value;
+          if (feed?.state === 'failed') feed.reload();
+        }
       },
       { onGap: refetchAll },
     ),

@@ -4,7 +4,8 @@ import { useTexts } from '../../../i18n/index.ts';
 import style from '../steps/data.module.css';
 import { dataTexts } from '../steps/data-texts.ts';
 
-const most = 24;
+/** More names than these have no room below their bars; the bars themselves always stand, and are named on hover. */
+const mostNames = 24;
 
 export function ClassMix({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
@@ -12,17 +13,20 @@ export function ClassMix({ profile }: { profile: DataProfile }) {
   if (classes.length === 0) return <p className="small t2">{t('noClasses')}</p>;
   const largest = Math.max(1, ...classes.map((one) => one.train));
   const largestValidation = Math.max(1, ...classes.map((one) => one.validation));
-  const shown = classes.slice(0, most);
   const sentence = classes.map((one) => `${one.name} ${one.train} / ${one.validation}`).join(', ');
   return (
-    <figure className={style.mix} aria-label={`${t('mixLabel')}: ${sentence}`}>
-      {shown.map(({ name, train, validation }) => (
+    <figure
+      className={style.mix}
+      data-many={classes.length > mostNames || undefined}
+      aria-label={`${t('mixLabel')}: ${sentence}`}
+    >
+      {classes.map(({ name, train, validation }) => (
         <span key={name} className={style.bar} title={`${name}: ${train} / ${validation}`}>
           <span className={style.column}>
             <i className={style.whole} style={{ height: `${(train / largest) * 100}%` }} />
             <i className={style.part} style={{ height: `${(validation / largestValidation) * 100}%` }} />
           </span>
-          <span className="ell">{name}</span>
+          {classes.length > mostNames ? null : <span className="ell">{name}</span>}
         </span>
       ))}
     </figure>
