@@ -44,3 +44,28 @@ test('a deleted study comes back whole, and is gone with its checkpoints once th
   expect(await store.getStudy(id)).toBeNull();
   expect(existsSync(checkpoints)).toBe(false);
 });
+
+test('a study deleted while it runs comes back paused, with its trials as they were, and goes on', async () => {
+  const places = openPlaces(temporaryFolder(), {});
+  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
+  onTestFinished(() => host.close());
+  const client = connect(host);
+  const long = {
+    ...study,
+    settings: { 'training.batchSize': 2, 'training.epochs': 200 },
+    search: { trials: 2, parallel: 1 },
+  };
+  const { id } = await client.call('studies.open', { file: long, path: null });
+  const epochs = new Promise<void>((resolve) => {
+    client.subscribe('metrics.appended', id, () => resolve());
+  });
+  await client.call('studies.start', { id });
+  await epochs;
+  await client.call('studies.delete', { id });
+  const restored = await client.call('studies.restore', { id });
+  expect(restored).toMatchObject({ state: 'paused', counts: { stopped: 0, complete: 0 } });
+  const [trial] = await client.call('trials.list', { studyId: id });
+  expect(trial?.lastEpoch).toBeGreaterThan(0);
+  const again = await client.call('studies.start', { id });
+  expect(again.state).toBe('running');
+});

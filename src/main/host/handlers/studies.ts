@@ -1,4 +1,5 @@
 // Calls of the area "studies".
+import { setTimeout as delay } from 'node:timers/promises';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
@@ -11,6 +12,20 @@ import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
 
 type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
+
+/** How long the epochs of a study that is deleted may take to end, before its workers are killed. */
+const restMs = 4000;
+
+/** Pauses a running study, so that undoing its deletion brings it back as it was; ends it when its epochs take too long. */
+async function bringToRest(scheduler: Services['scheduler'], id: string): Promise<void> {
+  if (scheduler.summary(id) === null) return;
+  await scheduler.pause(id);
+  const late = new AbortController();
+  const patience = delay(restMs, 'late', { signal: late.signal }).catch(() => 'late');
+  const first = await Promise.race([scheduler.idle(id).then(() => 'idle'), patience]);
+  late.abort();
+  if (first === 'late') await scheduler.stop(id, true);
+}
 
 /** Without the fields that were left out. */
 function given(overrides: RunOverrides): RunOverrides {
@@ -74,7 +89,7 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.delete'({ id }) {
       await studyOrFail(store, id);
-      await scheduler.stop(id, true);
+      await bringToRest(scheduler, id);
       await store.updateStudy(id, { deletedAt: now() });
       publish('studies.removed', '', { id });
       return {};
