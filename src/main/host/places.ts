@@ -44,10 +44,14 @@ export function programRoot(): string {
   return folder;
 }
 
+/** Where the build puts the page. */
+export function pageFolder(): string {
+  return join(programRoot(), 'out', 'renderer');
+}
+
 /** Folder of the built page, null before a build. */
 export function pageDir(): string | null {
-  const folder = join(programRoot(), 'out', 'renderer');
-  return existsSync(join(folder, 'index.html')) ? folder : null;
+  return existsSync(join(pageFolder(), 'index.html')) ? pageFolder() : null;
 }
 
 export function appVersion(): string {

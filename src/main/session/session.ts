@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHost, type Host } from '#main/host/create-host.ts';
 import { acquireLock, awaitPublished, type HeldLock, type PublishedLock, readLock } from '#main/host/lock.ts';
-import { type Places, pageDir } from '#main/host/places.ts';
+import { type Places, pageDir, pageFolder } from '#main/host/places.ts';
 import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
 import { type HttpServer, startHttpServer } from '#main/http/server.ts';
 import { contract, type VernierContract } from '#shared/contract/index.ts';
@@ -65,9 +65,9 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
     const started = await createHost(input);
     host = started;
     const token = randomBytes(32).toString('base64url');
-    const staticDir = pageDir();
     server = await startHttpServer({
-      staticDir: staticDir ?? input.places.cacheDir,
+      // Before a build there is nothing in it, and the server only takes programs in.
+      staticDir: pageFolder(),
       attach: (port) => void started.attach(port),
       token,
       ...(input.port === undefined ? {} : { port: input.port }),
@@ -81,7 +81,7 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
       role: 'host',
       client,
       attach: (port) => void started.attach(port),
-      pageUrl: async () => pageUrlOf(server, staticDir),
+      pageUrl: async () => pageUrlOf(server),
       async close() {
         client.close();
         try {
@@ -100,8 +100,8 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
   }
 }
 
-function pageUrlOf(server: HttpServer | null, staticDir: string | null): string {
-  if (server && staticDir !== null) return server.newUrl();
+function pageUrlOf(server: HttpServer | null): string {
+  if (server && pageDir() !== null) return server.newUrl();
   throw new AppError('unavailable', 'The page is not built; run "npm run build" in the program folder.');
 }
 
