@@ -16,6 +16,7 @@ const header: DatasetHeader = {
   inputShape: [2],
   features: ['a', 'b'],
   xType: 'float32',
+  vocabulary: null,
   classes: ['no', 'yes'],
   trainClassCounts: [1, 1],
   label: 'label',

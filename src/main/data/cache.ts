@@ -6,7 +6,7 @@
 //  12  uint32   bytes of the JSON header
 //  16  uint32   CRC-32 of everything after byte 24
 //  20  uint32   0
-//  24  JSON {header, profile}, then the sections x, y, train, validation, test, each starting at a multiple of 64.
+//  24  JSON {header, profile}, then the sections x, y, train, validation, test, lengths, each starting at a multiple of 64.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -16,7 +16,7 @@ import { AppError } from '#shared/errors.ts';
 import type { DatasetHeader, EncodedDataset } from './dataset.ts';
 
 const magic = Buffer.from('VRNDATA\0', 'latin1');
-const formatVersion = 1;
+const formatVersion = 2;
 const preambleBytes = 24;
 const alignment = 64;
 const readChunkBytes = 1 << 30;
@@ -29,11 +29,12 @@ const headerSchema = z.object({
   version: z.literal(1),
   fingerprint: z.string().min(1),
   task: z.enum(['classification', 'regression', 'multilabel']),
-  kind: z.enum(['table', 'image']),
+  kind: z.enum(['table', 'image', 'sequence', 'text']),
   rows: z.int().min(1),
   inputShape: z.array(z.int().min(1)).min(1),
   features: z.array(z.string()),
-  xType: z.enum(['uint8', 'float32']),
+  xType: z.enum(['uint8', 'uint16', 'int32', 'float32']),
+  vocabulary: z.array(z.string()).nullable(),
   classes: z.array(z.string()).min(1).nullable(),
   trainClassCounts: z.array(count),
   label: z.string(),
@@ -44,6 +45,8 @@ const headerSchema = z.object({
   validationRows: count,
   testRows: count,
 }) satisfies z.ZodType<DatasetHeader>;
+type Sections = [x: number, y: number, train: number, validation: number, test: number, lengths: number];
+
 const documentSchema = z.object({ header: headerSchema, profile: z.unknown() });
 
 /**
@@ -59,18 +62,16 @@ export function openDatasetCache(path: string): EncodedDataset {
     throw damaged(path, `has ${bytes.byteLength} bytes where its header calls for ${end}`);
   }
   if (crc32(bytes.subarray(preambleBytes)) !== bytes.readUInt32LE(16)) throw damaged(path, 'fails its checksum');
-  const [x, y, train, validation, test] = offsets;
+  const [x, y, train, validation, test, lengths] = offsets;
   const uint32 = (offset: number, length: number) => new Uint32Array(bytes.buffer, offset, length);
   return {
     header,
-    x:
-      header.xType === 'uint8'
-        ? new Uint8Array(bytes.buffer, x, sizes[0])
-        : new Float32Array(bytes.buffer, x, sizes[0] / 4),
+    x: new arrayOf[header.xType](bytes.buffer, x, sizes[0] / arrayOf[header.xType].BYTES_PER_ELEMENT),
     y: new Float32Array(bytes.buffer, y, sizes[1] / 4),
     train: uint32(train, header.trainRows),
     validation: uint32(validation, header.validationRows),
     test: uint32(test, header.testRows),
+    lengths: hasLengths(header) ? uint32(lengths, header.rows) : null,
   };
 }
 
@@ -114,7 +115,8 @@ export function readDatasetCacheHead(path: string): { header: DatasetHeader; pro
 /** Writes the cache file under a temporary name, flushes it to disk and renames it: a reader never sees half a file. */
 export async function writeDatasetCache(path: string, dataset: EncodedDataset, profile: unknown = null): Promise<void> {
   const json = Buffer.from(JSON.stringify({ header: dataset.header, profile }));
-  const sections = [dataset.x, dataset.y, dataset.train, dataset.validation, dataset.test].map(
+  const { x, y, train, validation, test, lengths } = dataset;
+  const sections = [x, y, train, validation, test, lengths ?? new Uint32Array()].map(
     (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
   );
   const sizes = sections.map((section) => section.byteLength);
@@ -165,21 +167,26 @@ async function writeAll(file: Awaited<ReturnType<typeof open>>, piece: Uint8Arra
   }
 }
 
-/** Bytes of x, y, train, validation and test. */
-function sectionBytes(header: DatasetHeader): [number, number, number, number, number] {
+const arrayOf = { uint8: Uint8Array, uint16: Uint16Array, int32: Int32Array, float32: Float32Array } as const;
+
+const hasLengths = ({ kind }: DatasetHeader): boolean => kind === 'sequence' || kind === 'text';
+
+/** Bytes of x, y, train, validation, test and lengths. */
+function sectionBytes(header: DatasetHeader): Sections {
   const perRow = header.inputShape.reduce((product, side) => product * side, 1);
   const yPerRow = header.task === 'multilabel' ? (header.classes?.length ?? 0) : 1;
   return [
-    header.rows * perRow * (header.xType === 'uint8' ? 1 : 4),
+    header.rows * perRow * arrayOf[header.xType].BYTES_PER_ELEMENT,
     header.rows * yPerRow * 4,
     header.trainRows * 4,
     header.validationRows * 4,
     header.testRows * 4,
+    hasLengths(header) ? header.rows * 4 : 0,
   ];
 }
 
 function layout(start: number, sizes: readonly number[]) {
-  const offsets: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  const offsets: Sections = [0, 0, 0, 0, 0, 0];
   let end = start;
   sizes.forEach((size, i) => {
     offsets[i] = Math.ceil(end / alignment) * alignment;

@@ -60,6 +60,7 @@ export async function encode(
     inputShape: inputs.inputShape,
     features: inputs.features,
     xType: inputs.x instanceof Uint8Array ? 'uint8' : 'float32',
+    vocabulary: null,
     classes: target.classes,
     trainClassCounts,
     label: raw.label,
@@ -70,7 +71,15 @@ export async function encode(
     validationRows: parts.validation.length,
     testRows: parts.test.length,
   };
-  const dataset = { header, x: inputs.x, y, train, validation: moved(parts.validation), test: moved(parts.test) };
+  const dataset: EncodedDataset = {
+    header,
+    x: inputs.x,
+    y,
+    lengths: null,
+    train,
+    validation: moved(parts.validation),
+    test: moved(parts.test),
+  };
   const notes = constant.map((name) => `Column "${name}" has one value only in the training rows and teaches nothing.`);
   return { dataset, notes: [...inputs.notes, ...notes] };
 }

@@ -15,7 +15,7 @@ import { absolutePaths, openSource, parseDataSpec } from './sources.ts';
 import { resolveTarget } from './target.ts';
 
 /** Raised whenever the same content and data object would be encoded differently. */
-const encodingVersion = 1;
+const encodingVersion = 2;
 
 export interface PrepareOptions {
   /** Folder that relative paths start from: that of the study file. */

@@ -10,7 +10,7 @@ const storedFacts = z.object({
   fingerprint: z.string(),
   rows: z.int(),
   task: z.enum(['classification', 'regression', 'multilabel']),
-  kind: z.enum(['table', 'image']),
+  kind: z.enum(['table', 'image', 'sequence', 'text']),
   classes: z.int().nullable(),
   inputShape: z.array(z.int()),
 });

@@ -10,10 +10,10 @@ export interface Text {
 /** What is known of the data before training; defaults and applicability may depend on it. */
 export interface DataFacts {
   readonly task: 'classification' | 'regression' | 'multilabel';
-  readonly kind: 'table' | 'image';
+  readonly kind: 'table' | 'image' | 'sequence' | 'text';
   /** null for regression. */
   readonly classes: number | null;
-  /** [features] or [height, width, channels]. */
+  /** [features], [height, width, channels], [steps, features] or [tokens]. */
   readonly inputShape: readonly number[];
 }
 

@@ -97,6 +97,7 @@ const header: DatasetHeader = {
   inputShape: [28, 28, 1],
   features: [],
   xType: 'float32',
+  vocabulary: null,
   classes: [...'0123456789'],
   trainClassCounts: [],
   label: 'label',

@@ -4,13 +4,18 @@ import type { TrainingProgram } from '../program/program.ts';
 /** Named float32 tensors: weights, optimiser slots, buffers. Names are stable for a given program. */
 export type TensorMap = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
 
-/** One mini-batch, gathered and scaled. `x` is [batch, ...inputShape]; `y` class indices as float, values, or [batch, classes]. */
+/** One mini-batch, gathered and scaled. `x` is [batch, ...inputShape]; `y` is [batch, ...labelShape] of the program. */
 export interface Batch {
   readonly size: number;
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** 1 for real rows, 0 for padding of the last batch; absent = all real. Losses are means over real rows. */
+  /**
+   * Weight of each row in the loss, 0 for the padding of the last batch; absent = all 1. The loss is the weighted mean. Padding rows
+   * repeat real ones, so that they change no range of values.
+   */
   readonly weight?: Float32Array;
+  /** [batch, steps]: 1 for the steps of a sequence, 0 after its end. Needed when the program has `maskSteps`. */
+  readonly mask?: Float32Array;
 }
 
 /** Change without recompiling. Names are fixed in program.ts (learningRate, momentum, dropout, l2, clipNorm, step, seed ...). */
@@ -28,7 +33,7 @@ export interface StepResult {
 export interface CompiledProgram {
   step(batch: Batch, scalars: Scalars): Promise<StepResult>;
   /** Forward pass, dropout off: outputs [size, outputs] (logits or predictions, standardised label units). */
-  evaluate(batch: Pick<Batch, 'size' | 'x'>): Promise<Float32Array>;
+  evaluate(batch: Pick<Batch, 'size' | 'x' | 'mask'>): Promise<Float32Array>;
   /** Weights and optimiser state, copied out. */
   read(): Promise<TensorMap>;
   /** Replaces weights and state; throws AppError('invalid') when names or shapes differ. */

@@ -34,7 +34,7 @@ export class BatchGatherer {
   }
 
   /** Rows order[start ...]; beyond its end the batch is padded with zero rows of weight 0. */
-  gather(order: Uint32Array, start: number): Required<Batch> & { readonly real: number } {
+  gather(order: Uint32Array, start: number): Batch & { readonly real: number } {
     const real = Math.min(this.size, order.length - start);
     for (let i = 0; i < real; i++) {
       const row = order[start + i] ?? 0;

@@ -12,6 +12,12 @@ import { type Shape, topologicalOrder, type Value } from './value.ts';
 
 export interface ProgramParts {
   readonly inputShape: Shape;
+  /** Default []: a class index or a value per row. */
+  readonly labelShape?: Shape;
+  /** Default null: rows are not sequences. */
+  readonly maskSteps?: number | null;
+  /** Default null: rows are numbers. */
+  readonly tokens?: number | null;
   readonly outputs: number;
   readonly task: TrainingProgram['task'];
   readonly model: Model;
@@ -24,21 +30,26 @@ export interface ProgramParts {
 }
 
 export function assembleProgram(parts: ProgramParts): TrainingProgram {
-  const { inputShape, outputs, task, optimizer, loss } = parts;
+  const { inputShape, outputs, task, optimizer, loss, labelShape = [], maskSteps = null, tokens = null } = parts;
   const forward = (batchSize: number) => ({
-    outputs: parts.model(input('x', [batchSize, ...inputShape]), new ModelBuilder(false)),
+    outputs: parts.model(input('x', [batchSize, ...inputShape]), builderFor(parts, batchSize, false)),
   });
-  const summary = new ModelBuilder(true);
+  const summary = builderFor(parts, 1, true);
   parts.model(input('x', [1, ...inputShape]), summary);
-  const { parameters, layers } = summary;
+  const { parameters, buffers, layers } = summary;
   const slotSpecs = optimizer.slots.flatMap((slot) =>
     parameters.map(({ name, shape }): StateSpec => ({ name: slotName(optimizer, slot, name), shape, kind: 'slot' })),
   );
-  const states = [...parameters.map(({ name, shape }): StateSpec => ({ name, shape, kind: 'weight' })), ...slotSpecs];
+  const states = [
+    ...parameters.map(({ name, shape }): StateSpec => ({ name, shape, kind: 'weight' })),
+    ...buffers.map(({ name, shape }): StateSpec => ({ name, shape, kind: 'buffer' })),
+    ...slotSpecs,
+  ];
   const scalarDefaults = {
     l1: 0,
     l2: 0,
     dropout: 0,
+    recurrentDropout: 0,
     clipNorm: Number.POSITIVE_INFINITY,
     ...optimizer.defaults,
     ...parts.scalars,
@@ -51,11 +62,15 @@ export function assembleProgram(parts: ProgramParts): TrainingProgram {
   const graphScalars = scalarsOf(step(1));
   return {
     inputShape,
+    labelShape,
+    maskSteps,
+    tokens,
     outputs,
     task,
     optimizer: optimizer.name,
     loss: loss.name,
     parameters,
+    buffers,
     layers,
     state: states,
     scalarDefaults,
@@ -74,15 +89,22 @@ export function assembleProgram(parts: ProgramParts): TrainingProgram {
   };
 }
 
+function builderFor({ maskSteps = null }: ProgramParts, batchSize: number, training: boolean): ModelBuilder {
+  return new ModelBuilder(training, {
+    rowWeight: training ? input('weight', [batchSize]) : null,
+    mask: maskSteps === null ? null : input('mask', [batchSize, maskSteps]),
+  });
+}
+
 function slotName(optimizer: Optimizer, slot: string, parameter: string): string {
   return `${optimizer.name}/${slot}/${parameter}`;
 }
 
 function stepGraph(parts: ProgramParts, states: readonly StateSpec[], batchSize: number): StepGraph {
   const { model, loss, optimizer, penalties } = parts;
-  const builder = new ModelBuilder(true);
-  const y = input('y', [batchSize]);
-  const rowWeight = input('weight', [batchSize]);
+  const builder = builderFor(parts, batchSize, true);
+  const y = input('y', [batchSize, ...(parts.labelShape ?? [])]);
+  const rowWeight = builder.inputs.rowWeight ?? input('weight', [batchSize]);
   const outputs = model(input('x', [batchSize, ...parts.inputShape]), builder);
   const meanLoss = div(reduceSum(mul(loss.perRow(outputs, y), rowWeight)), reduceSum(rowWeight));
 
@@ -99,7 +121,7 @@ function stepGraph(parts: ProgramParts, states: readonly StateSpec[], batchSize:
   // Pascanu et al. 2013, algorithm 1. Without a limit clipNorm is Infinity and the factor 1.
   const clipScale = minimum(constant(1), div(scalar('clipNorm'), gradientNorm));
 
-  const next = new Map<string, Value>();
+  const next = new Map(builder.bufferUpdates);
   weights.forEach((weight, index) => {
     const spec = builder.parameters[index];
     const gradient = byWeight[index];

@@ -2,8 +2,9 @@
 import { elementwiseGradients } from './gradients/elementwise.ts';
 import { linearGradients } from './gradients/linear.ts';
 import { structureGradients } from './gradients/structure.ts';
-import { add } from './ops/elementwise.ts';
+import { totalOf } from './gradients/total.ts';
 import { constant } from './ops/leaves.ts';
+import { concat, type MovementOps, type SplitAttributes } from './ops/movement.ts';
 import { broadcastTo } from './ops/reductions.ts';
 import { dispatch, type PerOp } from './ops/table.ts';
 import { shapeError, topologicalOrder, type Value } from './value.ts';
@@ -24,16 +25,39 @@ export function gradients(loss: Value, by: readonly Value[]): Value[] {
   const relevant = new Set<Value>(by);
   for (const node of order) if (node.inputs.some((input) => relevant.has(input))) relevant.add(node);
 
-  const adjoints = new Map<Value, Value>([[loss, constant(1)]]);
+  const contributions = new Map<Value, Value[]>([[loss, [constant(1)]]]);
+  /** Of a `split`: the gradient by each of its parts. */
+  const byPart = new Map<Value, Map<number, Value>>();
+  const adjoint = (node: Value): Value | null => {
+    const parts = byPart.get(node);
+    if (parts !== undefined) return joined(node, parts);
+    const list = contributions.get(node);
+    return list === undefined ? null : totalOf(list);
+  };
   for (const node of order.reverse()) {
-    const dy = adjoints.get(node);
-    if (dy === undefined || !node.inputs.some((input) => relevant.has(input))) continue;
+    if (!node.inputs.some((input) => relevant.has(input))) continue;
+    const dy = adjoint(node);
+    if (dy === null) continue;
     dispatch(rules, node, dy).forEach((contribution, index) => {
       const input = node.inputs[index];
       if (contribution === null || input === undefined || !relevant.has(input)) return;
-      const known = adjoints.get(input);
-      adjoints.set(input, known === undefined ? contribution : add(known, contribution));
+      if (node.op === 'part') {
+        const parts = byPart.get(input) ?? new Map<number, Value>();
+        byPart.set(input, parts.set((node.attributes as MovementOps['part']).index, contribution));
+      } else {
+        const list = contributions.get(input);
+        if (list === undefined) contributions.set(input, [contribution]);
+        else list.push(contribution);
+      }
     });
   }
-  return by.map((value) => broadcastTo(adjoints.get(value) ?? constant(0), value.shape));
+  return by.map((value) => broadcastTo(adjoint(value) ?? constant(0), value.shape));
+}
+
+/** The gradient by a split's input: its parts' gradients side by side, zeros for parts that nothing depends on. */
+function joined(node: Value, parts: ReadonlyMap<number, Value>): Value {
+  const { axis, count } = node.attributes as SplitAttributes;
+  const shape = node.shape.map((size, i) => (i === axis ? size / count : size));
+  const all = Array.from({ length: count }, (_, index) => parts.get(index) ?? broadcastTo(constant(0), shape));
+  return concat(all, axis);
 }

@@ -11,6 +11,22 @@ export interface LayerSummary {
   readonly parameters: number;
 }
 
+/** State that a step updates by a rule of its own instead of a gradient. */
+export interface BufferSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Of every element at the start. */
+  readonly initial: number;
+}
+
+/** Inputs of the graph beside x. */
+export interface BuilderInputs {
+  /** Weight of each row, [batch]; 0 for padding rows. null in the forward graph. */
+  readonly rowWeight: Value | null;
+  /** [batch, steps]: 1 for the steps of a sequence, 0 after its end; null for rows that are not sequences. */
+  readonly mask: Value | null;
+}
+
 /** From x [batch, ...input] to outputs [batch, outputs]: logits, or predictions in standardised label units. */
 export type Model = (x: Value, builder: ModelBuilder) => Value;
 
@@ -26,14 +42,19 @@ export interface ParameterOptions {
 /** Runs once for the training graph (dropout on) and once for the forward graph; both name the same parameters. */
 export class ModelBuilder {
   readonly training: boolean;
+  readonly inputs: BuilderInputs;
   readonly parameters: ParameterSpec[] = [];
+  readonly buffers: BufferSpec[] = [];
+  /** What each buffer holds after the step; empty in the forward graph. */
+  readonly bufferUpdates = new Map<string, Value>();
   readonly layers: LayerSummary[] = [];
   readonly #counts = new Map<string, number>();
   #counted = 0;
   #salts = 0;
 
-  constructor(training: boolean) {
+  constructor(training: boolean, inputs: BuilderInputs = { rowWeight: null, mask: null }) {
     this.training = training;
+    this.inputs = inputs;
   }
 
   /** "dense1", "dense2" ... */
@@ -46,6 +67,17 @@ export class ModelBuilder {
   parameter(name: string, options: ParameterOptions): Value {
     this.parameters.push({ name, gain: 1, ...options });
     return state(name, options.shape);
+  }
+
+  /** Declares a buffer and returns its content before the step. */
+  buffer(name: string, shape: Shape, initial: number): Value {
+    this.buffers.push({ name, shape, initial });
+    return state(name, shape);
+  }
+
+  /** Says what a buffer holds after the step. */
+  updateBuffer(name: string, next: Value): void {
+    this.bufferUpdates.set(name, next);
   }
 
   /** A number that tells one dropout layer from the next. */

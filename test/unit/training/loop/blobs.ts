@@ -54,6 +54,7 @@ function split({ x, y, ...facts }: Parts): EncodedDataset {
     inputShape: [4],
     features: ['p', 'q', 'r', 's'],
     xType: 'float32',
+    vocabulary: null,
     trainClassCounts: [],
     label: 'label',
     statistics: {
@@ -67,7 +68,7 @@ function split({ x, y, ...facts }: Parts): EncodedDataset {
     testRows: 0,
     ...facts,
   };
-  return { header, x, y, train, validation, test: new Uint32Array() };
+  return { header, x, y, lengths: null, train, validation, test: new Uint32Array() };
 }
 
 export interface Recorded {

@@ -84,7 +84,7 @@ it('the last batch is padded with zero rows of weight 0', () => {
   batches.gather(dataset.train, 0);
   const batch = batches.gather(dataset.train.subarray(0, 11), 8);
   expect(batch.real).toBe(3);
-  expect([...batch.weight]).toEqual([1, 1, 1, 0, 0, 0, 0, 0]);
+  expect([...(batch.weight ?? [])]).toEqual([1, 1, 1, 0, 0, 0, 0, 0]);
   expect(batch.x.subarray(12).every((value) => value === 0)).toBe(true);
   expect(batch.x[0]).toBe(dataset.x[(dataset.train[8] ?? 0) * 4]);
   expect(batch.y[2]).toBe(dataset.y[dataset.train[10] ?? 0]);

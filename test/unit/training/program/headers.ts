@@ -11,6 +11,7 @@ export function header(facts: Partial<DatasetHeader> = {}): DatasetHeader {
     inputShape: [28, 28, 1],
     features: [],
     xType: 'uint8',
+    vocabulary: null,
     classes: [...'0123456789'],
     trainClassCounts: [],
     label: 'digit',

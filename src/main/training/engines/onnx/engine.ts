@@ -1,7 +1,7 @@
 // The embedded default engine: one ONNX model is a whole training step, run by onnxruntime on the CPU.
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { fillDropoutMask } from '../../program/dropout-mask.ts';
-import type { LeafOps } from '../../program/ops/leaves.ts';
+import type { DropoutMaskAttributes } from '../../program/ops/leaves.ts';
 import type { TrainingProgram } from '../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
 import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult } from '../engine.ts';
@@ -35,13 +35,14 @@ async function compile(program: TrainingProgram, options: CompileOptions): Promi
     async step(batch: Batch, values: Scalars): Promise<StepResult> {
       requireSize(batch.size, batchSize);
       scalars.set(program.scalarValues(values));
-      const rate = values.dropout ?? program.scalarDefaults.dropout ?? 0;
-      for (const { data, salt } of masks) {
+      for (const { data, salt, rate: name } of masks) {
+        const rate = values[name] ?? program.scalarDefaults[name] ?? 0;
         fillDropoutMask(data, { rate, seed: values.seed ?? 0, step: values.step ?? 0, salt });
       }
       feeds.x = new Tensor('float32', batch.x, [batchSize, ...program.inputShape]);
-      feeds.y = new Tensor('float32', batch.y, [batchSize]);
+      feeds.y = new Tensor('float32', batch.y, [batchSize, ...program.labelShape]);
       feeds.weight = new Tensor('float32', batch.weight ?? allReal, [batchSize]);
+      feedMask(feeds, program, batch);
       state.feed(feeds, 'all');
       state.fetch(fetches);
       await session.run(feeds, fetches);
@@ -50,12 +51,14 @@ async function compile(program: TrainingProgram, options: CompileOptions): Promi
       return { loss, gradientNorm, correct };
     },
 
-    async evaluate({ size, x }) {
+    async evaluate(batch) {
+      const { size, x } = batch;
       requireSize(size, evaluationBatchSize);
       forward ??= createSession(forwardModel(program, evaluationBatchSize), threads);
       const outputs = new Float32Array(size * program.outputs);
       const weights: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
-      state.feed(weights, 'weight');
+      feedMask(weights, program, batch);
+      state.feed(weights, 'forward');
       await (await forward).run(weights, { outputs: new Tensor('float32', outputs, [size, program.outputs]) });
       return outputs;
     },
@@ -70,8 +73,15 @@ async function compile(program: TrainingProgram, options: CompileOptions): Promi
   };
 }
 
-interface Mask {
-  readonly salt: number;
+function feedMask(
+  feeds: Record<string, Tensor>,
+  { maskSteps }: TrainingProgram,
+  { size, mask }: Pick<Batch, 'size' | 'mask'>,
+): void {
+  if (maskSteps !== null && mask !== undefined) feeds.mask = new Tensor('float32', mask, [size, maskSteps]);
+}
+
+interface Mask extends DropoutMaskAttributes {
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
@@ -96,8 +106,7 @@ function stepModel(program: TrainingProgram, batchSize: number): { model: Uint8A
 }
 
 function maskOf({ attributes, shape }: Value): Mask {
-  const { salt } = attributes as LeafOps['dropoutMask'];
-  return { salt, shape, data: new Float32Array(sizeOf(shape)) };
+  return { ...(attributes as DropoutMaskAttributes), shape, data: new Float32Array(sizeOf(shape)) };
 }
 
 function forwardModel(program: TrainingProgram, batchSize: number): Uint8Array {

@@ -11,10 +11,14 @@ function quad(shape: Shape): [number, number, number, number] {
 
 export const convolutionRules: LoweringRules<keyof (ConvolutionOps & PoolingOps)> = {
   conv2d: ({ attributes, inputs }, { graph, of }) =>
-    graph.node('Conv', inputs.map(of), { strides: attributes.strides, pads: attributes.pads }),
+    graph.node('Conv', inputs.map(of), {
+      strides: attributes.strides,
+      pads: attributes.pads,
+      group: attributes.groups,
+    }),
 
   conv2dInputGradient(node, { graph, of }) {
-    const { strides, pads } = node.attributes;
+    const { strides, pads, groups } = node.attributes;
     const [top, left, bottom, right] = pads;
     const [, , dyHeight, dyWidth] = quad(node.inputs[0]?.shape ?? []);
     const [, , kernelHeight, kernelWidth] = quad(node.inputs[1]?.shape ?? []);
@@ -23,7 +27,7 @@ export const convolutionRules: LoweringRules<keyof (ConvolutionOps & PoolingOps)
       dimension(node.shape, 2) - ((dyHeight - 1) * strides[0] + kernelHeight - top - bottom),
       dimension(node.shape, 3) - ((dyWidth - 1) * strides[1] + kernelWidth - left - right),
     ];
-    return graph.node('ConvTranspose', node.inputs.map(of), { strides, pads, output_padding: rest });
+    return graph.node('ConvTranspose', node.inputs.map(of), { strides, pads, group: groups, output_padding: rest });
   },
 
   conv2dFilterGradient: filterGradient,
@@ -57,17 +61,18 @@ export const convolutionRules: LoweringRules<keyof (ConvolutionOps & PoolingOps)
  * faster than a convolution with dy as its kernel, whose inner products are as narrow as the kernel has taps.
  */
 function filterGradient(node: NodeOf<'conv2dFilterGradient'>, { graph, input }: Lowering): string {
-  const { strides, pads } = node.attributes;
+  const { strides, pads, groups } = node.attributes;
   const [top, left, bottom, right] = pads;
   const [filters, channels, kernelHeight, kernelWidth] = quad(node.shape);
+  const ownFilters = filters / groups;
   const [rows, , height, width] = quad(node.inputs[1]?.shape ?? []);
   const positions = height * width;
 
   const unpadded = input(node, 0);
   const isPadded = top + left + bottom + right > 0;
   const x = isPadded ? graph.node('Pad', [unpadded, graph.ints([0, 0, top, left, 0, 0, bottom, right])]) : unpadded;
-  const dy = graph.node('Reshape', [input(node, 1), graph.ints([rows, filters, positions])]);
-  const dyByPosition = graph.node('Transpose', [dy], { perm: [0, 2, 1] });
+  const dy = graph.node('Reshape', [input(node, 1), graph.ints([rows, groups, ownFilters, positions])]);
+  const dyByPosition = graph.node('Transpose', [dy], { perm: [0, 1, 3, 2] });
   const byTap: string[] = [];
   for (let i = 0; i < kernelHeight; i++) {
     for (let j = 0; j < kernelWidth; j++) {
@@ -79,11 +84,12 @@ function filterGradient(node: NodeOf<'conv2dFilterGradient'>, { graph, input }: 
         graph.ints([2, 3]),
         graph.ints(strides),
       ]);
-      const matrix = graph.node('Reshape', [shifted, graph.ints([rows, channels, positions])]);
+      const matrix = graph.node('Reshape', [shifted, graph.ints([rows, groups, channels, positions])]);
       const product = graph.node('MatMul', [matrix, dyByPosition]);
       byTap.push(graph.node('ReduceSum', [product, graph.ints([0])], { keepdims: 1 }));
     }
   }
-  const kernel = graph.node('Transpose', [graph.node('Concat', byTap, { axis: 0 })], { perm: [2, 1, 0] });
+  // [taps, groups, channels, filters of a group]
+  const kernel = graph.node('Transpose', [graph.node('Concat', byTap, { axis: 0 })], { perm: [1, 3, 2, 0] });
   return graph.node('Reshape', [kernel, graph.ints(node.shape)]);
 }

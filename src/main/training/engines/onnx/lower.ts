@@ -16,7 +16,7 @@ export function lower(graph: OnnxGraph, wanted: readonly Value[], scalarNames: r
   const order = topologicalOrder(wanted);
   const tensors = new Map<Value, string>();
   const usesScalars = order.some((value) => value.op === 'scalar');
-  const parts = usesScalars ? graph.split(graph.input('scalars', [scalarNames.length]), scalarNames.length) : [];
+  const values = usesScalars ? graph.split(graph.input('scalars', [scalarNames.length]), scalarNames.length) : [];
   const shared = new Map<string, string>();
   const lowering: Lowering = {
     graph,
@@ -30,7 +30,8 @@ export function lower(graph: OnnxGraph, wanted: readonly Value[], scalarNames: r
       if (value === undefined) throw new RangeError(`${node.op} has no input ${index}`);
       return lowering.of(value);
     },
-    scalars: new Map(scalarNames.map((name, index) => [name, parts[index] ?? ''])),
+    parts: new Map(),
+    scalars: new Map(scalarNames.map((name, index) => [name, values[index] ?? ''])),
   };
   const absorbed = productsWithBias(order);
   for (const value of order) {
@@ -152,6 +153,18 @@ const rules: LoweringRules<OpName> = {
   pad: ({ attributes, inputs }, { graph, of }) =>
     graph.node('Pad', [...inputs.map(of), graph.ints([...attributes.before, ...attributes.after])]),
   concat: ({ attributes, inputs }, { graph, of }) => graph.node('Concat', inputs.map(of), { axis: attributes.axis }),
+  split({ attributes: { axis, count }, inputs }, { graph, of, parts }) {
+    const [name = ''] = inputs.map(of);
+    const outputs = graph.split(name, count, axis);
+    const [first = ''] = outputs;
+    parts.set(first, outputs);
+    return first;
+  },
+  part(node, { input, parts }) {
+    const tensor = parts.get(input(node, 0))?.[node.attributes.index];
+    if (tensor === undefined) throw new RangeError('a part is taken of what is not split');
+    return tensor;
+  },
   gather: (node, { graph, input }) =>
     graph.node('Gather', [input(node, 0), toIndices(graph, input(node, 1))], { axis: 0 }),
   scatterAdd(node, { graph, input }) {
@@ -174,6 +187,16 @@ const rules: LoweringRules<OpName> = {
     const target = graph.node('OneHot', [labels, graph.ints([classes]), graph.float([0, 1])], { axis: -1 });
     return graph.node('Sub', [graph.node('Softmax', [input(node, 0)], { axis: -1 }), target]);
   },
+  softCrossEntropy(node, { graph, input }) {
+    const logs = graph.node('LogSoftmax', [input(node, 0)], { axis: -1 });
+    const products = graph.node('Mul', [logs, input(node, 1)]);
+    return graph.node('Neg', [graph.node('ReduceSum', [products, graph.ints([1])], { keepdims: 0 })]);
+  },
+  softCrossEntropyGradient: (node, { graph, input }) =>
+    graph.node('Sub', [graph.node('Softmax', [input(node, 0)], { axis: -1 }), input(node, 1)]),
+  // log(1 + e^z) − z y; Softplus has no overflow.
+  sigmoidCrossEntropy: (node, { graph, input }) =>
+    graph.node('Sub', [graph.node('Softplus', [input(node, 0)]), graph.node('Mul', [input(node, 0), input(node, 1)])]),
 
   ...convolutionRules,
 };

@@ -9,6 +9,8 @@ export interface Lowering {
   of(value: Value): string;
   /** Tensor of a node's input. */
   input(node: Value, index: number): string;
+  /** Of each split, by the tensor that stands for it (its first part): the tensors of its parts. */
+  readonly parts: Map<string, readonly string[]>;
   /** Tensors of shape [1] by scalar name. */
   readonly scalars: ReadonlyMap<string, string>;
 }

@@ -36,10 +36,10 @@ export class OnnxGraph {
     return name;
   }
 
-  /** Cuts a vector into its elements, each of shape [1]. */
-  split(vector: string, count: number): string[] {
+  /** Cuts a tensor into equal parts along an axis. */
+  split(tensor: string, count: number, axis = 0): string[] {
     const outputs = Array.from({ length: count }, () => `t${this.#names++}`);
-    this.#nodes.push({ type: 'Split', inputs: [vector], outputs, attributes: { axis: 0, num_outputs: count } });
+    this.#nodes.push({ type: 'Split', inputs: [tensor], outputs, attributes: { axis, num_outputs: count } });
     return outputs;
   }
 

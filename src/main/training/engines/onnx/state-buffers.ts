@@ -25,11 +25,11 @@ export class StateBuffers {
     this.#next = allocate(specs);
   }
 
-  /** Adds the current state to a run's feeds. */
-  feed(feeds: Record<string, Tensor>, kind: 'all' | 'weight'): void {
+  /** Adds the current state to a run's feeds: all of it, or what the forward graph reads. */
+  feed(feeds: Record<string, Tensor>, wanted: 'all' | 'forward'): void {
     for (const { name, kind: own } of this.#specs) {
       const buffer = this.#current.get(name);
-      if (buffer && (kind === 'all' || own === 'weight')) feeds[name] = buffer.tensor;
+      if (buffer && (wanted === 'all' || own !== 'slot')) feeds[name] = buffer.tensor;
     }
   }
 

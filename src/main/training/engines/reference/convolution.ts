@@ -9,15 +9,17 @@ function everyTap(
   x: Shape,
   kernel: Shape,
   y: Shape,
-  { strides, pads }: Conv2dAttributes,
+  { strides, pads, groups }: Conv2dAttributes,
   visit: (x: number, kernel: number, y: number) => void,
 ): void {
   const [rows, channels, height, width] = quad(x);
-  const [filters, , kernelHeight, kernelWidth] = quad(kernel);
+  const [filters, ownChannels, kernelHeight, kernelWidth] = quad(kernel);
   const [, , outHeight, outWidth] = quad(y);
   for (let n = 0; n < rows; n++) {
     for (let o = 0; o < filters; o++) {
-      for (let c = 0; c < channels; c++) {
+      const firstChannel = Math.floor(o / (filters / groups)) * ownChannels;
+      for (let own = 0; own < ownChannels; own++) {
+        const c = firstChannel + own;
         for (let i = 0; i < outHeight; i++) {
           for (let j = 0; j < outWidth; j++) {
             for (let p = 0; p < kernelHeight; p++) {
@@ -27,7 +29,7 @@ function everyTap(
                 if (row < 0 || row >= height || column < 0 || column >= width) continue;
                 visit(
                   ((n * channels + c) * height + row) * width + column,
-                  ((o * channels + c) * kernelHeight + p) * kernelWidth + q,
+                  ((o * ownChannels + own) * kernelHeight + p) * kernelWidth + q,
                   ((n * filters + o) * outHeight + i) * outWidth + j,
                 );
               }

@@ -34,12 +34,13 @@ function compile(program: TrainingProgram, options: CompileOptions, precision: P
         x: batch.x,
         y: batch.y,
         weight: batch.weight ?? create(batch.size).fill(1),
+        ...(batch.mask ? { mask: batch.mask } : {}),
       };
       const values = new Map(program.scalarValues(scalars).map((value, i) => [program.graphScalars[i] ?? '', value]));
       const results = runGraph(
         [step.loss, step.gradientNorm, step.correct, ...step.next],
         {
-          leaf: (value) => leaf(value, inputs, stateOf, () => mask(value, program, scalars, create)),
+          leaf: (value) => leaf(value, inputs, stateOf, () => drawnMask(value, program, scalars, create)),
           scalar: (name) => values.get(name) ?? Number.NaN,
         },
         precision,
@@ -55,10 +56,10 @@ function compile(program: TrainingProgram, options: CompileOptions, precision: P
       };
     },
 
-    async evaluate({ size, x }) {
+    async evaluate({ size, x, mask }) {
       requireSize(size, options.evaluationBatchSize);
       const sources = {
-        leaf: (value: Value) => leaf(value, { x }, stateOf, () => create(0)),
+        leaf: (value: Value) => leaf(value, { x, ...(mask ? { mask } : {}) }, stateOf, () => create(0)),
         scalar: () => Number.NaN,
       };
       return Float32Array.from(runGraph([forward.outputs], sources, precision)[0] ?? []);
@@ -88,15 +89,15 @@ function leaf(
   return input;
 }
 
-function mask(
+function drawnMask(
   value: Value,
   { scalarDefaults }: TrainingProgram,
   scalars: Scalars,
   create: (size: number) => FloatArray,
 ) {
-  const { salt } = value.attributes as LeafOps['dropoutMask'];
-  const values = { ...scalarDefaults, ...scalars };
+  const { salt, rate } = value.attributes as LeafOps['dropoutMask'];
+  const values: Scalars = { ...scalarDefaults, ...scalars };
   const result = create(sizeOf(value.shape));
-  fillDropoutMask(result, { rate: values.dropout ?? 0, seed: values.seed ?? 0, step: values.step ?? 0, salt });
+  fillDropoutMask(result, { rate: values[rate] ?? 0, seed: values.seed ?? 0, step: values.step ?? 0, salt });
   return result;
 }

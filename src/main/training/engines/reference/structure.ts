@@ -149,6 +149,25 @@ export const structureKernels: Kernels<keyof (MatmulOps & ReductionOps & Movemen
     });
     return result;
   },
+  // The parts one after the other, each row-major.
+  split(node, inputs, { create }) {
+    const { axis, count } = node.attributes;
+    const own = plainStrides(node.shape);
+    const shape = node.shape.map((size, i) => (i === axis ? size / count : size));
+    const result = create(sizeOf(node.shape));
+    let i = 0;
+    for (let part = 0; part < count; part++) {
+      const start = part * (shape[axis] ?? 0) * (own[axis] ?? 0);
+      walk(shape, [own], ([offset = 0]) => {
+        result[i++] = at(operand(inputs, 0), start + offset);
+      });
+    }
+    return result;
+  },
+  part(node, inputs) {
+    const size = sizeOf(node.shape);
+    return operand(inputs, 0).subarray(node.attributes.index * size, (node.attributes.index + 1) * size);
+  },
   gather(node, inputs, { create }) {
     const [table, indices] = [operand(inputs, 0), operand(inputs, 1)];
     const row = sizeOf(node.inputs[0]?.shape.slice(1) ?? []);
@@ -187,5 +206,36 @@ export const structureKernels: Kernels<keyof (MatmulOps & ReductionOps & Movemen
       });
     });
     return result;
+  },
+  softCrossEntropy(node, inputs, { create }) {
+    const [logits, targets] = [operand(inputs, 0), operand(inputs, 1)];
+    const classes = dimension(node.inputs[0]?.shape ?? [], 1);
+    const result = create(sizeOf(node.shape));
+    for (let row = 0; row < result.length; row++) {
+      const { logSum } = softmaxRow(logits, row * classes, classes);
+      for (let k = row * classes; k < (row + 1) * classes; k++) {
+        result[row] = at(result, row) + at(targets, k) * (logSum - at(logits, k));
+      }
+    }
+    return result;
+  },
+  softCrossEntropyGradient(node, inputs, { create }) {
+    const [logits, targets] = [operand(inputs, 0), operand(inputs, 1)];
+    const classes = dimension(node.shape, 1);
+    const result = create(sizeOf(node.shape));
+    for (let start = 0; start < result.length; start += classes) {
+      softmaxRow(logits, start, classes).probabilities.forEach((probability, k) => {
+        result[start + k] = probability - at(targets, start + k);
+      });
+    }
+    return result;
+  },
+  // max(z, 0) − z y + log(1 + e^−|z|): no exponential of a large number.
+  sigmoidCrossEntropy(_node, inputs, { create }) {
+    const [logits, labels] = [operand(inputs, 0), operand(inputs, 1)];
+    return create(logits.length).map((_, i) => {
+      const z = at(logits, i);
+      return Math.max(z, 0) - z * at(labels, i) + Math.log1p(Math.exp(-Math.abs(z)));
+    });
   },
 };

@@ -73,6 +73,7 @@ function header(task: 'classification' | 'regression'): DatasetHeader {
     inputShape: [8, 6, 2],
     features: [],
     xType: 'float32',
+    vocabulary: null,
     classes: task === 'classification' ? ['a', 'b', 'c'] : null,
     trainClassCounts: [],
     label: 'label',
@@ -86,7 +87,7 @@ function header(task: 'classification' | 'regression'): DatasetHeader {
 }
 
 /** A batch of random rows; the last two are padding. */
-export function randomBatch(program: TrainingProgram, size: number, seed: number): Required<Batch> {
+export function randomBatch(program: TrainingProgram, size: number, seed: number): Batch {
   const random = randomStream(deriveSeed(seed, 'batch'));
   const x = Float32Array.from({ length: size * sizeOf(program.inputShape) }, () => random.normal());
   const label = () => (program.task === 'classification' ? random.int(0, program.outputs - 1) : random.normal());

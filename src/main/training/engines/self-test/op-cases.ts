@@ -1,8 +1,9 @@
 // One small case per operation and per way of using it: the rows of the self-test and of the conformance suite.
 import { activation, activationNames } from '../../program/layers/activations.ts';
 import { conv2d, samePadding } from '../../program/ops/conv2d.ts';
-import { crossEntropy } from '../../program/ops/cross-entropy.ts';
+import { crossEntropy, sigmoidCrossEntropy, softCrossEntropy } from '../../program/ops/cross-entropy.ts';
 import * as elementwise from '../../program/ops/elementwise.ts';
+import { constant } from '../../program/ops/leaves.ts';
 import { matmul } from '../../program/ops/matmul.ts';
 import * as movement from '../../program/ops/movement.ts';
 import { averagePool2d, maxPool2d, upsample2d } from '../../program/ops/pooling.ts';
@@ -97,13 +98,15 @@ const reductionCases = [
   opCase('broadcastTo', [signed(4, 1)], (x) => broadcastTo(x, [2, 4, 3])),
 ];
 
-const { reshape, transpose, slice, pad, concat, gather } = movement;
+const { reshape, transpose, slice, pad, concat, gather, split } = movement;
 const movementCases = [
   opCase('reshape', [signed(3, 4)], (x) => reshape(x, [2, 6])),
   opCase('transpose', [signed(2, 3, 4)], (x) => transpose(x, [2, 0, 1])),
   opCase('slice', [signed(4, 5)], (x) => slice(x, [1, 0], [3, 4])),
   opCase('pad', [signed(2, 3)], (x) => pad(x, [1, 0], [2, 1])),
   opCase('concat', [signed(2, 3), signed(2, 2)], (...parts) => concat(parts, 1)),
+  opCase('split, parts in another order', [signed(2, 6)], (x) => concat(split(x, 1, 3).reverse(), 0)),
+  opCase('split, one part unused', [signed(6, 2)], (x) => concat(split(x, 0, 3).slice(1), 1)),
   opCase('gather', [signed(5, 3), indices(5, 2, 4)], (table, at) => gather(table, at)),
 ];
 
@@ -111,12 +114,28 @@ const crossEntropyCase = opCase('crossEntropy', [signed(5, 4), indices(4, 5)], (
   crossEntropy(logits, labels),
 );
 
+// Rows of targets sum to 1, as the gradient supposes: 0.1 or 0.35 twice, and what is left.
+const softCrossEntropyCase = opCase('softCrossEntropy', [signed(4, 3), indices(2, 4, 2)], (logits, choices) => {
+  const shares = add(mul(choices, constant(0.25)), constant(0.1));
+  const rest = sub(constant(1), reductions.reduceSum(shares, [1], true));
+  return softCrossEntropy(logits, concat([shares, rest], 1));
+});
+const sigmoidCrossEntropyCases = [
+  opCase('sigmoidCrossEntropy', [signed(4, 3), indices(2, 4, 3)], (logits, labels) =>
+    sigmoidCrossEntropy(logits, labels),
+  ),
+  opCase('sigmoidCrossEntropy at large logits', [signed(4, 3), indices(2, 4, 3)], (logits, labels) =>
+    sigmoidCrossEntropy(mul(logits, constant(100)), labels),
+  ),
+];
+
 interface ConvolutionForm {
   readonly name: string;
   readonly x: readonly [number, number, number, number];
   readonly kernel: readonly [number, number, number, number];
   readonly stride: number;
   readonly same: boolean;
+  readonly groups?: number;
 }
 
 const convolutionForms: readonly ConvolutionForm[] = [
@@ -126,13 +145,24 @@ const convolutionForms: readonly ConvolutionForm[] = [
   { name: 'same, stride 2', x: [2, 2, 7, 8], kernel: [3, 2, 3, 3], stride: 2, same: true },
   { name: 'valid, stride 2 with a rest', x: [2, 2, 8, 9], kernel: [3, 2, 3, 3], stride: 2, same: false },
   { name: 'one pixel', x: [2, 5, 4, 4], kernel: [3, 5, 1, 1], stride: 1, same: true },
+  { name: 'depthwise', x: [2, 4, 6, 5], kernel: [4, 1, 3, 3], stride: 1, same: true, groups: 4 },
+  {
+    name: 'depthwise, stride 2, two filters a channel',
+    x: [2, 3, 7, 6],
+    kernel: [6, 1, 3, 3],
+    stride: 2,
+    same: true,
+    groups: 3,
+  },
+  { name: 'two groups', x: [2, 4, 5, 5], kernel: [6, 2, 3, 3], stride: 1, same: false, groups: 2 },
+  { name: 'one row', x: [3, 4, 1, 9], kernel: [5, 4, 1, 3], stride: 1, same: true },
   { name: 'many channels', x: [2, 16, 6, 6], kernel: [24, 16, 3, 3], stride: 1, same: true },
 ];
-const convolutionCases = convolutionForms.map(({ name, x, kernel, stride, same }) => {
+const convolutionCases = convolutionForms.map(({ name, x, kernel, stride, same, groups = 1 }) => {
   const [top, bottom] = same ? samePadding(x[2], kernel[2], stride) : [0, 0];
   const [left, right] = same ? samePadding(x[3], kernel[3], stride) : [0, 0];
   return opCase(`conv2d ${name}`, [signed(...x), signed(...kernel)], (image, weights) =>
-    conv2d(image, weights, { strides: [stride, stride], pads: [top, left, bottom, right] }),
+    conv2d(image, weights, { strides: [stride, stride], pads: [top, left, bottom, right], groups }),
   );
 });
 
@@ -153,6 +183,8 @@ export const opCases: readonly OpCase[] = [
   ...reductionCases,
   ...movementCases,
   crossEntropyCase,
+  softCrossEntropyCase,
+  ...sigmoidCrossEntropyCases,
   ...convolutionCases,
   ...poolingCases,
 ];

@@ -1,18 +1,13 @@
 // Gradients of products, convolutions and pooling.
 
-import { AppError } from '#shared/errors.ts';
 import { type ConvolutionOps, conv2dFilterGradient, conv2dInputGradient } from '../ops/conv2d.ts';
 import { div, equal, mul } from '../ops/elementwise.ts';
 import { constant } from '../ops/leaves.ts';
 import { type MatmulOps, matmul } from '../ops/matmul.ts';
 import { averagePool2d, type PoolAttributes, type PoolingOps, upsample2d } from '../ops/pooling.ts';
-import { type GradientRules, inputOf } from './rule.ts';
+import { type GradientRules, inputOf, once } from './rule.ts';
 
 const area = ({ window }: PoolAttributes) => constant(window[0] * window[1]);
-
-const once = (op: string) => () => {
-  throw new AppError('internal', `The training program is inconsistent: ${op} is differentiated only once.`, { op });
-};
 
 export const linearGradients: GradientRules<keyof (MatmulOps & ConvolutionOps & PoolingOps)> = {
   matmul: (node, dy) => {

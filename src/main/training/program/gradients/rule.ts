@@ -1,4 +1,5 @@
 // What a gradient rule is. Rules build values; those that nobody asks for cost nothing, so a rule may always give all.
+import { AppError } from '#shared/errors.ts';
 import type { NodeOf, OpName } from '../ops/table.ts';
 import type { Value } from '../value.ts';
 
@@ -15,4 +16,11 @@ export function inputOf(node: Value, index: number): Value {
   const value = node.inputs[index];
   if (value === undefined) throw new RangeError(`${node.op} has no input ${index}`);
   return value;
+}
+
+/** The rule of an operation that is a gradient itself. */
+export function once(op: OpName): () => never {
+  return () => {
+    throw new AppError('internal', `The training program is inconsistent: ${op} is differentiated only once.`, { op });
+  };
 }

@@ -1,13 +1,12 @@
 // Gradients of leaves, reductions, movement and the loss.
 
-import { AppError } from '#shared/errors.ts';
-import { type CrossEntropyOps, crossEntropyGradient } from '../ops/cross-entropy.ts';
-import { div, equal, mul } from '../ops/elementwise.ts';
+import { type CrossEntropyOps, crossEntropyGradient, softCrossEntropyGradient } from '../ops/cross-entropy.ts';
+import { div, equal, mul, sigmoid, sub } from '../ops/elementwise.ts';
 import { constant, type LeafOps } from '../ops/leaves.ts';
 import { gather, type MovementOps, pad, reshape, scatterAdd, slice, transpose } from '../ops/movement.ts';
 import { broadcastTo, type ReduceAttributes, type ReductionOps, reduceSum, sumTo } from '../ops/reductions.ts';
 import type { Value } from '../value.ts';
-import { type GradientRules, inputOf } from './rule.ts';
+import { type GradientRules, inputOf, once } from './rule.ts';
 
 /** Puts the reduced axes back with size 1, so that the value broadcasts against the reduction's input. */
 function withReducedAxes(value: Value, input: Value, { axes }: ReduceAttributes): Value {
@@ -78,6 +77,9 @@ export const structureGradients: GradientRules<keyof (LeafOps & ReductionOps & M
       );
     });
   },
+  // gradient.ts gathers the parts' gradients before it asks for this one.
+  split: (_node, dy) => [dy],
+  part: (_node, dy) => [dy],
   gather: (node, dy) => {
     const table = inputOf(node, 0);
     return [scatterAdd(dy, inputOf(node, 1), table.shape[0] ?? 0), null];
@@ -88,10 +90,11 @@ export const structureGradients: GradientRules<keyof (LeafOps & ReductionOps & M
     const gradient = crossEntropyGradient(inputOf(node, 0), inputOf(node, 1));
     return [mul(gradient, reshape(dy, [...dy.shape, 1])), null];
   },
-  crossEntropyGradient: () => {
-    throw new AppError(
-      'internal',
-      'The training program is inconsistent: crossEntropyGradient is differentiated only once.',
-    );
+  crossEntropyGradient: once('crossEntropyGradient'),
+  softCrossEntropy: (node, dy) => {
+    const gradient = softCrossEntropyGradient(inputOf(node, 0), inputOf(node, 1));
+    return [mul(gradient, reshape(dy, [...dy.shape, 1])), null];
   },
+  softCrossEntropyGradient: once('softCrossEntropyGradient'),
+  sigmoidCrossEntropy: (node, dy) => [mul(dy, sub(sigmoid(inputOf(node, 0)), inputOf(node, 1))), null],
 };

@@ -42,7 +42,7 @@ export function conv2dLayer(builder: ModelBuilder, x: Value, options: Conv2dOpti
   const same = padding === 'same';
   const [top, bottom] = same ? samePadding(dimension(x.shape, 2), size, stride) : [0, 0];
   const [left, right] = same ? samePadding(dimension(x.shape, 3), size, stride) : [0, 0];
-  const convolved = conv2d(x, kernel, { strides: [stride, stride], pads: [top, left, bottom, right] });
+  const convolved = conv2d(x, kernel, { strides: [stride, stride], pads: [top, left, bottom, right], groups: 1 });
   const finish = (value: Value) =>
     builder.finish(name, `conv ${size}×${size}, ${options.activation ?? 'linear'}`, value);
   const activate = (value: Value) => (options.activation === null ? value : activation(options.activation, value));

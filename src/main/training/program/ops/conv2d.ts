@@ -6,6 +6,8 @@ export interface Conv2dAttributes {
   readonly strides: readonly [number, number];
   /** Zeros added above, left, below, right. */
   readonly pads: readonly [number, number, number, number];
+  /** Channels and filters are cut into this many groups; a filter sees the channels of its own. Channels = depthwise. */
+  readonly groups: number;
 }
 
 export interface ConvolutionOps {
@@ -22,10 +24,12 @@ export function samePadding(size: number, kernel: number, stride: number): [numb
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 }
 
-/** x [n, c, h, w], kernel [o, c, kh, kw] → [n, o, h', w'] with h' = floor((h + pads − kh) / stride) + 1. */
+/** x [n, c, h, w], kernel [o, c / groups, kh, kw] → [n, o, h', w'] with h' = floor((h + pads − kh) / stride) + 1. */
 export function conv2d(x: Value, kernel: Value, attributes: Conv2dAttributes): Value {
-  if (x.shape.length !== 4 || kernel.shape.length !== 4 || x.shape[1] !== kernel.shape[1]) {
-    throw shapeError('conv2d', 'needs x [n, c, h, w] and a kernel [o, c, kh, kw]', [x.shape, kernel.shape]);
+  const { groups } = attributes;
+  const isFour = x.shape.length === 4 && kernel.shape.length === 4;
+  if (!isFour || x.shape[1] !== groups * (kernel.shape[1] ?? 0) || (kernel.shape[0] ?? 0) % groups !== 0) {
+    throw shapeError('conv2d', `needs x [n, c, h, w] and a kernel [o, c / ${groups}, kh, kw]`, [x.shape, kernel.shape]);
   }
   const [top, left, bottom, right] = attributes.pads;
   const rows = outputSize(dimension(x.shape, 2) + top + bottom, dimension(kernel.shape, 2), attributes.strides[0]);

@@ -1,8 +1,16 @@
 // Values that come from outside the graph: the batch, the scalars of this step, weights and slots, constants, random masks.
 import type { Shape, Value } from '../value.ts';
 
+/** Scalars that can be the rate of a mask. */
+export type DropoutRate = 'dropout' | 'recurrentDropout';
+
+export interface DropoutMaskAttributes {
+  readonly salt: number;
+  readonly rate: DropoutRate;
+}
+
 export interface LeafOps {
-  /** Part of the batch: x, y or weight. */
+  /** Part of the batch: x, y, weight or mask. */
   input: { readonly name: string };
   /** A number that changes from step to step without recompiling; [] shaped. */
   scalar: { readonly name: string };
@@ -11,10 +19,10 @@ export interface LeafOps {
   /** A number known when the program is built; [] shaped. */
   constant: { readonly value: number };
   /**
-   * Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate), where rate, seed and step are this step's scalars
-   * (dropout-mask.ts). `salt` tells the masks of one step apart.
+   * Inverted dropout: 0 with probability p, else 1 / (1 − p), where p is this step's scalar named by `rate`, and seed and step
+   * are scalars too (dropout-mask.ts). `salt` tells the masks of one step apart.
    */
-  dropoutMask: { readonly salt: number };
+  dropoutMask: DropoutMaskAttributes;
 }
 
 export function input(name: string, shape: Shape): Value {
@@ -33,6 +41,6 @@ export function constant(value: number): Value {
   return { op: 'constant', inputs: [], attributes: { value } satisfies LeafOps['constant'], shape: [] };
 }
 
-export function dropoutMask(shape: Shape, salt: number): Value {
-  return { op: 'dropoutMask', inputs: [], attributes: { salt } satisfies LeafOps['dropoutMask'], shape };
+export function dropoutMask(shape: Shape, salt: number, rate: DropoutRate = 'dropout'): Value {
+  return { op: 'dropoutMask', inputs: [], attributes: { salt, rate } satisfies LeafOps['dropoutMask'], shape };
 }

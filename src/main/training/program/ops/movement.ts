@@ -19,12 +19,24 @@ export interface PadAttributes {
   readonly after: readonly number[];
 }
 
+export interface SplitAttributes {
+  readonly axis: number;
+  readonly count: number;
+}
+
 export interface MovementOps {
   reshape: NoAttributes;
   transpose: TransposeAttributes;
   slice: SliceAttributes;
   pad: PadAttributes;
   concat: { readonly axis: number };
+  /**
+   * Cuts a value into equal parts along an axis; the one operation with several results, each taken by `part`. Its shape is its
+   * input's, and nothing but `part` may use it.
+   */
+  split: SplitAttributes;
+  /** One of the results of `split`, counted from 0. */
+  part: { readonly index: number };
   /** Rows of a [rows, ...] table at the indices (numbers) of any shape. */
   gather: NoAttributes;
   /** [rows, ...] of zeros, to which the row of `values` for each index is added: the transpose of gather. */
@@ -82,6 +94,24 @@ export function concat(parts: readonly Value[], axis: number): Value {
     attributes: { axis } satisfies MovementOps['concat'],
     shape: first.map((size, i) => (i === axis ? total : size)),
   };
+}
+
+/** `count` equal parts along an axis, in order. The gradient by x is their gradients concatenated: no sum of padded slices. */
+export function split(x: Value, axis: number, count: number): Value[] {
+  const size = x.shape[axis];
+  if (size === undefined || count < 1 || size % count !== 0) {
+    throw shapeError('split', `cannot cut axis ${axis} into ${count} equal parts`, [x.shape]);
+  }
+  if (count === 1) return [x];
+  const attributes: SplitAttributes = { axis, count };
+  const whole: Value = { op: 'split', inputs: [x], attributes, shape: x.shape };
+  const shape = x.shape.map((length, i) => (i === axis ? length / count : length));
+  return Array.from({ length: count }, (_, index) => ({
+    op: 'part',
+    inputs: [whole],
+    attributes: { index } satisfies MovementOps['part'],
+    shape,
+  }));
 }
 
 export function gather(table: Value, indices: Value): Value {
