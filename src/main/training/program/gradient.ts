@@ -56,8 +56,8 @@ export function gradients(loss: Value, by: readonly Value[]): Value[] {
 
 /** The gradient by a split's input: its parts' gradients side by side, zeros for parts that nothing depends on. */
 function joined(node: Value, parts: ReadonlyMap<number, Value>): Value {
-  const { axis, count } = node.attributes as SplitAttributes;
-  const shape = node.shape.map((size, i) => (i === axis ? size / count : size));
-  const all = Array.from({ length: count }, (_, index) => parts.get(index) ?? broadcastTo(constant(0), shape));
+  const { axis, sizes } = node.attributes as SplitAttributes;
+  const shapeOf = (size: number) => node.shape.map((own, i) => (i === axis ? size : own));
+  const all = sizes.map((size, index) => parts.get(index) ?? broadcastTo(constant(0), shapeOf(size)));
   return concat(all, axis);
 }

@@ -16,7 +16,13 @@ export function lower(graph: OnnxGraph, wanted: readonly Value[], scalarNames: r
   const order = topologicalOrder(wanted);
   const tensors = new Map<Value, string>();
   const usesScalars = order.some((value) => value.op === 'scalar');
-  const values = usesScalars ? graph.split(graph.input('scalars', [scalarNames.length]), scalarNames.length) : [];
+  const values = usesScalars
+    ? graph.split(
+        graph.input('scalars', [scalarNames.length]),
+        scalarNames.map(() => 1),
+        0,
+      )
+    : [];
   const shared = new Map<string, string>();
   const lowering: Lowering = {
     graph,
@@ -153,9 +159,9 @@ const rules: LoweringRules<OpName> = {
   pad: ({ attributes, inputs }, { graph, of }) =>
     graph.node('Pad', [...inputs.map(of), graph.ints([...attributes.before, ...attributes.after])]),
   concat: ({ attributes, inputs }, { graph, of }) => graph.node('Concat', inputs.map(of), { axis: attributes.axis }),
-  split({ attributes: { axis, count }, inputs }, { graph, of, parts }) {
+  split({ attributes: { axis, sizes }, inputs }, { graph, of, parts }) {
     const [name = ''] = inputs.map(of);
-    const outputs = graph.split(name, count, axis);
+    const outputs = graph.split(name, sizes, axis);
     const [first = ''] = outputs;
     parts.set(first, outputs);
     return first;

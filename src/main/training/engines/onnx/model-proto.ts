@@ -36,10 +36,10 @@ export class OnnxGraph {
     return name;
   }
 
-  /** Cuts a tensor into equal parts along an axis. */
-  split(tensor: string, count: number, axis = 0): string[] {
-    const outputs = Array.from({ length: count }, () => `t${this.#names++}`);
-    this.#nodes.push({ type: 'Split', inputs: [tensor], outputs, attributes: { axis, num_outputs: count } });
+  /** Cuts a tensor into parts of these sizes along an axis. */
+  split(tensor: string, sizes: readonly number[], axis: number): string[] {
+    const outputs = sizes.map(() => `t${this.#names++}`);
+    this.#nodes.push({ type: 'Split', inputs: [tensor, this.ints(sizes)], outputs, attributes: { axis } });
     return outputs;
   }
 

@@ -1,7 +1,7 @@
 // Reference kernels of products, reductions, movement and the loss.
 import type { CrossEntropyOps } from '../../program/ops/cross-entropy.ts';
 import type { MatmulOps } from '../../program/ops/matmul.ts';
-import type { MovementOps } from '../../program/ops/movement.ts';
+import type { MovementOps, SplitAttributes } from '../../program/ops/movement.ts';
 import type { ReductionOps } from '../../program/ops/reductions.ts';
 import { dimension, sizeOf, type Value } from '../../program/value.ts';
 import { at, type FloatArray, type KernelContext, type Kernels, operand, strides, walk } from './kernel.ts';
@@ -151,22 +151,26 @@ export const structureKernels: Kernels<keyof (MatmulOps & ReductionOps & Movemen
   },
   // The parts one after the other, each row-major.
   split(node, inputs, { create }) {
-    const { axis, count } = node.attributes;
+    const { axis, sizes } = node.attributes;
     const own = plainStrides(node.shape);
-    const shape = node.shape.map((size, i) => (i === axis ? size / count : size));
     const result = create(sizeOf(node.shape));
-    let i = 0;
-    for (let part = 0; part < count; part++) {
-      const start = part * (shape[axis] ?? 0) * (own[axis] ?? 0);
+    let written = 0;
+    let start = 0;
+    for (const size of sizes) {
+      const shape = node.shape.map((length, i) => (i === axis ? size : length));
       walk(shape, [own], ([offset = 0]) => {
-        result[i++] = at(operand(inputs, 0), start + offset);
+        result[written++] = at(operand(inputs, 0), start + offset);
       });
+      start += size * (own[axis] ?? 0);
     }
     return result;
   },
   part(node, inputs) {
-    const size = sizeOf(node.shape);
-    return operand(inputs, 0).subarray(node.attributes.index * size, (node.attributes.index + 1) * size);
+    const whole = node.inputs[0];
+    const { axis, sizes } = (whole?.attributes ?? { axis: 0, sizes: [] }) as SplitAttributes;
+    const before = sizes.slice(0, node.attributes.index).reduce((sum, size) => sum + size, 0);
+    const start = (sizeOf(whole?.shape ?? []) / (whole?.shape[axis] ?? 1)) * before;
+    return operand(inputs, 0).subarray(start, start + sizeOf(node.shape));
   },
   gather(node, inputs, { create }) {
     const [table, indices] = [operand(inputs, 0), operand(inputs, 1)];

@@ -1,5 +1,14 @@
 // Operations that move elements without computing.
-import { type NoAttributes, noAttributes, type Shape, sameShape, shapeError, sizeOf, type Value } from '../value.ts';
+import {
+  dimension,
+  type NoAttributes,
+  noAttributes,
+  type Shape,
+  sameShape,
+  shapeError,
+  sizeOf,
+  type Value,
+} from '../value.ts';
 
 export interface TransposeAttributes {
   /** Axis of the input that becomes axis i of the result. */
@@ -21,7 +30,8 @@ export interface PadAttributes {
 
 export interface SplitAttributes {
   readonly axis: number;
-  readonly count: number;
+  /** Of each part along the axis. */
+  readonly sizes: readonly number[];
 }
 
 export interface MovementOps {
@@ -31,7 +41,7 @@ export interface MovementOps {
   pad: PadAttributes;
   concat: { readonly axis: number };
   /**
-   * Cuts a value into equal parts along an axis; the one operation with several results, each taken by `part`. Its shape is its
+   * Cuts a value into parts along an axis; the one operation with several results, each taken by `part`. Its shape is its
    * input's, and nothing but `part` may use it.
    */
   split: SplitAttributes;
@@ -96,22 +106,36 @@ export function concat(parts: readonly Value[], axis: number): Value {
   };
 }
 
-/** `count` equal parts along an axis, in order. The gradient by x is their gradients concatenated: no sum of padded slices. */
-export function split(x: Value, axis: number, count: number): Value[] {
-  const size = x.shape[axis];
-  if (size === undefined || count < 1 || size % count !== 0) {
-    throw shapeError('split', `cannot cut axis ${axis} into ${count} equal parts`, [x.shape]);
+/** Parts of these sizes along an axis, in order. The gradient by x is theirs, concatenated: no sum of padded slices. */
+export function split(x: Value, axis: number, sizes: readonly number[]): Value[] {
+  const length = x.shape[axis];
+  if (length !== sizes.reduce((sum, size) => sum + size, 0) || sizes.some((size) => size < 1)) {
+    throw shapeError('split', `cannot cut axis ${axis} into ${sizes.join(' + ')}`, [x.shape]);
   }
-  if (count === 1) return [x];
-  const attributes: SplitAttributes = { axis, count };
+  if (sizes.length === 1) return [x];
+  const attributes: SplitAttributes = { axis, sizes };
   const whole: Value = { op: 'split', inputs: [x], attributes, shape: x.shape };
-  const shape = x.shape.map((length, i) => (i === axis ? length / count : length));
-  return Array.from({ length: count }, (_, index) => ({
+  return sizes.map((size, index) => ({
     op: 'part',
     inputs: [whole],
     attributes: { index } satisfies MovementOps['part'],
-    shape,
+    shape: x.shape.map((own, i) => (i === axis ? size : own)),
   }));
+}
+
+/** The slices along an axis, without it: x[0], x[1] ... for axis 0. */
+export function unstack(x: Value, axis: number): Value[] {
+  const shape = x.shape.filter((_, i) => i !== axis);
+  const ones = new Array<number>(dimension(x.shape, axis)).fill(1);
+  return split(x, axis, ones).map((part) => reshape(part, shape));
+}
+
+/** The values one after the other along a new first axis. */
+export function stack(parts: readonly Value[]): Value {
+  return concat(
+    parts.map((part) => reshape(part, [1, ...part.shape])),
+    0,
+  );
 }
 
 export function gather(table: Value, indices: Value): Value {
