@@ -2,7 +2,6 @@
 import type { SettingValue } from '../study/values.ts';
 
 const available: Readonly<Record<string, readonly SettingValue[]>> = {
-  'model.family': ['mlp', 'cnn'],
   'model.normalization': ['none'],
   'model.residual': [false],
   'optimizer.name': ['sgd', 'adam'],

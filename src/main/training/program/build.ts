@@ -6,15 +6,13 @@ import { assembleProgram } from './assemble.ts';
 import type { Loss } from './losses/loss.ts';
 import { meanSquaredError } from './losses/mean-squared-error.ts';
 import { softmaxCrossEntropy } from './losses/softmax-cross-entropy.ts';
-import type { Model } from './model.ts';
-import { cnn } from './models/cnn.ts';
-import { mlp } from './models/mlp.ts';
+import { architecture } from './models/architecture.ts';
 import { adam } from './optimizers/adam.ts';
 import { momentum } from './optimizers/momentum.ts';
 import type { Optimizer, StepScalars } from './optimizers/optimizer.ts';
 import { sgd } from './optimizers/sgd.ts';
 import type { TrainingProgram } from './program.ts';
-import { familyNames, nameSetting, numberSetting, optimizerNames, unsupportedProgramSettings } from './settings.ts';
+import { nameSetting, numberSetting, optimizerNames, unsupportedProgramSettings } from './settings.ts';
 
 /**
  * The program for these settings (keys of the settings registry; absent ones take the registry's defaults).
@@ -24,12 +22,10 @@ export function buildProgram(settings: ResolvedSettings, header: DatasetHeader):
   const [refusal] = unsupportedProgramSettings(settings);
   if (refusal !== undefined) throw new AppError('invalid', refusal);
   const { loss, outputs } = task(header);
+  const { inputShape, maskSteps, tokens, model } = architecture(settings, header, outputs);
   return assembleProgram({
-    inputShape: header.inputShape,
-    outputs,
+    ...{ inputShape, maskSteps, tokens, outputs, model, loss },
     task: loss === softmaxCrossEntropy ? 'classification' : 'regression',
-    model: model(settings, header, outputs),
-    loss,
     optimizer: optimizer(settings),
     penalties: {
       l1: numberSetting(settings, 'regularization.l1', 0) > 0,
@@ -50,21 +46,6 @@ function task(header: DatasetHeader): { readonly loss: Loss; readonly outputs: n
         'invalid',
         'Several labels per row cannot be trained by this version: choose one label column.',
       );
-  }
-}
-
-function model(settings: ResolvedSettings, header: DatasetHeader, outputs: number): Model {
-  const family = nameSetting(settings, 'model.family', familyNames, header.kind === 'image' ? 'cnn' : 'mlp');
-  switch (family) {
-    case 'mlp':
-      return mlp(settings, outputs);
-    case 'cnn':
-      if (header.inputShape.length !== 3) {
-        throw new AppError('invalid', 'model.family "cnn" needs images, and this data set is a table: choose "mlp".', {
-          setting: 'model.family',
-        });
-      }
-      return cnn(settings, outputs);
   }
 }
 
@@ -91,6 +72,7 @@ function scalars(settings: ResolvedSettings): StepScalars {
     l1: 'regularization.l1',
     l2: 'regularization.l2',
     dropout: 'model.dropout',
+    recurrentDropout: 'model.recurrentDropout',
   };
   return Object.fromEntries(
     Object.entries(keys).flatMap(([name, key]) => {

@@ -5,7 +5,7 @@ import { initializerNames } from './initializers.ts';
 import { activationNames } from './layers/activations.ts';
 import { poolingNames } from './layers/pooling.ts';
 
-export const familyNames = ['mlp', 'cnn'] as const;
+export const familyNames = ['mlp', 'cnn', 'rnn', 'text'] as const;
 export const unitsShapeNames = ['constant', 'halving', 'doubling'] as const;
 export const optimizerNames = ['sgd', 'adam'] as const;
 
@@ -29,6 +29,15 @@ export function wholeSetting(settings: ResolvedSettings, key: string, fallback: 
     });
   }
   return value;
+}
+
+/** A share that is dropped, in [0, 1); 0 when absent. Throws AppError('invalid') for anything else. */
+export function rateSetting(settings: ResolvedSettings, key: string): number {
+  const rate = numberSetting(settings, key, 0);
+  if (rate < 0 || rate >= 1) {
+    throw new AppError('invalid', `The setting ${key} must be at least 0 and below 1, not ${rate}.`, { setting: key });
+  }
+  return rate;
 }
 
 /** One of the names. Throws AppError('invalid') that lists them. */

@@ -33,11 +33,6 @@ describe('what this version does not run', () => {
       'This version cannot train with training.labelSmoothing 0.3; use 0 or leave it out.',
     ],
     [
-      only({ 'model.family': 'rnn' }),
-      'settings.model.family',
-      'This version cannot train with model.family "rnn"; use "mlp" or "cnn".',
-    ],
-    [
       only({}, { engine: { name: 'tensorflow' } }),
       'engine.name',
       'The engine "tensorflow" is not in this version; use auto, onnx or reference.',

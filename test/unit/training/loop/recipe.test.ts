@@ -28,7 +28,6 @@ it('says all that it refuses, a sentence each, with what to choose instead', () 
       'balance.oversample': 0.5,
     }),
   ).toEqual([
-    'model.family "rnn" cannot be trained by this version: choose mlp or cnn.',
     'model.residual true cannot be trained by this version: choose false.',
     'optimizer.name "rmsprop" cannot be trained by this version: choose sgd or adam.',
     'schedule.kind "cosine" cannot be trained by this version: choose constant or step.',

@@ -1,5 +1,4 @@
 // The dense part that every family ends with: hidden layers, then the outputs.
-import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import type { InitializerName } from '../initializers.ts';
 import { initializerNames } from '../initializers.ts';
@@ -7,7 +6,7 @@ import { type ActivationName, activationNames } from '../layers/activations.ts';
 import { dense } from '../layers/dense.ts';
 import { dropout, flatten } from '../layers/shape.ts';
 import type { ModelBuilder } from '../model.ts';
-import { nameSetting, numberSetting, unitsShapeNames, wholeSetting } from '../settings.ts';
+import { nameSetting, rateSetting, unitsShapeNames, wholeSetting } from '../settings.ts';
 import { dimension, type Value } from '../value.ts';
 
 export function activationSetting(settings: ResolvedSettings): ActivationName {
@@ -30,12 +29,7 @@ export function initializerSetting(settings: ResolvedSettings): InitializerName 
 export function hiddenLayers(settings: ResolvedSettings, outputs: number, x: Value, builder: ModelBuilder): Value {
   const activation = activationSetting(settings);
   const initializer = initializerSetting(settings);
-  const rate = numberSetting(settings, 'model.dropout', 0);
-  if (rate < 0 || rate >= 1) {
-    throw new AppError('invalid', `The setting model.dropout must be at least 0 and below 1, not ${rate}.`, {
-      setting: 'model.dropout',
-    });
-  }
+  const rate = rateSetting(settings, 'model.dropout');
   let hidden = flatten(x);
   for (const units of layerUnits(settings)) {
     hidden = dense(builder, hidden, { units, activation, initializer });
