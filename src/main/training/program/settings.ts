@@ -7,7 +7,7 @@ import { poolingNames } from './layers/pooling.ts';
 
 export const familyNames = ['mlp', 'cnn', 'rnn', 'text'] as const;
 export const unitsShapeNames = ['constant', 'halving', 'doubling'] as const;
-export const optimizerNames = ['sgd', 'adam'] as const;
+export const optimizerNames = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta', 'adagrad', 'adamax'] as const;
 
 /** A finite number; `fallback` when the setting is absent or null. Throws AppError('invalid') for anything else. */
 export function numberSetting(settings: ResolvedSettings, key: string, fallback: number): number {

@@ -22,7 +22,7 @@ balance.oversample balance.balancedBatches balance.classWeights augment.flip aug
 augment.mixup input.scaling`.split(/\s+/);
 
 /** Added to the specification's. */
-const added = ['model.encoder'];
+const added = ['model.encoder', 'optimizer.clipValue'];
 
 const images: DataFacts = { task: 'classification', kind: 'image', classes: 10, inputShape: [28, 28, 1] };
 const table: DataFacts = { task: 'regression', kind: 'table', classes: null, inputShape: [4] };

@@ -57,6 +57,13 @@ const families: Readonly<Record<string, Family>> = {
     kind: 'sequence',
     task: 'regression',
   },
+  'mlp, several labels': {
+    settings: { 'model.family': 'mlp', 'model.units': 6, 'model.activation': 'gelu' },
+    task: 'multilabel',
+  },
+  'mlp, soft labels': {
+    settings: { 'model.family': 'mlp', 'model.units': 6, 'model.activation': 'selu', 'training.labelSmoothing': 0.1 },
+  },
   'simple recurrent, two layers': {
     settings: { 'model.family': 'rnn', 'model.cell': 'simple', 'model.recurrentUnits': 7, 'model.recurrentLayers': 2 },
     kind: 'sequence',
@@ -103,13 +110,27 @@ const shapes: Readonly<Record<DataKind, readonly number[]>> = {
   text: [6],
 };
 
+/** Optimisers that one family trains with; the others take turns with those above. */
+const moreOptimizers: Readonly<Record<string, ResolvedSettings>> = {
+  adamw: { 'optimizer.name': 'adamw', 'optimizer.learningRate': 0.01, 'optimizer.weightDecay': 0.1 },
+  rmsprop: { 'optimizer.name': 'rmsprop', 'optimizer.learningRate': 0.01, 'optimizer.epsilon': 1e-3 },
+  'rmsprop with momentum': {
+    ...{ 'optimizer.name': 'rmsprop', 'optimizer.learningRate': 0.003, 'optimizer.momentum': 0.9 },
+    ...{ 'optimizer.epsilon': 1e-3, 'optimizer.clipNorm': 0.5 },
+  },
+  adadelta: { 'optimizer.name': 'adadelta', 'optimizer.learningRate': 1 },
+  adagrad: { 'optimizer.name': 'adagrad', 'optimizer.learningRate': 0.05, 'optimizer.clipValue': 0.1 },
+  adamax: { 'optimizer.name': 'adamax', 'optimizer.learningRate': 0.01 },
+};
+
 /** Families whose graph differs most: with every optimiser. The others take turns. */
 const withAllOptimizers = ['mlp', 'cnn', 'mlp, regression'];
 
 export const familyCases: readonly FamilyCase[] = Object.entries(families).flatMap(
   ([family, { settings, kind, task }], at) => {
     const all = Object.entries(optimizers);
-    const chosen = withAllOptimizers.includes(family) ? all : [all[at % all.length] ?? ['sgd', {}]];
+    const more = family === 'mlp' ? Object.entries(moreOptimizers) : [];
+    const chosen = withAllOptimizers.includes(family) ? [...all, ...more] : [all[at % all.length] ?? ['sgd', {}]];
     return chosen.map(([optimizer, own]) => ({
       name: `${family}, ${optimizer}`,
       program: buildProgram({ ...settings, ...own }, header(kind ?? 'image', task ?? 'classification')),
