@@ -2,8 +2,6 @@
 import type { SettingValue } from '../study/values.ts';
 
 const available: Readonly<Record<string, readonly SettingValue[]>> = {
-  'model.normalization': ['none'],
-  'model.residual': [false],
   'schedule.kind': ['constant', 'step'],
   'training.labelSmoothing': [0],
   'balance.oversample': [0],

@@ -3,7 +3,9 @@ import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings, SettingValue } from '#shared/study/values.ts';
 import { initializerNames } from './initializers.ts';
 import { activationNames } from './layers/activations.ts';
-import { poolingNames } from './layers/pooling.ts';
+import { convolutionNames, paddingNames } from './layers/conv2d.ts';
+import { normalizationNames } from './layers/normalization.ts';
+import { globalPoolingNames, poolingNames } from './layers/pooling.ts';
 
 export const familyNames = ['mlp', 'cnn', 'rnn', 'text'] as const;
 export const unitsShapeNames = ['constant', 'halving', 'doubling'] as const;
@@ -65,8 +67,10 @@ export function unsupportedProgramSettings(settings: ResolvedSettings): string[]
     ['model.initializer', initializerNames],
     ['model.pooling', poolingNames],
     ['model.unitsShape', unitsShapeNames],
-    ['model.normalization', ['none']],
-    ['model.residual', [false]],
+    ['model.normalization', normalizationNames],
+    ['model.convolution', convolutionNames],
+    ['model.padding', paddingNames],
+    ['model.globalPooling', globalPoolingNames],
     ['optimizer.name', optimizerNames],
   ];
   return choices.flatMap(([key, names]) => {

@@ -22,7 +22,10 @@ balance.oversample balance.balancedBatches balance.classWeights augment.flip aug
 augment.mixup input.scaling`.split(/\s+/);
 
 /** Added to the specification's. */
-const added = ['model.encoder', 'optimizer.clipValue'];
+const added = [
+  ...['model.encoder', 'model.globalPooling', 'model.convolution', 'model.padding', 'model.stride'],
+  'optimizer.clipValue',
+];
 
 const images: DataFacts = { task: 'classification', kind: 'image', classes: 10, inputShape: [28, 28, 1] };
 const table: DataFacts = { task: 'regression', kind: 'table', classes: null, inputShape: [4] };

@@ -21,13 +21,13 @@ it('accepts what can be trained, and settings that are off', () => {
 it('says all that it refuses, a sentence each, with what to choose instead', () => {
   expect(
     unsupportedSettings({
-      'model.residual': true,
+      'model.padding': 'full',
       'optimizer.name': 'lion',
       'schedule.kind': 'cosine',
       'balance.oversample': 0.5,
     }),
   ).toEqual([
-    'model.residual true cannot be trained by this version: choose false.',
+    'model.padding "full" cannot be trained by this version: choose same or valid.',
     'optimizer.name "lion" cannot be trained by this version: choose sgd, adam, adamw, rmsprop, adadelta, adagrad or adamax.',
     'schedule.kind "cosine" cannot be trained by this version: choose constant or step.',
     'balance.oversample 0.5 cannot be trained by this version: leave it at 0.',

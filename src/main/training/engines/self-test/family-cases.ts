@@ -39,6 +39,33 @@ const families: Readonly<Record<string, Family>> = {
     settings: { 'model.family': 'mlp', 'model.units': 10, 'model.activation': 'tanh' },
     task: 'regression',
   },
+  'mlp, batch norm, residual': {
+    settings: {
+      ...{ 'model.family': 'mlp', 'model.layers': 3, 'model.units': 6, 'model.dropout': 0.2 },
+      ...{ 'model.normalization': 'batch', 'model.residual': true },
+    },
+  },
+  'cnn, batch norm, residual, stride, global pooling': {
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 3, 'model.layers': 0 },
+      ...{ 'model.normalization': 'batch', 'model.residual': true, 'model.stride': 2, 'model.pooling': 'none' },
+      'model.globalPooling': 'average',
+    },
+  },
+  'cnn, layer norm, separable, valid': {
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 4, 'model.layers': 0 },
+      ...{ 'model.normalization': 'layer', 'model.convolution': 'separable', 'model.padding': 'valid' },
+      ...{ 'model.kernelSize': 2, 'model.globalPooling': 'max', 'model.activation': 'leakyRelu' },
+    },
+  },
+  'cnn over steps, residual, valid': {
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 1, 'model.filters': 4, 'model.units': 6 },
+      ...{ 'model.residual': true, 'model.padding': 'valid', 'model.normalization': 'layer' },
+    },
+    kind: 'sequence',
+  },
   'lstm on rows of pixels': {
     settings: { 'model.family': 'rnn', 'model.cell': 'lstm', 'model.recurrentUnits': 6, 'model.units': 5 },
   },
@@ -69,7 +96,7 @@ const families: Readonly<Record<string, Family>> = {
     kind: 'sequence',
   },
   'text, mean of embeddings': {
-    settings: { 'model.family': 'text', 'model.embeddingSize': 6, 'model.units': 5 },
+    settings: { 'model.family': 'text', 'model.embeddingSize': 6, 'model.units': 5, 'model.normalization': 'batch' },
     kind: 'text',
   },
   'text, gru': {

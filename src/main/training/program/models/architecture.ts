@@ -23,7 +23,7 @@ const familyOf: Readonly<Record<DataKind, Family>> = { table: 'mlp', image: 'cnn
 /** Data that a family can read, and how a sentence calls them. */
 const readable: Readonly<Record<Family, { readonly kinds: readonly DataKind[]; readonly needs: string }>> = {
   mlp: { kinds: ['table', 'image', 'sequence'], needs: 'numbers' },
-  cnn: { kinds: ['image'], needs: 'images' },
+  cnn: { kinds: ['image', 'sequence'], needs: 'images or sequences' },
   rnn: { kinds: ['sequence', 'image'], needs: 'sequences or images' },
   text: { kinds: ['text'], needs: 'texts' },
 };
@@ -54,7 +54,7 @@ export function architecture(settings: ResolvedSettings, header: DatasetHeader, 
     case 'mlp':
       return { ...common, maskSteps: null, model: mlp(settings, outputs) };
     case 'cnn':
-      return { ...common, model: cnn(settings, outputs) };
+      return { ...common, maskSteps: null, model: cnn(settings, outputs) };
     case 'rnn':
       return { ...common, model: recurrentModel(settings, outputs) };
     case 'text': {

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import { embedding } from '../layers/embedding.ts';
+import { normalize } from '../layers/normalization.ts';
 import { type RecurrentOptions, recurrent, timeFirst } from '../layers/recurrent.ts';
 import { cellNames } from '../layers/recurrent-cells.ts';
 import { meanOverSteps } from '../layers/sequence-pooling.ts';
@@ -10,7 +11,7 @@ import type { Model, ModelBuilder } from '../model.ts';
 import { reshape } from '../ops/movement.ts';
 import { nameSetting, rateSetting, wholeSetting } from '../settings.ts';
 import { dimension, sizeOf, type Value } from '../value.ts';
-import { hiddenLayers } from './hidden-layers.ts';
+import { hiddenLayers, normalizationSetting } from './hidden-layers.ts';
 
 export const encoderNames = ['recurrent', 'mean'] as const;
 
@@ -35,7 +36,7 @@ export function textModel(settings: ResolvedSettings, outputs: number, tokens: n
   };
 }
 
-/** [batch, steps, features] → [batch, features], dropout after it as after every layer. */
+/** [batch, steps, features] → [batch, features], normalised, dropout after it as after every layer. */
 function encode(
   settings: ResolvedSettings,
   x: Value,
@@ -43,8 +44,9 @@ function encode(
   fallback: (typeof encoderNames)[number],
 ): Value {
   const encoder = nameSetting(settings, 'model.encoder', encoderNames, fallback);
-  const encoded = encoder === 'mean' ? meanOverSteps(builder, x) : recurrentLayers(settings, x, builder);
-  return rateSetting(settings, 'model.dropout') > 0 ? dropout(builder, encoded) : encoded;
+  const encoded: Value = encoder === 'mean' ? meanOverSteps(builder, x) : recurrentLayers(settings, x, builder);
+  const normalized = normalize(builder, encoded, normalizationSetting(settings));
+  return rateSetting(settings, 'model.dropout') > 0 ? dropout(builder, normalized) : normalized;
 }
 
 function recurrentLayers(settings: ResolvedSettings, x: Value, builder: ModelBuilder): Value {
