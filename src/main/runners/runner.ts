@@ -1,5 +1,6 @@
 // What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
 
+import type { Goal } from '#main/training/loop/improvement.ts';
 import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
@@ -12,6 +13,8 @@ export interface TrialJob {
   readonly threads: number;
   /** Path of the encoded cache. */
   readonly dataset: string;
+  /** The study's objective: what early stopping goes by. */
+  readonly goal: Goal | null;
   readonly resumeFrom: string | null;
   readonly checkpointPath: string;
 }
