@@ -1,7 +1,6 @@
 // What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
 
-import type { Goal } from '#main/training/loop/improvement.ts';
-import type { EpochDecision } from '#main/training/loop/train.ts';
+import type { EpochDecision, Goal } from '#main/training/loop/train.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
 export interface TrialJob {

@@ -1,10 +1,5 @@
 // Whether training still gets better: what early stopping and the plateau schedule go by.
-
-export interface Goal {
-  /** A metric of the epoch: "validation.accuracy". */
-  readonly metric: string;
-  readonly direction: 'minimize' | 'maximize';
-}
+import type { Goal } from './train.ts';
 
 /** Of a trial after some epochs; part of its checkpoint. */
 export interface Progress {

@@ -2,10 +2,16 @@
 import type { EncodedDataset } from '#main/data/dataset.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import type { Engine } from '../engines/engine.ts';
-import type { Goal } from './improvement.ts';
 
 /** What the caller wants after an epoch: go on, save and end as paused, or save and end as stopped. */
 export type EpochDecision = 'continue' | 'pause' | 'stop';
+
+/** What a trial is to get better in. */
+export interface Goal {
+  /** A metric of the epoch: "validation.accuracy". */
+  readonly metric: string;
+  readonly direction: 'minimize' | 'maximize';
+}
 
 export interface TrainRequest {
   /** Every setting resolved (shared/settings); keys of the registry. */

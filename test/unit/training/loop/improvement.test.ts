@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  afterEpoch,
-  epochsWithoutImprovement,
-  type Goal,
-  noProgress,
-  type Progress,
-} from '#main/training/loop/improvement.ts';
+import { afterEpoch, epochsWithoutImprovement, noProgress, type Progress } from '#main/training/loop/improvement.ts';
+import type { Goal } from '#main/training/loop/train.ts';
 
 const accuracy: Goal = { metric: 'validation.accuracy', direction: 'maximize' };
 

@@ -1,6 +1,7 @@
 // Changed copies of training rows, drawn anew in every epoch. The random numbers depend on the trial's seed, the epoch and the batch
 // only, so a resumed trial draws the same.
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
+import type { AugmentedBatch } from './batch.ts';
 import { moveImage } from './geometry.ts';
 import { mixRows } from './mixup.ts';
 
@@ -17,15 +18,6 @@ export interface Augmentation {
 }
 
 export const noAugmentation: Augmentation = { flip: 'none', shift: 0, rotate: 0, noise: 0, mixup: 0 };
-
-/** A gathered batch: rows of scaled inputs and labels, the first `real` ones of which are changed in place. */
-export interface AugmentedBatch {
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly weight: Float32Array;
-  readonly mask: Float32Array | null;
-  readonly real: number;
-}
 
 /** Changes a batch for an epoch and a position in its order. */
 export type Augment = (batch: AugmentedBatch, epoch: number, position: number) => void;

@@ -1,6 +1,6 @@
 // Mixup, Zhang et al. 2018, equation 1: pairs of rows of a batch, inputs and labels mixed in the same proportion.
 import type { RandomStream } from '#shared/num/random.ts';
-import type { AugmentedBatch } from './augmentation.ts';
+import type { AugmentedBatch } from './batch.ts';
 
 /**
  * One λ ~ Beta(α, α) for the batch, as in the authors' code; each real row is mixed with another of them in place. The weights of rows

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type AugmentedBatch, augmenter, noAugmentation } from '#main/training/loop/augment/augmentation.ts';
+import { augmenter, noAugmentation } from '#main/training/loop/augment/augmentation.ts';
+import type { AugmentedBatch } from '#main/training/loop/augment/batch.ts';
 import { moveImage } from '#main/training/loop/augment/geometry.ts';
 
 const still = { flipHorizontal: false, flipVertical: false, down: 0, right: 0, turn: 0 };
