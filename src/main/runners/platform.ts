@@ -1,7 +1,11 @@
 // What differs between Linux, Windows and macOS when processes are run. The platform is an argument.
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
-const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_VISIBLE_DEVICES', 'CUDA_DEVICE_ORDER', 'CUDA_PATH'];
+const everywhere = [
+  ...['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_VISIBLE_DEVICES', 'CUDA_DEVICE_ORDER', 'CUDA_PATH'],
+  // Where the engine tensorflow finds its library.
+  ...['VERNIER_ENGINES_DIR', 'VERNIER_TENSORFLOW', 'VIRTUAL_ENV'],
+];
 const byPlatform: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ['SystemRoot', 'windir', 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'PROGRAMDATA', 'NUMBER_OF_PROCESSORS'],
   darwin: ['HOME', 'TMPDIR', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],

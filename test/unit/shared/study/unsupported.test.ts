@@ -38,9 +38,9 @@ describe('what this version does not run', () => {
       'This version cannot train with model.family "rnn"; use "mlp" or "cnn".',
     ],
     [
-      only({}, { engine: { name: 'tensorflow' } }),
+      only({}, { engine: { name: 'tfjs' } }),
       'engine.name',
-      'The engine "tensorflow" is not in this version; use auto, onnx or reference.',
+      'The engine "tfjs" is not in this version; use auto, onnx, tensorflow or reference.',
     ],
     [
       only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),

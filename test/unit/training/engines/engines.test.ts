@@ -7,10 +7,11 @@ import { distance } from '#main/training/engines/self-test/compare.ts';
 import { familyCases } from '#main/training/engines/self-test/family-cases.ts';
 import { selfTest } from '#main/training/engines/self-test.ts';
 
-it('auto is onnx; an unknown engine is a sentence with the known ones', async () => {
-  expect(resolveEngine('auto')).toBe('onnx');
+it('auto is onnx before any test; an unknown engine is a sentence with the known ones', async () => {
+  expect(await resolveEngine('auto', null)).toBe('onnx');
   for (const name of engineNames) expect((await getEngine(name)).name).toBe(name);
-  expect(() => resolveEngine('cuda')).toThrow('There is no engine "cuda": choose auto or onnx or reference.');
+  const sentence = 'There is no engine "cuda": choose auto or onnx or tensorflow or reference.';
+  await expect(resolveEngine('cuda')).rejects.toThrow(sentence);
 });
 
 it('the version of onnx is that of onnxruntime', async () => {
