@@ -1,10 +1,31 @@
 // Settings of recurrent networks and of networks that read text.
 import { type Setting, sources } from './setting.ts';
 
-const recurrent = { 'model.family': ['rnn', 'text'] } as const;
+const sequences = { 'model.family': ['rnn', 'text'] } as const;
+const recurrent = { ...sequences, 'model.encoder': ['recurrent'] } as const;
 const text = { 'model.family': ['text'] } as const;
 
 export const recurrentSettings = [
+  {
+    key: 'model.encoder',
+    title: { en: 'Sequence encoder', zh: '序列编码器' },
+    unit: null,
+    kind: { type: 'choice', choices: ['recurrent', 'mean'] },
+    default: {
+      needs: ['model.family'],
+      of: ({ settings }) => (settings['model.family'] === 'text' ? 'mean' : 'recurrent'),
+    },
+    range: { value: { type: 'categorical', choices: ['mean', 'recurrent'] } },
+    when: sequences,
+    rule: {
+      en: 'For texts the mean of the word vectors is a strong and fast baseline; word order needs a recurrent network.',
+      zh: '对文本,词向量的平均是又快又强的基线;要利用词序则需循环网络。',
+      source: 'Joulin et al. 2017, Bag of Tricks for Efficient Text Classification',
+    },
+    importance: 2,
+    capacity: 0,
+    laneVaries: false,
+  },
   {
     key: 'model.cell',
     title: { en: 'Recurrent cell', zh: '循环单元' },
@@ -115,11 +136,12 @@ export const recurrentSettings = [
   {
     key: 'model.sequenceLength',
     title: { en: 'Sequence length', zh: '序列长度' },
-    unit: { en: 'words', zh: '词' },
+    unit: { en: 'steps', zh: '步' },
     kind: { type: 'int', low: 1, high: 1_000_000, usual: { low: 4, high: 10_000 } },
     default: { value: 200 },
     range: { value: { type: 'int', low: 50, high: 500, scale: 'log' } },
-    when: text,
+    when: sequences,
+    data: { kinds: ['sequence', 'text'] },
     rule: {
       en: 'Long enough for most rows; longer sequences want a smaller learning rate.',
       zh: '覆盖大多数样本即可;序列越长,学习率应越小。',

@@ -1,6 +1,9 @@
 // Settings of the network that every model family has.
 import { type Setting, sources } from './setting.ts';
 
+/** The family that a kind of data asks for. */
+const familyFor = { table: 'mlp', image: 'cnn', sequence: 'rnn', text: 'text' } as const;
+
 const activations = ['relu', 'elu', 'gelu', 'selu', 'tanh', 'sigmoid', 'leakyRelu'] as const;
 
 export const modelSettings = [
@@ -9,11 +12,11 @@ export const modelSettings = [
     title: { en: 'Model family', zh: '模型类型' },
     unit: null,
     kind: { type: 'choice', choices: ['mlp', 'cnn', 'rnn', 'text'] },
-    default: { needs: [], needsData: true, of: ({ facts }) => (facts?.kind === 'image' ? 'cnn' : 'mlp') },
+    default: { needs: [], needsData: true, of: ({ facts }) => familyFor[facts?.kind ?? 'table'] },
     range: { value: { type: 'categorical', choices: ['mlp', 'cnn'] } },
     rule: {
-      en: 'Follows the data: convolutions for images, dense layers for tables.',
-      zh: '由数据决定:图像用卷积网络,表格用全连接网络。',
+      en: 'Follows the data: convolutions for images, dense layers for tables, recurrent layers for sequences, word vectors for texts.',
+      zh: '由数据决定:图像用卷积网络,表格用全连接网络,序列用循环网络,文本用词向量。',
       source: sources.tuning,
     },
     importance: null,

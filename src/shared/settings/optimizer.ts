@@ -196,4 +196,27 @@ export const optimizerSettings = [
     capacity: 0,
     laneVaries: true,
   },
+  {
+    key: 'optimizer.clipValue',
+    title: { en: 'Gradient value limit', zh: '梯度值上限' },
+    unit: null,
+    kind: {
+      type: 'float',
+      low: 0,
+      openLow: true,
+      high: Number.POSITIVE_INFINITY,
+      nullable: true,
+      usual: { low: 0.001, high: 100 },
+    },
+    default: { value: null },
+    range: { value: { type: 'float', low: 0.1, high: 10, scale: 'log' } },
+    rule: {
+      en: 'Each value of the gradient stays within ±limit; limiting the norm keeps the direction and is the better choice.',
+      zh: '梯度的每个分量限制在 ±上限 内;限制范数能保持方向,通常更好。',
+      source: 'Pascanu et al. 2013, On the difficulty of training recurrent neural networks',
+    },
+    importance: 5,
+    capacity: 0,
+    laneVaries: false,
+  },
 ] as const satisfies readonly Setting[];

@@ -8,7 +8,7 @@ import { initialState } from '../program/initial-state.ts';
 import type { Batch, Engine } from './engine.ts';
 
 export interface BenchmarkRow {
-  readonly model: 'mlp' | 'cnn';
+  readonly model: 'mlp' | 'cnn' | 'lstm';
   readonly batch: number;
   readonly optimizer: 'adam';
   readonly threads: number;
@@ -16,10 +16,14 @@ export interface BenchmarkRow {
   readonly msPerStep: number;
 }
 
-/** MLP 784-256-128-10 and CNN of two 3×3 convolutions (32 and 64 filters, 'same') and a dense layer of 128, on 28×28 images. */
+/**
+ * On 28×28 images: MLP 784-256-128-10; CNN of two 3×3 convolutions (32 and 64 filters, 'same') and a dense layer of 128; LSTM of 64
+ * units over the 28 rows of pixels.
+ */
 const models: Readonly<Record<BenchmarkRow['model'], ResolvedSettings>> = {
   mlp: { 'model.family': 'mlp', 'model.layers': 2, 'model.units': 256, 'model.unitsShape': 'halving' },
   cnn: { 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 32, 'model.units': 128 },
+  lstm: { 'model.family': 'rnn', 'model.cell': 'lstm', 'model.recurrentUnits': 64, 'model.layers': 0 },
 };
 
 export interface BenchmarkOptions {

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { gradients } from './gradient.ts';
 import type { Loss } from './losses/loss.ts';
 import { type Model, ModelBuilder } from './model.ts';
-import { abs, add, div, minimum, mul, sqrt } from './ops/elementwise.ts';
+import { abs, add, div, maximum, minimum, mul, neg, sqrt } from './ops/elementwise.ts';
 import { constant, input, type LeafOps, scalar, state } from './ops/leaves.ts';
 import { reduceSum, sumSquares } from './ops/reductions.ts';
-import type { Optimizer, StepScalars } from './optimizers/optimizer.ts';
+import type { Optimizer, StepScalars, UpdateContext } from './optimizers/optimizer.ts';
 import type { StateSpec, StepGraph, TrainingProgram } from './program.ts';
 import { type Shape, topologicalOrder, type Value } from './value.ts';
 
@@ -25,6 +25,8 @@ export interface ProgramParts {
   readonly optimizer: Optimizer;
   /** Whether the penalty is part of the graph; its strength is a scalar. */
   readonly penalties: { readonly l1: boolean; readonly l2: boolean };
+  /** Whether every value of the gradient is limited to ±clipValue, a scalar. Default false. */
+  readonly clipsValues?: boolean;
   /** Override the optimiser's defaults. */
   readonly scalars: StepScalars;
 }
@@ -89,6 +91,18 @@ export function assembleProgram(parts: ProgramParts): TrainingProgram {
   };
 }
 
+/** The norm is limited first, then each value to ±clipValue. */
+function clipping(
+  gradient: Value,
+  normScale: Value,
+  clipsValues: boolean,
+): Pick<UpdateContext, 'gradient' | 'clipScale' | 'clipped'> {
+  const scaled = mul(gradient, normScale);
+  if (!clipsValues) return { gradient, clipScale: normScale, clipped: scaled };
+  const limited = maximum(neg(scalar('clipValue')), minimum(scalar('clipValue'), scaled));
+  return { gradient: limited, clipScale: constant(1), clipped: limited };
+}
+
 function builderFor({ maskSteps = null }: ProgramParts, batchSize: number, training: boolean): ModelBuilder {
   return new ModelBuilder(training, {
     rowWeight: training ? input('weight', [batchSize]) : null,
@@ -119,7 +133,7 @@ function stepGraph(parts: ProgramParts, states: readonly StateSpec[], batchSize:
   const byWeight = gradients(total, weights);
   const gradientNorm = sqrt(sum(byWeight.map(sumSquares)));
   // Pascanu et al. 2013, algorithm 1. Without a limit clipNorm is Infinity and the factor 1.
-  const clipScale = minimum(constant(1), div(scalar('clipNorm'), gradientNorm));
+  const normScale = minimum(constant(1), div(scalar('clipNorm'), gradientNorm));
 
   const next = new Map(builder.bufferUpdates);
   weights.forEach((weight, index) => {
@@ -128,8 +142,8 @@ function stepGraph(parts: ProgramParts, states: readonly StateSpec[], batchSize:
     if (spec === undefined || gradient === undefined) return;
     const updated = optimizer.update({
       weight,
-      gradient,
-      clipScale,
+      ...clipping(gradient, normScale, parts.clipsValues ?? false),
+      decays: spec.penalised,
       slot: (slot) => state(slotName(optimizer, slot, spec.name), spec.shape),
       scalar,
     });

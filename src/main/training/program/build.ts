@@ -5,16 +5,15 @@ import type { ResolvedSettings } from '#shared/study/values.ts';
 import { assembleProgram } from './assemble.ts';
 import type { Loss } from './losses/loss.ts';
 import { meanSquaredError } from './losses/mean-squared-error.ts';
+import { sigmoidCrossEntropy } from './losses/sigmoid-cross-entropy.ts';
+import { softCrossEntropy } from './losses/soft-cross-entropy.ts';
 import { softmaxCrossEntropy } from './losses/softmax-cross-entropy.ts';
-import type { Model } from './model.ts';
-import { cnn } from './models/cnn.ts';
-import { mlp } from './models/mlp.ts';
-import { adam } from './optimizers/adam.ts';
-import { momentum } from './optimizers/momentum.ts';
-import type { Optimizer, StepScalars } from './optimizers/optimizer.ts';
-import { sgd } from './optimizers/sgd.ts';
+import { architecture } from './models/architecture.ts';
+import { optimizerOf } from './optimizers/index.ts';
+import type { StepScalars } from './optimizers/optimizer.ts';
 import type { TrainingProgram } from './program.ts';
-import { familyNames, nameSetting, numberSetting, optimizerNames, unsupportedProgramSettings } from './settings.ts';
+import { numberSetting, unsupportedProgramSettings } from './settings.ts';
+import type { Shape } from './value.ts';
 
 /**
  * The program for these settings (keys of the settings registry; absent ones take the registry's defaults).
@@ -23,59 +22,44 @@ import { familyNames, nameSetting, numberSetting, optimizerNames, unsupportedPro
 export function buildProgram(settings: ResolvedSettings, header: DatasetHeader): TrainingProgram {
   const [refusal] = unsupportedProgramSettings(settings);
   if (refusal !== undefined) throw new AppError('invalid', refusal);
-  const { loss, outputs } = task(header);
+  const { task } = header;
+  const { loss, outputs, labelShape } = targetOf(settings, header);
+  const { inputShape, maskSteps, tokens, model } = architecture(settings, header, outputs);
   return assembleProgram({
-    inputShape: header.inputShape,
-    outputs,
-    task: loss === softmaxCrossEntropy ? 'classification' : 'regression',
-    model: model(settings, header, outputs),
-    loss,
-    optimizer: optimizer(settings),
+    ...{ inputShape, labelShape, maskSteps, tokens, outputs, model, loss, task },
+    optimizer: optimizerOf(settings),
     penalties: {
       l1: numberSetting(settings, 'regularization.l1', 0) > 0,
       l2: numberSetting(settings, 'regularization.l2', 0) > 0,
     },
+    clipsValues: (settings['optimizer.clipValue'] ?? null) !== null,
     scalars: scalars(settings),
   });
 }
 
-function task(header: DatasetHeader): { readonly loss: Loss; readonly outputs: number } {
+/** Whether a classifier's labels are probabilities instead of class indices: they are mixed or smoothed. */
+export function hasSoftLabels(settings: ResolvedSettings, { task }: Pick<DatasetHeader, 'task'>): boolean {
+  const positive = (key: string) => numberSetting(settings, key, 0) > 0;
+  return task === 'classification' && (positive('training.labelSmoothing') || positive('augment.mixup'));
+}
+
+interface Target {
+  readonly loss: Loss;
+  readonly outputs: number;
+  readonly labelShape: Shape;
+}
+
+function targetOf(settings: ResolvedSettings, header: DatasetHeader): Target {
+  const classes = header.classes?.length ?? 0;
   switch (header.task) {
     case 'classification':
-      return { loss: softmaxCrossEntropy, outputs: header.classes?.length ?? 0 };
+      return hasSoftLabels(settings, header)
+        ? { loss: softCrossEntropy, outputs: classes, labelShape: [classes] }
+        : { loss: softmaxCrossEntropy, outputs: classes, labelShape: [] };
     case 'regression':
-      return { loss: meanSquaredError, outputs: 1 };
+      return { loss: meanSquaredError, outputs: 1, labelShape: [] };
     case 'multilabel':
-      throw new AppError(
-        'invalid',
-        'Several labels per row cannot be trained by this version: choose one label column.',
-      );
-  }
-}
-
-function model(settings: ResolvedSettings, header: DatasetHeader, outputs: number): Model {
-  const family = nameSetting(settings, 'model.family', familyNames, header.kind === 'image' ? 'cnn' : 'mlp');
-  switch (family) {
-    case 'mlp':
-      return mlp(settings, outputs);
-    case 'cnn':
-      if (header.inputShape.length !== 3) {
-        throw new AppError('invalid', 'model.family "cnn" needs images, and this data set is a table: choose "mlp".', {
-          setting: 'model.family',
-        });
-      }
-      return cnn(settings, outputs);
-  }
-}
-
-function optimizer(settings: ResolvedSettings): Optimizer {
-  const name = nameSetting(settings, 'optimizer.name', optimizerNames, 'adam');
-  switch (name) {
-    case 'adam':
-      return adam;
-    case 'sgd':
-      if (settings['optimizer.nesterov'] === true) return momentum({ nesterov: true });
-      return numberSetting(settings, 'optimizer.momentum', 0) === 0 ? sgd : momentum({ nesterov: false });
+      return { loss: sigmoidCrossEntropy, outputs: classes, labelShape: [classes] };
   }
 }
 
@@ -86,11 +70,15 @@ function scalars(settings: ResolvedSettings): StepScalars {
     momentum: 'optimizer.momentum',
     beta1: 'optimizer.beta1',
     beta2: 'optimizer.beta2',
+    rho: 'optimizer.rho',
     epsilon: 'optimizer.epsilon',
+    weightDecay: 'optimizer.weightDecay',
     clipNorm: 'optimizer.clipNorm',
+    clipValue: 'optimizer.clipValue',
     l1: 'regularization.l1',
     l2: 'regularization.l2',
     dropout: 'model.dropout',
+    recurrentDropout: 'model.recurrentDropout',
   };
   return Object.fromEntries(
     Object.entries(keys).flatMap(([name, key]) => {

@@ -10,7 +10,8 @@ export interface ParameterSpec {
   /** "dense1/kernel": unique and stable, it names the tensor in checkpoints. */
   readonly name: string;
   readonly shape: Shape;
-  readonly initializer: InitializerName | 'zeros';
+  /** forgetGateOne: zeros, but ones in the second quarter (an LSTM's forget gate). */
+  readonly initializer: InitializerName | 'zeros' | 'ones' | 'forgetGateOne';
   /** Multiplies the start values. */
   readonly gain: number;
   readonly fanIn: number;
@@ -24,6 +25,8 @@ export function initialValues(spec: ParameterSpec, trialSeed: number): Float32Ar
   const size = sizeOf(spec.shape);
   const values = new Float32Array(size);
   if (spec.initializer === 'zeros') return values;
+  if (spec.initializer === 'ones') return values.fill(1);
+  if (spec.initializer === 'forgetGateOne') return values.fill(1, size / 4, size / 2);
   const random = randomStream(deriveSeed(trialSeed, 'init', spec.name));
   if (spec.initializer === 'orthogonal') {
     orthogonal(values, spec, random);

@@ -1,5 +1,5 @@
 // What layers build on: parameters, dropout salts and the summary, collected while a model function runs.
-import type { InitializerName, ParameterSpec } from './initializers.ts';
+import type { ParameterSpec } from './initializers.ts';
 import { state } from './ops/leaves.ts';
 import { type Shape, sizeOf, type Value } from './value.ts';
 
@@ -32,7 +32,7 @@ export type Model = (x: Value, builder: ModelBuilder) => Value;
 
 export interface ParameterOptions {
   readonly shape: Shape;
-  readonly initializer: InitializerName | 'zeros';
+  readonly initializer: ParameterSpec['initializer'];
   readonly gain?: number;
   readonly fanIn: number;
   readonly fanOut: number;

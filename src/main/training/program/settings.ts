@@ -3,11 +3,13 @@ import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings, SettingValue } from '#shared/study/values.ts';
 import { initializerNames } from './initializers.ts';
 import { activationNames } from './layers/activations.ts';
-import { poolingNames } from './layers/pooling.ts';
+import { convolutionNames, paddingNames } from './layers/conv2d.ts';
+import { normalizationNames } from './layers/normalization.ts';
+import { globalPoolingNames, poolingNames } from './layers/pooling.ts';
 
-export const familyNames = ['mlp', 'cnn'] as const;
+export const familyNames = ['mlp', 'cnn', 'rnn', 'text'] as const;
 export const unitsShapeNames = ['constant', 'halving', 'doubling'] as const;
-export const optimizerNames = ['sgd', 'adam'] as const;
+export const optimizerNames = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta', 'adagrad', 'adamax'] as const;
 
 /** A finite number; `fallback` when the setting is absent or null. Throws AppError('invalid') for anything else. */
 export function numberSetting(settings: ResolvedSettings, key: string, fallback: number): number {
@@ -29,6 +31,15 @@ export function wholeSetting(settings: ResolvedSettings, key: string, fallback: 
     });
   }
   return value;
+}
+
+/** A share that is dropped, in [0, 1); 0 when absent. Throws AppError('invalid') for anything else. */
+export function rateSetting(settings: ResolvedSettings, key: string): number {
+  const rate = numberSetting(settings, key, 0);
+  if (rate < 0 || rate >= 1) {
+    throw new AppError('invalid', `The setting ${key} must be at least 0 and below 1, not ${rate}.`, { setting: key });
+  }
+  return rate;
 }
 
 /** One of the names. Throws AppError('invalid') that lists them. */
@@ -56,8 +67,10 @@ export function unsupportedProgramSettings(settings: ResolvedSettings): string[]
     ['model.initializer', initializerNames],
     ['model.pooling', poolingNames],
     ['model.unitsShape', unitsShapeNames],
-    ['model.normalization', ['none']],
-    ['model.residual', [false]],
+    ['model.normalization', normalizationNames],
+    ['model.convolution', convolutionNames],
+    ['model.padding', paddingNames],
+    ['model.globalPooling', globalPoolingNames],
     ['optimizer.name', optimizerNames],
   ];
   return choices.flatMap(([key, names]) => {

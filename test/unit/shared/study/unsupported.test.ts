@@ -23,21 +23,6 @@ describe('what this version does not run', () => {
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
-      only({ 'optimizer.name': { type: 'categorical', choices: ['sgd', 'rmsprop'] } }),
-      'settings.optimizer.name',
-      'This version cannot train with optimizer.name "rmsprop"; use "sgd" or "adam".',
-    ],
-    [
-      only({ 'training.labelSmoothing': { type: 'float', low: 0, high: 0.3 } }),
-      'settings.training.labelSmoothing',
-      'This version cannot train with training.labelSmoothing 0.3; use 0 or leave it out.',
-    ],
-    [
-      only({ 'model.family': 'rnn' }),
-      'settings.model.family',
-      'This version cannot train with model.family "rnn"; use "mlp" or "cnn".',
-    ],
-    [
       only({}, { engine: { name: 'tfjs' } }),
       'engine.name',
       'The engine "tfjs" is not in this version; use auto, onnx, tensorflow or reference.',

@@ -21,18 +21,16 @@ it('accepts what can be trained, and settings that are off', () => {
 it('says all that it refuses, a sentence each, with what to choose instead', () => {
   expect(
     unsupportedSettings({
-      'model.family': 'rnn',
-      'model.residual': true,
-      'optimizer.name': 'rmsprop',
-      'schedule.kind': 'cosine',
-      'balance.oversample': 0.5,
+      'model.padding': 'full',
+      'optimizer.name': 'lion',
+      'schedule.kind': 'sawtooth',
+      'augment.flip': 'sideways',
     }),
   ).toEqual([
-    'model.family "rnn" cannot be trained by this version: choose mlp or cnn.',
-    'model.residual true cannot be trained by this version: choose false.',
-    'optimizer.name "rmsprop" cannot be trained by this version: choose sgd or adam.',
-    'schedule.kind "cosine" cannot be trained by this version: choose constant or step.',
-    'balance.oversample 0.5 cannot be trained by this version: leave it at 0.',
+    'model.padding "full" cannot be trained by this version: choose same or valid.',
+    'optimizer.name "lion" cannot be trained by this version: choose sgd, adam, adamw, rmsprop, adadelta, adagrad or adamax.',
+    'schedule.kind "sawtooth" cannot be trained by this version: choose constant, step, plateau, cosine, oneCycle or exponential.',
+    'augment.flip "sideways" cannot be trained by this version: choose none, horizontal, vertical or both.',
   ]);
 });
 

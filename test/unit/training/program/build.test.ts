@@ -69,7 +69,10 @@ describe('refusals', () => {
     [{ 'model.dropout': 1 }, {}, 'model.dropout must be at least 0 and below 1, not 1'],
     [{ 'model.units': 0 }, {}, 'model.units must be a whole number of at least 1, not 0'],
     [{ 'model.activation': 'swish' }, {}, 'choose relu, elu, gelu, selu, tanh, sigmoid or leakyRelu'],
-    [{}, { task: 'multilabel' }, 'Several labels per row'],
+    [{ 'model.family': 'mlp' }, { kind: 'text', inputShape: [4], vocabulary: ['', '(unknown)', 'a'] }, 'needs numbers'],
+    [{ 'model.family': 'rnn' }, { kind: 'table', inputShape: [4] }, 'needs sequences or images'],
+    [{ 'model.recurrentDropout': 1 }, { kind: 'sequence', inputShape: [4, 2] }, 'below 1, not 1'],
+    [{}, { kind: 'sequence', inputShape: [1001, 2] }, 'at most 1000 steps, and these sequences have 1001'],
   ] as const)('%j', (settings, facts, sentence) => {
     expect(() => buildProgram(settings, header(facts))).toThrow(sentence);
   });

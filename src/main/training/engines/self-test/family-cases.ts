@@ -1,6 +1,6 @@
 // Whole models that train some steps alike on every engine.
-import type { DatasetHeader } from '#main/data/dataset.ts';
-import { deriveSeed, randomStream } from '#shared/num/random.ts';
+import type { DataKind, DatasetHeader } from '#main/data/dataset.ts';
+import { deriveSeed, type RandomStream, randomStream } from '#shared/num/random.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import { buildProgram } from '../../program/build.ts';
 import { initialState } from '../../program/initial-state.ts';
@@ -13,23 +13,99 @@ export interface FamilyCase {
   readonly program: TrainingProgram;
 }
 
-const families: Readonly<Record<string, ResolvedSettings>> = {
-  mlp: { 'model.family': 'mlp', 'model.layers': 2, 'model.units': 12, 'model.dropout': 0.3 },
+interface Family {
+  readonly settings: ResolvedSettings;
+  /** Default: images of 8×6 pixels in two channels. */
+  readonly kind?: DataKind;
+  /** Default: three classes. */
+  readonly task?: DatasetHeader['task'];
+}
+
+const families: Readonly<Record<string, Family>> = {
+  mlp: { settings: { 'model.family': 'mlp', 'model.layers': 2, 'model.units': 12, 'model.dropout': 0.3 } },
   cnn: {
-    'model.family': 'cnn',
-    'model.convLayers': 2,
-    'model.filters': 3,
-    'model.units': 8,
-    'model.activation': 'elu',
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 3, 'model.units': 8 },
+      'model.activation': 'elu',
+    },
   },
   'cnn, average pooling': {
-    'model.family': 'cnn',
-    'model.convLayers': 1,
-    'model.filters': 4,
-    'model.pooling': 'average',
-    'model.units': 8,
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 1, 'model.filters': 4, 'model.units': 8 },
+      'model.pooling': 'average',
+    },
   },
-  'mlp, regression': { 'model.family': 'mlp', 'model.units': 10, 'model.activation': 'tanh', task: 'regression' },
+  'mlp, regression': {
+    settings: { 'model.family': 'mlp', 'model.units': 10, 'model.activation': 'tanh' },
+    task: 'regression',
+  },
+  'mlp, batch norm, residual': {
+    settings: {
+      ...{ 'model.family': 'mlp', 'model.layers': 3, 'model.units': 6, 'model.dropout': 0.2 },
+      ...{ 'model.normalization': 'batch', 'model.residual': true },
+    },
+  },
+  'cnn, batch norm, residual, stride, global pooling': {
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 3, 'model.layers': 0 },
+      ...{ 'model.normalization': 'batch', 'model.residual': true, 'model.stride': 2, 'model.pooling': 'none' },
+      'model.globalPooling': 'average',
+    },
+  },
+  'cnn, layer norm, separable, valid': {
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 4, 'model.layers': 0 },
+      ...{ 'model.normalization': 'layer', 'model.convolution': 'separable', 'model.padding': 'valid' },
+      ...{ 'model.kernelSize': 2, 'model.globalPooling': 'max', 'model.activation': 'leakyRelu' },
+    },
+  },
+  'cnn over steps, residual, valid': {
+    settings: {
+      ...{ 'model.family': 'cnn', 'model.convLayers': 1, 'model.filters': 4, 'model.units': 6 },
+      ...{ 'model.residual': true, 'model.padding': 'valid', 'model.normalization': 'layer' },
+    },
+    kind: 'sequence',
+  },
+  'lstm on rows of pixels': {
+    settings: { 'model.family': 'rnn', 'model.cell': 'lstm', 'model.recurrentUnits': 6, 'model.units': 5 },
+  },
+  'gru, two layers, both directions, masked': {
+    settings: {
+      ...{ 'model.family': 'rnn', 'model.cell': 'gru', 'model.recurrentUnits': 4, 'model.recurrentLayers': 2 },
+      ...{ 'model.bidirectional': true, 'model.layers': 0, 'model.recurrentDropout': 0.25 },
+    },
+    kind: 'sequence',
+  },
+  'lstm, both directions, masked, dropout': {
+    settings: {
+      ...{ 'model.family': 'rnn', 'model.cell': 'lstm', 'model.recurrentUnits': 5, 'model.bidirectional': true },
+      ...{ 'model.layers': 0, 'model.dropout': 0.2, 'model.recurrentDropout': 0.3 },
+    },
+    kind: 'sequence',
+    task: 'regression',
+  },
+  'mlp, several labels': {
+    settings: { 'model.family': 'mlp', 'model.units': 6, 'model.activation': 'gelu' },
+    task: 'multilabel',
+  },
+  'mlp, soft labels': {
+    settings: { 'model.family': 'mlp', 'model.units': 6, 'model.activation': 'selu', 'training.labelSmoothing': 0.1 },
+  },
+  'simple recurrent, two layers': {
+    settings: { 'model.family': 'rnn', 'model.cell': 'simple', 'model.recurrentUnits': 7, 'model.recurrentLayers': 2 },
+    kind: 'sequence',
+  },
+  'text, mean of embeddings': {
+    settings: { 'model.family': 'text', 'model.embeddingSize': 6, 'model.units': 5, 'model.normalization': 'batch' },
+    kind: 'text',
+  },
+  'text, gru': {
+    settings: {
+      ...{ 'model.family': 'text', 'model.encoder': 'recurrent', 'model.cell': 'gru', 'model.recurrentUnits': 5 },
+      ...{ 'model.embeddingSize': 4, 'model.layers': 0 },
+    },
+    kind: 'text',
+  },
 };
 
 const optimizers: Readonly<Record<string, ResolvedSettings>> = {
@@ -54,27 +130,54 @@ const optimizers: Readonly<Record<string, ResolvedSettings>> = {
   },
 };
 
-/** Every family with every optimiser. */
-export const familyCases: readonly FamilyCase[] = Object.entries(families).flatMap(([family, { task, ...model }]) =>
-  Object.entries(optimizers).map(([optimizer, settings]) => ({
-    name: `${family}, ${optimizer}`,
-    program: buildProgram({ ...model, ...settings }, header(task === 'regression' ? 'regression' : 'classification')),
-  })),
+const shapes: Readonly<Record<DataKind, readonly number[]>> = {
+  table: [7],
+  image: [8, 6, 2],
+  sequence: [5, 3],
+  text: [6],
+};
+
+/** Optimisers that one family trains with; the others take turns with those above. */
+const moreOptimizers: Readonly<Record<string, ResolvedSettings>> = {
+  adamw: { 'optimizer.name': 'adamw', 'optimizer.learningRate': 0.01, 'optimizer.weightDecay': 0.1 },
+  rmsprop: { 'optimizer.name': 'rmsprop', 'optimizer.learningRate': 0.01, 'optimizer.epsilon': 1e-3 },
+  'rmsprop with momentum': {
+    ...{ 'optimizer.name': 'rmsprop', 'optimizer.learningRate': 0.003, 'optimizer.momentum': 0.9 },
+    ...{ 'optimizer.epsilon': 1e-3, 'optimizer.clipNorm': 0.5 },
+  },
+  adadelta: { 'optimizer.name': 'adadelta', 'optimizer.learningRate': 1 },
+  adagrad: { 'optimizer.name': 'adagrad', 'optimizer.learningRate': 0.05, 'optimizer.clipValue': 0.1 },
+  adamax: { 'optimizer.name': 'adamax', 'optimizer.learningRate': 0.01 },
+};
+
+/** Families whose graph differs most: with every optimiser. The others take turns. */
+const withAllOptimizers = ['mlp', 'cnn', 'mlp, regression'];
+
+export const familyCases: readonly FamilyCase[] = Object.entries(families).flatMap(
+  ([family, { settings, kind, task }], at) => {
+    const all = Object.entries(optimizers);
+    const more = family === 'mlp' ? Object.entries(moreOptimizers) : [];
+    const chosen = withAllOptimizers.includes(family) ? [...all, ...more] : [all[at % all.length] ?? ['sgd', {}]];
+    return chosen.map(([optimizer, own]) => ({
+      name: `${family}, ${optimizer}`,
+      program: buildProgram({ ...settings, ...own }, header(kind ?? 'image', task ?? 'classification')),
+    }));
+  },
 );
 
-/** 8×6 images of two channels in three classes, or with one number as label. */
-function header(task: 'classification' | 'regression'): DatasetHeader {
+/** Three classes, three labels, or one number as label. */
+function header(kind: DataKind, task: DatasetHeader['task']): DatasetHeader {
   return {
     version: 1,
     fingerprint: 'self-test',
     task,
-    kind: 'image',
+    kind,
     rows: 1,
-    inputShape: [8, 6, 2],
+    inputShape: shapes[kind],
     features: [],
-    xType: 'float32',
-    vocabulary: null,
-    classes: task === 'classification' ? ['a', 'b', 'c'] : null,
+    xType: kind === 'text' ? 'uint16' : 'float32',
+    vocabulary: kind === 'text' ? ['', '(unknown)', ...'abcdefgh'] : null,
+    classes: task === 'regression' ? null : ['a', 'b', 'c'],
     trainClassCounts: [],
     label: 'label',
     labelMean: 0,
@@ -86,14 +189,39 @@ function header(task: 'classification' | 'regression'): DatasetHeader {
   };
 }
 
-/** A batch of random rows; the last two are padding. */
+/** A batch of random rows, sequences of different lengths; the last two are padding. */
 export function randomBatch(program: TrainingProgram, size: number, seed: number): Batch {
+  const { inputShape, labelShape, maskSteps, tokens, task, outputs } = program;
   const random = randomStream(deriveSeed(seed, 'batch'));
-  const x = Float32Array.from({ length: size * sizeOf(program.inputShape) }, () => random.normal());
-  const label = () => (program.task === 'classification' ? random.int(0, program.outputs - 1) : random.normal());
-  const y = Float32Array.from({ length: size }, label);
+  const number = () => (tokens === null ? random.normal() : random.int(1, tokens - 1));
+  const x = Float32Array.from({ length: size * sizeOf(inputShape) }, number);
+  const label = () => {
+    if (task === 'regression') return random.normal();
+    return task === 'multilabel' ? random.int(0, 1) : random.int(0, outputs - 1);
+  };
+  const y =
+    task === 'classification' && labelShape.length > 0
+      ? Float32Array.from(Array.from({ length: size }, () => randomShares(outputs, random)).flat())
+      : Float32Array.from({ length: size * sizeOf(labelShape) }, label);
   const weight = new Float32Array(size).fill(1).fill(0, size - 2);
-  return { size, x, y, weight };
+  if (maskSteps === null) return { size, x, y, weight };
+  const mask = new Float32Array(size * maskSteps);
+  for (let row = 0; row < size; row++) {
+    mask.fill(1, row * maskSteps, row * maskSteps + random.int(1, maskSteps));
+    const width = sizeOf(inputShape) / maskSteps;
+    for (let step = 0; step < maskSteps; step++) {
+      const at = row * maskSteps + step;
+      if (mask[at] === 0) x.fill(0, at * width, (at + 1) * width);
+    }
+  }
+  return { size, x, y, weight, mask };
+}
+
+/** Probabilities that sum to 1. */
+function randomShares(count: number, random: RandomStream): number[] {
+  const shares = Array.from({ length: count }, () => random.uniform() + 0.1);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
 }
 
 export const batchSize = 10;

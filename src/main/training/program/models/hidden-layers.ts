@@ -1,13 +1,14 @@
 // The dense part that every family ends with: hidden layers, then the outputs.
-import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import type { InitializerName } from '../initializers.ts';
 import { initializerNames } from '../initializers.ts';
 import { type ActivationName, activationNames } from '../layers/activations.ts';
 import { dense } from '../layers/dense.ts';
+import { type NormalizationName, normalizationNames } from '../layers/normalization.ts';
 import { dropout, flatten } from '../layers/shape.ts';
 import type { ModelBuilder } from '../model.ts';
-import { nameSetting, numberSetting, unitsShapeNames, wholeSetting } from '../settings.ts';
+import { add } from '../ops/elementwise.ts';
+import { nameSetting, rateSetting, unitsShapeNames, wholeSetting } from '../settings.ts';
 import { dimension, type Value } from '../value.ts';
 
 export function activationSetting(settings: ResolvedSettings): ActivationName {
@@ -26,19 +27,28 @@ export function initializerSetting(settings: ResolvedSettings): InitializerName 
   return nameSetting(settings, 'model.initializer', initializerNames, fallback);
 }
 
-/** x [batch, ...] → [batch, outputs] through model.layers hidden layers with dropout after each. */
+export function normalizationSetting(settings: ResolvedSettings): NormalizationName {
+  return nameSetting(settings, 'model.normalization', normalizationNames, 'none');
+}
+
+/** He et al. 2016, equation 2: the layer's input is added to its output, through a linear map where the widths differ. */
+function withShortcut(builder: ModelBuilder, input: Value, output: Value, initializer: InitializerName): Value {
+  const units = dimension(output.shape, 1);
+  const isSame = dimension(input.shape, 1) === units;
+  return add(output, isSame ? input : dense(builder, input, { units, activation: null, initializer }));
+}
+
+/** x [batch, ...] → [batch, outputs] through model.layers hidden layers, dropout after each. */
 export function hiddenLayers(settings: ResolvedSettings, outputs: number, x: Value, builder: ModelBuilder): Value {
   const activation = activationSetting(settings);
   const initializer = initializerSetting(settings);
-  const rate = numberSetting(settings, 'model.dropout', 0);
-  if (rate < 0 || rate >= 1) {
-    throw new AppError('invalid', `The setting model.dropout must be at least 0 and below 1, not ${rate}.`, {
-      setting: 'model.dropout',
-    });
-  }
+  const rate = rateSetting(settings, 'model.dropout');
+  const normalization = normalizationSetting(settings);
   let hidden = flatten(x);
   for (const units of layerUnits(settings)) {
-    hidden = dense(builder, hidden, { units, activation, initializer });
+    const before = hidden;
+    hidden = dense(builder, hidden, { units, activation, initializer, normalization });
+    if (settings['model.residual'] === true) hidden = withShortcut(builder, before, hidden, initializer);
     if (rate > 0) hidden = dropout(builder, hidden);
   }
   // Outputs start near zero (standard deviation ~1/fan-in: Yang & Hu 2021, table 3), so the first loss is that of knowing nothing.

@@ -1,7 +1,8 @@
 // Adam, Kingma & Ba 2015, algorithm 1 in the order of operations at the end of its section 2, with ε scaled alike, so that the
 // result equals w ← w − η m̂ / (√v̂ + ε).
 import { add, div, mul, sqrt, sub } from '../ops/elementwise.ts';
-import { type Optimizer, required } from './optimizer.ts';
+import type { Value } from '../value.ts';
+import { type Optimizer, required, type UpdateContext } from './optimizer.ts';
 
 export const adam: Optimizer = {
   name: 'adam',
@@ -22,11 +23,20 @@ export const adam: Optimizer = {
       epsilon: required(scalars, 'epsilon') * correction2,
     };
   },
-  update({ weight, gradient, clipScale, slot, scalar }) {
-    const m = add(mul(slot('m'), scalar('beta1')), mul(gradient, mul(scalar('gain1'), clipScale)));
-    const squared = mul(gradient, gradient);
-    const v = add(mul(slot('v'), scalar('beta2')), mul(squared, mul(scalar('gain2'), mul(clipScale, clipScale))));
-    const direction = div(m, add(sqrt(v), scalar('epsilon')));
-    return { weight: sub(weight, mul(direction, scalar('stepSize'))), slots: { m, v } };
+  update(context) {
+    const { step, slots } = adamStep(context);
+    return { weight: sub(context.weight, step), slots };
   },
 };
+
+/** What is taken off the weight, and the slots after it. */
+export function adamStep({ gradient, clipScale, slot, scalar }: UpdateContext): {
+  readonly step: Value;
+  readonly slots: { readonly m: Value; readonly v: Value };
+} {
+  const m = add(mul(slot('m'), scalar('beta1')), mul(gradient, mul(scalar('gain1'), clipScale)));
+  const squared = mul(gradient, gradient);
+  const v = add(mul(slot('v'), scalar('beta2')), mul(squared, mul(scalar('gain2'), mul(clipScale, clipScale))));
+  const direction = div(m, add(sqrt(v), scalar('epsilon')));
+  return { step: mul(direction, scalar('stepSize')), slots: { m, v } };
+}

@@ -10,6 +10,10 @@ export interface UpdateContext {
   readonly gradient: Value;
   /** [] shaped: 1, or less when the global norm is over the limit. Kept apart so that it costs no pass over the gradient. */
   readonly clipScale: Value;
+  /** gradient · clipScale, for updates that cannot fold the factor into another. */
+  readonly clipped: Value;
+  /** Whether decoupled weight decay applies to this weight: to kernels, not to biases. */
+  readonly decays: boolean;
   /** By slot name. */
   slot(name: string): Value;
   /** A scalar of `derive`'s result. */
