@@ -1,6 +1,6 @@
 // What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
 
-import type { EpochDecision } from '#main/training/loop/train.ts';
+import type { EpochDecision, Goal } from '#main/training/loop/train.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
 export interface TrialJob {
@@ -12,6 +12,8 @@ export interface TrialJob {
   readonly threads: number;
   /** Path of the encoded cache. */
   readonly dataset: string;
+  /** The study's objective: what early stopping goes by. */
+  readonly goal: Goal | null;
   readonly resumeFrom: string | null;
   readonly checkpointPath: string;
 }

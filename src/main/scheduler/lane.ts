@@ -80,12 +80,13 @@ export class Lane {
   async run(): Promise<TrialEnd> {
     const { runner, slot, prepared, record, checkpoints } = this.#options;
     const { studyId, number, seed, settings, checkpoint } = record.row;
-    const { engine, dataset } = prepared;
+    const { engine, dataset, objective } = prepared;
     try {
       this.#running = runner.start(
         slot,
         {
           ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
+          goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
         },

@@ -26,6 +26,8 @@ const startMessage = z.object({
   threads: z.int().min(1),
   /** Encoded cache file (data/dataset.ts). */
   dataset: z.string(),
+  /** What early stopping and the plateau schedule go by; null: the validation loss. */
+  goal: z.object({ metric: z.string(), direction: z.enum(['minimize', 'maximize']) }).nullable(),
   resumeFrom: z.string().nullable(),
   /** Checkpoints are left as `<checkpointPath>.<epoch>`; each is announced, the host removes those it no longer needs. */
   checkpointPath: z.string(),

@@ -1,8 +1,6 @@
 // What the study file can say and this version does not run yet. Each as a sentence that tells what there is instead.
 import type { Problem } from '../contract/common.ts';
-import { judgeAvailable } from '../settings/available.ts';
 import { error } from './fields.ts';
-import { isRange } from './ranges.ts';
 import { availableEngines, type StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
@@ -54,18 +52,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   }
   if (engine.devices.length > 0)
     refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');
-
-  for (const [key, entry] of Object.entries(file.settings)) {
-    const values = !isRange(entry)
-      ? [entry]
-      : 'choices' in entry
-        ? entry.choices
-        : 'low' in entry
-          ? [entry.low, entry.high]
-          : [];
-    const sentence = values.map((value) => judgeAvailable(key, value)).find((message) => message !== null);
-    if (sentence) refuse(`settings.${key}`, sentence);
-  }
   return problems;
 }
 

@@ -43,6 +43,7 @@ async function trialEpoch(): Promise<number> {
       engine: await getEngine('onnx'),
       threads: 1,
       seed: 1,
+      goal: null,
       resumeFrom: null,
       checkpointPath: join(folder, 'trial.ckpt'),
       onEpoch: async () => {

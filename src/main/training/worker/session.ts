@@ -116,6 +116,7 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
       engine,
       threads: start.threads,
       seed: start.seed,
+      goal: start.goal,
       resumeFrom,
       checkpointPath: partPath,
       signal: run.abort.signal,

@@ -27,7 +27,7 @@ function broken(spoil: (compiled: CompiledProgram) => CompiledProgram): Engine {
   return { ...referenceEngine, compile: async (...given) => spoil(await referenceEngine.compile(...given)) };
 }
 
-it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', async () => {
+it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', { timeout: 60_000 }, async () => {
   const shifted = broken((compiled) => ({
     ...compiled,
     evaluate: async (batch) => (await compiled.evaluate(batch)).map((value) => value + 1e-3),

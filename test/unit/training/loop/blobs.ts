@@ -93,6 +93,7 @@ export async function recorded(
     engine: await getEngine('onnx'),
     threads: 1,
     seed: 5,
+    goal: null,
     resumeFrom: null,
     checkpointPath: join(folder, 'trial.ckpt'),
     async onEpoch(epoch, metrics) {
