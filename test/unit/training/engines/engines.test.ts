@@ -44,7 +44,7 @@ it('the self-test notices wrong outputs, NaN and throwing, each with a sentence'
       throw new Error('no device');
     },
   };
-  const [a, b, c, d] = await Promise.all([shifted, silent, lazy, throwing].map(selfTest));
+  const [a, b, c, d] = await Promise.all([shifted, silent, lazy, throwing].map((engine) => selfTest(engine)));
   expect([a?.passed, b?.passed, d?.passed]).toEqual([0, 0, 0]);
   expect(c?.failures.some((sentence) => sentence.startsWith('mlp, adam differs from the reference by'))).toBe(true);
   expect(d?.failures).toContain('matmul plus bias fails: no device');
