@@ -1,7 +1,7 @@
 // What the study file can say and this version does not run yet. Each as a sentence that tells what there is instead.
 import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
-import type { StudyFile } from './study-schema.ts';
+import { availableEngines, type StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
 const availablePruners = ['none', 'median'] as const;
@@ -47,8 +47,8 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
-  if (engine.name !== 'auto' && engine.name !== 'onnx' && engine.name !== 'reference') {
-    refuse('engine.name', `The engine "${engine.name}" is not in this version; use auto, onnx or reference.`);
+  if (!isOneOf(availableEngines, engine.name)) {
+    refuse('engine.name', `The engine "${engine.name}" is not in this version; use ${listed(availableEngines)}.`);
   }
   if (engine.devices.length > 0)
     refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');

@@ -7,7 +7,7 @@ test('engines --json is a line per engine with the agreed field names, self-test
   expect(outcome.stderr).toBe('');
   expect(outcome.code).toBe(0);
   const lines = outcome.events();
-  expect(lines.map(({ engine }) => engine)).toEqual(['onnx', 'reference']);
+  expect(lines.map(({ engine }) => engine)).toEqual(['onnx', 'tfjs', 'reference']);
   for (const line of lines) {
     expect(line).toEqual({
       engine: expect.any(String),

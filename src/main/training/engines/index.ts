@@ -10,6 +10,7 @@ const loaders = {
       return cannotLoad('onnx', error);
     }
   },
+  tfjs: async () => (await import('./tfjs/engine.ts')).tfjsEngine,
   reference: async () => (await import('./reference/engine.ts')).referenceEngine,
 } as const satisfies Readonly<Record<string, () => Promise<Engine>>>;
 

@@ -25,7 +25,7 @@ describe('what this version does not run', () => {
     [
       only({}, { engine: { name: 'tensorflow' } }),
       'engine.name',
-      'The engine "tensorflow" is not in this version; use auto, onnx or reference.',
+      'The engine "tensorflow" is not in this version; use auto, onnx, tfjs or reference.',
     ],
     [
       only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),

@@ -6,11 +6,16 @@ import { referenceEngine } from '#main/training/engines/reference/engine.ts';
 import { distance } from '#main/training/engines/self-test/compare.ts';
 import { familyCases } from '#main/training/engines/self-test/family-cases.ts';
 import { selfTest } from '#main/training/engines/self-test.ts';
+import { availableEngines } from '#shared/study/study-schema.ts';
 
 it('auto is onnx; an unknown engine is a sentence with the known ones', async () => {
   expect(resolveEngine('auto')).toBe('onnx');
   for (const name of engineNames) expect((await getEngine(name)).name).toBe(name);
-  expect(() => resolveEngine('cuda')).toThrow('There is no engine "cuda": choose auto or onnx or reference.');
+  expect(() => resolveEngine('cuda')).toThrow('There is no engine "cuda": choose auto or onnx or tfjs or reference.');
+});
+
+it('a study may name exactly the engines that are there', () => {
+  expect([...availableEngines].sort()).toEqual(['auto', ...engineNames].sort());
 });
 
 it('the version of onnx is that of onnxruntime', async () => {
@@ -22,7 +27,7 @@ function broken(spoil: (compiled: CompiledProgram) => CompiledProgram): Engine {
   return { ...referenceEngine, compile: async (...given) => spoil(await referenceEngine.compile(...given)) };
 }
 
-it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', async () => {
+it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', { timeout: 60_000 }, async () => {
   const shifted = broken((compiled) => ({
     ...compiled,
     evaluate: async (batch) => (await compiled.evaluate(batch)).map((value) => value + 1e-3),
