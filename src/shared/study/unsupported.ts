@@ -47,9 +47,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
-  if (engine.name === 'tfjs') {
-    refuse('engine.name', 'The engine "tfjs" is not in this version; use auto, onnx, tensorflow or reference.');
-  }
   if (engine.devices.length > 0)
     refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');
   return problems;

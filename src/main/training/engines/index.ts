@@ -12,6 +12,7 @@ const loaders = {
     const { createTensorflowEngine } = await import('./tensorflow/engine.ts');
     return createTensorflowEngine({ platform: process.platform, environment: process.env, enginesDir });
   },
+  tfjs: async () => (await import('./tfjs/engine.ts')).tfjsEngine,
   reference: async () => (await import('./reference/engine.ts')).referenceEngine,
 } as const satisfies Readonly<Record<string, (enginesDir: string | null) => Promise<Engine>>>;
 

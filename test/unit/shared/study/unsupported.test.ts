@@ -23,11 +23,6 @@ describe('what this version does not run', () => {
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
-      only({}, { engine: { name: 'tfjs' } }),
-      'engine.name',
-      'The engine "tfjs" is not in this version; use auto, onnx, tensorflow or reference.',
-    ],
-    [
       only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),
       'data.source',
       'This version does not read parquet data; use sample, csv or idx.',
