@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import koffi from 'koffi';
 import { AppError } from '#shared/errors.ts';
 import type { TensorflowFolder } from './locate.ts';
+import { quietly } from './quietly.ts';
 
 /** Address of a native object; 0n is null. */
 export type Pointer = bigint;
@@ -12,6 +13,8 @@ type Memory = Pointer | Uint8Array | null;
 
 export interface TensorflowLibrary {
   readonly version: string;
+  /** Whether a session of this process has a graphics card. */
+  readonly hasGpu: boolean;
   readonly NewStatus: () => Pointer;
   readonly GetCode: (status: Pointer) => number;
   readonly Message: (status: Pointer) => string;
@@ -30,6 +33,10 @@ export interface TensorflowLibrary {
   readonly SetConfig: (options: Pointer, bytes: Uint8Array, length: number, status: Pointer) => void;
   readonly DeleteSessionOptions: (options: Pointer) => void;
   readonly NewSession: (graph: Pointer, options: Pointer, status: Pointer) => Pointer;
+  readonly SessionListDevices: (session: Pointer, status: Pointer) => Pointer;
+  readonly DeviceListCount: (devices: Pointer) => number;
+  readonly DeviceListType: (devices: Pointer, index: number, status: Pointer) => string;
+  readonly DeleteDeviceList: (devices: Pointer) => void;
   readonly CloseSession: (session: Pointer, status: Pointer) => void;
   readonly DeleteSession: (session: Pointer, status: Pointer) => void;
   readonly SessionRun: (
@@ -70,6 +77,10 @@ const signatures = {
   SetConfig: ['void', ['void *', 'void *', 'size_t', 'void *']],
   DeleteSessionOptions: ['void', ['void *']],
   NewSession: ['void *', ['void *', 'void *', 'void *']],
+  SessionListDevices: ['void *', ['void *', 'void *']],
+  DeviceListCount: ['int', ['void *']],
+  DeviceListType: ['str', ['void *', 'int', 'void *']],
+  DeleteDeviceList: ['void', ['void *']],
   CloseSession: ['void', ['void *', 'void *']],
   DeleteSession: ['void', ['void *', 'void *']],
   SessionRun: [
@@ -83,12 +94,14 @@ const signatures = {
 
 /** Read by TensorFlow when it is loaded. */
 const environment = {
-  // Sentences about processor features and missing GPUs do not belong on a user's terminal; errors come as exceptions.
+  // Notes do not belong on a user's terminal; errors come as exceptions.
   TF_CPP_MIN_LOG_LEVEL: '2',
   // A process shares the card with the other workers instead of taking all of its memory.
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
   // Threads belong to a session: without it the first session of the process decides for all.
   TF_OVERRIDE_GLOBAL_THREADPOOL: '1',
+  // oneDNN's kernels, which TensorFlow uses by itself on the newest processors only: with AVX2 a CNN trains in 54 % of the time.
+  TF_ENABLE_ONEDNN_OPTS: '1',
 };
 
 /** 2.9 is the oldest version whose functions and kernels were tried: that of tfjs-node 4. */
@@ -104,7 +117,7 @@ export function loadLibrary({ folder, files: [framework, main] }: TensorflowFold
   const known = loaded.get(folder);
   if (known !== undefined) return known;
   for (const [name, value] of Object.entries(environment)) process.env[name] ??= value;
-  const library = open(folder, framework, main);
+  const library = quietly(() => open(folder, framework, main));
   const [major = 0, minor = 0] = library.version.split('.').map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     throw new AppError(
@@ -128,9 +141,26 @@ function open(folder: string, framework: string, main: string): TensorflowLibrar
     ]);
     const view = (address: Pointer, bytes: number) => koffi.view(address, bytes);
     // koffi knows the signatures only while it runs; the table above is their one source.
-    return { ...Object.fromEntries(functions), view, version: String(version) } as TensorflowLibrary;
+    const api = { ...Object.fromEntries(functions), view, version: String(version) } as TensorflowLibrary;
+    return { ...api, hasGpu: findGpu(api) };
   } catch (error) {
     const cause = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
     throw new AppError('unavailable', `The TensorFlow in ${folder} does not load here: ${cause}`);
   }
+}
+
+function findGpu(api: TensorflowLibrary): boolean {
+  const status = api.NewStatus();
+  const graph = api.NewGraph();
+  const options = api.NewSessionOptions();
+  const session = api.NewSession(graph, options, status);
+  api.DeleteSessionOptions(options);
+  if (api.GetCode(status) !== 0) throw new Error(api.Message(status));
+  const devices = api.SessionListDevices(session, status);
+  const types = Array.from({ length: api.DeviceListCount(devices) }, (_, i) => api.DeviceListType(devices, i, status));
+  api.DeleteDeviceList(devices);
+  api.CloseSession(session, status);
+  api.DeleteSession(session, status);
+  api.DeleteGraph(graph);
+  return types.includes('GPU');
 }

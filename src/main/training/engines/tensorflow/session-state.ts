@@ -67,8 +67,11 @@ export class SessionState {
   }
 }
 
+const isPlain = (order: Order) => order.every((axis, i) => axis === i);
+
 /** Numbers in the value's own order, as a copy. */
 function unordered(data: Float32Array, shape: Shape, order: Order): Float32Array {
+  if (isPlain(order)) return data.slice();
   const result = new Float32Array(data.length);
   visit(shape, order, (own, stored) => {
     result[own] = data[stored] ?? 0;
@@ -77,6 +80,10 @@ function unordered(data: Float32Array, shape: Shape, order: Order): Float32Array
 }
 
 function fillOrdered(target: Float32Array, data: Float32Array, shape: Shape, order: Order): void {
+  if (isPlain(order)) {
+    target.set(data);
+    return;
+  }
   visit(shape, order, (own, stored) => {
     target[stored] = data[own] ?? 0;
   });
@@ -85,10 +92,6 @@ function fillOrdered(target: Float32Array, data: Float32Array, shape: Shape, ord
 /** Calls with the offset of each element in the value's own order and in the stored one. */
 function visit(shape: Shape, order: Order, take: (own: number, stored: number) => void): void {
   const size = sizeOf(shape);
-  if (order.every((axis, i) => axis === i)) {
-    for (let i = 0; i < size; i++) take(i, i);
-    return;
-  }
   const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
   const lengths = order.map((axis) => shape[axis] ?? 1);
   const steps = order.map((axis) => strides[axis] ?? 1);

@@ -27,7 +27,7 @@ export class TensorflowSession {
     this.#status = library.NewStatus();
     this.#graph = library.NewGraph();
     const options = library.NewSessionOptions();
-    const config = sessionConfig(threads);
+    const config = sessionConfig(threads, library.hasGpu);
     library.SetConfig(options, config, config.length, this.#status);
     this.#check('configure');
     this.#session = library.NewSession(this.#graph, options, this.#status);
@@ -138,11 +138,17 @@ function packPointers(pointers: readonly Pointer[]): Uint8Array {
   return new Uint8Array(BigUint64Array.from(pointers).buffer);
 }
 
-/** A ConfigProto. Inter-op −1: operators run in the calling thread, one after the other, which costs a run 65 µs less. */
-function sessionConfig(threads: number): Uint8Array {
+/**
+ * A ConfigProto. Inter-op −1: operators run in the calling thread, one after the other, which costs a run 65 µs less; the executor that
+ * is made for one thread takes a third less per operator, but waits for ever when a graph is spread over two devices. The graph is
+ * lowered to the kernels it needs, so TensorFlow's own rewriting finds nothing more: without it the first step of an LSTM comes 0.3 s earlier.
+ */
+function sessionConfig(threads: number, hasGpu: boolean): Uint8Array {
   const config = new ProtobufWriter();
   config.int(2, threads);
   config.int(5, -1);
   config.message(6, (gpu) => gpu.int(4, 1));
+  config.message(10, (graph) => graph.message(10, (rewriter) => rewriter.int(19, 1)));
+  if (!hasGpu) config.message(16, (experimental) => experimental.string(3, 'SINGLE_THREADED_EXECUTOR'));
   return config.finish();
 }

@@ -57,11 +57,12 @@ const without = (captures: Captures, name: string): Captures => new Map([...capt
 
 /**
  * ResourceApplyAdam with the powers of β at 0: m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), w ← w − η m / (√v + ε). The program's η
- * and ε hold the corrections.
+ * and ε hold the corrections. AdamW takes its share off the weight before: w ← w (1 − η λ).
  */
 function adam(weight: string, next: NextValues): KernelUpdate | null {
   const step: Pattern = ['mul', ['div', '$m', ['add', ['sqrt', '$v'], '@epsilon']], '@stepSize'];
-  const whole = match(['sub', '$weight', step], next.get(weight));
+  const decayed = match(['sub', ['mul', '$weight', '@kept'], step], next.get(weight));
+  const whole = decayed ?? match(['sub', '$weight', step], next.get(weight));
   if (whole === null || stateName(captured(whole, '$weight')) !== weight) return null;
   const first: Pattern = ['add', ['mul', '$slot', '@beta1'], ['mul', '$g', ['mul', '@gain1', '$scale']]];
   const m = slot(first, captured(whole, '$m'), next, whole);
@@ -75,12 +76,9 @@ function adam(weight: string, next: NextValues): KernelUpdate | null {
     lower(graph) {
       const zero = graph.lowering.graph.float(0);
       const numbers = ['stepSize', 'beta1', 'beta2', 'epsilon'].map((name) => graph.scalar(name));
-      return graph.variables.apply('ResourceApplyAdam', states, [
-        zero,
-        zero,
-        ...numbers,
-        scaled(v.found, weight, graph),
-      ]);
+      const inputs = [zero, zero, ...numbers, scaled(v.found, weight, graph)];
+      const before = decayed === null ? [] : [decay(weight, graph)];
+      return graph.variables.apply('ResourceApplyAdam', states, inputs, { after: before });
     },
   };
 }
@@ -102,7 +100,7 @@ function momentum(weight: string, next: NextValues): KernelUpdate | null {
           'ResourceApplyMomentum',
           states,
           [graph.scalar('stepSize'), scaled(velocity.found, weight, graph), graph.scalar('momentum')],
-          { use_nesterov: { bool: nesterov } },
+          { attributes: { use_nesterov: { bool: nesterov } } },
         ),
     };
   }
@@ -126,6 +124,12 @@ function descent(weight: string, next: NextValues): KernelUpdate | null {
       return variables.apply('ResourceApplyGradientDescent', [weight], [rate, gradient]);
     },
   };
+}
+
+function decay(weight: string, graph: UpdateGraph): string {
+  const { lowering, variables } = graph;
+  const kept = [variables.read(weight), graph.scalar('kept')];
+  return variables.assign(weight, lowering.graph.node('Mul', kept, floatType));
 }
 
 /** The clipped gradient. */

@@ -39,10 +39,16 @@ export class VariableNodes {
     });
   }
 
-  /** An optimiser kernel on these variables, which takes their handles first. */
-  apply(type: string, names: readonly string[], inputs: readonly string[], attributes: Attributes = {}): string {
+  /** An optimiser kernel on these variables, which takes their handles first and waits for the nodes `after`. */
+  apply(
+    type: string,
+    names: readonly string[],
+    inputs: readonly string[],
+    { attributes = {}, after = [] }: { readonly attributes?: Attributes; readonly after?: readonly string[] } = {},
+  ): string {
     const handles = names.map((name) => this.#handle(name));
-    return this.#graph.node(type, [...handles, ...inputs, ...this.#after(names)], { ...floatType, ...attributes });
+    const earlier = [...this.#after(names), ...after.map((name) => `^${name}`)];
+    return this.#graph.node(type, [...handles, ...inputs, ...earlier], { ...floatType, ...attributes });
   }
 
   #after(names: readonly string[]): string[] {
