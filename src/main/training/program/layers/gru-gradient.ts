@@ -6,7 +6,7 @@ import { matmul } from '../ops/matmul.ts';
 import { concat, split } from '../ops/movement.ts';
 import { broadcastTo, reduceSum } from '../ops/reductions.ts';
 import { dimension, type Value } from '../value.ts';
-import { at, type ByOutput, entering, masked, perStep, type StepFlow, stepTaken, sum } from './unrolled.ts';
+import { at, type ByOutput, entering, masked, perStep, runsOf, type StepFlow, stepTaken, sum } from './unrolled.ts';
 
 /** Of one step, each [batch, units] unless said. */
 export interface GruTrace {
@@ -34,8 +34,8 @@ export function gruGradient(
   const steps = traces.length;
   const [batch, units] = [0, 1].map((axis) => dimension(at(traces, 0).fresh.shape, axis)) as [number, number];
   const inOrder = Array.from({ length: steps }, (_, t) => at(traces, stepTaken(flow, steps, t)));
-  const { byRecalled, byCandidate } = localSlopes(inOrder, batch, units);
-  const slopes = perStep(byRecalled, batch);
+  const runs = runsOf(inOrder, 3 * batch * units).map((run) => localSlopes(run, batch, units));
+  const slopes = runs.flatMap(({ byRecalled }) => perStep(byRecalled, batch));
   const zero = broadcastTo(constant(0), [batch, units]);
   const outputs: Value[] = new Array(steps).fill(zero);
   const gates: Value[] = new Array(steps).fill(broadcastTo(constant(0), [batch, 3 * units]));
@@ -55,9 +55,10 @@ export function gruGradient(
   const byGates = concat(gates, 0);
   const [opened, recalled] = split(byGates, 1, [2 * units, units]);
   if (opened === undefined || recalled === undefined) throw new RangeError('a GRU lacks its gates');
+  const byRun = runsOf(outputs, 3 * batch * units).map((run, i) => mul(concat(run, 0), at(runs, i).byCandidate));
   const entered = inOrder.map(({ before }) => before ?? zero);
   return [
-    concat([opened, mul(concat(outputs, 0), byCandidate)], 1),
+    concat([opened, concat(byRun, 0)], 1),
     matmul(concat(entered, 0), byGates, { transposeA: true }),
     reduceSum(recalled, [0]),
   ];
@@ -65,7 +66,7 @@ export function gruGradient(
 
 /**
  * ∂output by the sums that enter the reset gate, the update gate and the recalled state [steps · batch, 3 · units], and by the sum
- * that enters the candidate, all steps one after the other.
+ * that enters the candidate [steps · batch, units], of a run of steps.
  */
 function localSlopes(traces: readonly GruTrace[], batch: number, units: number) {
   const one = constant(1);

@@ -6,7 +6,7 @@ import { matmul } from '../ops/matmul.ts';
 import { concat, split } from '../ops/movement.ts';
 import { broadcastTo } from '../ops/reductions.ts';
 import { dimension, type Value } from '../value.ts';
-import { at, type ByOutput, entering, masked, perStep, type StepFlow, stepTaken, sum } from './unrolled.ts';
+import { at, type ByOutput, entering, masked, perStep, runsOf, type StepFlow, stepTaken, sum } from './unrolled.ts';
 
 /** Of one step, each [batch, units] unless said. */
 export interface LstmTrace {
@@ -32,7 +32,10 @@ export function lstmGradient(
   byOutput: ByOutput,
 ): Value[] {
   const steps = traces.length;
-  const { open, slopes } = localSlopes(traces);
+  const [batch, units] = [0, 1].map((axis) => dimension(at(traces, 0).forget.shape, axis)) as [number, number];
+  const runs = runsOf(traces, 4 * batch * units).map((run) => localSlopes(run, batch, units));
+  const open = runs.flatMap((run) => run.open);
+  const slopes = runs.flatMap((run) => run.slopes);
   const gates: Value[] = new Array(steps);
   let byState: Value | null = null;
   let byMemory: Value | null = null;
@@ -62,9 +65,8 @@ export function lstmGradient(
  * Per step taken: ∂output/∂memory, and what the gradients by (memory, memory, output, memory) are multiplied with to become those by
  * the sums that enter the gates and the candidate.
  */
-function localSlopes(traces: readonly LstmTrace[]): { readonly open: Value[]; readonly slopes: Value[] } {
+function localSlopes(traces: readonly LstmTrace[], batch: number, units: number) {
   const one = constant(1);
-  const [batch, units] = [0, 1].map((axis) => dimension(at(traces, 0).forget.shape, axis)) as [number, number];
   const all = (pick: (trace: LstmTrace) => Value) => concat(traces.map(pick), 0);
   const zero = broadcastTo(constant(0), [batch, units]);
   const opened = all((trace) => trace.opened);

@@ -40,6 +40,17 @@ export function perStep(value: Value, batch: number): Value[] {
   return split(value, 0, new Array<number>(dimension(value.shape, 0) / batch).fill(batch));
 }
 
+/** Elements of a value that still lies in a core's second-level cache when the next operation reads it. */
+const cachedElements = 2 ** 17;
+
+/** Runs of steps that are computed at once: as many as fit the cache, of this many elements each. */
+export function runsOf<T>(steps: readonly T[], elements: number): T[][] {
+  const length = Math.max(1, Math.floor(cachedElements / elements));
+  return Array.from({ length: Math.ceil(steps.length / length) }, (_, run) =>
+    steps.slice(run * length, (run + 1) * length),
+  );
+}
+
 export function at<T>(values: readonly T[], index: number): T {
   const value = values[index];
   if (value === undefined) throw new RangeError(`a sequence has no step ${index}`);
