@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Engine } from '#main/training/engines/engine.ts';
-import { engineNames, getEngine } from '#main/training/engines/index.ts';
 import { createReferenceEngine } from '#main/training/engines/reference/engine.ts';
 import { distance } from '#main/training/engines/self-test/compare.ts';
 import { buildProgram } from '#main/training/program/build.ts';
 import { initialState } from '#main/training/program/initial-state.ts';
 import { header } from '../unit/training/program/headers.ts';
+import { availableEngines } from './available-engines.ts';
 
 const numbers = z.array(z.number());
 const tensor = z.strictObject({ shape: numbers, data: numbers });
@@ -98,7 +98,7 @@ describe('PyTorch and the reference in float64', () => {
   });
 });
 
-const engines = await Promise.all(engineNames.map(getEngine));
+const engines = await availableEngines();
 
 for (const engine of engines) {
   describe(`PyTorch and ${engine.name}`, () => {

@@ -10,6 +10,8 @@ export interface TrialJob {
   readonly settings: ResolvedSettings;
   readonly engine: string;
   readonly threads: number;
+  /** Trials that train at the same time, this one included. */
+  readonly workers: number;
   /** Path of the encoded cache. */
   readonly dataset: string;
   /** The study's objective: what early stopping goes by. */

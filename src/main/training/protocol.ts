@@ -24,6 +24,8 @@ const startMessage = z.object({
   settings: z.record(z.string(), settingValue),
   engine: z.string(),
   threads: z.int().min(1),
+  /** Trials that train at the same time and share the memory. */
+  workers: z.int().min(1),
   /** Encoded cache file (data/dataset.ts). */
   dataset: z.string(),
   /** What early stopping and the plateau schedule go by; null: the validation loss. */

@@ -42,6 +42,7 @@ async function trialEpoch(): Promise<number> {
       dataset: randomImages(10_000),
       engine: await getEngine('onnx'),
       threads: 1,
+      workers: 1,
       seed: 1,
       goal: null,
       resumeFrom: null,

@@ -19,6 +19,8 @@ export interface TrainRequest {
   readonly dataset: EncodedDataset;
   readonly engine: Engine;
   readonly threads: number;
+  /** Trials that train on this machine at the same time, this one included; they share its memory. */
+  readonly workers: number;
   /** The trial's seed; every stream (init, shuffle, dropout) derives from it. */
   readonly seed: number;
   /** What early stopping and the plateau schedule go by; null: the validation loss. */

@@ -115,6 +115,7 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
       dataset,
       engine,
       threads: start.threads,
+      workers: start.workers,
       seed: start.seed,
       goal: start.goal,
       resumeFrom,

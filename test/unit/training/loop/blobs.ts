@@ -92,6 +92,7 @@ export async function recorded(
     dataset: blobs(),
     engine: await getEngine('onnx'),
     threads: 1,
+    workers: 1,
     seed: 5,
     goal: null,
     resumeFrom: null,

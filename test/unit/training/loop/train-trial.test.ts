@@ -210,7 +210,9 @@ it('a model that cannot fit is refused with its size', async () => {
   const { request } = await recorded({ 'model.units': 1_000_000, 'model.layers': 2 });
   await expect(trainTrial(request)).rejects.toMatchObject({
     code: 'limit',
-    message: expect.stringMatching(/^The model has \d+ weights and needs at least [\d.]+ GB of memory/),
+    message: expect.stringMatching(
+      /^A trial of this size needs [\d.]+ GB of memory, this machine has [\d.]+ GB: lower model\.units/,
+    ),
   });
 });
 
