@@ -5,7 +5,7 @@ import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
 const availablePruners = ['none', 'median'] as const;
-const availableSources: readonly string[] = ['sample', 'csv', 'idx'];
+const availableSources: readonly string[] = ['sample', 'csv', 'idx', 'text'];
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
@@ -19,9 +19,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
   if (data && !availableSources.includes(data.source)) {
     refuse('data.source', `This version does not read ${data.source} data; use ${listed(availableSources)}.`);
-  }
-  if (data?.source === 'csv' && data.task === 'multilabel') {
-    refuse('data.task', 'This version does not train on several labels per row; use classification or regression.');
   }
   if (data?.validation?.folds !== undefined) {
     refuse(
