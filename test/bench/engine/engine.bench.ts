@@ -1,4 +1,5 @@
-// Training speed of the onnx engine: milliseconds per step, start to first step, and an epoch of a trial as a user runs it.
+// Training speed: milliseconds per step and start to first step of each engine that is here, an epoch of a trial as a user runs it, and
+// where VERNIER_PEER_PYTHON names a Python with torch and keras, the same models there.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { benchmarkEngine } from '#main/training/engines/benchmark.ts';
 import { getEngine } from '#main/training/engines/index.ts';
 import { trainTrial } from '#main/training/loop/index.ts';
 import { randomStream } from '#shared/num/random.ts';
+import { comparePeers } from './peers.ts';
 
 export interface BenchResult {
   readonly name: string;
@@ -15,20 +17,30 @@ export interface BenchResult {
 }
 
 export async function run(): Promise<BenchResult> {
-  const engine = await getEngine('onnx');
-  const cells = await benchmarkEngine(engine);
-  const rows = cells.map(({ model, batch, threads, msPerStep }) => ({
-    what: `${model} step, adam, batch ${batch}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-    ms: rounded(msPerStep),
-    'limit ms': model === 'mlp' && batch === 128 && threads === 1 ? 2.5 : '',
-  }));
-  const start = await startToFirstStep('onnx');
-  rows.push({ what: 'process start to first step, mlp', ms: rounded(start), 'limit ms': 1000 });
+  const rows: Record<string, string | number>[] = [];
+  const names = ['tensorflow', 'onnx'];
+  const available: string[] = [];
+  for (const name of names) {
+    const engine = await getEngine(name);
+    if ((await engine.unavailable()) !== null) continue;
+    available.push(name);
+    for (const { model, batch, threads, msPerStep } of await benchmarkEngine(engine)) {
+      rows.push({
+        what: `${name}: ${model} step, adam, batch ${batch}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+        ms: rounded(msPerStep),
+        'limit ms': model === 'mlp' && batch === 128 && threads === 1 ? 2.5 : '',
+      });
+    }
+    const start = await startToFirstStep(name);
+    rows.push({ what: `${name}: process start to first step, mlp`, ms: rounded(start), 'limit ms': 600 });
+  }
   rows.push({
     what: 'epoch of a trial, mlp 784-128-10, 9 000 + 1 000 rows',
     ms: rounded(await trialEpoch()),
     'limit ms': 1000,
   });
+  const python = process.env.VERNIER_PEER_PYTHON;
+  if (python) rows.push(...(await comparePeers(available, python)));
   return { name: 'engine', rows };
 }
 

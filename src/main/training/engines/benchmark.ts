@@ -42,7 +42,7 @@ export async function benchmarkEngine(
   const specs = names.flatMap((model) =>
     batches.flatMap((batch) => threads.map((count) => ({ model, batch, threads: count }))),
   );
-  const cells = await Promise.all(specs.map((spec) => prepare(engine, spec.model, spec.batch, spec.threads)));
+  const cells = await Promise.all(specs.map((spec) => openCell(engine, spec.model, spec.batch, spec.threads)));
   const times = specs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, cell] of cells.entries()) times[index]?.push(await cell.msPerStep(roundMs));
@@ -53,12 +53,25 @@ export async function benchmarkEngine(
 
 /** Builds and compiles the reference MLP and runs one step: what a worker does before its first result. */
 export async function firstStep(engine: Engine): Promise<void> {
-  const cell = await prepare(engine, 'mlp', 128, 1);
+  const cell = await openCell(engine, 'mlp', 128, 1);
   await cell.step();
   await cell.dispose();
 }
 
-async function prepare(engine: Engine, model: BenchmarkRow['model'], size: number, threads: number) {
+export interface BenchmarkCell {
+  step(): Promise<unknown>;
+  /** Trains for about this long. */
+  msPerStep(forMs: number): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+/** One model, compiled and with its start weights, on a batch of random images. */
+export async function openCell(
+  engine: Engine,
+  model: BenchmarkRow['model'],
+  size: number,
+  threads: number,
+): Promise<BenchmarkCell> {
   const program = buildProgram({ ...models[model], 'optimizer.name': 'adam' }, header);
   const compiled = await engine.compile(program, { threads, batchSize: size, evaluationBatchSize: size });
   await compiled.write(initialState(program, 1));
