@@ -131,6 +131,20 @@ const idx = fields({
 });
 export type IdxSpec = z.infer<typeof idx>;
 
+const textSource = fields({
+  source: source('text'),
+  path: text,
+  /** Column with the texts. */
+  text,
+  label: text,
+  task: z.enum(['classification', 'regression', 'multilabel']).optional(),
+  delimiter: csv.shape.delimiter,
+  header: z.boolean().optional(),
+  missing: z.array(z.string()).optional(),
+  ...parts,
+});
+export type TextSpec = z.infer<typeof textSource>;
+
 const npy = { x: text, y: text, ...parts };
 
 export const dataSpecSchema = z.discriminatedUnion(
@@ -148,7 +162,7 @@ export const dataSpecSchema = z.discriminatedUnion(
       size: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
       ...parts,
     }),
-    fields({ source: source('text'), path: text, text, label: text, ...parts }),
+    textSource,
   ],
   { error: oneOf('source', dataSources) },
 );

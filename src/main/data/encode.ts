@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { DatasetHeader, EncodedDataset } from './dataset.ts';
 import { encodeTable } from './encode-table.ts';
+import { encodeText } from './encode-text.ts';
 import type { Parts } from './parts.ts';
 import type { Pause } from './pause.ts';
 import type { RawData } from './raw.ts';
@@ -27,40 +28,33 @@ export async function encode(
   used.set(parts.test, parts.train.length + parts.validation.length);
   used.sort();
   const place = new Uint32Array(raw.rows);
-  const y = new Float32Array(used.length);
+  const perRow = target.has === null ? 1 : (target.classes?.length ?? 0);
+  const y = new Float32Array(used.length * perRow);
   for (const [at, row] of used.entries()) {
     place[row] = at;
-    y[at] = target.y[row] ?? Number.NaN;
+    if (target.has === null) y[at] = target.y[row] ?? Number.NaN;
+    else y.set(target.has.subarray(row * perRow, (row + 1) * perRow), at * perRow);
   }
   const moved = (rows: Uint32Array) => rows.map((row) => place[row] ?? 0);
   const train = moved(parts.train);
   await pause();
 
-  const inputs = raw.images
-    ? await encodeImages(raw.images, used, pause)
-    : await encodeTable(raw, used, parts.train, pause);
-  const valuesPerRow = inputs.inputShape.reduce((product, side) => product * side, 1);
-  const channels = inputs.inputShape.at(-1) ?? 1;
-  const statistics = await inputStatistics(inputs.x, train, valuesPerRow, channels, pause);
+  const inputs = await encodeInputs(raw, used, parts.train, pause);
+  const statistics =
+    inputs.lengths === null ? await statisticsOf(inputs, train, pause) : { mean: [], sd: [], min: [], max: [] };
   const label = target.classes ? { mean: 0, sd: 1 } : labelStatistics(train, y, raw.label);
-  const trainClassCounts = (target.classes ?? []).map(() => 0);
-  if (target.classes) {
-    for (const row of train) {
-      const at = y[row] ?? 0;
-      trainClassCounts[at] = (trainClassCounts[at] ?? 0) + 1;
-    }
-  }
+  const trainClassCounts = classCounts(train, y, target);
   const constant = inputs.features.filter((_, at) => statistics.min[at] === statistics.max[at]);
   const header: DatasetHeader = {
     version: 1,
     fingerprint,
     task: target.task,
-    kind: raw.images ? 'image' : 'table',
+    kind: raw.images ? 'image' : raw.text !== null ? 'text' : 'table',
     rows: used.length,
     inputShape: inputs.inputShape,
     features: inputs.features,
-    xType: inputs.x instanceof Uint8Array ? 'uint8' : 'float32',
-    vocabulary: null,
+    xType: typeOf(inputs.x),
+    vocabulary: inputs.vocabulary,
     classes: target.classes,
     trainClassCounts,
     label: raw.label,
@@ -75,13 +69,50 @@ export async function encode(
     header,
     x: inputs.x,
     y,
-    lengths: null,
+    lengths: inputs.lengths,
     train,
     validation: moved(parts.validation),
     test: moved(parts.test),
   };
   const notes = constant.map((name) => `Column "${name}" has one value only in the training rows and teaches nothing.`);
   return { dataset, notes: [...inputs.notes, ...notes] };
+}
+
+interface Inputs {
+  readonly x: EncodedDataset['x'];
+  readonly lengths: Uint32Array | null;
+  readonly vocabulary: readonly string[] | null;
+  readonly inputShape: readonly number[];
+  readonly features: readonly string[];
+  readonly notes: readonly string[];
+}
+
+async function encodeInputs(raw: RawData, used: Uint32Array, train: Uint32Array, pause: Pause): Promise<Inputs> {
+  if (raw.text !== null) return encodeText(raw, used, train, pause);
+  const encoded = raw.images ? await encodeImages(raw.images, used, pause) : await encodeTable(raw, used, train, pause);
+  return { ...encoded, lengths: null, vocabulary: null };
+}
+
+function typeOf(x: EncodedDataset['x']): DatasetHeader['xType'] {
+  if (x instanceof Uint8Array) return 'uint8';
+  if (x instanceof Uint16Array) return 'uint16';
+  return x instanceof Int32Array ? 'int32' : 'float32';
+}
+
+function statisticsOf({ x, inputShape }: Inputs, train: Uint32Array, pause: Pause) {
+  if (x instanceof Uint16Array || x instanceof Int32Array) throw new AppError('internal', 'Tokens have no statistics.');
+  const valuesPerRow = inputShape.reduce((product, side) => product * side, 1);
+  return inputStatistics(x, train, valuesPerRow, inputShape.at(-1) ?? 1, pause);
+}
+
+/** Rows per class, or per label; empty for regression. */
+function classCounts(train: Uint32Array, y: Float32Array, { classes, has }: Target): number[] {
+  const counts = (classes ?? []).map(() => 0);
+  for (const row of classes ? train : []) {
+    if (has === null) counts[y[row] ?? 0] = (counts[y[row] ?? 0] ?? 0) + 1;
+    else for (const [k, count] of counts.entries()) counts[k] = count + (y[row * counts.length + k] ?? 0);
+  }
+  return counts;
 }
 
 async function encodeImages(images: NonNullable<RawData['images']>, used: Uint32Array, pause: Pause) {

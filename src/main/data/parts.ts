@@ -95,7 +95,7 @@ function takePart(
     fraction: rows.length === 0 ? 0 : (part.fraction * whole) / rows.length,
     seed: part.seed ?? 0,
     purpose,
-    classOf: stratify && target.classes ? target.y : null,
+    classOf: stratify ? classesOf(target) : null,
   });
 }
 
@@ -122,7 +122,7 @@ function subsetOf(
   const train = reduceRows(rows, {
     rows: asked,
     seed: subset?.seed ?? 0,
-    classOf: target.classes ? target.y : null,
+    classOf: classesOf(target),
   }).slice();
   const note =
     train.length < rows.length
@@ -131,15 +131,24 @@ function subsetOf(
   return { train, notes: [note] };
 }
 
-function checkClasses(train: Uint32Array, validation: Uint32Array, { y, classes }: Target): string[] {
+/** What a drawn part keeps the proportions of; rows with several labels are drawn alike. */
+function classesOf({ task, y }: Target): Float64Array | null {
+  return task === 'classification' ? y : null;
+}
+
+function checkClasses(train: Uint32Array, validation: Uint32Array, { y, classes, has, task }: Target): string[] {
   if (!classes) return [];
   const lacking = (rows: Uint32Array) => {
     const present = new Uint8Array(classes.length);
-    for (const row of rows) present[y[row] ?? 0] = 1;
+    for (const row of rows) {
+      if (has === null) present[y[row] ?? 0] = 1;
+      else
+        for (let k = 0; k < classes.length; k++) present[k] = (present[k] ?? 0) | (has[row * classes.length + k] ?? 0);
+    }
     return classes.filter((_, at) => present[at] === 0);
   };
   const notInTrain = lacking(train);
-  if (classes.length - notInTrain.length < 2) {
+  if (task === 'classification' && classes.length - notInTrain.length < 2) {
     const only = classes.find((name) => !notInTrain.includes(name));
     throw new AppError('invalid', `The training part holds one class only ("${only}"); split the rows differently.`);
   }

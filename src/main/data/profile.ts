@@ -19,7 +19,11 @@ export async function profileOf(
   for (const column of raw.columns) columns.push(await columnProfile(column, raw.rows, pause));
   const count = (rows: Uint32Array) => {
     const counts = (header.classes ?? []).map(() => 0);
-    for (const row of rows) counts[y[row] ?? 0] = (counts[y[row] ?? 0] ?? 0) + 1;
+    for (const row of rows) {
+      if (header.task === 'multilabel') {
+        for (const [k, n] of counts.entries()) counts[k] = n + (y[row * counts.length + k] ?? 0);
+      } else counts[y[row] ?? 0] = (counts[y[row] ?? 0] ?? 0) + 1;
+    }
     return counts;
   };
   const inTrain = header.classes ? count(train) : [];

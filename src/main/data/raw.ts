@@ -36,6 +36,8 @@ export interface RawData {
   readonly features: readonly string[] | null;
   readonly exclude: readonly string[];
   /** Row-major bytes, shape [height, width, channels]. */
+  /** Column that holds the texts; null when the rows are no texts. */
+  readonly text: string | null;
   readonly images: { readonly pixels: Uint8Array; readonly shape: readonly [number, number, number] } | null;
   readonly notes: readonly string[];
 }

@@ -10,6 +10,7 @@ import { systemDatasetFolders } from './platform.ts';
 import type { OpenSource } from './raw.ts';
 import { openCsv } from './readers/csv.ts';
 import { openIdx } from './readers/idx.ts';
+import { openText } from './readers/text.ts';
 import { openSample } from './samples/samples.ts';
 
 /** The data object of a study file, checked. Throws AppError invalid with the first fault's sentence and its path. */
@@ -52,14 +53,15 @@ export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSour
       return openCsv(spec, pause);
     case 'idx':
       return openIdx(spec, pause);
+    case 'text':
+      return openText(spec, pause);
     case 'parquet':
     case 'npy':
     case 'npz':
     case 'image-folder':
-    case 'text':
       throw new AppError(
         'invalid',
-        `The source "${spec.source}" cannot be read by this version; use sample, csv or idx.`,
+        `The source "${spec.source}" cannot be read by this version; use sample, csv, idx or text.`,
         { path: 'data.source' },
       );
   }

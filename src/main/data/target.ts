@@ -3,13 +3,19 @@ import { AppError } from '#shared/errors.ts';
 import { suggestion } from '#shared/settings/nearest.ts';
 import type { Task } from './dataset.ts';
 import { type Column, cellText, isMissing, type RawData } from './raw.ts';
+import { labelSets } from './target-multilabel.ts';
 
 export interface Target {
-  readonly task: Exclude<Task, 'multilabel'>;
-  /** Class names in index order; null for regression. Sorted: numbers by value, else by code units. */
+  readonly task: Task;
+  /** Class or label names in index order; null for regression. Sorted: numbers by value, else by code units. */
   readonly classes: readonly string[] | null;
-  /** Class index or value per raw row; NaN where the row is left out (no label, or a class that is not wanted). */
+  /**
+   * Class index or value per raw row, 0 where a row may have several labels; NaN where the row is left out (no label, or a class that
+   * is not wanted).
+   */
   readonly y: Float64Array;
+  /** Where a row may have several labels: [rows, classes] 0 or 1. */
+  readonly has: Uint8Array | null;
   readonly notes: readonly string[];
 }
 
@@ -27,6 +33,16 @@ export function resolveTarget(
 ): Target {
   const column = raw.columns.find(({ name }) => name === raw.label);
   if (!column) throw new AppError('invalid', `There is no label column "${raw.label}".`);
+  if (raw.task === 'multilabel') {
+    if (wanted !== undefined) {
+      throw new AppError(
+        'invalid',
+        '"subset.classes" needs one class per row, and these rows may have several labels.',
+      );
+    }
+    const { classes, has, notes } = labelSets(raw, column, sortNames);
+    return { task: 'multilabel', classes, y: new Float64Array(raw.rows), has, notes };
+  }
   let labelled = 0;
   for (let row = 0; row < raw.rows; row++) if (!isMissing(column, row)) labelled++;
   if (labelled === 0) {
@@ -39,17 +55,11 @@ export function resolveTarget(
   const dropped = raw.rows - labelled;
   if (dropped > 0) notes.push(`${dropped} of ${raw.rows} rows have no label and are left out.`);
   const task = raw.task ?? taskByLabel(column, labelled);
-  if (task === 'multilabel') {
-    throw new AppError(
-      'invalid',
-      'The task "multilabel" is not among those that can be trained: classification, regression.',
-    );
-  }
   if (task === 'regression') {
     if (wanted !== undefined) {
       throw new AppError('invalid', '"subset.classes" needs a classification task, and this label is for regression.');
     }
-    return { task, classes: null, y: numericLabels(raw, column), notes };
+    return { task, classes: null, y: numericLabels(raw, column), has: null, notes };
   }
   return classLabels(raw, column, labelled, wanted, notes);
 }
@@ -116,7 +126,7 @@ function classLabels(
   if (classes.length < all.length) {
     notes.push(`${classes.length} of ${all.length} classes are used (${labelled - kept} rows of others are left out).`);
   }
-  return { task: 'classification', classes, y, notes };
+  return { task: 'classification', classes, y, has: null, notes };
 }
 
 function pickClasses(all: readonly string[], wanted: number | readonly (string | number | boolean)[]): string[] {

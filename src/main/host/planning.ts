@@ -3,6 +3,7 @@ import { totalmem } from 'node:os';
 import type { DatasetHeader } from '#main/data/dataset.ts';
 import { createPlanProbe } from '#main/runners/plan-probe.ts';
 import { epochsOf, type Planning } from '#main/scheduler/index.ts';
+import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { batchSizesOf, datasetBytes, workerBytes } from '#main/training/loop/index.ts';
 import { buildProgram } from '#main/training/program/build.ts';
 import { costOf } from '#main/training/program/cost.ts';
@@ -13,9 +14,10 @@ export interface PlannedStudy {
   /** Encoded cache file. */
   readonly dataset: string;
   readonly engine: string;
+  readonly enginesDir: string;
 }
 
-export function planningOf({ header, dataset, engine }: PlannedStudy): Planning {
+export function planningOf({ header, dataset, engine, enginesDir }: PlannedStudy): Planning {
   return {
     memoryBytes: totalmem(),
     work(settings) {
@@ -33,7 +35,7 @@ export function planningOf({ header, dataset, engine }: PlannedStudy): Planning 
       createPlanProbe({
         execPath: nodeBinary(process.platform, process.env),
         platform: process.platform,
-        environment: process.env,
+        environment: { ...process.env, [enginesDirVariable]: enginesDir },
         job: { settings: { ...settings }, engine, dataset },
       }),
   };

@@ -33,7 +33,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
   if (hasError(problems)) throw invalidStudy(problems);
   const space = buildSpace(file, facts);
   const { search } = file;
-  const engine = await chooseEngine(row, file.engine);
+  const engine = await chooseEngine(row, file.engine, places.enginesDir);
   return {
     space,
     objective: objectiveOf(file, header.task),
@@ -50,7 +50,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
     planning:
       row.engine !== null || file.engine.threads !== 'auto'
         ? null
-        : planningOf({ header, dataset: path, engine: engine.name }),
+        : planningOf({ header, dataset: path, engine: engine.name, enginesDir: places.enginesDir }),
     dataset: path,
     facts: { ...stored },
     resolve(params: Params) {
@@ -78,11 +78,16 @@ function refuseChangedData(row: StudyRow, fingerprint: string, expected: string 
 async function chooseEngine(
   row: StudyRow,
   wanted: { name: string; threads: number | 'auto' },
+  enginesDir: string,
 ): Promise<PreparedStudy['engine']> {
-  const name = resolveEngine(row.engine?.name ?? wanted.name);
-  const engine = await getEngine(name);
+  const name = await resolveEngine(row.engine?.name ?? wanted.name, enginesDir);
+  const engine = await getEngine(name, enginesDir);
   const why = await engine.unavailable();
-  if (why !== null) throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}`);
+  if (why !== null) {
+    const next = await resolveEngine('auto', enginesDir);
+    const help = next === name ? '' : ` Or train with the engine "${next}" ("--engine ${next}").`;
+    throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}${help}`);
+  }
   const threads = wanted.threads === 'auto' ? 1 : wanted.threads;
   return { ...row.engine, name, version: await engine.version(), threads: row.engine?.threads ?? threads };
 }

@@ -2,8 +2,8 @@
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
 const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_VISIBLE_DEVICES', 'CUDA_DEVICE_ORDER', 'CUDA_PATH'];
-/** Where engines are installed, and which backend of tfjs is wanted. */
-const engineVariables = ['VERNIER_ENGINES_DIR', 'VERNIER_TFJS_BACKEND'];
+/** Where engines are installed, which TensorFlow is wanted and where else one may be, and which backend of tfjs is wanted. */
+const engineVariables = ['VERNIER_ENGINES_DIR', 'VERNIER_TENSORFLOW', 'VIRTUAL_ENV', 'VERNIER_TFJS_BACKEND'];
 const byPlatform: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ['SystemRoot', 'windir', 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'PROGRAMDATA', 'NUMBER_OF_PROCESSORS'],
   darwin: ['HOME', 'TMPDIR', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],

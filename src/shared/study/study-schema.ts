@@ -7,9 +7,6 @@ import { settingEntry } from './ranges.ts';
 import { prunerSchema, samplerSchema, searchSchema } from './search-schema.ts';
 
 export const engineNames = ['auto', 'onnx', 'tensorflow', 'tfjs', 'reference'] as const;
-export type EngineName = (typeof engineNames)[number];
-/** Those that run in this version. */
-export const availableEngines: readonly EngineName[] = ['auto', 'onnx', 'tfjs', 'reference'];
 
 const settings = z.record(z.string().min(1), settingEntry);
 

@@ -1,11 +1,11 @@
 // What the study file can say and this version does not run yet. Each as a sentence that tells what there is instead.
 import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
-import { availableEngines, type StudyFile } from './study-schema.ts';
+import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
 const availablePruners = ['none', 'median'] as const;
-const availableSources: readonly string[] = ['sample', 'csv', 'idx'];
+const availableSources: readonly string[] = ['sample', 'csv', 'idx', 'text'];
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
@@ -19,9 +19,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
   if (data && !availableSources.includes(data.source)) {
     refuse('data.source', `This version does not read ${data.source} data; use ${listed(availableSources)}.`);
-  }
-  if (data?.source === 'csv' && data.task === 'multilabel') {
-    refuse('data.task', 'This version does not train on several labels per row; use classification or regression.');
   }
   if (data?.validation?.folds !== undefined) {
     refuse(
@@ -46,9 +43,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   });
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
-  }
-  if (!isOneOf(availableEngines, engine.name)) {
-    refuse('engine.name', `The engine "${engine.name}" is not in this version; use ${listed(availableEngines)}.`);
   }
   if (engine.devices.length > 0)
     refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');

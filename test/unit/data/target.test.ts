@@ -22,6 +22,7 @@ function labelled(cells: readonly (string | number | null)[], task: RawData['tas
     task,
     features: null,
     exclude: [],
+    text: null,
     images: null,
     notes: [],
   };
@@ -89,7 +90,7 @@ test.each([
   ],
   ['text for regression', ['1', 'x', '2'], 'regression', 'must hold numbers for regression, but row 2 holds "x"'],
   ['a constant for regression', [2, 2, 2], 'regression', 'The label column "y" has the same value (2) in every row.'],
-  ['multilabel', ['a', 'b', 'a'], 'multilabel', 'The task "multilabel" is not among those that can be trained'],
+  ['multilabel', ['a', 'a', ''], 'multilabel', 'holds one label only ("a"); several labels are separated by ; | or ,'],
 ] as const)('%s is one sentence', (_, cells, task, sentence) => {
   expect(() => resolveTarget(labelled(cells, task), undefined)).toThrow(sentence);
 });

@@ -191,6 +191,7 @@ async function joinPairs(parts: readonly Part[], pause: Pause): Promise<RawData>
     task: 'classification',
     features: null,
     exclude: [],
+    text: null,
     images: { pixels, shape: [height, width, channels] },
     notes: [],
   };

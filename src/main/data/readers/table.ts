@@ -58,6 +58,7 @@ export async function tableOf(spec: TableSpec, files: readonly TableFile[], paus
     task: spec.task ?? null,
     features: spec.features ?? null,
     exclude: [...(spec.exclude ?? []), ...markers],
+    text: null,
     images: null,
     notes: [...notes],
   };

@@ -110,6 +110,7 @@ async function openDigits(pause: Pause): Promise<OpenSource> {
       ...main(codes.length, [{ kind: 'category', name: 'digit', codes, levels }]),
       label: 'digit',
       task: 'classification',
+      text: null,
       images: { pixels, shape: [28, 28, 1] },
     };
   };
@@ -177,5 +178,14 @@ function rowsOf([column]: readonly Column[]): number {
 }
 
 function main(rows: number, columns: readonly Column[]) {
-  return { rows, origin: new Uint8Array(rows), columns, features: null, exclude: [], images: null, notes: [] };
+  return {
+    rows,
+    origin: new Uint8Array(rows),
+    columns,
+    features: null,
+    exclude: [],
+    text: null,
+    images: null,
+    notes: [],
+  };
 }

@@ -1,6 +1,7 @@
 // Reverse-mode differentiation: values in, values out. Griewank & Walther 2008, "Evaluating Derivatives", section 3.2.
 import { elementwiseGradients } from './gradients/elementwise.ts';
 import { linearGradients } from './gradients/linear.ts';
+import { ownGradient } from './gradients/own.ts';
 import { structureGradients } from './gradients/structure.ts';
 import { totalOf } from './gradients/total.ts';
 import { constant } from './ops/leaves.ts';
@@ -35,13 +36,16 @@ export function gradients(loss: Value, by: readonly Value[]): Value[] {
     return list === undefined ? null : totalOf(list);
   };
   for (const node of order.reverse()) {
-    if (!node.inputs.some((input) => relevant.has(input))) continue;
+    const own = ownGradient(node);
+    const { inputs } = own ?? node;
+    if (!inputs.some((input) => relevant.has(input))) continue;
     const dy = adjoint(node);
     if (dy === null) continue;
-    dispatch(rules, node, dy).forEach((contribution, index) => {
-      const input = node.inputs[index];
+    const byInput = own === null ? dispatch(rules, node, dy) : own.rule(dy);
+    byInput.forEach((contribution, index) => {
+      const input = inputs[index];
       if (contribution === null || input === undefined || !relevant.has(input)) return;
-      if (node.op === 'part') {
+      if (node.op === 'part' && own === null) {
         const parts = byPart.get(input) ?? new Map<number, Value>();
         byPart.set(input, parts.set((node.attributes as MovementOps['part']).index, contribution));
       } else {

@@ -23,14 +23,9 @@ describe('what this version does not run', () => {
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
-      only({}, { engine: { name: 'tensorflow' } }),
-      'engine.name',
-      'The engine "tensorflow" is not in this version; use auto, onnx, tfjs or reference.',
-    ],
-    [
       only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),
       'data.source',
-      'This version does not read parquet data; use sample, csv or idx.',
+      'This version does not read parquet data; use sample, csv, idx or text.',
     ],
     [
       only({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),

@@ -1,6 +1,6 @@
 // Lowers values of the training program to ONNX nodes: one rule per operation.
 import { dispatch, type NodeOf, type OpName } from '../../program/ops/table.ts';
-import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
+import { sameShape, sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
 import { convolutionRules } from './lower-convolutions.ts';
 import type { Lowering, LoweringRules } from './lowering.ts';
 import type { OnnxGraph } from './model-proto.ts';
@@ -61,15 +61,16 @@ function lowerValue(value: Value, absorbed: ReadonlySet<Value>, lowering: Loweri
   return dispatch(rules, value, lowering);
 }
 
-/** Products of matrices whose only use is the addition of a row: Gemm does both. */
+/** Products of matrices whose only use is the addition of a row or of a matrix of their shape: Gemm does both. */
 function productsWithBias(order: readonly Value[]): Set<Value> {
   const uses = new Map<Value, number>();
   for (const { inputs } of order) for (const value of inputs) uses.set(value, (uses.get(value) ?? 0) + 1);
   const absorbed = new Set<Value>();
   for (const { op, inputs } of order) {
     const [product, bias] = inputs;
-    if (op !== 'add' || product?.op !== 'matmul' || product.shape.length !== 2 || bias?.shape.length !== 1) continue;
-    if (uses.get(product) === 1 && bias.shape[0] === product.shape[1]) absorbed.add(product);
+    if (op !== 'add' || product?.op !== 'matmul' || product.shape.length !== 2 || bias === undefined) continue;
+    const isRow = bias.shape.length === 1 && bias.shape[0] === product.shape[1];
+    if (uses.get(product) === 1 && (isRow || sameShape(bias.shape, product.shape))) absorbed.add(product);
   }
   return absorbed;
 }

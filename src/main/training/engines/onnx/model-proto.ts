@@ -1,5 +1,5 @@
 // Builds an ONNX ModelProto node by node. Field numbers: onnx/onnx.proto of ONNX 1.16; operators as of opset 21.
-import { ProtobufWriter } from './protobuf.ts';
+import { ProtobufWriter } from '../protobuf.ts';
 
 const irVersion = 10;
 const opset = 21;
@@ -22,6 +22,9 @@ export class OnnxGraph {
   readonly #nodes: GraphNode[] = [];
   readonly #inputs: { name: string; shape: readonly number[] }[] = [];
   readonly #outputs: string[] = [];
+  /** Public names of tensors that nodes make. */
+  readonly #public = new Map<string, string>();
+  readonly #made = new Set<string>();
   /** By content, so that equal constants are one tensor. */
   readonly #constants = new Map<
     string,
@@ -33,6 +36,7 @@ export class OnnxGraph {
   node(type: string, inputs: readonly string[], attributes: Attributes = {}): string {
     const name = `t${this.#names++}`;
     this.#nodes.push({ type, inputs, outputs: [name], attributes });
+    this.#made.add(name);
     return name;
   }
 
@@ -40,6 +44,7 @@ export class OnnxGraph {
   split(tensor: string, sizes: readonly number[], axis: number): string[] {
     const outputs = sizes.map(() => `t${this.#names++}`);
     this.#nodes.push({ type: 'Split', inputs: [tensor, this.ints(sizes)], outputs, attributes: { axis } });
+    for (const name of outputs) this.#made.add(name);
     return outputs;
   }
 
@@ -48,9 +53,10 @@ export class OnnxGraph {
     return name;
   }
 
-  /** Gives a tensor a public name. */
+  /** Gives a tensor a public name; an input, a constant or a tensor that has one already is copied. */
   output(name: string, tensor: string): void {
-    this.#nodes.push({ type: 'Identity', inputs: [tensor], outputs: [name], attributes: {} });
+    if (this.#made.has(tensor) && !this.#public.has(tensor)) this.#public.set(tensor, name);
+    else this.#nodes.push({ type: 'Identity', inputs: [tensor], outputs: [name], attributes: {} });
     this.#outputs.push(name);
   }
 
@@ -77,7 +83,12 @@ export class OnnxGraph {
     model.string(2, 'vernier');
     model.message(8, (set) => set.int(2, opset));
     model.message(7, (graph) => {
-      for (const node of this.#nodes) graph.message(1, (writer) => writeNode(writer, node));
+      const named = (tensor: string) => this.#public.get(tensor) ?? tensor;
+      for (const { inputs, outputs, ...node } of this.#nodes) {
+        graph.message(1, (writer) =>
+          writeNode(writer, { ...node, inputs: inputs.map(named), outputs: outputs.map(named) }),
+        );
+      }
       graph.string(2, 'step');
       for (const { name, type, shape, raw } of this.#constants.values()) {
         graph.message(5, (tensor) => {

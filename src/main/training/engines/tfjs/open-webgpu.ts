@@ -31,14 +31,17 @@ const limits = [
 export const openWebgpu: Opener = async ([coreFile = '', webgpuFile = '', dawnFile = '']) => {
   const { create, globals } = await loadPackage<Dawn>(dawnFile);
   // Without an adapter tfjs would silently choose another backend.
-  const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
+  const gpu = create([]);
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) throw new Error('there is no graphics adapter');
   Object.assign(globalThis, globals);
   const core = await loadPackage<Core>(coreFile);
   const { WebGPUBackend } = await loadPackage<WebgpuPackage>(webgpuFile);
   const requiredLimits = Object.fromEntries(limits.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits });
-  // The package registers itself in browsers only.
+  // The backend looks for it where browsers have it. Before the package was loaded, it would have registered itself, with a device of
+  // smaller limits.
+  Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
   core.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   if (!(await core.setBackend('webgpu'))) throw new Error('the graphics adapter does not start');
   const { vendor, architecture, description } = adapter.info;

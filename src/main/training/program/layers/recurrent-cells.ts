@@ -3,8 +3,9 @@ import type { ParameterSpec } from '../initializers.ts';
 import type { ModelBuilder } from '../model.ts';
 import { add, mul, sigmoid, sub, tanh } from '../ops/elementwise.ts';
 import { matmul } from '../ops/matmul.ts';
-import { split, unstack } from '../ops/movement.ts';
-import type { Value } from '../value.ts';
+import { split } from '../ops/movement.ts';
+import { dimension, type Value } from '../value.ts';
+import type { LstmTrace } from './lstm-gradient.ts';
 
 export const cellNames = ['lstm', 'gru', 'simple'] as const;
 export type CellName = (typeof cellNames)[number];
@@ -14,6 +15,8 @@ export interface CellState {
   readonly output: Value;
   /** The LSTM's cell state, [batch, units]; null for the others. */
   readonly memory: Value | null;
+  /** What the LSTM's gradient needs of the step. */
+  readonly trace?: LstmTrace;
 }
 
 interface CellContext {
@@ -22,8 +25,9 @@ interface CellContext {
   readonly units: number;
   /** [units, gates · units]. */
   readonly recurrentKernel: Value;
-  /** x · kernel + bias of every step, [steps, batch, gates · units]. */
+  /** x · kernel + bias of every step, one step after the other: [steps · batch, gates · units]. */
   readonly projected: Value;
+  readonly batch: number;
 }
 
 /** From a step's number and the state before it (null: zero) to the state after it. */
@@ -44,6 +48,11 @@ function at(values: readonly Value[], index: number): Value {
 
 const parts = (value: Value, sizes: readonly number[]): Value[] => split(value, value.shape.length - 1, sizes);
 
+/** Rows of each step. */
+function perStep(value: Value, batch: number): Value[] {
+  return split(value, 0, new Array<number>(dimension(value.shape, 0) / batch).fill(batch));
+}
+
 /** a, or a + h · kernel when there is a state. */
 const withState = (a: Value, before: CellState | null, kernel: Value): Value =>
   before === null ? a : add(matmul(before.output, kernel), a);
@@ -52,8 +61,8 @@ const withState = (a: Value, before: CellState | null, kernel: Value): Value =>
 const simple: Cell = {
   gates: 1,
   biasInitializer: 'zeros',
-  prepare({ recurrentKernel, projected }) {
-    const inputs = unstack(projected, 0);
+  prepare({ recurrentKernel, projected, batch }) {
+    const inputs = perStep(projected, batch);
     return (t, before) => ({ output: tanh(withState(at(inputs, t), before, recurrentKernel)), memory: null });
   },
 };
@@ -65,16 +74,19 @@ const simple: Cell = {
 const lstm: Cell = {
   gates: 4,
   biasInitializer: 'forgetGateOne',
-  prepare({ units, recurrentKernel, projected }) {
-    const inputs = unstack(projected, 0);
+  prepare({ units, recurrentKernel, projected, batch }) {
+    const inputs = perStep(projected, batch);
     return (t, before) => {
       const [gates, candidate] = parts(withState(at(inputs, t), before, recurrentKernel), [3 * units, units]);
       if (gates === undefined || candidate === undefined) throw new RangeError('an LSTM step lacks its gates');
-      const [input, forget, output] = parts(sigmoid(gates), [units, units, units]);
+      const opened = sigmoid(gates);
+      const [input, forget, output] = parts(opened, [units, units, units]);
       if (input === undefined || forget === undefined || output === undefined) throw new RangeError('no gate');
-      const written = mul(input, tanh(candidate));
+      const fresh = tanh(candidate);
+      const written = mul(input, fresh);
       const memory = before?.memory ? add(mul(forget, before.memory), written) : written;
-      return { output: mul(output, tanh(memory)), memory };
+      const squashed = tanh(memory);
+      return { output: mul(output, squashed), memory, trace: { opened, forget, fresh, squashed, before } };
     };
   },
 };
@@ -86,12 +98,12 @@ const lstm: Cell = {
 const gru: Cell = {
   gates: 3,
   biasInitializer: 'zeros',
-  prepare({ builder, name, units, recurrentKernel, projected }) {
+  prepare({ builder, name, units, recurrentKernel, projected, batch }) {
     const recurrentBias = builder.parameter(`${name}/recurrentBias`, {
       ...{ shape: [units], initializer: 'zeros', penalised: false },
       ...{ fanIn: units, fanOut: units },
     });
-    const [gateInputs, candidateInputs] = parts(projected, [2 * units, units]).map((part) => unstack(part, 0));
+    const [gateInputs, candidateInputs] = parts(projected, [2 * units, units]).map((part) => perStep(part, batch));
     const [gateKernel, candidateKernel] = parts(recurrentKernel, [2 * units, units]);
     if (!gateInputs || !candidateInputs || !gateKernel || !candidateKernel)
       throw new RangeError('a GRU lacks its gates');

@@ -1,12 +1,14 @@
 // Recurrent layers, unrolled: one product projects all steps of the input, then each step multiplies the state only. The weight
 // gradients of all steps become one product too (gradients/total.ts).
+import { withGradient } from '../gradients/own.ts';
 import type { InitializerName } from '../initializers.ts';
 import type { ModelBuilder } from '../model.ts';
 import { add, mul, sub } from '../ops/elementwise.ts';
 import { dropoutMask } from '../ops/leaves.ts';
 import { matmul } from '../ops/matmul.ts';
-import { concat, reshape, stack, transpose, unstack } from '../ops/movement.ts';
+import { concat, reshape, split, transpose, unstack } from '../ops/movement.ts';
 import { dimension, type Value } from '../value.ts';
+import { type LstmTrace, lstmGradient } from './lstm-gradient.ts';
 import { type CellName, type CellState, cells } from './recurrent-cells.ts';
 
 export interface RecurrentOptions {
@@ -30,11 +32,19 @@ export function timeFirst(builder: ModelBuilder, x: Value): Sequence {
   return { values: transpose(x, [1, 0, 2]), mask: perStep };
 }
 
+/** What one direction of a layer gives; a model uses one of the two. */
+interface Outputs {
+  /** One step after the other: [steps · batch, units]. */
+  readonly all: () => Value;
+  /** The state after the last step taken, [batch, units]. */
+  readonly last: () => Value;
+}
+
 export interface RecurrentResult {
   /** [steps, batch, units], or twice the units in both directions. */
   readonly all: () => Value;
   /** The state after the last step of each sequence (of the first step, backwards), [batch, units or twice the units]. */
-  readonly last: Value;
+  readonly last: () => Value;
 }
 
 /**
@@ -44,26 +54,25 @@ export interface RecurrentResult {
  */
 export function recurrent(builder: ModelBuilder, sequence: Sequence, options: RecurrentOptions): RecurrentResult {
   const name = builder.layerName(options.cell);
-  const steps = dimension(sequence.values.shape, 0);
+  const [steps, batch] = [0, 1].map((axis) => dimension(sequence.values.shape, axis)) as [number, number];
   const forward = direction(builder, options.bidirectional ? `${name}/forward` : name, sequence, options, false);
-  const backward = options.bidirectional ? direction(builder, `${name}/backward`, sequence, options, true) : null;
-  const both = (step: number): Value => {
-    const [ahead, behind] = [at(forward, step), backward && at(backward, step)];
-    return behind === null ? ahead : concat([ahead, behind], 1);
-  };
-  const last = backward === null ? at(forward, steps - 1) : concat([at(forward, steps - 1), at(backward, 0)], 1);
-  builder.finish(name, options.bidirectional ? `${options.cell}, both directions` : options.cell, last);
-  return { all: () => stack(Array.from({ length: steps }, (_, step) => both(step))), last };
+  const directions = options.bidirectional
+    ? [forward, direction(builder, `${name}/backward`, sequence, options, true)]
+    : [forward];
+  const joined = (values: readonly Value[]): Value => concat(values, 1);
+  const last = () => (options.bidirectional ? joined(directions.map((each) => each.last())) : forward.last());
+  builder.finish(name, options.bidirectional ? `${options.cell}, both directions` : options.cell, last());
+  const all = () => (options.bidirectional ? joined(directions.map((each) => each.all())) : forward.all());
+  return { all: () => reshape(all(), [steps, batch, options.units * directions.length]), last };
 }
 
-/** The state after each step, in the order of the steps. */
 function direction(
   builder: ModelBuilder,
   name: string,
   { values, mask }: Sequence,
   { cell: cellName, units, recurrentDropout }: RecurrentOptions,
   reversed: boolean,
-): Value[] {
+): Outputs {
   const cell = cells[cellName];
   const [steps, batch, features] = [0, 1, 2].map((axis) => dimension(values.shape, axis)) as [number, number, number];
   const gates = cell.gates * units;
@@ -79,22 +88,41 @@ function direction(
     ...{ shape: [gates], initializer: cell.biasInitializer, penalised: false },
     ...{ fanIn: features, fanOut: units },
   });
-  const flat = reshape(values, [steps * batch, features]);
-  const projected = reshape(add(matmul(flat, kernel), bias), [steps, batch, gates]);
-  const step = cell.prepare({ builder, name, units, recurrentKernel, projected });
+  const projected = add(matmul(reshape(values, [steps * batch, features]), kernel), bias);
+  const step = cell.prepare({ builder, name, units, recurrentKernel, projected, batch });
   const keep =
     builder.training && recurrentDropout ? dropoutMask([batch, units], builder.nextSalt(), 'recurrentDropout') : null;
 
   const states: Value[] = new Array(steps);
+  const traces: LstmTrace[] = [];
   let state: CellState | null = null;
   for (let i = 0; i < steps; i++) {
     const t = reversed ? steps - 1 - i : i;
     const entering: CellState | null = state && keep ? { ...state, output: mul(state.output, keep) } : state;
     const next = step(t, entering);
+    if (next.trace !== undefined) traces.push(next.trace);
     state = mask === null ? next : carried(at(mask, t), state, next);
     states[t] = state.output;
   }
-  return states;
+  const lastStep = reversed ? 0 : steps - 1;
+  if (traces.length < steps) return { all: () => concat(states, 0), last: () => at(states, lastStep) };
+  const lstm = { traces, reversed, recurrentKernel, mask, keep };
+  const inputs = [projected, recurrentKernel];
+  return {
+    all: () =>
+      withGradient(concat(states, 0), {
+        inputs,
+        rule(dy) {
+          const byStep = split(dy, 0, new Array<number>(steps).fill(batch));
+          return lstmGradient(lstm, (t) => at(byStep, t));
+        },
+      }),
+    last: () =>
+      withGradient(at(states, lastStep), {
+        inputs,
+        rule: (dy) => lstmGradient(lstm, (t) => (t === lastStep ? dy : null)),
+      }),
+  };
 }
 
 /** The new state within the sequence, the old one after its end. The state before the first step is zero. */

@@ -69,7 +69,7 @@ function recurrentLayers(settings: ResolvedSettings, x: Value, builder: ModelBui
   let sequence = timeFirst(builder, x);
   for (let layer = 1; ; layer++) {
     const { all, last } = recurrent(builder, sequence, options);
-    if (layer === layers) return last;
+    if (layer === layers) return last();
     const values = all();
     sequence = { ...sequence, values: between ? dropout(builder, values) : values };
   }

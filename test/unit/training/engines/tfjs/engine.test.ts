@@ -30,16 +30,20 @@ async function compiled(program: TrainingProgram): Promise<CompiledProgram> {
 }
 
 describe('buffers', () => {
-  it.each(['mlp, adam', 'cnn, momentum', 'gru, two layers, both directions, masked, momentum'])(
-    '%s: as many after 2 000 steps as after one, none after the end',
-    async (name) => {
+  it.each([
+    ['mlp, adam', 2000],
+    ['cnn, momentum', 2000],
+    ['gru, two layers, both directions, masked, momentum', 300],
+  ] as const)(
+    '%s: as many after %i steps as after one, none after the end',
+    async (name, steps) => {
       const program = programNamed(name);
       const atStart = backend.count();
       const model = await compiled(program);
       await trainSteps(model, program, 1, 1);
       await model.evaluate(randomBatch(program, batchSize, 0));
       const afterOne = backend.count();
-      await trainSteps(model, program, 2, 2000);
+      await trainSteps(model, program, 2, steps);
       await model.evaluate(randomBatch(program, batchSize, 0));
       await model.write(await model.read());
       expect(backend.count()).toBe(afterOne);
