@@ -54,7 +54,7 @@ const runnerSchema = z.discriminatedUnion(
 
 const engineSchema = fields({
   name: z.enum(engineNames).default('auto'),
-  /** Of each trial; "auto" is resolved once per study (docs/decisions/007). */
+  /** Of each trial; "auto" is resolved once per study (docs/decisions/005). */
   threads: z
     .union([z.int().min(1).max(256), z.literal('auto')], { error: 'must be a whole number from 1 to 256, or "auto"' })
     .default('auto'),
