@@ -34,7 +34,7 @@ module.exports = {
         '^src/shared/',
         '^src/main/data/(dataset|cache)\\.ts$',
         '^src/main/entries\\.ts$',
-        modules('onnxruntime-node', 'zod'),
+        modules('koffi', 'onnxruntime-node', '@tensorflow/tfjs-core', 'zod'),
       ],
       'runs in the worker process',
     ),

@@ -1,11 +1,11 @@
 // Numbers that can be worked out by hand, on every engine.
 import { describe, expect, it } from 'vitest';
 import type { DatasetHeader } from '#main/data/dataset.ts';
-import { engineNames, getEngine } from '#main/training/engines/index.ts';
 import { buildProgram } from '#main/training/program/build.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
+import { availableEngines } from './available-engines.ts';
 
-const engines = await Promise.all(engineNames.map(getEngine));
+const engines = await availableEngines();
 
 const header: DatasetHeader = {
   version: 1,

@@ -1,6 +1,5 @@
 // Every operation, forward and gradient: engines against the float64 reference, its gradients against finite differences.
 import { describe, expect, it } from 'vitest';
-import { engineNames, getEngine } from '#main/training/engines/index.ts';
 import { createReferenceEngine } from '#main/training/engines/reference/engine.ts';
 import { runGraph } from '#main/training/engines/reference/run-graph.ts';
 import { distance, opTolerance } from '#main/training/engines/self-test/compare.ts';
@@ -8,8 +7,9 @@ import { opCases } from '#main/training/engines/self-test/op-cases.ts';
 import { type OpProgram, opProgram } from '#main/training/engines/self-test/op-program.ts';
 import { evaluateOnce } from '#main/training/engines/self-test.ts';
 import { topologicalOrder } from '#main/training/program/value.ts';
+import { availableEngines } from './available-engines.ts';
 
-const engines = await Promise.all(engineNames.map(getEngine));
+const engines = await availableEngines();
 
 const exact = createReferenceEngine('float64');
 

@@ -4,6 +4,7 @@ import { checkStudyFile } from '#main/host/check-file.ts';
 import { openPlaces } from '#main/host/places.ts';
 import { readStudySource } from '#main/host/study-source.ts';
 import { AppError } from '#shared/errors.ts';
+import { modelText } from './model-text.ts';
 import { emit, exitCodes, say } from './terminal.ts';
 
 export async function checkCommand(
@@ -21,6 +22,10 @@ export async function checkCommand(
     counts[check.status]++;
     if (options.json) emit({ event: 'check', ...check });
     else process.stdout.write(`${check.status.padEnd(7)} ${check.id.padEnd(14)} ${check.message}\n`);
+  }
+  for (const model of result.models) {
+    if (options.json) emit({ event: 'model', ...model });
+    else process.stdout.write(`${modelText(model)}\n`);
   }
   const { pass, look, fail } = counts;
   if (options.json) emit({ event: 'done', pass, look, fail });

@@ -1,9 +1,15 @@
 // `vernier engines`: what can train here, whether it computes right, and how fast.
 import { listEngines } from '#main/host/engines.ts';
+import { openPlaces } from '#main/host/places.ts';
 import { emit, exitCodes, short } from './terminal.ts';
 
-export async function enginesCommand(options: { bench?: boolean; json?: boolean }): Promise<number> {
-  const engines = await listEngines({ selfTest: true, bench: options.bench ?? false });
+export async function enginesCommand(options: {
+  bench?: boolean;
+  json?: boolean;
+  dataDir: string | undefined;
+}): Promise<number> {
+  const { enginesDir } = openPlaces(options.dataDir, process.env);
+  const engines = await listEngines({ selfTest: true, bench: options.bench ?? false }, enginesDir);
   for (const engine of engines) {
     if (options.json) {
       const { name, ...facts } = engine;

@@ -104,7 +104,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   add('engines', 'training engines found here, self-tested and measured')
     .option('--bench', 'measures milliseconds per step too')
     .option('--json', 'one JSON object per engine')
-    .action((options) => finish(enginesCommand(options)));
+    .action((options) => finish(enginesCommand({ ...options, dataDir: dataDir() })));
 
   try {
     await program.parseAsync(args.length === 0 ? ['studio'] : args, { from: 'user' });

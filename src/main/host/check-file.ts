@@ -2,10 +2,12 @@
 import { prepareDataset } from '#main/data/prepare.ts';
 import type { Problem } from '#shared/contract/common.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
+import type { ModelPoint } from '#shared/contract/studies.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
-import { checkStudy } from '#shared/study/check-study.ts';
+import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
+import { describeModels, roomHere } from './model-summary.ts';
 
 interface FileCheck {
   readonly id: 'columns' | 'missing' | 'class-balance';
@@ -18,6 +20,8 @@ interface FileCheck {
 
 export interface FileCheckResult {
   readonly problems: Problem[];
+  /** The default point's, and the largest when the space has others. */
+  readonly models: ModelPoint[];
   readonly checks: FileCheck[];
 }
 
@@ -27,11 +31,13 @@ export async function checkStudyFile(
   options: { baseDir: string; cacheDir: string },
 ): Promise<FileCheckResult> {
   const { file, problems } = readDefinition(raw, {});
-  if (!file.data) return { problems, checks: [] };
+  if (!file.data) return { problems, models: [], checks: [] };
   const { header, spec, profile } = await prepareDataset(file.data, options);
-  const withData = checkStudy(file, toDataFacts(factsToStore(header, spec)));
-  const ofClasses = checkObjectiveClasses(file, header.classes);
-  return { problems: [...withData, ...ofClasses], checks: [columns(profile), missing(profile), classBalance(profile)] };
+  const facts = toDataFacts(factsToStore(header, spec));
+  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
+  const room = roomHere(file.search.parallel ?? 1);
+  const models = hasError(found) ? [] : await describeModels(file, header, { facts, room });
+  return { problems: found, models, checks: [columns(profile), missing(profile), classBalance(profile)] };
 }
 
 function columns(profile: DataProfile): FileCheck {

@@ -5,6 +5,7 @@ import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
+import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import { createServer, type Port } from '#shared/rpc/index.ts';
 import { applicationHandlers } from './handlers/application.ts';
@@ -39,7 +40,10 @@ export async function createHost(input: HostInput): Promise<Host> {
 }
 
 async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Promise<Host> {
-  const runner = createBuiltinRunner({ execPath: nodeBinary(process.platform, process.env) });
+  const runner = createBuiltinRunner({
+    execPath: nodeBinary(process.platform, process.env),
+    environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
+  });
   const machine = await thisMachine();
   const scheduler = createScheduler({
     store,

@@ -1,9 +1,11 @@
 // Engines found on this machine, tested and measured.
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { entryPath } from '#main/entries.ts';
 import { benchmarkEngine } from '#main/training/engines/benchmark.ts';
-import { engineNames, getEngine, resolveEngine } from '#main/training/engines/index.ts';
+import { engineNames, enginesDirVariable, getEngine, resolveEngine } from '#main/training/engines/index.ts';
 import { selfTest } from '#main/training/engines/self-test.ts';
+import { readVerdicts, thisMachine, type Verdict, verdictFile } from '#main/training/engines/verdicts.ts';
 import type { EngineInfo } from '#shared/contract/engine.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { median } from '#shared/num/statistics.ts';
@@ -12,19 +14,44 @@ import { nodeBinary } from './places.ts';
 /** Engines that people train with; the others are there to be compared with. */
 const measured = (name: string) => name !== 'reference';
 
-export async function listEngines(wanted: { selfTest: boolean; bench: boolean }): Promise<EngineInfo[]> {
+/** Tests and measures as wanted, and notes what came out: "auto" goes by it from then on. */
+export async function listEngines(
+  wanted: { selfTest: boolean; bench: boolean },
+  enginesDir: string,
+): Promise<EngineInfo[]> {
   const found: EngineInfo[] = [];
-  for (const name of engineNames) found.push(await describeEngine(name, wanted));
-  return found;
+  for (const name of engineNames) found.push(await describeEngine(name, wanted, enginesDir));
+  if (wanted.selfTest) noteVerdicts(enginesDir, found);
+  const chosen = await resolveEngine('auto', enginesDir);
+  return found.map((info) => ({ ...info, chosen: info.name === chosen }));
 }
 
-async function describeEngine(name: string, wanted: { selfTest: boolean; bench: boolean }): Promise<EngineInfo> {
+/** Engines that are not here keep what was said of them. */
+function noteVerdicts(enginesDir: string, infos: readonly EngineInfo[]): void {
+  const machine = thisMachine();
+  const old = readVerdicts(enginesDir, machine);
+  const fresh = infos.flatMap(({ name, version, selfTest: tested, bench }): Verdict[] => {
+    if (version === null || tested === null) return [];
+    const times = bench.filter(({ threads }) => threads === 1).map(({ msPerStep }) => Math.log(msPerStep));
+    const before = old.find((verdict) => verdict.engine === name && verdict.version === version)?.msPerStep ?? null;
+    const mean = times.length === 0 ? before : Math.exp(times.reduce((sum, time) => sum + time, 0) / times.length);
+    return [{ engine: name, version, machine, passed: tested.failed === 0, msPerStep: mean }];
+  });
+  const kept = old.filter(({ engine }) => !fresh.some((verdict) => verdict.engine === engine));
+  writeFileSync(verdictFile(enginesDir), JSON.stringify([...kept, ...fresh], null, 2));
+}
+
+async function describeEngine(
+  name: string,
+  wanted: { selfTest: boolean; bench: boolean },
+  enginesDir: string,
+): Promise<EngineInfo> {
   const info: EngineInfo = {
     ...{ name, available: false, version: null, selfTest: null, reason: null, startToFirstStepMs: null, bench: [] },
-    chosen: name === resolveEngine('auto'),
+    chosen: false,
   };
   try {
-    const engine = await getEngine(name);
+    const engine = await getEngine(name, enginesDir);
     const reason = await engine.unavailable();
     if (reason !== null) return { ...info, reason };
     const version = await engine.version();
@@ -33,7 +60,7 @@ async function describeEngine(name: string, wanted: { selfTest: boolean; bench: 
     const [failure] = tested?.failures ?? [];
     if (failure) return { ...result, reason: `Its self-test failed here: ${failure}` };
     if (!wanted.bench || !measured(name)) return { ...result, available: true };
-    const startToFirstStepMs = await startToFirstStep(name);
+    const startToFirstStepMs = await startToFirstStep(name, enginesDir);
     return { ...result, available: true, startToFirstStepMs, bench: await benchmarkEngine(engine) };
   } catch (error) {
     return { ...info, reason: toAppError(error).message };
@@ -41,16 +68,17 @@ async function describeEngine(name: string, wanted: { selfTest: boolean; bench: 
 }
 
 /** Median of three fresh processes, ms. */
-export async function startToFirstStep(name: string): Promise<number> {
+export async function startToFirstStep(name: string, enginesDir?: string): Promise<number> {
   const times: number[] = [];
-  for (let repeat = 0; repeat < 3; repeat++) times.push(await oneStart(name));
+  for (let repeat = 0; repeat < 3; repeat++) times.push(await oneStart(name, enginesDir));
   return median(times);
 }
 
-function oneStart(name: string): Promise<number> {
+function oneStart(name: string, enginesDir: string | undefined): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(nodeBinary(process.platform, process.env), [entryPath('first-step'), name], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: enginesDir === undefined ? process.env : { ...process.env, [enginesDirVariable]: enginesDir },
   });
   return new Promise((resolve, reject) => {
     child.stdout.once('data', () => resolve(performance.now() - startedAt));

@@ -13,12 +13,19 @@ export interface Places {
   readonly cacheDir: string;
   /** One folder per study. */
   readonly checkpointDir: string;
+  /** Engines that were installed, one folder each, and how they did in their self-tests. */
+  readonly enginesDir: string;
 }
 
 /** `given` (from --data-dir), else VERNIER_DATA_DIR, else the platform's application-data folder. Creates what is missing. */
 export function openPlaces(given: string | undefined, env: NodeJS.ProcessEnv): Places {
   const dataDir = resolve(given ?? (env.VERNIER_DATA_DIR || envPaths('vernier', { suffix: '' }).data));
-  const places = { dataDir, cacheDir: join(dataDir, 'cache'), checkpointDir: join(dataDir, 'checkpoints') };
+  const places = {
+    dataDir,
+    cacheDir: join(dataDir, 'cache'),
+    checkpointDir: join(dataDir, 'checkpoints'),
+    enginesDir: join(dataDir, 'engines'),
+  };
   try {
     for (const folder of Object.values(places)) makeDirectory(folder);
     accessSync(dataDir, constants.W_OK);

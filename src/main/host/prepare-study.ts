@@ -44,7 +44,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
     trialSeed: search.trialSeed,
     enqueue: search.enqueue,
     complete: (point, random) => completePoint(point, space, random, facts),
-    engine: await chooseEngine(row, file.engine),
+    engine: await chooseEngine(row, file.engine, places.enginesDir),
     dataset: path,
     facts: { ...stored },
     resolve(params: Params) {
@@ -72,10 +72,15 @@ function refuseChangedData(row: StudyRow, fingerprint: string, expected: string 
 async function chooseEngine(
   row: StudyRow,
   wanted: { name: string; threads: number },
+  enginesDir: string,
 ): Promise<PreparedStudy['engine']> {
-  const name = resolveEngine(row.engine?.name ?? wanted.name);
-  const engine = await getEngine(name);
+  const name = await resolveEngine(row.engine?.name ?? wanted.name, enginesDir);
+  const engine = await getEngine(name, enginesDir);
   const why = await engine.unavailable();
-  if (why !== null) throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}`);
+  if (why !== null) {
+    const next = await resolveEngine('auto', enginesDir);
+    const help = next === name ? '' : ` Or train with the engine "${next}" ("--engine ${next}").`;
+    throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}${help}`);
+  }
   return { name, version: await engine.version(), threads: row.engine?.threads ?? wanted.threads };
 }

@@ -2,6 +2,8 @@
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
 const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_VISIBLE_DEVICES', 'CUDA_DEVICE_ORDER', 'CUDA_PATH'];
+/** Where engines are installed, which TensorFlow is wanted and where else one may be, and which backend of tfjs is wanted. */
+const engineVariables = ['VERNIER_ENGINES_DIR', 'VERNIER_TENSORFLOW', 'VIRTUAL_ENV', 'VERNIER_TFJS_BACKEND'];
 const byPlatform: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ['SystemRoot', 'windir', 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'PROGRAMDATA', 'NUMBER_OF_PROCESSORS'],
   darwin: ['HOME', 'TMPDIR', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],
@@ -27,7 +29,7 @@ export function workerEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   threads: number,
 ): Record<string, string> {
-  const wanted = [...everywhere, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
+  const wanted = [...everywhere, ...engineVariables, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
   const kept: Record<string, string> = {};
   // Windows compares names without regard to case ("Path").
   const fold = (name: string) => (platform === 'win32' ? name.toUpperCase() : name);

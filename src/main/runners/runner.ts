@@ -1,6 +1,6 @@
 // What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
 
-import type { EpochDecision } from '#main/training/loop/train.ts';
+import type { EpochDecision, Goal } from '#main/training/loop/train.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
 export interface TrialJob {
@@ -10,8 +10,12 @@ export interface TrialJob {
   readonly settings: ResolvedSettings;
   readonly engine: string;
   readonly threads: number;
+  /** Trials that train at the same time, this one included. */
+  readonly workers: number;
   /** Path of the encoded cache. */
   readonly dataset: string;
+  /** The study's objective: what early stopping goes by. */
+  readonly goal: Goal | null;
   readonly resumeFrom: string | null;
   readonly checkpointPath: string;
 }

@@ -103,9 +103,10 @@ export class WorkerProcess {
     this.#runs++;
     this.#tail.clear();
     observer.onPhase('starting');
-    const { trial, seed, settings, engine, threads, dataset, resumeFrom, checkpointPath } = job;
+    const { trial, seed, settings, engine, threads, workers, dataset, goal, resumeFrom, checkpointPath } = job;
     this.#send({
-      ...{ type: 'start', run: id, trial, seed, settings, engine, threads, dataset, resumeFrom, checkpointPath },
+      ...{ type: 'start', run: id, trial, seed, settings, engine, threads, workers, dataset, goal },
+      ...{ resumeFrom, checkpointPath },
     });
     const current = () => this.#run === run;
     return {

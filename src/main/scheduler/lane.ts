@@ -17,6 +17,8 @@ export interface LaneOptions {
   readonly worker: number;
   /** Process of the runner. */
   readonly slot: number;
+  /** Lanes of the study that may be busy at once. */
+  readonly workers: number;
   readonly record: TrialRecord;
   readonly prepared: PreparedStudy;
   readonly runner: Runner;
@@ -78,14 +80,16 @@ export class Lane {
   }
 
   async run(): Promise<TrialEnd> {
-    const { runner, slot, prepared, record, checkpoints } = this.#options;
+    const { runner, slot, prepared, record, checkpoints, workers } = this.#options;
     const { studyId, number, seed, settings, checkpoint } = record.row;
-    const { engine, dataset } = prepared;
+    const { engine, dataset, objective } = prepared;
     try {
       this.#running = runner.start(
         slot,
         {
           ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
+          workers,
+          goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
         },

@@ -264,6 +264,12 @@ export class StudyRun {
     return null;
   }
 
+  /** Lanes that have something to do, the one about to start included. */
+  #lanesUsed(): number {
+    const remaining = this.#asked === null ? this.#parallel : this.#remaining();
+    return Math.max(1, Math.min(this.#parallel, this.#lanes.size + 1 + this.#queue.length + remaining));
+  }
+
   /** Trials that may still be drawn, starting points of the file included; when the sampler decides, 1 stands for "more". */
   #remaining(): number {
     if (!this.#drawing || this.#ending !== null || this.#exhausted !== null) return 0;
@@ -287,7 +293,15 @@ export class StudyRun {
     });
     this.#touchSummary();
     const lane = new Lane({
-      ...{ worker, slot: slots.take(), record, prepared: this.#prepared, runner, checkpoints },
+      ...{
+        worker,
+        slot: slots.take(),
+        workers: this.#lanesUsed(),
+        record,
+        prepared: this.#prepared,
+        runner,
+        checkpoints,
+      },
       ...{ roster: this.#roster, journal: this.#journal, now },
       judge: (trial, epoch) => this.#judge(trial, epoch),
       onEpoch: (trial) => this.#checkTarget(trial),

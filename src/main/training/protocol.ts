@@ -24,8 +24,12 @@ const startMessage = z.object({
   settings: z.record(z.string(), settingValue),
   engine: z.string(),
   threads: z.int().min(1),
+  /** Trials that train at the same time and share the memory. */
+  workers: z.int().min(1),
   /** Encoded cache file (data/dataset.ts). */
   dataset: z.string(),
+  /** What early stopping and the plateau schedule go by; null: the validation loss. */
+  goal: z.object({ metric: z.string(), direction: z.enum(['minimize', 'maximize']) }).nullable(),
   resumeFrom: z.string().nullable(),
   /** Checkpoints are left as `<checkpointPath>.<epoch>`; each is announced, the host removes those it no longer needs. */
   checkpointPath: z.string(),

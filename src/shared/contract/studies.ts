@@ -76,6 +76,41 @@ const studyProgress = z.object({
 });
 export type StudyProgress = z.infer<typeof studyProgress>;
 
+/** What a model is and what it costs, before anything is trained. Bytes and operations are estimates (float32). */
+const modelPoint = z.object({
+  /** `default`: the settings' usual values; `largest`: the configuration of the space that needs most memory. */
+  point: z.enum(['default', 'largest']),
+  /** The searched settings. */
+  params,
+  layers: z.array(
+    z.object({ name: z.string(), kind: z.string(), outputShape: z.array(z.int()), parameters: z.number() }),
+  ),
+  inputShape: z.array(z.int()),
+  parameters: z.number(),
+  optimizer: z.string(),
+  loss: z.string(),
+  batchSize: z.int(),
+  /** Forward, backward and update of one batch. */
+  flopsPerStep: z.number(),
+  memory: z.object({
+    weights: z.number(),
+    optimizer: z.number(),
+    gradients: z.number(),
+    /** Of a training batch at the highest. */
+    activations: z.number(),
+    /** Of an evaluation batch at the highest. */
+    evaluation: z.number(),
+    data: z.number(),
+    /** One worker in all. */
+    worker: z.number(),
+    /** What this machine has. */
+    available: z.number(),
+  }),
+  /** Why it cannot be trained here, with the number; null when it fits. */
+  refusal: z.string().nullable(),
+});
+export type ModelPoint = z.infer<typeof modelPoint>;
+
 const byId = z.object({ id: studyId });
 const runOverrides = z.object({
   trials: z.int().min(1).max(1_000_000).optional(),
@@ -98,6 +133,18 @@ export const studies = {
       dimensions: z.array(dimensionWire),
       spaceSize: z.number().nullable(),
     }),
+  ),
+  /** The model of a study's settings on its data: of the default point, and of the largest one when the space has others. */
+  'studies.describeModel': rpc(
+    z.object({
+      data: z.unknown(),
+      settings: z.record(z.string(), z.unknown()),
+      constraints: z.array(z.string()).default([]),
+      baseDir: z.string().optional(),
+      parallel: z.int().min(1).max(256).default(1),
+    }),
+    z.array(modelPoint),
+    { deadlineMs: 120_000 },
   ),
   /**
    * Stores a study, or finds the one of the same `id` or path. `path` is absolute, null for one made in the studio.

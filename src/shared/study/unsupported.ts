@@ -1,8 +1,6 @@
 // What the study file can say and this version does not run yet. Each as a sentence that tells what there is instead.
 import type { Problem } from '../contract/common.ts';
-import { judgeAvailable } from '../settings/available.ts';
 import { error } from './fields.ts';
-import { isRange } from './ranges.ts';
 import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
@@ -49,23 +47,8 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
-  if (engine.name !== 'auto' && engine.name !== 'onnx' && engine.name !== 'reference') {
-    refuse('engine.name', `The engine "${engine.name}" is not in this version; use auto, onnx or reference.`);
-  }
   if (engine.devices.length > 0)
     refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');
-
-  for (const [key, entry] of Object.entries(file.settings)) {
-    const values = !isRange(entry)
-      ? [entry]
-      : 'choices' in entry
-        ? entry.choices
-        : 'low' in entry
-          ? [entry.low, entry.high]
-          : [];
-    const sentence = values.map((value) => judgeAvailable(key, value)).find((message) => message !== null);
-    if (sentence) refuse(`settings.${key}`, sentence);
-  }
   return problems;
 }
 

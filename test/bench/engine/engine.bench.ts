@@ -42,7 +42,9 @@ async function trialEpoch(): Promise<number> {
       dataset: randomImages(10_000),
       engine: await getEngine('onnx'),
       threads: 1,
+      workers: 1,
       seed: 1,
+      goal: null,
       resumeFrom: null,
       checkpointPath: join(folder, 'trial.ckpt'),
       onEpoch: async () => {

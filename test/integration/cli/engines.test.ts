@@ -7,8 +7,15 @@ test('engines --json is a line per engine with the agreed field names, self-test
   expect(outcome.stderr).toBe('');
   expect(outcome.code).toBe(0);
   const lines = outcome.events();
-  expect(lines.map(({ engine }) => engine)).toEqual(['onnx', 'reference']);
+  expect(lines.map(({ engine }) => engine)).toEqual(['onnx', 'tensorflow', 'tfjs', 'reference']);
+  const chosen = lines.filter((line) => line.chosen).map(({ engine }) => engine);
+  expect(chosen).toEqual([lines[1]?.available ? 'tensorflow' : 'onnx']);
   for (const line of lines) {
+    if (line.engine === 'tensorflow' && !line.available) {
+      expect(line).toMatchObject({ version: null, selfTest: null, chosen: false });
+      expect(line.reason).toMatch(/^TensorFlow is not installed; bring it with "vernier engines install tensorflow"/);
+      continue;
+    }
     expect(line).toEqual({
       engine: expect.any(String),
       available: true,
@@ -17,7 +24,7 @@ test('engines --json is a line per engine with the agreed field names, self-test
       reason: null,
       startToFirstStepMs: null,
       bench: [],
-      chosen: line.engine === 'onnx',
+      chosen: expect.any(Boolean),
     });
   }
 });

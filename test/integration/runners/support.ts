@@ -26,8 +26,9 @@ export async function createWorkplace(rows = 400): Promise<Workplace> {
     folder,
     dataset,
     job: (trial, settings = {}, change = {}) => ({
-      ...{ studyId: 's', trial, seed: 1000 + trial, engine: 'onnx', threads: 1, dataset, resumeFrom: null },
+      ...{ studyId: 's', trial, seed: 1000 + trial, engine: 'onnx', threads: 1, workers: 1, dataset, resumeFrom: null },
       settings: fullSettings({ 'training.epochs': 4, 'model.dropout': 0.2, ...settings }),
+      goal: null,
       checkpointPath: join(folder, `trial-${trial}.checkpoint`),
       ...change,
     }),

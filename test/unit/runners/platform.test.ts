@@ -16,6 +16,13 @@ describe('environment of a worker', () => {
     expect(Object.keys(environment).filter((name) => /NODE|VERNIER|ELECTRON/.test(name))).toEqual([]);
   });
 
+  it('knows where engines are installed', () => {
+    expect(workerEnvironment('linux', { VERNIER_ENGINES_DIR: '/e', VERNIER_TFJS_BACKEND: 'wasm' }, 1)).toMatchObject({
+      VERNIER_ENGINES_DIR: '/e',
+      VERNIER_TFJS_BACKEND: 'wasm',
+    });
+  });
+
   it('finds Windows names whatever their case', () => {
     expect(workerEnvironment('win32', { Path: 'C:\\x', SYSTEMROOT: 'C:\\Windows', HOME: 'h' }, 1)).toMatchObject({
       Path: 'C:\\x',

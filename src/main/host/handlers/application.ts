@@ -41,7 +41,7 @@ export function applicationHandlers({ places, shell, startedAt }: Services): App
     'datasets.preview': ({ data, baseDir, rows }) => previewData(data, { rows, baseDir: baseDir ?? places.dataDir }),
     'datasets.sniff': ({ path }) => sniffFile(resolveFrom(places.dataDir, path)),
 
-    'engine.list': (input) => listEngines(input),
+    'engine.list': (input) => listEngines(input, places.enginesDir),
     'engine.machine': () => thisMachine(),
   };
 }

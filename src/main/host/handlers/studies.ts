@@ -1,11 +1,14 @@
 // Calls of the area "studies".
 import { setTimeout as delay } from 'node:timers/promises';
+import { prepareDataset } from '#main/data/prepare.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace } from '#shared/study/build-space.ts';
 import { spaceSize } from '#shared/study/walk.ts';
+import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
+import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
 import { mergeOverrides } from '../overrides.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
@@ -61,6 +64,13 @@ export function studyHandlers(services: Services): StudyHandlers {
         const problems = Array.isArray(listed) ? listed : [{ severity: 'error', path: '', message: error.message }];
         return { ok: false, problems, dimensions: [], spaceSize: null };
       }
+    },
+    async 'studies.describeModel'({ data, settings, constraints, baseDir, parallel }) {
+      const { file } = readDefinition({ version: 1, data, settings, constraints }, { parallel });
+      if (!file.data) throw new AppError('invalid', 'data: A model is described on data; give "data" with a "source".');
+      const { cacheDir, dataDir } = services.places;
+      const { header, spec } = await prepareDataset(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
+      return describeModels(file, header, { facts: toDataFacts(factsToStore(header, spec)), room: roomHere(parallel) });
     },
     async 'studies.open'(input) {
       const { row, created, problems } = await openStudy(input, store, now());

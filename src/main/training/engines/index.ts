@@ -1,39 +1,69 @@
 // The engines that can be chosen. An engine's module is loaded only when it is used: native libraries cost start-up time.
 import { AppError } from '#shared/errors.ts';
 import type { Engine } from './engine.ts';
+import { ranking, readVerdicts } from './verdicts.ts';
+
+/** Tells a worker where the engine manager installs; the host sets it. */
+export const enginesDirVariable = 'VERNIER_ENGINES_DIR';
 
 const loaders = {
-  onnx: async () => {
-    try {
-      return (await import('./onnx/engine.ts')).onnxEngine;
-    } catch (error) {
-      return cannotLoad('onnx', error);
-    }
+  onnx: async () => (await import('./onnx/engine.ts')).onnxEngine,
+  tensorflow: async (enginesDir: string | null) => {
+    const { createTensorflowEngine } = await import('./tensorflow/engine.ts');
+    return createTensorflowEngine({ platform: process.platform, environment: process.env, enginesDir });
   },
+  tfjs: async () => (await import('./tfjs/engine.ts')).tfjsEngine,
   reference: async () => (await import('./reference/engine.ts')).referenceEngine,
-} as const satisfies Readonly<Record<string, () => Promise<Engine>>>;
+} as const satisfies Readonly<Record<string, (enginesDir: string | null) => Promise<Engine>>>;
 
 export type EngineName = keyof typeof loaders;
 
 /** Engines that a study may name; "auto" stands for the best of them. */
 export const engineNames = Object.keys(loaders) as readonly EngineName[];
 
-/** The engine that `name` means on this machine: itself, or for "auto" the default. Throws AppError('invalid') for an unknown one. */
-export function resolveEngine(name: string): EngineName {
-  if (name === 'auto') return 'onnx';
-  const known = engineNames.find((engine) => engine === name);
-  if (known === undefined) {
-    throw new AppError(
-      'invalid',
-      `There is no engine ${JSON.stringify(name)}: choose auto or ${engineNames.join(' or ')}.`,
-    );
+/** Comes inside the program's own packages. */
+const embedded = 'onnx';
+/** Where speeds were not measured, the first of these that passed its self-test is "auto". */
+const preferred: readonly EngineName[] = ['tensorflow', embedded];
+
+/**
+ * The engine that `name` means on this machine: itself, or for "auto" the fastest that is available and passed its self-test here, in the
+ * version that is there now; before any self-test the embedded one. Throws AppError('invalid') for an unknown name.
+ */
+export async function resolveEngine(name: string, enginesDir: string | null = inherited()): Promise<EngineName> {
+  if (name !== 'auto') return knownEngine(name);
+  const verdicts = readVerdicts(enginesDir);
+  for (const candidate of ranking(verdicts, preferred, embedded)) {
+    const engine = await getEngine(candidate, enginesDir);
+    if ((await engine.unavailable()) !== null) continue;
+    const tested = verdicts.find((verdict) => verdict.engine === candidate);
+    if (tested !== undefined && tested.version !== (await engine.version())) continue;
+    return knownEngine(candidate);
   }
-  return known;
+  return embedded;
 }
 
 /** Loads an engine by its name or "auto". Throws AppError('invalid') for an unknown name. */
-export function getEngine(name: string): Promise<Engine> {
-  return loaders[resolveEngine(name)]();
+export async function getEngine(name: string, enginesDir: string | null = inherited()): Promise<Engine> {
+  const known = await resolveEngine(name, enginesDir);
+  try {
+    return await loaders[known](enginesDir);
+  } catch (error) {
+    return cannotLoad(known, error);
+  }
+}
+
+function knownEngine(name: string): EngineName {
+  const known = engineNames.find((engine) => engine === name);
+  if (known !== undefined) return known;
+  throw new AppError(
+    'invalid',
+    `There is no engine ${JSON.stringify(name)}: choose auto or ${engineNames.join(' or ')}.`,
+  );
+}
+
+function inherited(): string | null {
+  return process.env[enginesDirVariable] || null;
 }
 
 /** Stands for an engine whose native library does not load on this machine. */

@@ -1,51 +1,71 @@
-// Gathers batches from the encoded data set: shuffled per epoch by a stateless permutation, scaled on the way, padded at the end.
+// Gathers batches from the encoded data set: scaled on the way, padded at the end, changed where augmentation asks for it.
 import type { EncodedDataset } from '#main/data/dataset.ts';
-import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Batch } from '../engines/engine.ts';
-import type { RowReader } from './scaling.ts';
+import type { TrainingProgram } from '../program/program.ts';
+import type { Augment } from './augment/augmentation.ts';
+import { type LabelWriter, labelWriter } from './labels.ts';
+import { type RowReader, rowReader, type ScalingName } from './scaling.ts';
 
-/** Order of the training rows in an epoch; depends on nothing but the trial's seed and the epoch. */
-export function epochOrder(train: Uint32Array, seed: number, epoch: number): Uint32Array {
-  return randomStream(deriveSeed(seed, 'shuffle', epoch)).shuffle(train.slice());
+/** What a training batch has beside the rows as they are. */
+export interface TrainingBatches {
+  readonly labelSmoothing: number;
+  /** By class index; null: every row counts alike. */
+  readonly classWeights: Float64Array | null;
+  readonly augment: Augment | null;
 }
+
+export type GatheredBatch = Required<Pick<Batch, 'size' | 'x' | 'y' | 'weight'>> &
+  Pick<Batch, 'mask'> & { readonly real: number };
 
 /** Reuses its arrays: a batch is valid until the next one is gathered. */
 export class BatchGatherer {
   readonly size: number;
+  readonly #dataset: EncodedDataset;
   readonly #readRow: RowReader;
-  readonly #labels: Float32Array;
+  readonly #labels: LabelWriter;
+  readonly #training: TrainingBatches | null;
   readonly #rowSize: number;
   readonly #x: Float32Array;
   readonly #y: Float32Array;
   readonly #weight: Float32Array;
-  readonly #scaleLabel: (value: number) => number;
+  readonly #mask: { readonly values: Float32Array; readonly steps: number } | null;
 
-  constructor({ header, y }: EncodedDataset, readRow: RowReader, size: number) {
+  constructor(
+    dataset: EncodedDataset,
+    program: Pick<TrainingProgram, 'inputShape' | 'labelShape' | 'maskSteps' | 'tokens'>,
+    { scaling, size, training }: { scaling: ScalingName; size: number; training: TrainingBatches | null },
+  ) {
+    const { inputShape, labelShape, maskSteps, tokens } = program;
     this.size = size;
-    this.#readRow = readRow;
-    this.#labels = y;
-    this.#rowSize = header.inputShape.reduce((product, dimension) => product * dimension, 1);
+    this.#dataset = dataset;
+    this.#training = training;
+    this.#rowSize = inputShape.reduce((product, dimension) => product * dimension, 1);
+    this.#readRow = rowReader(dataset, scaling, { size: this.#rowSize, tokens });
+    this.#labels = labelWriter(dataset, labelShape, training?.labelSmoothing ?? 0);
     this.#x = new Float32Array(size * this.#rowSize);
-    this.#y = new Float32Array(size);
+    this.#y = new Float32Array(size * this.#labels.size);
     this.#weight = new Float32Array(size);
-    const { labelMean, labelSd } = header;
-    const factor = labelSd > 0 ? 1 / labelSd : 1;
-    this.#scaleLabel = header.task === 'regression' ? (value) => (value - labelMean) * factor : (value) => value;
+    this.#mask = maskSteps === null ? null : { values: new Float32Array(size * maskSteps), steps: maskSteps };
   }
 
-  /** Rows order[start ...]; beyond its end the batch is padded with zero rows of weight 0. */
-  gather(order: Uint32Array, start: number): Batch & { readonly real: number } {
+  /** Rows order[start ...]; beyond its end the batch is filled up with the same rows again, of weight 0. */
+  gather(order: Uint32Array, start: number, epoch = 0): GatheredBatch {
     const real = Math.min(this.size, order.length - start);
-    for (let i = 0; i < real; i++) {
-      const row = order[start + i] ?? 0;
+    const classWeights = this.#training?.classWeights ?? null;
+    for (let i = 0; i < this.size; i++) {
+      const row = order[start + (i < real ? i : i % real)] ?? 0;
       this.#readRow(row, this.#x, i * this.#rowSize);
-      this.#y[i] = this.#scaleLabel(this.#labels[row] ?? Number.NaN);
+      this.#labels.write(row, this.#y, i * this.#labels.size);
+      this.#weight[i] = i < real ? (classWeights?.[this.#dataset.y[row] ?? 0] ?? 1) : 0;
+      if (this.#mask !== null) {
+        const { values, steps } = this.#mask;
+        const end = Math.min(steps, this.#dataset.lengths?.[row] ?? steps);
+        values.fill(1, i * steps, i * steps + end).fill(0, i * steps + end, (i + 1) * steps);
+      }
     }
-    if (real < this.size) {
-      this.#x.fill(0, real * this.#rowSize);
-      this.#y.fill(0, real);
-    }
-    this.#weight.fill(1, 0, real).fill(0, real);
-    return { size: this.size, x: this.#x, y: this.#y, weight: this.#weight, real };
+    const mask = this.#mask?.values ?? null;
+    const batch = { x: this.#x, y: this.#y, weight: this.#weight, real };
+    this.#training?.augment?.({ ...batch, mask }, epoch, start);
+    return { size: this.size, ...batch, ...(mask === null ? {} : { mask }) };
   }
 }

@@ -1,6 +1,7 @@
 // Decides when a checkpoint is worth its time.
 import type { CompiledProgram } from '../engines/engine.ts';
-import { type CheckpointIdentity, type Progress, saveCheckpoint } from './checkpoint.ts';
+import { type CheckpointIdentity, saveCheckpoint } from './checkpoint.ts';
+import type { Progress } from './improvement.ts';
 
 /** Share of the time that may go into checkpoints that nobody asked for. */
 const largestShare = 0.05;

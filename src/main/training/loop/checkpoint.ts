@@ -8,9 +8,10 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { TensorMap } from '../engines/engine.ts';
+import type { Progress } from './improvement.ts';
 
 const magic = 'VRNCKPT\0';
-const formatVersion = 1;
+const formatVersion = 2;
 const preambleBytes = 24;
 /** Systems write less than 2 GiB at a time. */
 const largestWrite = 1 << 30;
@@ -21,11 +22,14 @@ const header = z.object({
   fingerprint: z.string(),
   seed: z.number(),
   batchSize: z.int(),
-  /** Last finished epoch. */
-  epoch: z.int().min(0),
-  /** Early stopping: lowest loss so far, "Infinity" before the first, and epochs since. */
-  lowestLoss: z.number().or(z.literal('Infinity')),
-  epochsSinceLowest: z.int().min(0),
+  progress: z.object({
+    /** Last finished epoch. */
+    epoch: z.int().min(0),
+    best: z.number().nullable(),
+    bestEpoch: z.int().min(1).nullable(),
+    plateauEpochs: z.int().min(0),
+    drops: z.int().min(0),
+  }) satisfies z.ZodType<Progress>,
   tensors: z.array(z.object({ name: z.string(), shape: z.array(z.int().min(0)) })),
 });
 
@@ -41,12 +45,6 @@ const headerText = z.string().transform((text, context): unknown => {
 
 export type CheckpointIdentity = Pick<z.infer<typeof header>, 'signature' | 'fingerprint' | 'seed' | 'batchSize'>;
 
-export interface Progress {
-  readonly epoch: number;
-  readonly lowestLoss: number;
-  readonly epochsSinceLowest: number;
-}
-
 export interface Checkpoint {
   readonly identity: CheckpointIdentity;
   readonly progress: Progress;
@@ -57,9 +55,7 @@ export interface Checkpoint {
 export async function saveCheckpoint(path: string, { identity, progress, tensors }: Checkpoint): Promise<void> {
   const content = {
     ...identity,
-    epoch: progress.epoch,
-    lowestLoss: progress.lowestLoss === Number.POSITIVE_INFINITY ? 'Infinity' : progress.lowestLoss,
-    epochsSinceLowest: progress.epochsSinceLowest,
+    progress: { ...progress },
     tensors: [...tensors].map(([name, { shape }]) => ({ name, shape: [...shape] })),
   } satisfies z.infer<typeof header>;
   const json = Buffer.from(JSON.stringify(content));
@@ -117,7 +113,7 @@ export async function loadCheckpoint(path: string, identity: CheckpointIdentity)
   const tensorStart = preambleBytes + bytes.readUInt32LE(12);
   const content = headerText.pipe(header).safeParse(bytes.toString('utf8', preambleBytes, tensorStart));
   if (!content.success) throw damaged('has a header that cannot be read');
-  const { signature, fingerprint, seed, batchSize, epoch, lowestLoss, epochsSinceLowest } = content.data;
+  const { signature, fingerprint, seed, batchSize, progress } = content.data;
   const found: CheckpointIdentity = { signature, fingerprint, seed, batchSize };
   for (const key of ['signature', 'fingerprint', 'seed', 'batchSize'] as const) {
     if (found[key] !== identity[key]) throw damaged(`belongs to another trial (its ${key} differs)`);
@@ -132,5 +128,5 @@ export async function loadCheckpoint(path: string, identity: CheckpointIdentity)
     tensors.set(name, { shape, data });
     offset += 4 * size;
   }
-  return { identity: found, progress: { epoch, lowestLoss: Number(lowestLoss), epochsSinceLowest }, tensors };
+  return { identity: found, progress, tensors };
 }

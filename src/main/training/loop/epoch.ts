@@ -1,11 +1,13 @@
 // One epoch: every training row once, then the measurements.
 import { deriveSeed } from '#shared/num/random.ts';
 import type { CompiledProgram } from '../engines/engine.ts';
-import { BatchGatherer, epochOrder } from './batches.ts';
+import type { TrainingProgram } from '../program/program.ts';
+import { augmenter } from './augment/augmentation.ts';
+import { BatchGatherer } from './batches.ts';
+import { classMix, classWeights, epochOrder } from './epoch-order.ts';
 import { evaluateRows, trainSample } from './evaluate.ts';
 import { pauseBetweenSteps } from './pause.ts';
 import type { Recipe } from './recipe.ts';
-import { rowReader } from './scaling.ts';
 import { learningRateAt } from './schedules.ts';
 import type { TrainRequest } from './train.ts';
 
@@ -29,6 +31,7 @@ export type EpochResult =
 
 interface Setup {
   readonly recipe: Recipe;
+  readonly program: TrainingProgram;
   readonly compiled: CompiledProgram;
   readonly batchSize: number;
   readonly evaluationBatchSize: number;
@@ -36,28 +39,35 @@ interface Setup {
 
 const progressIntervalMs = 100;
 
-/** Trains epochs of a request; each call is one epoch, counted from 1. */
-export function createEpochTrainer(request: TrainRequest, setup: Setup): (epoch: number) => Promise<EpochResult> {
+/** Trains one epoch, counted from 1. `drops`: how often the plateau schedule has lowered the rate before it. */
+export type EpochTrainer = (epoch: number, drops: number) => Promise<EpochResult>;
+
+export function createEpochTrainer(request: TrainRequest, setup: Setup): EpochTrainer {
   const { dataset, seed, signal } = request;
-  const { compiled, recipe, batchSize, evaluationBatchSize } = setup;
-  const readRow = rowReader(dataset, recipe.scaling);
-  const trainBatches = new BatchGatherer(dataset, readRow, batchSize);
-  const evaluationBatches = new BatchGatherer(dataset, readRow, evaluationBatchSize);
+  const { compiled, program, recipe, batchSize, evaluationBatchSize } = setup;
+  const { scaling, labelSmoothing, balance, augmentation } = recipe;
+  const [height = 0, width = 0, channels = 0] = dataset.header.inputShape;
+  const augment = augmenter(augmentation, dataset.header.kind === 'image' ? [height, width, channels] : null, seed);
+  const training = { labelSmoothing, classWeights: classWeights(dataset, balance.classWeights), augment };
+  const trainBatches = new BatchGatherer(dataset, program, { scaling, size: batchSize, training });
+  const evaluationBatches = new BatchGatherer(dataset, program, { scaling, size: evaluationBatchSize, training: null });
   const measuredRows = trainSample(dataset);
-  const steps = Math.ceil(dataset.train.length / batchSize);
+  const orderOf = epochOrder(dataset, balance, seed, batchSize);
   const dropoutSeed = deriveSeed(seed, 'dropout');
   const pause = pauseBetweenSteps(signal);
   let lastFiniteLoss: number | null = null;
   let progressAt = 0;
 
-  return async (epoch) => {
-    const order = epochOrder(dataset.train, seed, epoch);
+  return async (epoch, drops) => {
+    const order = orderOf(epoch);
+    // The same in every epoch: what an epoch draws changes, not how much.
+    const steps = Math.ceil(order.length / batchSize);
     let gradientNorms = 0;
     let learningRate = 0;
     for (let step = 1; step <= steps; step++) {
       if (await pause()) return { kind: 'aborted' };
-      learningRate = learningRateAt(recipe.schedule, epoch, step, steps);
-      const batch = trainBatches.gather(order, (step - 1) * batchSize);
+      learningRate = learningRateAt(recipe.schedule, epoch, step, steps, drops);
+      const batch = trainBatches.gather(order, (step - 1) * batchSize, epoch);
       const { loss, gradientNorm } = await compiled.step(batch, {
         learningRate,
         step: (epoch - 1) * steps + step,
@@ -82,6 +92,7 @@ export function createEpochTrainer(request: TrainRequest, setup: Setup): (epoch:
       ...named('train', train),
       ...named('validation', validation),
       'train.gradientNorm': gradientNorms / steps,
+      ...classMix(dataset, order),
       learningRate,
     };
     const bad = (['train', 'validation'] as const).find((part) => !Number.isFinite(metrics[`${part}.loss`] ?? 0));

@@ -28,11 +28,14 @@ export async function evaluateRows(
   if (rows.length === 0) return null;
   const sum = metricSum(dataset.header);
   const outputs = dataset.header.task === 'regression' ? 1 : (dataset.header.classes?.length ?? 0);
+  const labelsPerRow = dataset.header.task === 'multilabel' ? outputs : 1;
   for (let start = 0; start < rows.length; start += batches.size) {
     if (await pause()) return null;
     const batch = batches.gather(rows, start);
     const values = await compiled.evaluate(batch);
-    for (let i = 0; i < batch.real; i++) sum.add(values, i * outputs, dataset.y[rows[start + i] ?? 0] ?? Number.NaN);
+    for (let i = 0; i < batch.real; i++) {
+      sum.add(values, i * outputs, dataset.y, (rows[start + i] ?? 0) * labelsPerRow);
+    }
   }
   return sum.result();
 }

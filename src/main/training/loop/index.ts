@@ -1,3 +1,4 @@
 // The one door of the training loop.
+export { batchSizesOf, datasetBytes, memoryNeed, type Room, workerBytes } from './memory.ts';
 export { unsupportedSettings } from './recipe.ts';
 export { trainTrial } from './train-trial.ts';

@@ -1,15 +1,17 @@
 // Metrics of one part of the data, added up row by row from the model's outputs, in float64.
 import type { DatasetHeader } from '#main/data/dataset.ts';
-
-/** Takes rows one after the other; `y` is the label as the data set stores it. */
-export interface MetricSum {
-  add(outputs: Float32Array, offset: number, y: number): void;
-  /** By metric name without the part ("loss", "accuracy" ...). NaN where nothing was added. */
-  result(): Record<string, number>;
-}
+import type { MetricSum } from './metric-sum.ts';
+import { multilabelSum } from './metrics-multilabel.ts';
 
 export function metricSum(header: DatasetHeader): MetricSum {
-  return header.task === 'regression' ? regressionSum(header) : classificationSum(header.classes ?? []);
+  switch (header.task) {
+    case 'regression':
+      return regressionSum(header);
+    case 'classification':
+      return classificationSum(header.classes ?? []);
+    case 'multilabel':
+      return multilabelSum(header.classes ?? []);
+  }
 }
 
 /**
@@ -24,7 +26,8 @@ function classificationSum(classes: readonly string[]): MetricSum {
   let rows = 0;
   let loss = 0;
   return {
-    add(outputs, offset, y) {
+    add(outputs, offset, labels, at) {
+      const y = labels[at] ?? Number.NaN;
       let best = 0;
       let highest = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < count; k++) {
@@ -81,8 +84,8 @@ function regressionSum({ labelMean, labelSd }: DatasetHeader): MetricSum {
   let labels = 0;
   let labelSquares = 0;
   return {
-    add(outputs, offset, y) {
-      const target = (y - labelMean) / scale;
+    add(outputs, offset, values, at) {
+      const target = ((values[at] ?? Number.NaN) - labelMean) / scale;
       const error = (outputs[offset] ?? Number.NaN) - target;
       rows++;
       squares += error * error;

@@ -4,8 +4,16 @@ import type { DatasetHeader, EncodedDataset } from '#main/data/dataset.ts';
 export const scalingNames = ['none', 'standardize', 'minmax', 'perChannel'] as const;
 export type ScalingName = (typeof scalingNames)[number];
 
-/** Copies one row of the data set, scaled, to `target` from `offset` on. */
+/** Copies one row of the data set, scaled, to `target` from `offset` on; of a sequence the leading steps. */
 export type RowReader = (row: number, target: Float32Array, offset: number) => void;
+
+/** How much of each row is read. */
+export interface RowExtent {
+  /** Numbers of a row that are read: the program's input. */
+  readonly size: number;
+  /** Token ids from here on are read as 1, unknown; null for numbers. */
+  readonly tokens: number | null;
+}
 
 /** (value − shift) · factor, per feature of a table or per channel of an image. */
 interface Affine {
@@ -15,25 +23,40 @@ interface Affine {
 
 /**
  * standardize: zero mean and unit variance, per feature of a table and over all channels of an image; perChannel: per channel (for
- * tables the same as standardize); minmax: to 0..1. A constant feature becomes 0.
+ * tables the same as standardize); minmax: to 0..1. A constant feature becomes 0. The padding after a sequence's end stays 0, and
+ * tokens are what they are.
  */
-export function rowReader({ header, x }: EncodedDataset, scaling: ScalingName): RowReader {
-  const rowSize = header.inputShape.reduce((size, dimension) => size * dimension, 1);
+export function rowReader(dataset: EncodedDataset, scaling: ScalingName, extent: RowExtent): RowReader {
+  const { header, x, lengths } = dataset;
+  const stored = header.inputShape.reduce((size, dimension) => size * dimension, 1);
+  const { size: rowSize, tokens } = extent;
+  if (header.kind === 'text') {
+    const limit = tokens ?? Number.POSITIVE_INFINITY;
+    return (row, target, offset) => {
+      const start = row * stored;
+      for (let i = 0; i < rowSize; i++) {
+        const id = x[start + i] ?? 0;
+        target[offset + i] = id < limit ? id : 1;
+      }
+    };
+  }
   const { shift, factor } = affine(header, scaling);
   const period = shift.length;
   if (x instanceof Uint8Array && period === 1) {
     const scaled = Float32Array.from({ length: 256 }, (_, byte) => (byte - (shift[0] ?? 0)) * (factor[0] ?? 0));
     return (row, target, offset) => {
-      const start = row * rowSize;
+      const start = row * stored;
       for (let i = 0; i < rowSize; i++) target[offset + i] = scaled[x[start + i] ?? 0] ?? 0;
     };
   }
   return (row, target, offset) => {
-    const start = row * rowSize;
-    for (let i = 0, k = 0; i < rowSize; i++) {
+    const start = row * stored;
+    const filled = lengths === null ? rowSize : Math.min(rowSize, (lengths[row] ?? 0) * period);
+    for (let i = 0, k = 0; i < filled; i++) {
       target[offset + i] = ((x[start + i] ?? 0) - (shift[k] ?? 0)) * (factor[k] ?? 0);
       if (++k === period) k = 0;
     }
+    target.fill(0, offset + filled, offset + rowSize);
   };
 }
 
@@ -48,7 +71,7 @@ function affine({ statistics, kind }: DatasetHeader, scaling: ScalingName): Affi
     case 'perChannel':
       return { shift: Float64Array.from(mean), factor: inverse(sd) };
     case 'standardize': {
-      if (kind === 'table') return { shift: Float64Array.from(mean), factor: inverse(sd) };
+      if (kind !== 'image') return { shift: Float64Array.from(mean), factor: inverse(sd) };
       const pooled = pool(mean, sd);
       return {
         shift: new Float64Array(mean.length).fill(pooled.mean),

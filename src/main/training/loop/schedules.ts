@@ -1,32 +1,68 @@
-// The learning rate of every step. Stateless, so a resumed trial needs nothing but the step's number.
+// The learning rate of every step. A function of the step's number, the full number of epochs and, for plateau, of how often the
+// rate was lowered so far; so a resumed trial needs nothing else.
 
-export const scheduleNames = ['constant', 'step'] as const;
+export const scheduleNames = ['constant', 'step', 'plateau', 'cosine', 'oneCycle', 'exponential'] as const;
 
 export interface Schedule {
   readonly kind: (typeof scheduleNames)[number];
   readonly learningRate: number;
-  /** step: multiplies the rate after every `everyEpochs` epochs, but not below `minimum`. */
+  /** All epochs of the trial: cosine and oneCycle end there. */
+  readonly epochs: number;
+  /** step, plateau, exponential: what the rate is multiplied with, but not below `minimum`. */
   readonly factor: number;
+  /** step: epochs between two drops; exponential: epochs in which the rate falls by `factor`, smoothly. */
   readonly everyEpochs: number;
+  /** plateau: epochs without improvement before a drop. */
+  readonly patience: number;
   readonly minimum: number;
   /** Linear rise over the first epochs: Goyal et al. 2017, section 2.2. */
   readonly warmupEpochs: number;
 }
 
-/** Learning rate of a step; epochs and steps (of the epoch) count from 1. */
-export function learningRateAt(schedule: Schedule, epoch: number, step: number, stepsPerEpoch: number): number {
-  const rate = decayed(schedule, epoch);
+/** oneCycle (Smith & Topin 2019) in the usual numbers: up from rate / 25 in 30 % of the steps, down to rate / 250 000 in the rest. */
+const oneCycle = { start: 1 / 25, end: 1 / 250_000, risingShare: 0.3 } as const;
+
+/** Learning rate of a step; epochs and steps (of the epoch) count from 1. `drops`: how often plateau has lowered the rate. */
+export function learningRateAt(
+  schedule: Schedule,
+  epoch: number,
+  step: number,
+  stepsPerEpoch: number,
+  drops = 0,
+): number {
+  /** Epochs done before this step, with fractions. */
+  const done = epoch - 1 + (step - 1) / stepsPerEpoch;
+  const rate = decayed(schedule, done, drops);
   if (epoch > schedule.warmupEpochs) return rate;
-  const done = (epoch - 1) * stepsPerEpoch + step;
-  return (rate * done) / (schedule.warmupEpochs * stepsPerEpoch);
+  return rate * ((done * stepsPerEpoch + 1) / (schedule.warmupEpochs * stepsPerEpoch));
 }
 
-function decayed({ kind, learningRate, factor, everyEpochs, minimum }: Schedule, epoch: number): number {
+function decayed(schedule: Schedule, done: number, drops: number): number {
+  const { kind, learningRate, epochs, factor, everyEpochs, minimum } = schedule;
+  // A minimum above the start rate must not raise it.
+  const lowest = Math.min(minimum, learningRate);
   switch (kind) {
     case 'constant':
       return learningRate;
     case 'step':
-      // A minimum above the start rate must not raise it.
-      return Math.max(Math.min(minimum, learningRate), learningRate * factor ** Math.floor((epoch - 1) / everyEpochs));
+      return Math.max(lowest, learningRate * factor ** Math.floor(done / everyEpochs));
+    case 'exponential':
+      return Math.max(lowest, learningRate * factor ** (done / everyEpochs));
+    case 'plateau':
+      return Math.max(lowest, learningRate * factor ** drops);
+    // Loshchilov & Hutter 2017, equation 5, one period.
+    case 'cosine':
+      return between(learningRate, lowest, done / epochs);
+    case 'oneCycle': {
+      const share = done / epochs;
+      const { start, end, risingShare } = oneCycle;
+      if (share < risingShare) return between(learningRate * start, learningRate, share / risingShare);
+      return between(learningRate, Math.max(lowest, learningRate * end), (share - risingShare) / (1 - risingShare));
+    }
   }
+}
+
+/** From one rate to the other along half a cosine, for a share of 0 to 1. */
+function between(from: number, to: number, share: number): number {
+  return to + ((from - to) * (1 + Math.cos(Math.PI * Math.min(1, share)))) / 2;
 }

@@ -3,12 +3,13 @@ import { totalmem } from 'node:os';
 import { AppError } from '#shared/errors.ts';
 import type { CompiledProgram } from '../engines/engine.ts';
 import { buildProgram } from '../program/build.ts';
-import { describeProgram } from '../program/describe.ts';
 import { initialState } from '../program/initial-state.ts';
 import type { TrainingProgram } from '../program/program.ts';
-import { type CheckpointIdentity, loadCheckpoint, type Progress } from './checkpoint.ts';
+import { type CheckpointIdentity, loadCheckpoint } from './checkpoint.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { createEpochTrainer, type Divergence } from './epoch.ts';
+import { afterEpoch, epochsWithoutImprovement, noProgress, type Progress } from './improvement.ts';
+import { batchSizesOf, requireMemory } from './memory.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
 import type { TrainOutcome, TrainRequest, TrainTrial } from './train.ts';
 
@@ -28,8 +29,13 @@ export const trainTrial: TrainTrial = async (request) => {
   const program = buildProgram(settings, dataset.header);
   const recipe = readRecipe(settings, program.scalarDefaults.learningRate ?? 0);
   if (dataset.train.length === 0) throw new AppError('invalid', 'The data set has no training rows.');
-  requireMemory(program);
-  const batchSize = Math.min(recipe.batchSize, dataset.train.length);
+  const rows = { train: dataset.train.length, validation: dataset.validation.length };
+  const { batchSize, evaluationBatchSize } = batchSizesOf(recipe.batchSize, rows);
+  requireMemory(program, { batchSize, evaluationBatchSize }, dataset.header, {
+    total: totalmem(),
+    constrained: process.constrainedMemory(),
+    workers: request.workers,
+  });
   const identity: CheckpointIdentity = {
     signature: program.signature,
     fingerprint: dataset.header.fingerprint,
@@ -37,11 +43,10 @@ export const trainTrial: TrainTrial = async (request) => {
     batchSize,
   };
   const resumed = request.resumeFrom === null ? null : await loadCheckpoint(request.resumeFrom, identity);
-  const evaluationBatchSize = Math.min(256, Math.max(dataset.train.length, dataset.validation.length));
   const compiled = await request.engine.compile(program, { threads: request.threads, batchSize, evaluationBatchSize });
   try {
     await compiled.write(resumed?.tensors ?? initialState(program, request.seed));
-    const progress = resumed?.progress ?? { epoch: 0, lowestLoss: Number.POSITIVE_INFINITY, epochsSinceLowest: 0 };
+    const progress = resumed?.progress ?? noProgress;
     if (signal.aborted) return { kind: 'stopped', epoch: progress.epoch };
     return await trainEpochs(
       request,
@@ -52,19 +57,6 @@ export const trainTrial: TrainTrial = async (request) => {
     await compiled.dispose();
   }
 };
-
-/** Engines keep the state twice, and every weight has a gradient. Throws AppError('limit') when that alone cannot fit. */
-function requireMemory(program: TrainingProgram): void {
-  const { parameters, stateBytes } = describeProgram(program);
-  const bytes = 2 * stateBytes + 4 * parameters;
-  if (bytes <= totalmem()) return;
-  const gigabytes = (value: number) => (value / 2 ** 30).toFixed(1);
-  throw new AppError(
-    'limit',
-    `The model has ${parameters} weights and needs at least ${gigabytes(bytes)} GB of memory, this machine has ${gigabytes(totalmem())} GB: make it smaller (model.units, model.layers, model.filters).`,
-    { parameters, bytes },
-  );
-}
 
 interface Prepared {
   readonly program: TrainingProgram;
@@ -77,37 +69,28 @@ interface Prepared {
 
 async function trainEpochs(request: TrainRequest, prepared: Prepared, start: Progress): Promise<TrainOutcome> {
   const { recipe, compiled, identity } = prepared;
-  const { epochs, patience } = recipe;
+  const { epochs, patience, schedule } = recipe;
+  const plateauPatience = schedule.kind === 'plateau' ? schedule.patience : null;
   const trainer = createEpochTrainer(request, prepared);
   const checkpoints = new CheckpointWriter(request.checkpointPath, identity, compiled);
   request.onPhase('training');
-  const isFinished = ({ epoch, epochsSinceLowest }: Progress) =>
-    epoch >= epochs || (patience !== null && epochsSinceLowest >= patience);
+  const isFinished = (reached: Progress) =>
+    reached.epoch >= epochs || (patience !== null && epochsWithoutImprovement(reached) >= patience);
   let progress = start;
   while (!isFinished(progress)) {
     const epoch = progress.epoch + 1;
-    const result = await trainer(epoch);
+    const result = await trainer(epoch, progress.drops);
     if (result.kind === 'aborted') return { kind: 'stopped', epoch: progress.epoch };
     if (result.kind === 'diverged') return diverged(epoch, result);
     const decision = await request.onEpoch(epoch, result.metrics);
     if (result.divergence !== null) return diverged(epoch, result.divergence);
-    progress = after(progress, result.metrics);
+    progress = afterEpoch(progress, result.metrics, request.goal, plateauPatience);
     const ended = isFinished(progress);
     if (await checkpoints.save(progress, ended || decision !== 'continue')) request.onCheckpoint(epoch);
     if (ended) break;
     if (decision !== 'continue') return { kind: decision === 'pause' ? 'paused' : 'stopped', epoch };
   }
   return { kind: 'complete', epoch: progress.epoch };
-}
-
-function after(progress: Progress, metrics: Readonly<Record<string, number>>): Progress {
-  const loss = metrics['validation.loss'] ?? metrics['train.loss'] ?? Number.NaN;
-  const lower = loss < progress.lowestLoss;
-  return {
-    epoch: progress.epoch + 1,
-    lowestLoss: lower ? loss : progress.lowestLoss,
-    epochsSinceLowest: lower ? 0 : progress.epochsSinceLowest + 1,
-  };
 }
 
 function diverged(epoch: number, { step, what, lastFiniteLoss }: Divergence): TrainOutcome {

@@ -6,14 +6,25 @@ import type { Engine } from '../engines/engine.ts';
 /** What the caller wants after an epoch: go on, save and end as paused, or save and end as stopped. */
 export type EpochDecision = 'continue' | 'pause' | 'stop';
 
+/** What a trial is to get better in. */
+export interface Goal {
+  /** A metric of the epoch: "validation.accuracy". */
+  readonly metric: string;
+  readonly direction: 'minimize' | 'maximize';
+}
+
 export interface TrainRequest {
   /** Every setting resolved (shared/settings); keys of the registry. */
   readonly settings: ResolvedSettings;
   readonly dataset: EncodedDataset;
   readonly engine: Engine;
   readonly threads: number;
+  /** Trials that train on this machine at the same time, this one included; they share its memory. */
+  readonly workers: number;
   /** The trial's seed; every stream (init, shuffle, dropout) derives from it. */
   readonly seed: number;
+  /** What early stopping and the plateau schedule go by; null: the validation loss. */
+  readonly goal: Goal | null;
   /** A checkpoint written by an earlier attempt: training goes on after its epoch, bit-equal to one never interrupted. */
   readonly resumeFrom: string | null;
   /** Where to save; written to a temporary name and renamed, so it is whole or absent. */

@@ -1,6 +1,7 @@
-// A summary of the model for people: layers, shapes, parameters.
+// A summary of the model for people: layers, shapes, parameters, what a step costs.
+import { type BatchSizes, costOf, type ProgramCost } from './cost.ts';
 import type { TrainingProgram } from './program.ts';
-import { type Shape, sizeOf } from './value.ts';
+import type { Shape } from './value.ts';
 
 export interface ProgramDescription {
   readonly inputShape: Shape;
@@ -12,19 +13,18 @@ export interface ProgramDescription {
     readonly parameters: number;
   }[];
   readonly parameters: number;
-  /** Weights and optimiser slots, in bytes of float32. */
-  readonly stateBytes: number;
   readonly optimizer: string;
   readonly loss: string;
+  readonly cost: ProgramCost;
 }
 
-export function describeProgram(program: TrainingProgram): ProgramDescription {
+export function describeProgram(program: TrainingProgram, sizes: BatchSizes): ProgramDescription {
   return {
     inputShape: program.inputShape,
     layers: program.layers,
     parameters: program.layers.reduce((sum, layer) => sum + layer.parameters, 0),
-    stateBytes: program.state.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
     optimizer: program.optimizer,
     loss: program.loss,
+    cost: costOf(program, sizes),
   };
 }

@@ -23,16 +23,6 @@ describe('what this version does not run', () => {
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
-      only({ 'training.labelSmoothing': { type: 'float', low: 0, high: 0.3 } }),
-      'settings.training.labelSmoothing',
-      'This version cannot train with training.labelSmoothing 0.3; use 0 or leave it out.',
-    ],
-    [
-      only({}, { engine: { name: 'tensorflow' } }),
-      'engine.name',
-      'The engine "tensorflow" is not in this version; use auto, onnx or reference.',
-    ],
-    [
       only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),
       'data.source',
       'This version does not read parquet data; use sample, csv or idx.',

@@ -6,11 +6,17 @@ import { referenceEngine } from '#main/training/engines/reference/engine.ts';
 import { distance } from '#main/training/engines/self-test/compare.ts';
 import { familyCases } from '#main/training/engines/self-test/family-cases.ts';
 import { selfTest } from '#main/training/engines/self-test.ts';
+import { engineNames as named } from '#shared/study/study-schema.ts';
 
-it('auto is onnx; an unknown engine is a sentence with the known ones', async () => {
-  expect(resolveEngine('auto')).toBe('onnx');
+it('auto is onnx before any test; an unknown engine is a sentence with the known ones', async () => {
+  expect(await resolveEngine('auto', null)).toBe('onnx');
   for (const name of engineNames) expect((await getEngine(name)).name).toBe(name);
-  expect(() => resolveEngine('cuda')).toThrow('There is no engine "cuda": choose auto or onnx or reference.');
+  const sentence = 'There is no engine "cuda": choose auto or onnx or tensorflow or tfjs or reference.';
+  await expect(resolveEngine('cuda')).rejects.toThrow(sentence);
+});
+
+it('a study may name exactly the engines that are there', () => {
+  expect([...named].sort()).toEqual(['auto', ...engineNames].sort());
 });
 
 it('the version of onnx is that of onnxruntime', async () => {
@@ -22,7 +28,7 @@ function broken(spoil: (compiled: CompiledProgram) => CompiledProgram): Engine {
   return { ...referenceEngine, compile: async (...given) => spoil(await referenceEngine.compile(...given)) };
 }
 
-it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', async () => {
+it('the self-test notices wrong outputs, NaN and throwing, each with a sentence', { timeout: 60_000 }, async () => {
   const shifted = broken((compiled) => ({
     ...compiled,
     evaluate: async (batch) => (await compiled.evaluate(batch)).map((value) => value + 1e-3),
@@ -38,7 +44,7 @@ it('the self-test notices wrong outputs, NaN and throwing, each with a sentence'
       throw new Error('no device');
     },
   };
-  const [a, b, c, d] = await Promise.all([shifted, silent, lazy, throwing].map(selfTest));
+  const [a, b, c, d] = await Promise.all([shifted, silent, lazy, throwing].map((engine) => selfTest(engine)));
   expect([a?.passed, b?.passed, d?.passed]).toEqual([0, 0, 0]);
   expect(c?.failures.some((sentence) => sentence.startsWith('mlp, adam differs from the reference by'))).toBe(true);
   expect(d?.failures).toContain('matmul plus bias fails: no device');

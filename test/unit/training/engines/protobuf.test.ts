@@ -1,7 +1,7 @@
 // The encoder against protobufjs as an independent reader.
 import protobuf from 'protobufjs';
 import { expect, it } from 'vitest';
-import { ProtobufWriter } from '#main/training/engines/onnx/protobuf.ts';
+import { ProtobufWriter } from '#main/training/engines/protobuf.ts';
 
 const { root } = protobuf.parse(`
   syntax = "proto3";

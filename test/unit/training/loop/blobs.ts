@@ -92,7 +92,9 @@ export async function recorded(
     dataset: blobs(),
     engine: await getEngine('onnx'),
     threads: 1,
+    workers: 1,
     seed: 5,
+    goal: null,
     resumeFrom: null,
     checkpointPath: join(folder, 'trial.ckpt'),
     async onEpoch(epoch, metrics) {

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const checkpoint: Checkpoint = {
   identity: { signature: 's', fingerprint: 'f', seed: 3, batchSize: 32 },
-  progress: { epoch: 4, lowestLoss: Number.POSITIVE_INFINITY, epochsSinceLowest: 4 },
+  progress: { epoch: 4, best: 0.1 + 0.2, bestEpoch: 3, plateauEpochs: 1, drops: 2 },
   tensors: new Map([
     ['kernel', { shape: [2, 2], data: Float32Array.of(1, Number.NaN, -0, Number.NEGATIVE_INFINITY) }],
     ['scale', { shape: [], data: Float32Array.of(1e-40) }],
@@ -42,7 +42,7 @@ it('says what is wrong with a damaged file', async () => {
   await expect(load(Buffer.from('hello'))).rejects.toThrow('is not a checkpoint');
   await expect(load(new Uint8Array())).rejects.toMatchObject({ code: 'invalid' });
   const newer = Buffer.from(whole);
-  newer.writeUInt32LE(2, 8);
+  newer.writeUInt32LE(3, 8);
   await expect(load(newer)).rejects.toThrow('another version');
   await expect(loadCheckpoint(join(folder, 'none.ckpt'), checkpoint.identity)).rejects.toMatchObject({
     code: 'not_found',

@@ -1,14 +1,16 @@
 // Scaling, batches and the rows that are measured.
 import { expect, it } from 'vitest';
 import type { EncodedDataset } from '#main/data/dataset.ts';
-import { BatchGatherer, epochOrder } from '#main/training/loop/batches.ts';
+import { BatchGatherer } from '#main/training/loop/batches.ts';
+import { epochOrder, naturalBalance } from '#main/training/loop/epoch-order.ts';
 import { trainSample } from '#main/training/loop/evaluate.ts';
 import { rowReader, type ScalingName } from '#main/training/loop/scaling.ts';
 import { blobs, line } from './blobs.ts';
 
 const rowOf = (dataset: EncodedDataset, scaling: ScalingName, row: number) => {
-  const target = new Float32Array(dataset.header.inputShape.reduce((a, b) => a * b, 1));
-  rowReader(dataset, scaling)(row, target, 0);
+  const size = dataset.header.inputShape.reduce((a, b) => a * b, 1);
+  const target = new Float32Array(size);
+  rowReader(dataset, scaling, { size, tokens: null })(row, target, 0);
   return [...target];
 };
 
@@ -70,31 +72,86 @@ it('grey bytes go through the table alike', () => {
 });
 
 it('an epoch visits every training row once, in an order of its own that repeats', () => {
-  const { train } = blobs();
-  const first = epochOrder(train, 1, 1);
-  expect([...first].sort((a, b) => a - b)).toEqual([...train]);
-  expect(epochOrder(train, 1, 1)).toEqual(first);
-  expect(epochOrder(train, 1, 2)).not.toEqual(first);
-  expect(epochOrder(train, 2, 1)).not.toEqual(first);
+  const dataset = blobs();
+  const order = (seed: number, epoch: number) => epochOrder(dataset, naturalBalance, seed, 32)(epoch);
+  const first = order(1, 1);
+  expect([...first].sort((a, b) => a - b)).toEqual([...dataset.train]);
+  expect(order(1, 1)).toEqual(first);
+  expect(order(1, 2)).not.toEqual(first);
+  expect(order(2, 1)).not.toEqual(first);
 });
 
-it('the last batch is padded with zero rows of weight 0', () => {
+const plain = { inputShape: [4], labelShape: [], maskSteps: null, tokens: null };
+
+it('the last batch is filled up with its own rows, of weight 0', () => {
   const dataset = blobs();
-  const batches = new BatchGatherer(dataset, rowReader(dataset, 'none'), 8);
+  const batches = new BatchGatherer(dataset, plain, { scaling: 'none', size: 8, training: null });
   batches.gather(dataset.train, 0);
   const batch = batches.gather(dataset.train.subarray(0, 11), 8);
   expect(batch.real).toBe(3);
-  expect([...(batch.weight ?? [])]).toEqual([1, 1, 1, 0, 0, 0, 0, 0]);
-  expect(batch.x.subarray(12).every((value) => value === 0)).toBe(true);
+  expect([...batch.weight]).toEqual([1, 1, 1, 0, 0, 0, 0, 0]);
+  expect([...batch.x.subarray(12, 24)]).toEqual([...batch.x.subarray(0, 12)]);
+  expect([...batch.x.subarray(24)]).toEqual([...batch.x.subarray(0, 8)]);
   expect(batch.x[0]).toBe(dataset.x[(dataset.train[8] ?? 0) * 4]);
   expect(batch.y[2]).toBe(dataset.y[dataset.train[10] ?? 0]);
 });
 
 it('regression labels are standardised', () => {
   const dataset = line();
-  const { y } = new BatchGatherer(dataset, rowReader(dataset, 'none'), 270).gather(dataset.train, 0);
+  const { y } = new BatchGatherer(dataset, plain, { scaling: 'none', size: 270, training: null }).gather(
+    dataset.train,
+    0,
+  );
   expect(y.reduce((sum, value) => sum + value, 0) / 270).toBeCloseTo(0, 0);
   expect(Math.max(...y)).toBeLessThan(5);
+});
+
+it('smoothed labels are probabilities', () => {
+  const dataset = blobs();
+  const soft = { ...plain, labelShape: [3] };
+  const training = { labelSmoothing: 0.3, classWeights: null, augment: null };
+  const { y } = new BatchGatherer(dataset, soft, { scaling: 'none', size: 2, training }).gather(
+    Uint32Array.of(1, 2),
+    0,
+  );
+  [0.1, 0.8, 0.1, 0.1, 0.1, 0.8].forEach((share, i) => {
+    expect(y[i]).toBeCloseTo(share, 6);
+  });
+});
+
+it('tokens outside of the vocabulary are unknown, what is longer is cut, and the mask ends where the row does', () => {
+  const base = blobs();
+  const dataset: EncodedDataset = {
+    ...base,
+    header: { ...base.header, kind: 'text', inputShape: [5], xType: 'uint16' },
+    x: Uint16Array.of(4, 9, 3, 0, 0, 2, 2, 7, 8, 5),
+    lengths: Uint32Array.of(3, 5),
+  };
+  const program = { ...plain, inputShape: [4], maskSteps: 4, tokens: 6 };
+  const batch = new BatchGatherer(dataset, program, { scaling: 'standardize', size: 3, training: null }).gather(
+    Uint32Array.of(0, 1),
+    0,
+  );
+  expect([...batch.x]).toEqual([4, 1, 3, 0, 2, 2, 1, 1, 4, 1, 3, 0]);
+  expect([...(batch.mask ?? [])]).toEqual([1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0]);
+});
+
+it('the padding of a sequence stays zero when its features are scaled', () => {
+  const base = blobs();
+  const dataset: EncodedDataset = {
+    ...base,
+    header: {
+      ...base.header,
+      kind: 'sequence',
+      inputShape: [3, 2],
+      statistics: { mean: [10, 0], sd: [2, 1], min: [0, 0], max: [20, 1] },
+    },
+    x: Float32Array.of(12, 1, 8, 2, 0, 0),
+    lengths: Uint32Array.of(2),
+  };
+  const target = new Float32Array(6).fill(9);
+  rowReader(dataset, 'standardize', { size: 6, tokens: null })(0, target, 0);
+  expect([...target]).toEqual([1, 1, -1, 2, 0, 0]);
 });
 
 it('train.* is measured on all rows of small data and on the same sample of large data', () => {

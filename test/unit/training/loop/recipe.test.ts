@@ -23,14 +23,14 @@ it('says all that it refuses, a sentence each, with what to choose instead', () 
     unsupportedSettings({
       'model.padding': 'full',
       'optimizer.name': 'lion',
-      'schedule.kind': 'cosine',
-      'balance.oversample': 0.5,
+      'schedule.kind': 'sawtooth',
+      'augment.flip': 'sideways',
     }),
   ).toEqual([
     'model.padding "full" cannot be trained by this version: choose same or valid.',
     'optimizer.name "lion" cannot be trained by this version: choose sgd, adam, adamw, rmsprop, adadelta, adagrad or adamax.',
-    'schedule.kind "cosine" cannot be trained by this version: choose constant or step.',
-    'balance.oversample 0.5 cannot be trained by this version: leave it at 0.',
+    'schedule.kind "sawtooth" cannot be trained by this version: choose constant, step, plateau, cosine, oneCycle or exponential.',
+    'augment.flip "sideways" cannot be trained by this version: choose none, horizontal, vertical or both.',
   ]);
 });
 

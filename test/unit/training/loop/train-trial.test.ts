@@ -19,6 +19,7 @@ it('learns blobs and reports every metric of every epoch', async () => {
       ...['a', 'b', 'c'].map((label) => `validation.recall[${label}]`),
       'train.gradientNorm',
       'learningRate',
+      ...['a', 'b', 'c'].map((name) => `classMix[${name}]`),
     ].sort(),
   );
   expect(last['validation.accuracy']).toBeGreaterThan(0.9);
@@ -62,6 +63,35 @@ it('paused after epoch 3 and resumed, it is bit-equal to a trial that was never 
   const second = await recorded(stochastic, { resumeFrom: first.request.checkpointPath });
   expect(await trainTrial(second.request)).toEqual({ kind: 'complete', epoch: 6 });
 
+  expect([...first.epochs, ...second.epochs]).toEqual(whole.epochs);
+  expect(readFileSync(second.request.checkpointPath)).toEqual(readFileSync(whole.request.checkpointPath));
+});
+
+/** Everything that is drawn at random or remembered between epochs. */
+const everything = {
+  ...stochastic,
+  'model.normalization': 'batch',
+  'optimizer.name': 'adamw',
+  'schedule.kind': 'plateau',
+  'schedule.patience': 1,
+  'balance.balancedBatches': true,
+  'balance.classWeights': 0.5,
+  'augment.noise': 0.3,
+  'augment.mixup': 0.4,
+  'training.labelSmoothing': 0.1,
+};
+
+it('resumed, moving statistics, the plateau, noise, mixup and balanced batches go on exactly where they were', async () => {
+  const goal = { metric: 'validation.accuracy', direction: 'maximize' } as const;
+  const whole = await recorded(everything, { goal });
+  await trainTrial(whole.request);
+  const rates = whole.epochs.map(({ metrics }) => metrics.learningRate ?? 0);
+  expect(Math.min(...rates.slice(1))).toBeLessThan(Math.max(...rates));
+
+  const first = await recorded(everything, { goal, decide: (epoch) => (epoch === 4 ? 'pause' : 'continue') });
+  await trainTrial(first.request);
+  const second = await recorded(everything, { goal, resumeFrom: first.request.checkpointPath });
+  await trainTrial(second.request);
   expect([...first.epochs, ...second.epochs]).toEqual(whole.epochs);
   expect(readFileSync(second.request.checkpointPath)).toEqual(readFileSync(whole.request.checkpointPath));
 });
@@ -158,10 +188,10 @@ it('early stopping ends the trial after the patience without a lower validation 
 });
 
 it('refuses before it compiles: a setting that cannot be trained, a checkpoint of another trial', async () => {
-  const refused = await recorded({ 'model.normalization': 'batch' });
+  const refused = await recorded({ 'model.normalization': 'spectral' });
   await expect(trainTrial(refused.request)).rejects.toMatchObject({
     code: 'invalid',
-    message: 'model.normalization "batch" cannot be trained by this version: choose none.',
+    message: 'model.normalization "spectral" cannot be trained by this version: choose none, batch or layer.',
   });
   expect(existsSync(refused.request.checkpointPath)).toBe(false);
 
@@ -180,7 +210,9 @@ it('a model that cannot fit is refused with its size', async () => {
   const { request } = await recorded({ 'model.units': 1_000_000, 'model.layers': 2 });
   await expect(trainTrial(request)).rejects.toMatchObject({
     code: 'limit',
-    message: expect.stringMatching(/^The model has \d+ weights and needs at least [\d.]+ GB of memory/),
+    message: expect.stringMatching(
+      /^A trial of this size needs [\d.]+ GB of memory, this machine has [\d.]+ GB: lower model\.units/,
+    ),
   });
 });
 

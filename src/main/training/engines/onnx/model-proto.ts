@@ -1,5 +1,5 @@
 // Builds an ONNX ModelProto node by node. Field numbers: onnx/onnx.proto of ONNX 1.16; operators as of opset 21.
-import { ProtobufWriter } from './protobuf.ts';
+import { ProtobufWriter } from '../protobuf.ts';
 
 const irVersion = 10;
 const opset = 21;

@@ -9,8 +9,9 @@ export const adam: Optimizer = {
   slots: ['m', 'v'],
   defaults: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   derive(scalars) {
-    const beta1 = required(scalars, 'beta1');
-    const beta2 = required(scalars, 'beta2');
+    // As the graph reads them: kernels compute 1 − β from the float32 β, and the corrections have to be those of the same β.
+    const beta1 = Math.fround(required(scalars, 'beta1'));
+    const beta2 = Math.fround(required(scalars, 'beta2'));
     const step = required(scalars, 'step');
     const correction2 = Math.sqrt(1 - beta2 ** step);
     return {

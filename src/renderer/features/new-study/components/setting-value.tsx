@@ -4,7 +4,7 @@ import type { SettingValue } from '#shared/study/values.ts';
 import { settingText, useTexts } from '../../../i18n/index.ts';
 import { cx, FilterChip, Select, TextField } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
-import { availableChoices } from '../model/available.ts';
+import { choicesOf } from '../model/choices.ts';
 import { setFixed, setRangeField, toggleChoice } from '../model/draft.ts';
 import { listText, parseListText } from '../model/list-text.ts';
 import { numberText } from '../model/number-text.ts';
@@ -25,7 +25,7 @@ export function FixedValue({ row, title }: { row: SettingRow; title: string }) {
   const name = (value: SettingValue) =>
     value === true ? t('on') : value === false ? t('off') : value === null ? t('noneValue') : settingText(value);
   if (kind.type === 'choice' || kind.type === 'boolean') {
-    const choices = availableChoices(setting);
+    const choices = choicesOf(setting);
     const known = choices.find((choice) => choice === fixed);
     const shown = fixed === undefined ? unset : String(known ?? fixed);
     return (
@@ -101,7 +101,7 @@ function Choices({ row, title }: { row: SettingRow; title: string }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one line of chips
     <span className={style.choices} role="group" aria-label={t('choicesOf', { title })}>
-      {availableChoices(setting).map((choice) => (
+      {choicesOf(setting).map((choice) => (
         <FilterChip
           key={String(choice)}
           on={chosen.includes(choice)}

@@ -10,7 +10,6 @@ import {
   settingsRegistry,
 } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import { availableRange, isTunable } from './available.ts';
 import { getIn, isObject, type JsonObject } from './json.ts';
 
 /** Whether the model, the optimiser and the data use a setting: in every trial, in some, or in none. */
@@ -34,8 +33,6 @@ export interface SettingRow {
   /** Other searched settings that decide whether it is used. */
   readonly onlyIf: readonly Requirement[];
   readonly startRange: SearchRange;
-  /** This version can train more than one value of it. */
-  readonly tunable: boolean;
 }
 
 export const groups = [
@@ -80,8 +77,7 @@ export function settingRows(file: JsonObject, facts: DataFacts | null): SettingR
       range,
       use,
       onlyIf,
-      startRange: availableRange(setting, startRange),
-      tunable: isTunable(setting, startRange),
+      startRange,
     });
   }
   return rows;

@@ -13,9 +13,7 @@ import { spaceTexts } from './space-texts.ts';
 
 /** Rows worth showing: what this version can train and the model uses, and whatever the file names. */
 export function shownRows(rows: readonly SettingRow[]): SettingRow[] {
-  return rows.filter(
-    (row) => row.setting.key !== 'model.family' && ((row.tunable && row.use !== 'never') || isNamed(row)),
-  );
+  return rows.filter((row) => row.setting.key !== 'model.family' && (row.use !== 'never' || isNamed(row)));
 }
 
 function isNamed(row: SettingRow): boolean {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { isTunable } from '../../../../../src/renderer/features/new-study/model/available.ts';
 import { factsOfProfile } from '../../../../../src/renderer/features/new-study/model/facts.ts';
 import { drawHistograms } from '../../../../../src/renderer/features/new-study/model/histogram.ts';
 import {
@@ -52,18 +51,6 @@ test('a problem leads to the step that shows its field', () => {
   expect(stepOf('search.stop.minutes')).toBe(4);
   expect(stepOf('search.enqueue[0].model.units')).toBe(5);
   expect(stepOf('engine.threads')).toBeNull();
-});
-
-test('settings with one trainable value are not offered', () => {
-  const offered = settingRows({}, null)
-    .filter((row) => isTunable(row.setting, row.startRange))
-    .map((row) => row.setting.key);
-  expect(offered).toContain('optimizer.learningRate');
-  expect(offered).toContain('schedule.kind');
-  expect(offered).not.toContain('model.normalization');
-  expect(offered).not.toContain('augment.mixup');
-  const schedule = settingRows({}, null).find(({ setting }) => setting.key === 'schedule.kind');
-  expect(schedule?.startRange).toMatchObject({ choices: ['constant', 'step'] });
 });
 
 test('lists of numbers: separators, none, and what is not a number', () => {

@@ -1,4 +1,4 @@
-// The part of the protobuf wire format that an ONNX model needs: https://protobuf.dev/programming-guides/encoding
+// The part of the protobuf wire format that ONNX models and TensorFlow graphs need: https://protobuf.dev/programming-guides/encoding
 
 /** Appends fields to a growing buffer. Message fields are written by a callback into the same buffer and then framed. */
 export class ProtobufWriter {

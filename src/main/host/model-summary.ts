@@ -1,0 +1,84 @@
+// What a study's models are and cost, before anything is trained: at the default point of the space and at the largest one.
+import { totalmem } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { DatasetHeader } from '#main/data/dataset.ts';
+import { completePoint, largestPoint } from '#main/search/index.ts';
+import { batchSizesOf, datasetBytes, memoryNeed, type Room, workerBytes } from '#main/training/loop/index.ts';
+import { buildProgram } from '#main/training/program/build.ts';
+import { describeProgram, type ProgramDescription } from '#main/training/program/describe.ts';
+import type { ModelPoint } from '#shared/contract/studies.ts';
+import { randomStream } from '#shared/num/random.ts';
+import type { DataFacts } from '#shared/settings/index.ts';
+import { buildSpace, resolveSettings } from '#shared/study/build-space.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
+import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+
+/** Trials side by side on this machine. */
+export function roomHere(workers: number): Room {
+  return { total: totalmem(), constrained: process.constrainedMemory(), workers };
+}
+
+/** Throws AppError('invalid') when the default point cannot be built. */
+export async function describeModels(
+  file: StudyFile,
+  header: DatasetHeader,
+  { facts, room }: { facts: DataFacts; room: Room },
+): Promise<ModelPoint[]> {
+  const space = buildSpace(file, facts);
+  const random = randomStream(file.search.seed);
+  const resolve = (params: Params) => resolveSettings(file, params, facts);
+  const start = completePoint({}, space, random, facts);
+  const points = [modelPoint('default', start, resolve(start), header, room)];
+  if (space.dimensions.length === 0) return points;
+  const measure = async (params: Params) => {
+    // The host answers others between two programs.
+    await turn();
+    return workerBytes(describe(resolve(params), header).cost, 0);
+  };
+  const largest = await largestPoint(space, start, measure, { random, matters: (name) => shapes.test(name) });
+  return [...points, modelPoint('largest', largest, resolve(largest), header, room)];
+}
+
+/** Settings that change the size of a model or of what it computes on. */
+const shapes = /^model\.|^optimizer\.name$|^training\.(batchSize|labelSmoothing)$|^augment\.mixup$/;
+
+function describe(settings: ResolvedSettings, header: DatasetHeader): ProgramDescription & { batchSize: number } {
+  const wanted = settings['training.batchSize'];
+  const rows = { train: header.trainRows, validation: header.validationRows };
+  const sizes = batchSizesOf(typeof wanted === 'number' ? wanted : rows.train, rows);
+  return { ...describeProgram(buildProgram(settings, header), sizes), batchSize: sizes.batchSize };
+}
+
+function modelPoint(
+  point: ModelPoint['point'],
+  params: Params,
+  settings: ResolvedSettings,
+  header: DatasetHeader,
+  room: Room,
+): ModelPoint {
+  const { cost, layers, inputShape, parameters, optimizer, loss, batchSize } = describe(settings, header);
+  const data = datasetBytes(header);
+  const { bytes, available, refusal } = memoryNeed(cost, data, room);
+  return {
+    point,
+    params: { ...params },
+    layers: layers.map((layer) => ({ ...layer, outputShape: [...layer.outputShape] })),
+    inputShape: [...inputShape],
+    parameters,
+    optimizer,
+    loss,
+    batchSize,
+    flopsPerStep: cost.flopsPerStep,
+    memory: {
+      weights: cost.weightBytes + cost.bufferBytes,
+      optimizer: cost.slotBytes,
+      gradients: cost.gradientBytes,
+      activations: cost.activationBytes,
+      evaluation: cost.evaluationBytes,
+      data,
+      worker: bytes,
+      available,
+    },
+    refusal,
+  };
+}

@@ -1,0 +1,46 @@
+// The page asks for a model's summary before anything is trained, or even stored.
+import { expect, onTestFinished, test } from 'vitest';
+import { createHost } from '#main/host/create-host.ts';
+import { openPlaces } from '#main/host/places.ts';
+import { contract } from '#shared/contract/index.ts';
+import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { temporaryFolder } from '../../support/vernier.ts';
+
+const data = { source: 'sample', name: 'iris' };
+
+test('a model is described from data and settings; what is wrong with them is a sentence', async () => {
+  const host = await createHost({
+    places: openPlaces(temporaryFolder(), {}),
+    shell: 'headless',
+    onNotice: () => undefined,
+  });
+  onTestFinished(() => host.close());
+  const [near, far] = memoryPortPair();
+  host.attach(far);
+  const client = createClient(contract, near);
+
+  const fixed = { 'model.family': 'mlp', 'model.layers': 1, 'model.units': 8, 'optimizer.name': 'adagrad' };
+  const [only, ...others] = await client.call('studies.describeModel', { data, settings: fixed });
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ point: 'default', params: {}, inputShape: [4], parameters: 4 * 8 + 8 + 8 * 3 + 3 });
+  expect(only?.layers.map(({ outputShape }) => outputShape)).toEqual([[8], [3]]);
+  expect(only?.memory).toMatchObject({ weights: 4 * 67, optimizer: 4 * 67, gradients: 4 * 67 });
+
+  const searched = { ...fixed, 'model.units': { type: 'int', low: 4, high: 4096 } };
+  const points = await client.call('studies.describeModel', { data, settings: searched });
+  expect(points.map(({ point, params }) => [point, params['model.units']])).toEqual([
+    ['default', 128],
+    ['largest', 4096],
+  ]);
+  const crowded = await client.call('studies.describeModel', {
+    data,
+    settings: { ...fixed, 'model.units': 20_000, 'model.layers': 2 },
+    parallel: 64,
+  });
+  expect(crowded[0]?.refusal).toMatch(/^64 trials of this size at once need \d+\.\d GB|^A trial of this size needs/);
+
+  await expect(client.call('studies.describeModel', { data, settings: { 'model.unit': 3 } })).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining('model.unit'),
+  });
+});
