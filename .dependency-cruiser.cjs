@@ -74,7 +74,18 @@ module.exports = {
       from: { path: '^src/main/training/loop/' },
       to: { path: '^src/main/training/(engines/(?!engine\\.ts)|worker)' },
     },
-    only('export', '^src/main/export/', ['^src/shared/', '^src/main/store/store\\.ts$'], 'rows in, files out'),
+    only(
+      'export',
+      '^src/main/export/',
+      [
+        '^src/shared/',
+        '^src/main/store/store\\.ts$',
+        '^src/main/data/dataset\\.ts$',
+        '^src/main/training/program/',
+        '^src/main/training/engines/onnx/(lower|model-proto)\\.ts$',
+      ],
+      'rows and programs in, files out',
+    ),
     only(
       'host',
       '^src/main/host/',

@@ -1,9 +1,12 @@
-// `vernier best STUDY`: the best configuration as JSON, on stdout or in a file.
-import { rename, rm, writeFile } from 'node:fs/promises';
+// `vernier best STUDY`: the best configuration as JSON or as a program, on stdout or in a file.
+import { type SnippetFormat, snippetFormats, snippetOfStudy } from '#main/host/export-snippet.ts';
+import type { Places } from '#main/host/places.ts';
 import { bestOf } from '#main/host/views.ts';
+import type { Store, StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { exitCodes, nonFiniteAsText, say, sentencesOf } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface BestOptions {
   readonly dataDir?: string | undefined;
@@ -13,40 +16,38 @@ export interface BestOptions {
   readonly format: string;
 }
 
+export const bestFormats: readonly string[] = ['json', ...snippetFormats];
+
 export async function bestCommand(reference: string, options: BestOptions): Promise<number> {
-  if (options.format !== 'json') {
-    throw new AppError('invalid', `The format "${options.format}" is not available; choose json.`);
-  }
   if (options.stage !== undefined) throw new AppError('invalid', `This study has no stage "${options.stage}".`);
-  const top = options.top ?? 1;
-  const configs = await withReading(options.dataDir, async (store) => {
+  const text = await withReading(options.dataDir, async (store, places) => {
     const row = await findStudyOrFail(store, reference);
-    return store ? bestOf(store, row, top).catch(nothingBest) : null;
+    return store ? textOf(store, row, places, options) : null;
   });
-  if (configs === null) return exitCodes.failed;
-  const text = `${JSON.stringify(top > 1 ? configs : configs[0], nonFiniteAsText, 2)}\n`;
+  if (text === null) return exitCodes.failed;
   if (options.output === undefined) process.stdout.write(text);
   else await writeWhole(options.output, text);
   return exitCodes.ok;
+}
+
+/** null when no trial has a value, which was said. */
+async function textOf(store: Store, row: StudyRow, places: Places, options: BestOptions): Promise<string | null> {
+  const { format, top = 1 } = options;
+  const snippet = snippetFormats.find((one) => one === format);
+  if (snippet === undefined && format !== 'json') {
+    throw new AppError('invalid', `The format "${format}" is not available; choose one of ${bestFormats.join(', ')}.`);
+  }
+  if (snippet !== undefined && top > 1) {
+    throw new AppError('invalid', `--top goes with --format json; a program is written of one configuration.`);
+  }
+  const configs = await bestOf(store, row, top).catch(nothingBest);
+  if (configs === null) return null;
+  if (snippet !== undefined) return snippetOfStudy(store, row, places, { format: snippet satisfies SnippetFormat });
+  return `${JSON.stringify(top > 1 ? configs : configs[0], nonFiniteAsText, 2)}\n`;
 }
 
 /** A study without a value is work that failed (exit 1), not wrong usage. */
 function nothingBest(thrown: unknown): null {
   for (const sentence of sentencesOf(thrown)) say(`vernier: ${sentence}`);
   return null;
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, path);
-  } catch (error) {
-    // What stopped the writing may stop the removal too; the first reason is the one to tell.
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw new AppError(
-      'invalid',
-      `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-    );
-  }
 }

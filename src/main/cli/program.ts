@@ -1,7 +1,7 @@
 // The commands and their options. Every failure ends here as sentences on stderr and an exit code.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { appVersion } from '#main/host/places.ts';
-import { bestCommand } from './best.ts';
+import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
 import { enginesCommand } from './engines.ts';
 import { listCommand } from './list.ts';
@@ -90,11 +90,14 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--json', 'the same as --format json')
     .action((study: string, options) => finish(trialsCommand(study, { ...options, dataDir: dataDir() })));
 
-  add('best <study>', 'the best configuration as JSON; "vernier run" trains it again')
+  add(
+    'best <study>',
+    'the best configuration as JSON, which "vernier run" trains again, or as a program for other frameworks',
+  )
     .option('--top <k>', 'the k best, as an array', wholeNumber(1, 1000))
     .option('--stage <name>', 'of this stage')
     .option('-o, --output <file>', 'writes to a file')
-    .option('--format <format>', 'json', 'json')
+    .option('--format <format>', bestFormats.join(', '), 'json')
     .option('--json', 'the default')
     .action((study: string, options) => finish(bestCommand(study, { ...options, dataDir: dataDir() })));
 

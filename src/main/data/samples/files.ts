@@ -3,7 +3,23 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SampleName } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
+
+/** The files of a sample in their order; none for a generated one. */
+export function sampleFiles(name: SampleName): string[] {
+  switch (name) {
+    case 'digits':
+      return digitFiles();
+    case 'iris':
+      return [irisFile()];
+    case 'penguins':
+      return [penguinsFile()];
+    case 'spirals':
+    case 'noisy-sine':
+      return [];
+  }
+}
 
 /** The ten files of the package `mnist`, digit by digit. */
 export function digitFiles(): string[] {

@@ -56,7 +56,7 @@ export function hiddenLayers(settings: ResolvedSettings, outputs: number, x: Val
   return dense(builder, hidden, { units: outputs, activation: null, initializer, gain });
 }
 
-function layerUnits(settings: ResolvedSettings): number[] {
+export function layerUnits(settings: ResolvedSettings): number[] {
   const layers = wholeSetting(settings, 'model.layers', 1, 0);
   const units = wholeSetting(settings, 'model.units', 128, 1);
   const shape = nameSetting(settings, 'model.unitsShape', unitsShapeNames, 'constant');

@@ -1,0 +1,23 @@
+// Source code of a study's best configuration, or of one of its trials.
+import { sampleFiles } from '#main/data/samples/files.ts';
+import type { BestConfig } from '#main/export/best-config.ts';
+import { type SnippetFormat, snippetOf } from '#main/export/snippets/index.ts';
+import type { Store, StudyRow } from '#main/store/store.ts';
+import { dataOfStudy } from './export-data.ts';
+import type { Places } from './places.ts';
+import { bestOf, configOf } from './views.ts';
+
+export { type SnippetFormat, snippetFormats } from '#main/export/snippets/index.ts';
+
+/** Throws AppError: `not_found` without a trial that has a value, and what dataOfStudy throws. */
+export async function snippetOfStudy(
+  store: Store,
+  row: StudyRow,
+  places: Places,
+  { format, trial }: { readonly format: SnippetFormat; readonly trial?: number | undefined },
+): Promise<string> {
+  const [best] = trial === undefined ? await bestOf(store, row, 1) : [await configOf(store, row, trial)];
+  const { header, profile, spec } = await dataOfStudy(row, places);
+  const files = spec.source === 'sample' ? sampleFiles(spec.name) : [];
+  return snippetOf(format, { best: best as BestConfig, header, columns: profile.columns, sampleFiles: files });
+}
