@@ -16,6 +16,7 @@ export default defineConfig({
           worker: at('src/main/training/worker.ts'),
           heartbeat: at('src/main/training/heartbeat.ts'),
           'first-step': at('src/main/training/first-step.ts'),
+          'plan-probe': at('src/main/training/plan-probe.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

@@ -7,6 +7,7 @@ const sources = {
   worker: './training/worker.ts',
   heartbeat: './training/heartbeat.ts',
   'first-step': './training/first-step.ts',
+  'plan-probe': './training/plan-probe.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

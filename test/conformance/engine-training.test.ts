@@ -46,7 +46,12 @@ for (const engine of engines) {
       expect(await selfTest(engine)).toMatchObject({ failed: 0, failures: [] });
     });
 
-    it.each(['mlp, adam', 'cnn, momentum'])('%s: restored weights and slots continue bit-equal', async (family) => {
+    it.each([
+      'mlp, adam',
+      'cnn, momentum',
+      'cnn, batch norm, residual, stride, global pooling, momentum',
+      'lstm, both directions, masked, dropout, nesterov',
+    ])('%s: restored weights, buffers and slots continue bit-equal', async (family) => {
       const program = caseNamed(family);
       const whole = await compiled(engine, program);
       await trainSteps(whole, program, 1, 5);
@@ -115,7 +120,7 @@ for (const engine of engines) {
     });
 
     it.each([Number.NaN, Number.POSITIVE_INFINITY])('%f in the input reaches loss or gradient', async (bad) => {
-      for (const family of ['mlp, adam', 'cnn, adam', 'mlp, regression, sgd']) {
+      for (const family of ['mlp, adam', 'cnn, adam', 'mlp, regression, sgd', 'lstm on rows of pixels, sgd']) {
         const program = caseNamed(family);
         const model = await compiled(engine, program);
         const batch = randomBatch(program, batchSize, 1);
@@ -179,12 +184,21 @@ for (const engine of engines) {
   });
 }
 
-it.each(engines.filter(({ name }) => name !== 'reference'))('$name does not grow over 600 steps', async (engine) => {
-  const program = caseNamed('cnn, adam');
-  const model = await compiled(engine, program);
-  await trainSteps(model, program, 1, 200);
-  const before = process.memoryUsage().rss;
-  await trainSteps(model, program, 201, 800);
-  expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
-  await model.dispose();
-});
+const growthCases = engines
+  .filter(({ name }) => name !== 'reference')
+  .flatMap((engine) =>
+    ['cnn, adam', 'lstm on rows of pixels, sgd'].map((family) => ({ engine, name: engine.name, family })),
+  );
+it.each(growthCases)(
+  '$name does not grow over 2 000 steps: $family',
+  { timeout: 60_000 },
+  async ({ engine, family }) => {
+    const program = caseNamed(family);
+    const model = await compiled(engine, program);
+    await trainSteps(model, program, 1, 200);
+    const before = process.memoryUsage().rss;
+    await trainSteps(model, program, 201, 2200);
+    expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
+    await model.dispose();
+  },
+);

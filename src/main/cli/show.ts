@@ -42,6 +42,7 @@ export async function showCommand(
         ? `${summary.engine.name} ${summary.engine.version}, ${summary.engine.threads} thread(s) a trial`
         : '–',
     ],
+    ...(summary.engine?.plan ? [['threads', summary.engine.plan.why] satisfies [string, string]] : []),
     ['time', duration(summary.elapsedMs)],
   ];
   for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${text}\n`);

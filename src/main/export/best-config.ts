@@ -20,7 +20,7 @@ export interface BestConfig extends Record<string, unknown> {
   readonly metrics: { readonly best: MetricsAtEpoch; readonly last: MetricsAtEpoch };
   readonly epoch: number | null;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly engine: StudyRow['engine'];
+  readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly searchSpace: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
   readonly appVersion: string;
@@ -87,11 +87,15 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     },
     epoch: trial.bestEpoch,
     data: input.data,
-    engine: input.study.engine,
+    engine: engineOf(input.study),
     searchSpace: input.searchSpace,
     createdAt: input.createdAt.toISOString(),
     appVersion: input.appVersion,
   };
+}
+
+function engineOf({ engine }: StudyRow): BestConfig['engine'] {
+  return engine && { name: engine.name, version: engine.version, threads: engine.threads };
 }
 
 function noBestSentence(name: string, trials: readonly TrialRow[]): string {

@@ -14,6 +14,7 @@ import type { Params } from '#shared/study/values.ts';
 import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
 import { definitionOf, invalidStudy } from './definition.ts';
 import type { Places } from './places.ts';
+import { planningOf } from './planning.ts';
 
 /**
  * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
@@ -32,6 +33,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
   if (hasError(problems)) throw invalidStudy(problems);
   const space = buildSpace(file, facts);
   const { search } = file;
+  const engine = await chooseEngine(row, file.engine, places.enginesDir);
   return {
     space,
     objective: objectiveOf(file, header.task),
@@ -44,7 +46,11 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
     trialSeed: search.trialSeed,
     enqueue: search.enqueue,
     complete: (point, random) => completePoint(point, space, random, facts),
-    engine: await chooseEngine(row, file.engine, places.enginesDir),
+    engine,
+    planning:
+      row.engine !== null || file.engine.threads !== 'auto'
+        ? null
+        : planningOf({ header, dataset: path, engine: engine.name, enginesDir: places.enginesDir }),
     dataset: path,
     facts: { ...stored },
     resolve(params: Params) {
@@ -71,7 +77,7 @@ function refuseChangedData(row: StudyRow, fingerprint: string, expected: string 
 /** Once per study: a study that has an engine keeps it, so that its trials stay comparable. */
 async function chooseEngine(
   row: StudyRow,
-  wanted: { name: string; threads: number },
+  wanted: { name: string; threads: number | 'auto' },
   enginesDir: string,
 ): Promise<PreparedStudy['engine']> {
   const name = await resolveEngine(row.engine?.name ?? wanted.name, enginesDir);
@@ -82,5 +88,6 @@ async function chooseEngine(
     const help = next === name ? '' : ` Or train with the engine "${next}" ("--engine ${next}").`;
     throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}${help}`);
   }
-  return { name, version: await engine.version(), threads: row.engine?.threads ?? wanted.threads };
+  const threads = wanted.threads === 'auto' ? 1 : wanted.threads;
+  return { ...row.engine, name, version: await engine.version(), threads: row.engine?.threads ?? threads };
 }

@@ -45,7 +45,8 @@ function objectiveOfRow(row: StudyRow, file: StudyFile) {
 
 export async function summaryOf(store: Store, row: StudyRow): Promise<StudySummary> {
   const { file, problem } = readableFileOf(row);
-  const threads = row.engine?.threads ?? file.engine.threads;
+  const named = file.engine.threads;
+  const threads = row.engine?.threads ?? (named === 'auto' ? 1 : named);
   return summarise(problem === null ? row : { ...row, reason: problem }, await store.listTrials(row.id), {
     objective: objectiveOfRow(row, file),
     trials: trialCount(file),

@@ -60,3 +60,16 @@ export interface Runner {
   /** Ends idle processes now and running ones as killed. */
   close(): Promise<void>;
 }
+
+export interface Plan {
+  /** Trials at once. */
+  readonly processes: number;
+  /** Of each trial. */
+  readonly threads: number;
+}
+
+/** Measures plans side by side: rounds in which each plan trains for a moment, one after the other. */
+export interface PlanProbe {
+  /** Steps a second of each plan, a number a round. Throws AppError when a process of it cannot train. */
+  measure(plans: readonly Plan[], rounds: number): Promise<number[][]>;
+}

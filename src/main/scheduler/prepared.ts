@@ -1,10 +1,12 @@
 // What the scheduler needs to know of a study before it can run; the host makes it from the study file.
+import type { PlanProbe } from '#main/runners/runner.ts';
 import type { Pruner, Sampler } from '#main/search/search.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RandomStream } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+import type { TrialWork } from './plan.ts';
 
 /** Ends of a study besides its number of trials; null: no such end. */
 export interface StopRules {
@@ -14,6 +16,13 @@ export interface StopRules {
   readonly target: number | null;
   /** Ended trials in a row that did not improve the best value. */
   readonly noImprovement: number | null;
+}
+
+/** What is needed to find out how many threads a trial gets. */
+export interface Planning {
+  readonly memoryBytes: number;
+  work(settings: ResolvedSettings): TrialWork;
+  probe(settings: ResolvedSettings): PlanProbe;
 }
 
 export interface PreparedStudy {
@@ -36,7 +45,9 @@ export interface PreparedStudy {
    * Throws AppError('invalid') when no legal trial has these values.
    */
   complete(point: Params, random: RandomStream): Params;
-  readonly engine: { readonly name: string; readonly version: string; readonly threads: number };
+  readonly engine: NonNullable<StudyRow['engine']>;
+  /** How `engine.threads` is to be resolved when the study starts; null when it is settled: named, or resolved before. */
+  readonly planning: Planning | null;
   /** Path of the encoded cache. */
   readonly dataset: string;
   /** What the data were found to be, kept with the study. */

@@ -6,11 +6,13 @@ import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
-import type { Params } from '#shared/study/values.ts';
+import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
+import { draw } from './drawing.ts';
 import type { SchedulerEvents } from './events.ts';
 import { Journal } from './journal.ts';
-import { defaultParallel, type PreparedStudy } from './prepared.ts';
+import { type RunningShare, resolvePlan, shareCores, type TrialWork } from './plan.ts';
+import { defaultParallel, type Planning, type PreparedStudy } from './prepared.ts';
 import { interruptedReason, loadRecords, recoverStudies } from './recovery.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
@@ -19,6 +21,10 @@ import { createSlots } from './slots.ts';
 import { sentences, wasStoppedByHand } from './stop-rules.ts';
 import { StudyRun, type StudyRunStart } from './study-run.ts';
 import { toSummary, toTrial } from './summary.ts';
+import type { TrialRecord } from './trial-record.ts';
+
+/** Trials that a study without a number is thought to have. */
+const defaultTrials = 20;
 
 export interface SchedulerDeps {
   readonly store: Store;
@@ -73,6 +79,8 @@ export interface Scheduler {
 
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const runs = new Map<string, StudyRun>();
+  /** What each running study asked for, in the order of their starts. */
+  const shares = new Map<StudyRun, RunningShare>();
   const serial = createSerial();
   const runDeps = { ...deps, slots: createSlots(), stopGraceMs: deps.stopGraceMs ?? 10_000 };
   let closed = false;
@@ -103,17 +111,64 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return prepared.parallel ?? defaultParallel(deps.physicalCores, prepared.engine.threads);
   }
 
-  async function begin(start: StudyRunStart): Promise<StudyRun> {
+  async function begin(start: Omit<StudyRunStart, 'parallel' | 'notice'>): Promise<StudyRun> {
     const { id } = start.row;
     await deps.checkpoints.prepare(id);
+    const { prepared, notice } = await planned(start.prepared, start.records);
     if (closed) throw closedError();
-    const run = new StudyRun(runDeps, start);
+    const own: RunningShare = { threads: prepared.engine.threads, parallel: prepared.parallel };
+    const parallel = lanesOf([...sharing().values(), own]).at(-1) ?? 1;
+    const run = new StudyRun(runDeps, { ...start, prepared, notice, parallel });
     runs.set(id, run);
+    shares.set(run, own);
     void run.done.then(() => {
       if (run.journal.failure === null && runs.get(id) === run) runs.delete(id);
+      shares.delete(run);
+      share();
     });
+    share();
     run.begin();
     return run;
+  }
+
+  /** Threads and trials at once, resolved at the first start of a study that leaves them open. */
+  async function planned(
+    prepared: PreparedStudy,
+    records: readonly TrialRecord[],
+  ): Promise<{ prepared: PreparedStudy; notice: string | null }> {
+    const { planning, parallel, trials } = prepared;
+    const first = planning === null ? null : firstTrial(prepared, planning, records);
+    if (planning === null || first === null) return { prepared, notice: null };
+    const situation = {
+      ...{ cores: deps.physicalCores, memoryBytes: planning.memoryBytes, busy: sharing().size > 0 },
+      ...{ parallel, trials: trials ?? defaultTrials, work: first.work },
+    };
+    const plan = await resolvePlan(situation, planning.probe(first.settings));
+    const engine = { ...prepared.engine, threads: plan.threads, plan };
+    return { prepared: { ...prepared, engine, planning: null }, notice: plan.measured.length > 0 ? plan.why : null };
+  }
+
+  /** Studies that run share the cores; a lane too many finishes the trial it has. */
+  function share(): void {
+    const running = sharing();
+    const lanes = lanesOf([...running.values()]);
+    for (const [index, [run, { parallel }]] of [...running].entries()) {
+      const own = lanes[index] ?? 1;
+      if (parallel === null && run.parallel !== own) run.setParallel(own);
+    }
+  }
+
+  function sharing(): Map<StudyRun, RunningShare> {
+    return new Map([...shares].filter(([run]) => !run.over));
+  }
+
+  const lanesOf = (running: readonly RunningShare[]) => shareCores(deps.physicalCores, running);
+
+  function shareNamed(run: StudyRun, parallel: number): void {
+    const one = shares.get(run);
+    if (one !== undefined) shares.set(run, { ...one, parallel });
+    run.setParallel(parallel);
+    share();
   }
 
   async function changeOverrides(row: StudyRow, overrides: RunOverrides): Promise<StudyRow> {
@@ -125,7 +180,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const active = running(id);
     if (active !== null && !active.ending) {
       await changeOverrides(await known(id), overrides);
-      if (overrides.parallel !== undefined) active.setParallel(overrides.parallel);
+      if (overrides.parallel !== undefined) shareNamed(active, overrides.parallel);
       if (overrides.trials !== undefined) active.setTrials(overrides.trials);
       return;
     }
@@ -141,7 +196,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (!waits && (!more || byHand)) return;
       if (byHand) mode = 'queued';
     }
-    await begin({ row, prepared, records, parallel: parallelOf(prepared), mode });
+    await begin({ row, prepared, records, mode });
   }
 
   /** For a command on a study that does not run: its trials in memory, and what was done to them written and told. */
@@ -216,8 +271,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const record = records.find((one) => one.row.number === number);
         if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
         if (record.row.state !== 'queued') assertResumable(record.row);
-        const parallel = parallelOf(prepared);
-        const run = await begin({ row, prepared, records, parallel, mode: 'queued', resume: number });
+        const run = await begin({ row, prepared, records, mode: 'queued', resume: number });
         return toTrial(run.row(number) ?? record.row);
       }),
     enqueue: (id, params) =>
@@ -231,7 +285,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const active = running(id);
         if (active === null) await rested(id);
         await changeOverrides(await known(id), { parallel });
-        active?.setParallel(parallel);
+        if (active !== null) shareNamed(active, parallel);
       }),
     rename: (id, name) =>
       command(id, async () => {
@@ -255,6 +309,22 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       await serial.drained();
     },
   };
+}
+
+/** The trial that is trained first, standing for all; null when it cannot be drawn or built, which the run itself will say. */
+function firstTrial(
+  prepared: PreparedStudy,
+  planning: Planning,
+  records: readonly TrialRecord[],
+): { settings: ResolvedSettings; work: TrialWork } | null {
+  try {
+    const drawn = records[0]?.row ?? draw(prepared, { direction: prepared.objective.direction, trials: [] }, 1, 0);
+    if ('kind' in drawn && drawn.kind === 'exhausted') return null;
+    const settings = 'settings' in drawn ? drawn.settings : prepared.resolve(drawn.params);
+    return { settings, work: planning.work(settings) };
+  } catch {
+    return null;
+  }
 }
 
 function closedError(): AppError {

@@ -39,6 +39,8 @@ export interface StudyRunStart {
   readonly prepared: PreparedStudy;
   readonly records: readonly TrialRecord[];
   readonly parallel: number;
+  /** A sentence for the study's log; null when there is nothing to say. */
+  readonly notice: string | null;
   /** `queued`: only trials that wait with a number go on; afterwards the study is what it was before. */
   readonly mode: 'all' | 'queued';
   /** A paused, stopped or failed trial that goes on at once. */
@@ -64,6 +66,7 @@ export class StudyRun {
   #exhausted: string | null = null;
   #ending: Ending | null = null;
   readonly #resume: number | null;
+  readonly #notice: string | null;
   #over = false;
   #filling = false;
   /** Since when `#row.elapsedMs` is not counted. */
@@ -83,6 +86,7 @@ export class StudyRun {
     this.#drawing = start.mode === 'all';
     this.#before = start.mode === 'all' ? null : { state: start.row.state, reason: start.row.reason };
     this.#resume = start.resume ?? null;
+    this.#notice = start.notice;
     this.#countedAt = deps.now();
     this.#journal = new Journal({
       studyId: start.row.id,
@@ -108,6 +112,10 @@ export class StudyRun {
     return !startsQueued(this.#ending);
   }
 
+  get parallel(): number {
+    return this.#parallel;
+  }
+
   get journal(): Journal {
     return this.#journal;
   }
@@ -119,6 +127,9 @@ export class StudyRun {
   begin(): void {
     const { engine, facts } = this.#prepared;
     this.#changeStudy({ state: 'running', reason: null, engine, facts });
+    if (this.#notice !== null) {
+      this.#journal.log({ at: this.#deps.now(), trial: null, level: 'info', message: this.#notice });
+    }
     for (const record of this.#roster.records) {
       const { state, startedAt } = record.row;
       if (state === 'running' || (state === 'paused' && this.#drawing)) this.#enqueue(record, 'resumed', null);

@@ -1,4 +1,5 @@
 // The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
+import type { StudyPlan } from '#shared/contract/studies.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 
@@ -18,7 +19,13 @@ export interface StudyRow {
   /** What the data were found to be when the study first ran (absolute data object, fingerprint, rows, task ...); null before. */
   readonly facts: Readonly<Record<string, unknown>> | null;
   /** Engine resolved once per study. */
-  readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
+  readonly engine: {
+    readonly name: string;
+    readonly version: string;
+    readonly threads: number;
+    /** How the study uses the cores, as it was resolved at its first start; absent when the user named the threads. */
+    readonly plan?: StudyPlan;
+  } | null;
   readonly elapsedMs: number;
   readonly createdAt: number;
   readonly changedAt: number;

@@ -80,3 +80,16 @@ export const workerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), run: z.int(), code: z.string(), message: z.string() }),
 ]);
 export type WorkerMessage = z.infer<typeof workerMessage>;
+
+/** Argument of the program that measures steps (plan-probe.ts). */
+export const probeJob = z.object({
+  settings: z.record(z.string(), settingValue),
+  engine: z.string(),
+  threads: z.int().min(1),
+  /** Encoded cache file. */
+  dataset: z.string(),
+});
+export type ProbeJob = z.infer<typeof probeJob>;
+/** To it, once it has said that it is ready; its answer. */
+export const probeRun = z.object({ forMs: z.number().min(1).max(10_000) });
+export const probeAnswer = z.object({ steps: z.int(), ms: z.number() });

@@ -4,7 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { openDatasetCache } from '#main/data/cache.ts';
 import { entryPath } from '#main/entries.ts';
 import { AppError } from '#shared/errors.ts';
+import type { Engine } from './engines/engine.ts';
 import { getEngine } from './engines/index.ts';
+import { reusing } from './engines/reusing.ts';
 import { trainTrial } from './loop/index.ts';
 import { hostMessage, type WorkerMessage } from './protocol.ts';
 import { createSession } from './worker/session.ts';
@@ -24,16 +26,23 @@ const heartbeat = new Worker(entryPath('heartbeat'), { stdout: false, stderr: fa
 heartbeat.on('error', (error) => die(error));
 heartbeat.unref();
 
+/** By name; each keeps the program of the trial before. */
+const opened = new Map<string, Engine>();
+
 const session = createSession(
   {
     pid: process.pid,
     send,
     openDataset: async (path) => openDatasetCache(path),
     engine: async (name) => {
+      const known = opened.get(name);
+      if (known !== undefined) return known;
       const engine = await getEngine(name);
       const reason = await engine.unavailable();
       if (reason !== null) throw new AppError('unavailable', reason);
-      return engine;
+      const kept = reusing(engine);
+      opened.set(name, kept);
+      return kept;
     },
     trainTrial,
     exists: existsSync,

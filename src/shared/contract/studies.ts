@@ -3,6 +3,17 @@ import { z } from 'zod';
 import { direction, nothing, params, problem, settingValue, studyId, studyState, timestamp } from './common.ts';
 import { event, rpc } from './define.ts';
 
+/** How a study that left the threads to Vernier uses the cores; resolved once. */
+const studyPlan = z.object({
+  /** Trials at once. */
+  processes: z.int(),
+  threads: z.int(),
+  /** Empty when nothing was measured. */
+  measured: z.array(z.object({ processes: z.int(), threads: z.int(), stepsPerSecond: z.number() })),
+  why: z.string(),
+});
+export type StudyPlan = z.infer<typeof studyPlan>;
+
 const studySummary = z.object({
   id: studyId,
   name: z.string(),
@@ -25,7 +36,7 @@ const studySummary = z.object({
     diverged: z.int(),
   }),
   best: z.object({ trial: z.int(), value: z.number(), epoch: z.int().nullable() }).nullable(),
-  engine: z.object({ name: z.string(), version: z.string(), threads: z.int() }).nullable(),
+  engine: z.object({ name: z.string(), version: z.string(), threads: z.int(), plan: studyPlan.optional() }).nullable(),
   parallel: z.int(),
   /** Sum of the time that the study was running, ms. */
   elapsedMs: z.number(),

@@ -54,7 +54,10 @@ const runnerSchema = z.discriminatedUnion(
 
 const engineSchema = fields({
   name: z.enum(engineNames).default('auto'),
-  threads: z.int().min(1).max(256).default(1),
+  /** Of each trial; "auto" is resolved once per study (docs/decisions/007). */
+  threads: z
+    .union([z.int().min(1).max(256), z.literal('auto')], { error: 'must be a whole number from 1 to 256, or "auto"' })
+    .default('auto'),
   devices: z.array(z.union([z.string(), z.int().min(0)])).default([]),
 });
 

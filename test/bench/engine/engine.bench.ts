@@ -10,6 +10,7 @@ import { getEngine } from '#main/training/engines/index.ts';
 import { trainTrial } from '#main/training/loop/index.ts';
 import { randomStream } from '#shared/num/random.ts';
 import { comparePeers } from './peers.ts';
+import { trialsPerHour } from './trials-per-hour.ts';
 
 export interface BenchResult {
   readonly name: string;
@@ -41,6 +42,7 @@ export async function run(): Promise<BenchResult> {
   });
   const python = process.env.VERNIER_PEER_PYTHON;
   if (python) rows.push(...(await comparePeers(available, python)));
+  rows.push(...(await trialsPerHour(available)));
   return { name: 'engine', rows };
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPruner } from '#main/search/index.ts';
 import { createHarness, studyId } from '../../unit/scheduler/harness.ts';
 import { createScriptedRunner } from '../../unit/scheduler/scripted-runner.ts';
+import { measureOverhead } from './overhead.ts';
 
 export interface BenchRow {
   readonly case: string;
@@ -22,8 +23,27 @@ const limitMs = 1;
 export async function run(): Promise<{ name: string; rows: BenchRow[] }> {
   return {
     name: 'scheduler',
-    rows: [...(await study('an epoch each 20 ms', 320, 20)), ...(await study('as fast as it goes', 640, 0))],
+    rows: [
+      ...(await study('an epoch each 20 ms', 320, 20)),
+      ...(await study('as fast as it goes', 640, 0)),
+      ...(await shortTrials()),
+    ],
   };
+}
+
+/** Real workers: the share of their time that is not spent in training steps, and what it is spent on. */
+async function shortTrials(): Promise<BenchRow[]> {
+  const { shares, steps, trialSeconds } = await measureOverhead(30, 2);
+  const percent = (name: string, share: number, limit: number | null = null): BenchRow => ({
+    ...{ case: `short trials, not in steps: ${name}`, value: 100 * share, unit: '%' },
+    ...{ limit: limit === null ? null : `< ${limit}`, pass: limit === null ? null : 100 * share < limit },
+  });
+  return [
+    { case: 'short trials: length of a trial', value: trialSeconds, unit: 's', limit: null, pass: null },
+    percent('in all', 1 - steps, 10),
+    percent('processes, opening, compiling, waiting', shares.start + shares.compile + shares.between, 10),
+    ...Object.entries(shares).map(([name, share]) => percent(name, share)),
+  ];
 }
 
 /** Trials report 8 metrics an epoch and are judged by the median pruner, whose verdict is never to stop. */

@@ -53,6 +53,19 @@ describe('training in worker processes', () => {
     expect(reused.seen.epochs).toEqual(fresh.seen.epochs);
   });
 
+  it('a worker that keeps its compiled program for a trial of the same shape trains bit-equal to a fresh one', async () => {
+    const fresh = watch(open(), 0, place.job(2));
+    await fresh.ended;
+    const runner = open();
+    const before = watch(runner, 0, place.job(1, { 'optimizer.learningRate': 0.03, 'model.dropout': 0.5 }));
+    await before.ended;
+    const reused = watch(runner, 0, place.job(2));
+    await reused.ended;
+    expect(reused.seen.pids).toEqual(before.seen.pids);
+    expect(reused.seen.epochs).toEqual(fresh.seen.epochs);
+    expect(before.seen.epochs).not.toEqual(fresh.seen.epochs);
+  });
+
   it('takes a new process for another number of threads, and after its share of trials', async () => {
     const runner = open({ recycling: { maxRuns: 2 } });
     const pids: (number | undefined)[] = [];

@@ -71,6 +71,7 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
     trialSeed: null,
     enqueue: [],
     engine: { name: 'scripted', version: '0', threads: 1 },
+    planning: null,
     dataset: '/nowhere',
     facts: null,
     resolve: (params) => ({ ...params, 'training.epochs': 3 }),

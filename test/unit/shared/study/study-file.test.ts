@@ -20,7 +20,7 @@ describe('a sound study file', () => {
         seed: 0,
         repeats: 1,
       },
-      engine: { name: 'auto', threads: 1, devices: [] },
+      engine: { name: 'auto', threads: 'auto', devices: [] },
       runner: { kind: 'builtin' },
     });
   });

@@ -123,8 +123,8 @@ it('"stop" ends after the epoch with a checkpoint', async () => {
 
 it('an abort gives up the epoch at the next batch and keeps the last checkpoint', async () => {
   const abort = new AbortController();
-  const { request, epochs } = await recorded({ 'training.epochs': 100_000 }, { signal: abort.signal });
-  setTimeout(() => abort.abort(), 150);
+  const onCheckpoint = () => setTimeout(() => abort.abort(), 20);
+  const { request, epochs } = await recorded({ 'training.epochs': 100_000 }, { signal: abort.signal, onCheckpoint });
   const outcome = await trainTrial(request);
   expect(outcome.kind).toBe('stopped');
   expect(outcome.epoch).toBe(epochs.at(-1)?.epoch ?? 0);

@@ -68,6 +68,11 @@ describe('refusals', () => {
     [{ 'model.family': 'rnn' }, { kind: 'table', inputShape: [4] }, 'needs sequences or images'],
     [{ 'model.recurrentDropout': 1 }, { kind: 'sequence', inputShape: [4, 2] }, 'below 1, not 1'],
     [{}, { kind: 'sequence', inputShape: [1001, 2] }, 'at most 1000 steps, and these sequences have 1001'],
+    [
+      { 'model.recurrentLayers': 2, 'model.bidirectional': true },
+      { kind: 'sequence', inputShape: [251, 2] },
+      '250 in each, and these sequences have 251: set model.sequenceLength to 250 or less',
+    ],
   ] as const)('%j', (settings, facts, sentence) => {
     expect(() => buildProgram(settings, header(facts))).toThrow(sentence);
   });

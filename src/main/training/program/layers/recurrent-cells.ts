@@ -4,8 +4,10 @@ import type { ModelBuilder } from '../model.ts';
 import { add, mul, sigmoid, sub, tanh } from '../ops/elementwise.ts';
 import { matmul } from '../ops/matmul.ts';
 import { split } from '../ops/movement.ts';
-import { dimension, type Value } from '../value.ts';
-import type { LstmTrace } from './lstm-gradient.ts';
+import type { Value } from '../value.ts';
+import { type GruTrace, gruGradient } from './gru-gradient.ts';
+import { type LstmTrace, lstmGradient } from './lstm-gradient.ts';
+import { type ByOutput, perStep, type StepFlow } from './unrolled.ts';
 
 export const cellNames = ['lstm', 'gru', 'simple'] as const;
 export type CellName = (typeof cellNames)[number];
@@ -15,8 +17,6 @@ export interface CellState {
   readonly output: Value;
   /** The LSTM's cell state, [batch, units]; null for the others. */
   readonly memory: Value | null;
-  /** What the LSTM's gradient needs of the step. */
-  readonly trace?: LstmTrace;
 }
 
 interface CellContext {
@@ -30,14 +30,22 @@ interface CellContext {
   readonly batch: number;
 }
 
-/** From a step's number and the state before it (null: zero) to the state after it. */
-type Step = (t: number, before: CellState | null) => CellState;
+/** A cell at the start of a sequence. */
+export interface PreparedCell {
+  /** From a step's number and the state before it (null: zero) to the state after it. */
+  step(t: number, before: CellState | null): CellState;
+  /** The way back through the steps that were taken: gradients by these values. null: through each operation. */
+  readonly gradient: {
+    readonly inputs: readonly Value[];
+    readonly rule: (flow: StepFlow, byOutput: ByOutput) => Value[];
+  } | null;
+}
 
 interface Cell {
   /** Blocks of `units` columns in the kernels. */
   readonly gates: number;
   readonly biasInitializer: ParameterSpec['initializer'];
-  prepare(context: CellContext): Step;
+  prepare(context: CellContext): PreparedCell;
 }
 
 function at(values: readonly Value[], index: number): Value {
@@ -47,11 +55,6 @@ function at(values: readonly Value[], index: number): Value {
 }
 
 const parts = (value: Value, sizes: readonly number[]): Value[] => split(value, value.shape.length - 1, sizes);
-
-/** Rows of each step. */
-function perStep(value: Value, batch: number): Value[] {
-  return split(value, 0, new Array<number>(dimension(value.shape, 0) / batch).fill(batch));
-}
 
 /** a, or a + h · kernel when there is a state. */
 const withState = (a: Value, before: CellState | null, kernel: Value): Value =>
@@ -63,7 +66,11 @@ const simple: Cell = {
   biasInitializer: 'zeros',
   prepare({ recurrentKernel, projected, batch }) {
     const inputs = perStep(projected, batch);
-    return (t, before) => ({ output: tanh(withState(at(inputs, t), before, recurrentKernel)), memory: null });
+    const step = (t: number, before: CellState | null): CellState => ({
+      output: tanh(withState(at(inputs, t), before, recurrentKernel)),
+      memory: null,
+    });
+    return { step, gradient: null };
   },
 };
 
@@ -76,7 +83,8 @@ const lstm: Cell = {
   biasInitializer: 'forgetGateOne',
   prepare({ units, recurrentKernel, projected, batch }) {
     const inputs = perStep(projected, batch);
-    return (t, before) => {
+    const traces: LstmTrace[] = [];
+    const step = (t: number, before: CellState | null): CellState => {
       const [gates, candidate] = parts(withState(at(inputs, t), before, recurrentKernel), [3 * units, units]);
       if (gates === undefined || candidate === undefined) throw new RangeError('an LSTM step lacks its gates');
       const opened = sigmoid(gates);
@@ -86,7 +94,15 @@ const lstm: Cell = {
       const written = mul(input, fresh);
       const memory = before?.memory ? add(mul(forget, before.memory), written) : written;
       const squashed = tanh(memory);
-      return { output: mul(output, squashed), memory, trace: { opened, forget, fresh, squashed, before } };
+      traces.push({ opened, forget, fresh, squashed, before });
+      return { output: mul(output, squashed), memory };
+    };
+    return {
+      step,
+      gradient: {
+        inputs: [projected, recurrentKernel],
+        rule: (flow, byOutput) => lstmGradient(traces, recurrentKernel, flow, byOutput),
+      },
     };
   },
 };
@@ -107,17 +123,25 @@ const gru: Cell = {
     const [gateKernel, candidateKernel] = parts(recurrentKernel, [2 * units, units]);
     if (!gateInputs || !candidateInputs || !gateKernel || !candidateKernel)
       throw new RangeError('a GRU lacks its gates');
-    return (t, before) => {
-      const [reset, update] = parts(sigmoid(withState(at(gateInputs, t), before, gateKernel)), [units, units]);
+    const traces: GruTrace[] = [];
+    const step = (t: number, before: CellState | null): CellState => {
+      const opened = sigmoid(withState(at(gateInputs, t), before, gateKernel));
+      const [reset, update] = parts(opened, [units, units]);
       if (reset === undefined || update === undefined) throw new RangeError('a GRU step lacks its gates');
       const recalled = withState(recurrentBias, before, candidateKernel);
-      const candidate = tanh(add(at(candidateInputs, t), mul(reset, recalled)));
+      const fresh = tanh(add(at(candidateInputs, t), mul(reset, recalled)));
+      traces.push({ opened, update, recalled, fresh, before: before?.output ?? null });
       // (1 − z) n + z h
       const output =
-        before === null
-          ? sub(candidate, mul(update, candidate))
-          : add(candidate, mul(update, sub(before.output, candidate)));
+        before === null ? sub(fresh, mul(update, fresh)) : add(fresh, mul(update, sub(before.output, fresh)));
       return { output, memory: null };
+    };
+    return {
+      step,
+      gradient: {
+        inputs: [projected, recurrentKernel, recurrentBias],
+        rule: (flow, byOutput) => gruGradient(traces, recurrentKernel, flow, byOutput),
+      },
     };
   },
 };

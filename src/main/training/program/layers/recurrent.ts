@@ -6,10 +6,10 @@ import type { ModelBuilder } from '../model.ts';
 import { add, mul, sub } from '../ops/elementwise.ts';
 import { dropoutMask } from '../ops/leaves.ts';
 import { matmul } from '../ops/matmul.ts';
-import { concat, reshape, split, transpose, unstack } from '../ops/movement.ts';
+import { concat, reshape, transpose, unstack } from '../ops/movement.ts';
 import { dimension, type Value } from '../value.ts';
-import { type LstmTrace, lstmGradient } from './lstm-gradient.ts';
 import { type CellName, type CellState, cells } from './recurrent-cells.ts';
+import { at, type ByOutput, perStep } from './unrolled.ts';
 
 export interface RecurrentOptions {
   readonly cell: CellName;
@@ -89,39 +89,35 @@ function direction(
     ...{ fanIn: features, fanOut: units },
   });
   const projected = add(matmul(reshape(values, [steps * batch, features]), kernel), bias);
-  const step = cell.prepare({ builder, name, units, recurrentKernel, projected, batch });
+  const prepared = cell.prepare({ builder, name, units, recurrentKernel, projected, batch });
   const keep =
     builder.training && recurrentDropout ? dropoutMask([batch, units], builder.nextSalt(), 'recurrentDropout') : null;
 
   const states: Value[] = new Array(steps);
-  const traces: LstmTrace[] = [];
   let state: CellState | null = null;
   for (let i = 0; i < steps; i++) {
     const t = reversed ? steps - 1 - i : i;
     const entering: CellState | null = state && keep ? { ...state, output: mul(state.output, keep) } : state;
-    const next = step(t, entering);
-    if (next.trace !== undefined) traces.push(next.trace);
+    const next = prepared.step(t, entering);
     state = mask === null ? next : carried(at(mask, t), state, next);
     states[t] = state.output;
   }
   const lastStep = reversed ? 0 : steps - 1;
-  if (traces.length < steps) return { all: () => concat(states, 0), last: () => at(states, lastStep) };
-  const lstm = { traces, reversed, recurrentKernel, mask, keep };
-  const inputs = [projected, recurrentKernel];
+  const { gradient } = prepared;
+  const given = (value: Value, byOutput: (dy: Value) => ByOutput): Value =>
+    gradient === null
+      ? value
+      : withGradient(value, {
+          inputs: gradient.inputs,
+          rule: (dy) => gradient.rule({ reversed, mask, keep }, byOutput(dy)),
+        });
   return {
     all: () =>
-      withGradient(concat(states, 0), {
-        inputs,
-        rule(dy) {
-          const byStep = split(dy, 0, new Array<number>(steps).fill(batch));
-          return lstmGradient(lstm, (t) => at(byStep, t));
-        },
+      given(concat(states, 0), (dy) => {
+        const byStep = perStep(dy, batch);
+        return (t) => at(byStep, t);
       }),
-    last: () =>
-      withGradient(at(states, lastStep), {
-        inputs,
-        rule: (dy) => lstmGradient(lstm, (t) => (t === lastStep ? dy : null)),
-      }),
+    last: () => given(at(states, lastStep), (dy) => (t) => (t === lastStep ? dy : null)),
   };
 }
 
@@ -133,10 +129,4 @@ function carried(within: Value, old: CellState | null, next: CellState): CellSta
     output: choose(old?.output ?? null, next.output),
     memory: next.memory === null ? null : choose(old?.memory ?? null, next.memory),
   };
-}
-
-function at(values: readonly Value[], index: number): Value {
-  const value = values[index];
-  if (value === undefined) throw new RangeError(`a sequence has no step ${index}`);
-  return value;
 }
