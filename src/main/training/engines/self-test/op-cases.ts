@@ -105,6 +105,7 @@ const movementCases = [
   opCase('slice', [signed(4, 5)], (x) => slice(x, [1, 0], [3, 4])),
   opCase('pad', [signed(2, 3)], (x) => pad(x, [1, 0], [2, 1])),
   opCase('concat', [signed(2, 3), signed(2, 2)], (...parts) => concat(parts, 1)),
+  opCase('concat of one part', [signed(2, 3)], (...parts) => concat(parts, 1)),
   opCase('split, parts in another order', [signed(2, 6)], (x) => concat(split(x, 1, [2, 2, 2]).reverse(), 0)),
   opCase('split, one part unused', [signed(6, 2)], (x) => concat(split(x, 0, [2, 2, 2]).slice(1), 1)),
   opCase('split, unequal parts', [signed(2, 6, 2)], (x) => concat(split(x, 1, [1, 3, 2]).reverse(), 1)),

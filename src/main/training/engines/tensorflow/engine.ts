@@ -30,8 +30,18 @@ export function createTensorflowEngine(surroundings: Surroundings): Engine {
 }
 
 function compile(library: TensorflowLibrary, program: TrainingProgram, options: CompileOptions): CompiledProgram {
-  const { batchSize, evaluationBatchSize, threads } = options;
+  const { threads } = options;
   const session = new TensorflowSession(library, { threads });
+  try {
+    return open(session, program, options);
+  } catch (error) {
+    session.dispose();
+    throw error;
+  }
+}
+
+function open(session: TensorflowSession, program: TrainingProgram, options: CompileOptions): CompiledProgram {
+  const { batchSize, evaluationBatchSize } = options;
   const step = lowerStep(program, batchSize);
   session.add(step.definition);
   const state = new SessionState(session, program.state, step.orders);
@@ -48,6 +58,7 @@ function compile(library: TensorflowLibrary, program: TrainingProgram, options: 
 
   return {
     async step(batch: Batch, values: Scalars): Promise<StepResult> {
+      session.requireOpen();
       requireSize(batch.size, batchSize);
       inputs.fill('x', batch.x);
       inputs.fill('y', batch.y);
@@ -65,6 +76,7 @@ function compile(library: TensorflowLibrary, program: TrainingProgram, options: 
     },
 
     async evaluate({ size, x, mask }) {
+      session.requireOpen();
       requireSize(size, evaluationBatchSize);
       const { feeds, run: runForward } = forward();
       feeds.fill('x', x);

@@ -16,6 +16,7 @@ export interface TensorflowLibrary {
   /** Whether a session of this process has a graphics card. */
   readonly hasGpu: boolean;
   readonly NewStatus: () => Pointer;
+  readonly DeleteStatus: (status: Pointer) => void;
   readonly GetCode: (status: Pointer) => number;
   readonly Message: (status: Pointer) => string;
   readonly NewBufferFromString: (bytes: Uint8Array, length: number) => Pointer;
@@ -60,6 +61,7 @@ export interface TensorflowLibrary {
 /** Result and argument types by function, as koffi names them; "void *" stands for every pointer. */
 const signatures = {
   NewStatus: ['void *', []],
+  DeleteStatus: ['void', ['void *']],
   GetCode: ['int', ['void *']],
   Message: ['str', ['void *']],
   NewBufferFromString: ['void *', ['void *', 'size_t']],
@@ -162,5 +164,6 @@ function findGpu(api: TensorflowLibrary): boolean {
   api.CloseSession(session, status);
   api.DeleteSession(session, status);
   api.DeleteGraph(graph);
+  api.DeleteStatus(status);
   return types.includes('GPU');
 }

@@ -86,6 +86,8 @@ export const structureRules: LoweringRules<keyof (MatmulOps & ReductionOps & Mov
   concat(node, lowering) {
     const { order } = lowering.of(lowering.value(node, 0));
     const parts = node.inputs.map((value) => lowering.inOrder(value, order));
+    const [only] = parts;
+    if (only !== undefined && parts.length === 1) return { name: only, order };
     const attributes = { ...indexed('Tidx'), N: { int: parts.length } };
     const axis = lowering.graph.ints(order.indexOf(node.attributes.axis));
     return { name: lowering.graph.node('ConcatV2', [...parts, axis], attributes), order };

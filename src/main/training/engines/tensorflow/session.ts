@@ -20,6 +20,7 @@ export class TensorflowSession {
   readonly #session: Pointer;
   readonly #status: Pointer;
   readonly #tensors = new Set<Pointer>();
+  #closed = false;
 
   /** Throws AppError('unavailable') when TensorFlow cannot open a session. */
   constructor(library: TensorflowLibrary, { threads }: { readonly threads: number }) {
@@ -48,6 +49,7 @@ export class TensorflowSession {
 
   /** A new tensor of zeros. It lives until `release` or the end of the session. */
   tensor(shape: readonly number[]): NativeTensor {
+    this.requireOpen();
     const bytes = 4 * sizeOf(shape);
     const dimensions = BigInt64Array.from(shape, BigInt);
     const pointer = this.#library.AllocateTensor(dataType.float, dimensions, shape.length, bytes);
@@ -78,6 +80,7 @@ export class TensorflowSession {
     const operations = packPointers(targets.map((name) => this.#operation(name)));
     const library = this.#library;
     return (take) => {
+      this.requireOpen();
       library.SessionRun(
         ...([this.#session, null, inputs, values, feeds.length, outputs, resultBytes, fetches.length] as const),
         ...([operations, targets.length, null, this.#status] as const),
@@ -91,13 +94,22 @@ export class TensorflowSession {
     };
   }
 
+  /** Throws AppError('internal') after `dispose`: the tensors' memory is gone. */
+  requireOpen(): void {
+    if (this.#closed) throw new AppError('internal', 'A compiled program was used after it was disposed.');
+  }
+
+  /** May be called again; a run afterwards throws. */
   dispose(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     const library = this.#library;
     library.CloseSession(this.#session, this.#status);
     library.DeleteSession(this.#session, this.#status);
     library.DeleteGraph(this.#graph);
     for (const pointer of this.#tensors) library.DeleteTensor(pointer);
     this.#tensors.clear();
+    library.DeleteStatus(this.#status);
   }
 
   #floats(tensor: Pointer, size: number): Float32Array {
