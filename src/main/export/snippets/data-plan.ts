@@ -2,7 +2,7 @@
 import type { DataSpec } from '#shared/data-spec.ts';
 import { dataSpecSchema } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
-import type { SnippetInput } from './snippet-plan.ts';
+import type { SnippetInput } from './snippet-input.ts';
 
 /** A column of the input: a number, or the categories that become one feature each. */
 export interface InputColumn {

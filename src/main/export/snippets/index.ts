@@ -1,9 +1,10 @@
 // Source code of a best configuration for people who train elsewhere. Pure: a configuration and its data's header in, text out.
 import { kerasSnippet } from './keras.ts';
 import { pytorchSnippet } from './pytorch.ts';
-import { planSnippet, type SnippetInput } from './snippet-plan.ts';
+import type { SnippetInput } from './snippet-input.ts';
+import { planSnippet } from './snippet-plan.ts';
 
-export type { SnippetInput } from './snippet-plan.ts';
+export type { SnippetInput } from './snippet-input.ts';
 
 const writers = { keras: kerasSnippet, pytorch: pytorchSnippet } as const;
 

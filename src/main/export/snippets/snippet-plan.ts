@@ -1,20 +1,10 @@
 // Everything that a snippet says, read once from a best configuration and the facts of its data. Knows no framework.
-import type { DatasetHeader } from '#main/data/dataset.ts';
 import { nameSetting, numberSetting, optimizerNames, wholeSetting } from '#main/training/program/settings.ts';
-import type { ColumnProfile } from '#shared/contract/datasets.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
-import type { BestConfig } from '../best-config.ts';
 import { type DataPlan, planData } from './data-plan.ts';
 import { type ModelPlan, planModel } from './layer-plan.ts';
-
-export interface SnippetInput {
-  readonly best: BestConfig;
-  readonly header: Pick<DatasetHeader, 'task' | 'kind' | 'inputShape' | 'features' | 'classes' | 'label'>;
-  readonly columns: readonly ColumnProfile[];
-  /** Where a built-in sample's files are; empty for other sources. */
-  readonly sampleFiles: readonly string[];
-}
+import type { SnippetInput } from './snippet-input.ts';
 
 export interface OptimizerPlan {
   readonly name: (typeof optimizerNames)[number];
