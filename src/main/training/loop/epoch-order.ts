@@ -102,7 +102,8 @@ function oversampledOrder(groups: readonly ClassRows[], share: number, seed: num
 
 /**
  * As many rows as there are for training, every class in equal parts. A rare class comes several times; a frequent one in part, and
- * the next epochs go on where the last one ended, so that all its rows are seen.
+ * the next epochs go on about where the last one ended (a batch that the classes do not divide gives some of them a row more), so
+ * that over the epochs its rows are seen nearly equally often.
  */
 function balancedOrder(groups: readonly ClassRows[], total: number, seed: number, batchSize: number): EpochOrder {
   const perEpoch = Math.ceil(total / groups.length);
