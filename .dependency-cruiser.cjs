@@ -74,6 +74,7 @@ module.exports = {
       from: { path: '^src/main/training/loop/' },
       to: { path: '^src/main/training/(engines/(?!engine\\.ts)|worker)' },
     },
+    only('engine-manager', '^src/main/engine-manager/', ['^src/shared/', modules('yauzl')], 'files and programs only'),
     only(
       'export',
       '^src/main/export/',
@@ -109,6 +110,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(session|host)/',
+        '^src/main/engine-manager/index\\.ts$',
         '^src/main/store/(open-store|store)\\.ts$',
         modules('commander', 'open'),
       ],

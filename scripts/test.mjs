@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findOrInstallChromium } from './chromium.mjs';
+import { findOrInstallTensorflow } from './tensorflow.mjs';
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1].split(',') : null;
 const wanted = (name) => only === null || only.includes(name);
@@ -10,9 +11,13 @@ const notes = [];
 mkdirSync('test-results', { recursive: true });
 
 function node(...args) {
+  return nodeWith({}, ...args);
+}
+
+function nodeWith(env, ...args) {
   return spawnSync(process.execPath, args, {
     stdio: 'inherit',
-    env: { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0' },
+    env: { ...process.env, ...env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0' },
   }).status;
 }
 
@@ -36,7 +41,10 @@ function vitest() {
   console.log('\n── unit, conformance, integration');
   const report = 'test-results/vitest.json';
   rmSync(report, { force: true });
-  const status = node(
+  const tensorflow = findOrInstallTensorflow();
+  if (tensorflow.reason) notes.push(`skipped: the engine tensorflow (${tensorflow.reason})`);
+  const status = nodeWith(
+    tensorflow.folder ? { VERNIER_TENSORFLOW: tensorflow.folder } : {},
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',

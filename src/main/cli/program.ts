@@ -4,6 +4,7 @@ import { appVersion } from '#main/host/places.ts';
 import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
 import { enginesCommand } from './engines.ts';
+import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
 import { listCommand } from './list.ts';
 import { runStudyCommand } from './run.ts';
 import { showCommand } from './show.ts';
@@ -101,10 +102,22 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--json', 'the default')
     .action((study: string, options) => finish(bestCommand(study, { ...options, dataDir: dataDir() })));
 
-  add('engines', 'training engines found here, self-tested and measured')
+  const engines = add('engines', 'training engines found here, self-tested and measured')
     .option('--bench', 'measures milliseconds per step too')
     .option('--json', 'one JSON object per engine')
     .action((options) => finish(enginesCommand({ ...options, dataDir: dataDir() })));
+
+  engines
+    .command('install <name>')
+    .description('brings an engine into the data directory: tensorflow, tfjs-node-gpu')
+    .option('--cuda', "tensorflow for NVIDIA GPUs, with CUDA's libraries")
+    .option('--from <file>', 'tensorflow from this wheel instead of letting pip fetch one')
+    .action((name: string, options) => finish(installEngineCommand(name, { ...options, dataDir: dataDir() })));
+
+  engines
+    .command('remove <name>')
+    .description('removes an engine that was installed')
+    .action((name: string) => finish(removeEngineCommand(name, { dataDir: dataDir() })));
 
   try {
     await program.parseAsync(args.length === 0 ? ['studio'] : args, { from: 'user' });
