@@ -23,7 +23,7 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-/** Index = token id: "" and "(unknown)", then the words by falling frequency, equal ones by code points. */
+/** Index = token id: "" and "(unknown)", then the words by falling frequency, equal ones by UTF-16 code units. */
 export function vocabularyOf(counts: ReadonlyMap<string, number>): string[] {
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   return ['', '(unknown)', ...ranked.slice(0, mostWords).map(([word]) => word)];

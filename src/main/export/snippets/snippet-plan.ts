@@ -70,13 +70,13 @@ export function planSnippet({ best, header, columns, sampleFiles }: SnippetInput
   if (header.kind === 'text' || header.kind === 'sequence') {
     throw new AppError(
       'invalid',
-      `Code of models that read ${header.kind === 'text' ? 'texts' : 'sequences'} is not written by this version; export the model with "vernier export --format onnx".`,
+      `Code of models that read ${header.kind === 'text' ? 'texts' : 'sequences'} is not written by this version; take the configuration as JSON with "vernier best --format json".`,
     );
   }
   if (header.task === 'multilabel') {
     throw new AppError(
       'invalid',
-      'Code of models with several labels per row is not written by this version; export the model with "vernier export --format onnx".',
+      'Code of models with several labels per row is not written by this version; take the configuration as JSON with "vernier best --format json".',
     );
   }
   const outputs = header.task === 'regression' ? 1 : (header.classes?.length ?? 1);
