@@ -14,12 +14,12 @@ export interface LabelSets {
 const separators = [';', '|', ','] as const;
 
 /**
- * The separator is the first of ; | , that any cell holds. Empty parts and repetitions within a cell do not count.
+ * The separator is the one of ; | , that most cells hold, the first of them on a tie: a stray mark in one cell decides nothing. Empty parts and repetitions within a cell do not count.
  * @throws AppError invalid: fewer than two different labels in all rows.
  */
 export function labelSets(raw: RawData, column: Column, sort: (names: readonly string[]) => string[]): LabelSets {
   const texts = Array.from({ length: raw.rows }, (_, row) => (isMissing(column, row) ? '' : cellText(column, row)));
-  const separator = separators.find((candidate) => texts.some((text) => text.includes(candidate))) ?? null;
+  const separator = commonSeparator(texts);
   const parts = (text: string) =>
     (separator === null ? [text] : text.split(separator)).map((part) => part.trim()).filter((part) => part !== '');
   const classes = sort([...new Set(texts.flatMap(parts))]);
@@ -45,4 +45,14 @@ export function labelSets(raw: RawData, column: Column, sort: (names: readonly s
   ];
   if (bare > 0) notes.push(`${bare} rows have none of the labels.`);
   return { classes, has, notes };
+}
+
+/** null when no cell holds one. */
+function commonSeparator(texts: readonly string[]): string | null {
+  let best: { mark: string | null; cells: number } = { mark: null, cells: 0 };
+  for (const mark of separators) {
+    const cells = texts.filter((text) => text.includes(mark)).length;
+    if (cells > best.cells) best = { mark, cells };
+  }
+  return best.mark;
 }
