@@ -109,7 +109,12 @@ test('several labels per row: found by their separator, rows without any stay', 
 });
 
 test('one stray mark in a cell does not decide how all labels are separated', async () => {
-  const rows = [...Array.from({ length: 12 }, (_, i) => [i, '"red,round"']), [12, 'red'], [13, 'round'], [14, 'odd;one']];
+  const rows = [
+    ...Array.from({ length: 12 }, (_, i) => [i, '"red,round"']),
+    [12, 'red'],
+    [13, 'round'],
+    [14, 'odd;one'],
+  ];
   const { prepare } = folder({ 't.csv': csvOf(['x', 'tags'], rows) });
   const { header } = await prepare({ source: 'csv', path: 't.csv', label: 'tags', task: 'multilabel' });
   expect(header.classes).toEqual(['odd;one', 'red', 'round']);
