@@ -1,6 +1,7 @@
 // Whole models on every engine: the same training as the reference, and what a trial relies on.
 import { describe, expect, it } from 'vitest';
 import type { CompiledProgram, Engine, StepResult } from '#main/training/engines/engine.ts';
+import { createOnnxEngine } from '#main/training/engines/onnx/engine.ts';
 import { createReferenceEngine } from '#main/training/engines/reference/engine.ts';
 import { trainingTolerance } from '#main/training/engines/self-test/compare.ts';
 import {
@@ -202,3 +203,9 @@ it.each(growthCases)(
     await model.dispose();
   },
 );
+
+it.each(familyCases)('onnx, $name: the graph alone trains as with loops for the update', async ({ program }) => {
+  const withLoops = await runFamily(createOnnxEngine(), program, 20);
+  const alone = await runFamily(createOnnxEngine({ loops: false }), program, 20);
+  expect(runDistance(alone, withLoops)).toBeLessThan(trainingTolerance);
+});

@@ -7,8 +7,8 @@ import type { TrainingProgram } from '../program/program.ts';
 
 /** Node and an engine's library with nothing loaded into them. */
 const processBytes = 140 * 2 ** 20;
-/** Engines keep the state before and after the step; a checkpoint copies it out and puts it into a file's bytes. */
-const stateCopies = 4;
+/** Of the state: an engine has it, a checkpoint copies it out and puts it into a file's bytes. */
+const stateCopies = 3;
 /** Memory pools grow by powers of two, and kernels copy operands into the order they like. */
 const poolFactor = 2;
 const evaluationRows = 256;
@@ -32,8 +32,8 @@ export function datasetBytes({ xType, rows, inputShape, task, classes }: Dataset
 }
 
 /**
- * Resident memory at its highest: process, data, state, gradients, activations. On MLPs and CNNs of the onnx engine, from 140 MB to
- * 900 MB, it was 0.85 to 1.0 times what the process took at most; a factor of 1.6 either way is tested
+ * Resident memory at its highest: process, data, state, gradients, activations. On MLPs and CNNs of the onnx engine, from 150 MB to
+ * 460 MB, it was 0.94 to 1.4 times what the process took at most; a factor of 1.6 either way is tested
  * (test/integration/training/memory.test.ts).
  */
 export function workerBytes(cost: ProgramCost, dataBytes: number): number {

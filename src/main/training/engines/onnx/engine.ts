@@ -2,29 +2,52 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { fillDropoutMask } from '../../program/dropout-mask.ts';
 import type { DropoutMaskAttributes } from '../../program/ops/leaves.ts';
-import type { TrainingProgram } from '../../program/program.ts';
+import type { StepGraph, TrainingProgram } from '../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
 import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult } from '../engine.ts';
 import { requireSize } from '../guards.ts';
 import { lower, maskName } from './lower.ts';
 import { OnnxGraph } from './model-proto.ts';
-import { nextName, StateBuffers } from './state-buffers.ts';
+import { planUpdate, type UpdatePlan } from './update/plan.ts';
+import {
+  computedName,
+  computedScalars,
+  fitsLoops,
+  nextName,
+  statesOf,
+  TrainingState,
+  tensorName,
+} from './update/state.ts';
 
-export const onnxEngine: Engine = {
-  name: 'onnx',
-  unavailable: async () => null,
-  version: async () => env.versions.node ?? 'unknown',
-  compile,
-};
+/** `loops: false` leaves the update of the weights to the graph, as for a state too large for one memory. */
+export function createOnnxEngine({ loops = true } = {}): Engine {
+  return {
+    name: 'onnx',
+    unavailable: async () => null,
+    version: async () => env.versions.node ?? 'unknown',
+    compile: (program, options) => compile(program, options, loops),
+  };
+}
 
-async function compile(program: TrainingProgram, options: CompileOptions): Promise<CompiledProgram> {
+export const onnxEngine = createOnnxEngine();
+
+async function compile(
+  program: TrainingProgram,
+  options: CompileOptions,
+  wantsLoops: boolean,
+): Promise<CompiledProgram> {
   const { batchSize, evaluationBatchSize, threads } = options;
-  const state = new StateBuffers(program.state);
-  const { model, masks } = stepModel(program, batchSize);
+  const step = program.step(batchSize);
+  const forwardOutputs = program.forward(evaluationBatchSize).outputs;
+  const byLoops = planUpdate(step, program.state, { loops: wantsLoops });
+  const plan = fitsLoops(program.state, byLoops) ? byLoops : planUpdate(step, program.state, { loops: false });
+  const state = new TrainingState(program, plan);
+  const { model, masks, reads } = stepModel(program, step, plan);
   const session = await createSession(model, threads);
   let forward: Promise<InferenceSession> | null = null;
+  const forwardReads = statesOf([forwardOutputs]);
 
-  const scalars = new Float32Array(program.graphScalars.length);
+  const { scalars } = state;
   const metrics = new Float32Array(3);
   const allReal = new Float32Array(batchSize).fill(1);
   const feeds: Record<string, Tensor> = { scalars: new Tensor('float32', scalars, [scalars.length]) };
@@ -43,10 +66,10 @@ async function compile(program: TrainingProgram, options: CompileOptions): Promi
       feeds.y = new Tensor('float32', batch.y, [batchSize, ...program.labelShape]);
       feeds.weight = new Tensor('float32', batch.weight ?? allReal, [batchSize]);
       feedMask(feeds, program, batch);
-      state.feed(feeds, 'all');
+      state.feed(feeds, reads);
       state.fetch(fetches);
       await session.run(feeds, fetches);
-      state.swap();
+      state.advance();
       const [loss = Number.NaN, gradientNorm = Number.NaN, correct = 0] = metrics;
       return { loss, gradientNorm, correct };
     },
@@ -54,11 +77,11 @@ async function compile(program: TrainingProgram, options: CompileOptions): Promi
     async evaluate(batch) {
       const { size, x } = batch;
       requireSize(size, evaluationBatchSize);
-      forward ??= createSession(forwardModel(program, evaluationBatchSize), threads);
+      forward ??= createSession(forwardModel(forwardOutputs), threads);
       const outputs = new Float32Array(size * program.outputs);
       const weights: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
       feedMask(weights, program, batch);
-      state.feed(weights, 'forward');
+      state.feed(weights, forwardReads);
       await (await forward).run(weights, { outputs: new Tensor('float32', outputs, [size, program.outputs]) });
       return outputs;
     },
@@ -86,32 +109,45 @@ interface Mask extends DropoutMaskAttributes {
   readonly data: Float32Array;
 }
 
-function stepModel(program: TrainingProgram, batchSize: number): { model: Uint8Array; masks: Mask[] } {
-  const { loss, gradientNorm, correct, next } = program.step(batchSize);
-  const wanted = [loss, gradientNorm, correct, ...next];
+interface StepModel {
+  readonly model: Uint8Array;
+  readonly masks: readonly Mask[];
+  /** Names of the states that the graph reads. */
+  readonly reads: readonly string[];
+}
+
+function stepModel({ graphScalars }: TrainingProgram, step: StepGraph, plan: UpdatePlan): StepModel {
+  const metrics = [step.loss, step.gradientNorm, step.correct];
+  const computed = computedScalars(plan);
+  const next = plan.byGraph.map((entry) => entry.next);
+  const wanted = [...metrics, ...computed, ...plan.tensors, ...next];
   const graph = new OnnxGraph();
-  const [lossTensor = '', normTensor = '', correctTensor = '', ...nextTensors] = lower(
-    graph,
-    wanted,
-    program.graphScalars,
-  );
-  const one = graph.ints([1]);
-  const parts = [lossTensor, normTensor, correctTensor].map((tensor) => graph.node('Reshape', [tensor, one]));
-  graph.output('metrics', graph.node('Concat', parts, { axis: 0 }));
-  program.state.forEach(({ name }, index) => {
-    graph.output(nextName(name), nextTensors[index] ?? '');
+  const names = lower(graph, wanted, graphScalars);
+  const take = (count: number) => names.splice(0, count);
+  const asVector = (tensors: readonly string[]) => {
+    const one = graph.ints([1]);
+    const parts = tensors.map((tensor) => graph.node('Reshape', [tensor, one]));
+    return graph.node('Concat', parts, { axis: 0 });
+  };
+  graph.output('metrics', asVector(take(metrics.length)));
+  if (computed.length > 0) graph.output(computedName, asVector(take(computed.length)));
+  take(plan.tensors.length).forEach((tensor, index) => {
+    graph.output(tensorName(index), tensor);
+  });
+  plan.byGraph.forEach(({ state: { name } }, index) => {
+    graph.output(nextName(name), names[index] ?? '');
   });
   const masks = topologicalOrder(wanted).flatMap((value) => (value.op === 'dropoutMask' ? [maskOf(value)] : []));
-  return { model: graph.encode(), masks };
+  return { model: graph.encode(), masks, reads: statesOf(wanted) };
 }
 
 function maskOf({ attributes, shape }: Value): Mask {
   return { ...(attributes as DropoutMaskAttributes), shape, data: new Float32Array(sizeOf(shape)) };
 }
 
-function forwardModel(program: TrainingProgram, batchSize: number): Uint8Array {
+function forwardModel(wanted: Value): Uint8Array {
   const graph = new OnnxGraph();
-  const [outputs = ''] = lower(graph, [program.forward(batchSize).outputs], []);
+  const [outputs = ''] = lower(graph, [wanted], []);
   graph.output('outputs', outputs);
   return graph.encode();
 }
