@@ -50,18 +50,25 @@ type Sections = [x: number, y: number, train: number, validation: number, test: 
 const documentSchema = z.object({ header: headerSchema, profile: z.unknown() });
 
 /**
- * Reads an encoded cache file whole, into one buffer; the arrays are views of it, never to be written.
+ * Opens an encoded cache file: reads it whole and checks it, or with `map` takes its bytes as the system maps them, shared by all
+ * processes that do so. Then the checksum is left to isDatasetCacheWhole, which would touch every byte. The arrays are views of the
+ * bytes, never to be written.
  * @throws AppError not_found when there is no such file, invalid when it is not a complete, undamaged cache file.
  */
-export function openDatasetCache(path: string): EncodedDataset {
-  const bytes = readWhole(path);
+export function openDatasetCache(
+  path: string,
+  map: ((path: string) => Uint8Array<ArrayBuffer>) | null = null,
+): EncodedDataset {
+  const bytes = map === null ? readWhole(path) : mapped(path, map);
   const { header, dataStart } = parseHead(path, bytes);
   const sizes = sectionBytes(header);
   const { offsets, end } = layout(dataStart, sizes);
   if (bytes.byteLength !== end) {
     throw damaged(path, `has ${bytes.byteLength} bytes where its header calls for ${end}`);
   }
-  if (crc32(bytes.subarray(preambleBytes)) !== bytes.readUInt32LE(16)) throw damaged(path, 'fails its checksum');
+  if (map === null && crc32(bytes.subarray(preambleBytes)) !== bytes.readUInt32LE(16)) {
+    throw damaged(path, 'fails its checksum');
+  }
   const [x, y, train, validation, test, lengths] = offsets;
   const uint32 = (offset: number, length: number) => new Uint32Array(bytes.buffer, offset, length);
   return {
@@ -231,6 +238,18 @@ function readWhole(path: string): Buffer<ArrayBuffer> {
     }
     return bytes;
   });
+}
+
+function mapped(path: string, map: (path: string) => Uint8Array<ArrayBuffer>): Buffer<ArrayBuffer> {
+  // Of an empty file there is nothing to map, and what is missing has its own sentence.
+  const size = readWith(path, (file) => fstatSync(file).size);
+  if (size < preambleBytes) throw damaged(path, 'ends inside its header');
+  try {
+    const { buffer, byteOffset, byteLength } = map(path);
+    return Buffer.from(buffer, byteOffset, byteLength);
+  } catch (error) {
+    throw damaged(path, `cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  }
 }
 
 /** Opens, reads and closes; what the file system says becomes our sentence. */

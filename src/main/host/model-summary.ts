@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { DatasetHeader } from '#main/data/dataset.ts';
 import { completePoint, largestPoint } from '#main/search/index.ts';
 import { batchSizesOf, datasetBytes, memoryNeed, type Room, workerBytes } from '#main/training/loop/index.ts';
+import { mapsFiles } from '#main/training/map-file.ts';
 import { buildProgram } from '#main/training/program/build.ts';
 import { describeProgram, type ProgramDescription } from '#main/training/program/describe.ts';
 import type { ModelPoint } from '#shared/contract/studies.ts';
@@ -15,7 +16,10 @@ import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 
 /** Trials side by side on this machine. */
 export function roomHere(workers: number): Room {
-  return { total: totalmem(), constrained: process.constrainedMemory(), workers };
+  return {
+    ...{ total: totalmem(), constrained: process.constrainedMemory(), workers },
+    sharesData: mapsFiles(process.platform),
+  };
 }
 
 /** Throws AppError('invalid') when the default point cannot be built. */

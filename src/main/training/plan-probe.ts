@@ -3,11 +3,12 @@
 import { openDatasetCache } from '#main/data/cache.ts';
 import { getEngine } from './engines/index.ts';
 import { createStepper } from './loop/index.ts';
+import { fileMapOf } from './map-file.ts';
 import { probeJob, probeRun } from './protocol.ts';
 
 const job = probeJob.parse(JSON.parse(process.argv[2] ?? '{}'));
 const stepper = await createStepper({
-  dataset: openDatasetCache(job.dataset),
+  dataset: openDatasetCache(job.dataset, fileMapOf(process.platform)),
   settings: job.settings,
   engine: await getEngine(job.engine),
   threads: job.threads,

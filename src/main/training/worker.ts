@@ -8,6 +8,7 @@ import type { Engine } from './engines/engine.ts';
 import { getEngine } from './engines/index.ts';
 import { reusing } from './engines/reusing.ts';
 import { trainTrial } from './loop/index.ts';
+import { fileMapOf } from './map-file.ts';
 import { hostMessage, type WorkerMessage } from './protocol.ts';
 import { createSession } from './worker/session.ts';
 
@@ -29,11 +30,13 @@ heartbeat.unref();
 /** By name; each keeps the program of the trial before. */
 const opened = new Map<string, Engine>();
 
+const map = fileMapOf(process.platform);
+
 const session = createSession(
   {
     pid: process.pid,
     send,
-    openDataset: async (path) => openDatasetCache(path),
+    openDataset: async (path) => openDatasetCache(path, map),
     engine: async (name) => {
       const known = opened.get(name);
       if (known !== undefined) return known;

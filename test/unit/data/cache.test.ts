@@ -4,8 +4,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openDatasetCache, readDatasetCacheHead, writeDatasetCache } from '#main/data/cache.ts';
 import type { EncodedDataset } from '#main/data/dataset.ts';
+import { fileMapOf } from '#main/training/map-file.ts';
 import { AppError } from '#shared/errors.ts';
 import { folder } from './folder.ts';
+
+const map = fileMapOf(process.platform);
 
 function dataset(rows: number, features: number, xType: 'uint8' | 'float32'): EncodedDataset {
   const x = xType === 'uint8' ? new Uint8Array(rows * features) : new Float32Array(rows * features);
@@ -54,6 +57,7 @@ test('what is written is what is read, for any shape and both types', async () =
         const file = join(path, 'data.vds');
         await writeDatasetCache(file, written, { note: 'kept' });
         expect(openDatasetCache(file)).toEqual(written);
+        expect(openDatasetCache(file, map)).toEqual(written);
         expect(readDatasetCacheHead(file)).toEqual({ header: written.header, profile: { note: 'kept' } });
       },
     ),
@@ -70,6 +74,10 @@ test('a file cut short anywhere is refused with a sentence', async () => {
     writeFileSync(file, whole.subarray(0, length));
     expect(() => openDatasetCache(file)).toThrow(AppError);
     expect(() => readDatasetCacheHead(file)).toThrow(/data cache .* (ends|has|does not)/);
+    // Under a name of its own: what is mapped must not be cut.
+    const cut = join(path, `cut-${length}.vds`);
+    writeFileSync(cut, whole.subarray(0, length));
+    expect(() => openDatasetCache(cut, map)).toThrow(/data cache .* (ends|has|does not)/);
   }
 });
 
@@ -103,6 +111,8 @@ test('a missing file, and a folder in its place', () => {
   const { path } = folder();
   expect(() => openDatasetCache(join(path, 'none.vds'))).toThrow(/There is no data cache at .*none\.vds/);
   expect(() => openDatasetCache(path)).toThrow(AppError);
+  expect(() => openDatasetCache(join(path, 'none.vds'), map)).toThrow(/There is no data cache at .*none\.vds/);
+  expect(() => openDatasetCache(path, map)).toThrow(AppError);
   expect(() => readDatasetCacheHead(path)).toThrow(AppError);
 });
 

@@ -7,11 +7,11 @@ import { metricSum } from './metrics.ts';
 import type { Pause } from './pause.ts';
 
 /**
- * Training rows on which train.* is measured at the end of each epoch: all of them, or a sample of twice as many as there are
- * validation rows (at least 1 000), so that measuring costs a fraction of training. Every trial on the same data uses the same rows.
+ * Training rows on which train.* is measured at the end of each epoch: all of them, or a sample of as many as there are
+ * validation rows (at least 1 000), so that both curves are as noisy and measuring costs a fraction of training. Every trial on the same data uses the same rows.
  */
 export function trainSample({ header, train, validation }: EncodedDataset): Uint32Array {
-  const wanted = Math.max(1000, 2 * validation.length);
+  const wanted = Math.max(1000, validation.length);
   if (train.length <= wanted) return train;
   const order = randomStream(deriveSeed(0, 'train sample', header.fingerprint)).shuffle(train.slice());
   return order.slice(0, wanted).sort();

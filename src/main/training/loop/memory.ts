@@ -49,6 +49,8 @@ export interface Room {
   readonly constrained: number;
   /** Trials that train at the same time. */
   readonly workers: number;
+  /** Whether they map the data set into their memory and so have it once (map-file.ts). */
+  readonly sharesData: boolean;
 }
 
 export interface Need {
@@ -60,16 +62,18 @@ export interface Need {
 }
 
 /** Whether workers of this size fit side by side, and a sentence that says which setting to lower when they do not. */
-export function memoryNeed(cost: ProgramCost, dataBytes: number, { total, constrained, workers }: Room): Need {
+export function memoryNeed(cost: ProgramCost, dataBytes: number, room: Room): Need {
+  const { total, constrained, workers, sharesData } = room;
   const bytes = workerBytes(cost, dataBytes);
+  const together = workers * bytes - (sharesData ? (workers - 1) * dataBytes : 0);
   const available = constrained > 0 ? Math.min(total, constrained) : total;
-  if (bytes * workers <= available) return { bytes, available, refusal: null };
-  const needs =
-    workers > 1 && bytes <= available
-      ? `${workers} trials of this size at once need ${gigabytes(bytes * workers)} GB of memory (${gigabytes(bytes)} GB each)`
-      : `A trial of this size needs ${gigabytes(bytes)} GB of memory`;
-  const lower =
-    workers > 1 && bytes <= available ? `search.parallel or ${largest(cost, dataBytes)}` : largest(cost, dataBytes);
+  if (together <= available) return { bytes, available, refusal: null };
+  const several = workers > 1 && bytes <= available;
+  const each = `${gigabytes(bytes)} GB each${sharesData ? ', the data counted once' : ''}`;
+  const needs = several
+    ? `${workers} trials of this size at once need ${gigabytes(together)} GB of memory (${each})`
+    : `A trial of this size needs ${gigabytes(bytes)} GB of memory`;
+  const lower = several ? `search.parallel or ${largest(cost, dataBytes)}` : largest(cost, dataBytes);
   return { bytes, available, refusal: `${needs}, this machine has ${gigabytes(available)} GB: lower ${lower}.` };
 }
 

@@ -2,6 +2,7 @@
 import { totalmem } from 'node:os';
 import { AppError } from '#shared/errors.ts';
 import type { CompiledProgram } from '../engines/engine.ts';
+import { mapsFiles } from '../map-file.ts';
 import { buildProgram } from '../program/build.ts';
 import { initialState } from '../program/initial-state.ts';
 import type { TrainingProgram } from '../program/program.ts';
@@ -14,8 +15,8 @@ import { type Recipe, readRecipe } from './recipe.ts';
 import type { TrainOutcome, TrainRequest, TrainTrial } from './train.ts';
 
 /**
- * Per epoch: one pass over the shuffled training rows, then train.* (end of the epoch, dropout off, without penalties, on at most
- * 2 × validation rows: evaluate.ts) and validation.* are measured and reported; then, on the answer, a checkpoint is written. So a
+ * Per epoch: one pass over the shuffled training rows, then train.* (end of the epoch, dropout off, without penalties, on a
+ * sample where they are many: evaluate.ts) and validation.* are measured and reported; then, on the answer, a checkpoint is written. So a
  * checkpoint never holds an epoch that the caller has not acknowledged, and epochs after it are trained again with the same result.
  *
  * A loss or gradient that is NaN or infinite ends the trial at that step, and the unfinished epoch is not reported; when it shows only
@@ -35,6 +36,7 @@ export const trainTrial: TrainTrial = async (request) => {
     total: totalmem(),
     constrained: process.constrainedMemory(),
     workers: request.workers,
+    sharesData: mapsFiles(process.platform),
   });
   const identity: CheckpointIdentity = {
     signature: program.signature,

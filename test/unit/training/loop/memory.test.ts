@@ -6,7 +6,7 @@ import type { ResolvedSettings } from '#shared/study/values.ts';
 import { header } from '../program/headers.ts';
 
 const gb = 2 ** 30;
-const machine = { total: 8 * gb, constrained: 0, workers: 1 };
+const machine = { total: 8 * gb, constrained: 0, workers: 1, sharesData: false };
 const need = (settings: ResolvedSettings, batchSize: number, data: number, room: Partial<typeof machine> = {}) => {
   const program = buildProgram({ 'model.family': 'mlp', ...settings }, header());
   return memoryNeed(costOf(program, { batchSize, evaluationBatchSize: 256 }), data, { ...machine, ...room });
@@ -32,6 +32,13 @@ describe('the memory guard', () => {
     expect(need({ 'model.units': 16 }, 32, 3 * gb, { workers: 4 }).refusal).toMatch(
       /^4 trials of this size at once need 12\.\d GB of memory \(3\.1 GB each\), .*: lower search\.parallel or /,
     );
+  });
+
+  it('counts data that workers share once', () => {
+    expect(need({ 'model.units': 16 }, 32, 3 * gb, { workers: 4, sharesData: true }).refusal).toBeNull();
+    expect(
+      need({ 'model.units': 4096, 'model.layers': 3 }, 32, 3 * gb, { workers: 9, sharesData: true }).refusal,
+    ).toMatch(/^9 trials of this size at once need \d+\.\d GB of memory \(\d\.\d GB each, the data counted once\)/);
   });
 
   it('takes the limit of a container for the memory there is', () => {
