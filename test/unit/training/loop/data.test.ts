@@ -157,7 +157,7 @@ it('the padding of a sequence stays zero when its features are scaled', () => {
 it('train.* is measured on all rows of small data and on the same sample of large data', () => {
   const small = blobs();
   expect(trainSample(small)).toBe(small.train);
-  const large = blobs(6000);
+  const large = blobs(12_000);
   const sample = trainSample(large);
   expect(sample).toHaveLength(1200);
   expect(new Set(sample).size).toBe(1200);
