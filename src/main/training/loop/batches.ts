@@ -3,8 +3,9 @@ import type { EncodedDataset } from '#main/data/dataset.ts';
 import type { Batch } from '../engines/engine.ts';
 import type { TrainingProgram } from '../program/program.ts';
 import type { Augment } from './augment/augmentation.ts';
+import { type BatchInput, batchInput } from './batch-input.ts';
 import { type LabelWriter, labelWriter } from './labels.ts';
-import { type RowReader, rowReader, type ScalingName } from './scaling.ts';
+import type { ScalingName } from './scaling.ts';
 
 /** What a training batch has beside the rows as they are. */
 export interface TrainingBatches {
@@ -21,11 +22,9 @@ export type GatheredBatch = Required<Pick<Batch, 'size' | 'x' | 'y' | 'weight'>>
 export class BatchGatherer {
   readonly size: number;
   readonly #dataset: EncodedDataset;
-  readonly #readRow: RowReader;
+  readonly #input: BatchInput;
   readonly #labels: LabelWriter;
   readonly #training: TrainingBatches | null;
-  readonly #rowSize: number;
-  readonly #x: Float32Array;
   readonly #y: Float32Array;
   readonly #weight: Float32Array;
   readonly #mask: { readonly values: Float32Array; readonly steps: number } | null;
@@ -39,10 +38,9 @@ export class BatchGatherer {
     this.size = size;
     this.#dataset = dataset;
     this.#training = training;
-    this.#rowSize = inputShape.reduce((product, dimension) => product * dimension, 1);
-    this.#readRow = rowReader(dataset, scaling, { size: this.#rowSize, tokens });
+    const rowSize = inputShape.reduce((product, dimension) => product * dimension, 1);
+    this.#input = batchInput(dataset, scaling, size, { size: rowSize, tokens });
     this.#labels = labelWriter(dataset, labelShape, training?.labelSmoothing ?? 0);
-    this.#x = new Float32Array(size * this.#rowSize);
     this.#y = new Float32Array(size * this.#labels.size);
     this.#weight = new Float32Array(size);
     this.#mask = maskSteps === null ? null : { values: new Float32Array(size * maskSteps), steps: maskSteps };
@@ -54,7 +52,7 @@ export class BatchGatherer {
     const classWeights = this.#training?.classWeights ?? null;
     for (let i = 0; i < this.size; i++) {
       const row = order[start + (i < real ? i : i % real)] ?? 0;
-      this.#readRow(row, this.#x, i * this.#rowSize);
+      this.#input.write(row, i);
       this.#labels.write(row, this.#y, i * this.#labels.size);
       this.#weight[i] = i < real ? (classWeights?.[this.#dataset.y[row] ?? 0] ?? 1) : 0;
       if (this.#mask !== null) {
@@ -63,8 +61,9 @@ export class BatchGatherer {
         values.fill(1, i * steps, i * steps + end).fill(0, i * steps + end, (i + 1) * steps);
       }
     }
+    this.#input.finish();
     const mask = this.#mask?.values ?? null;
-    const batch = { x: this.#x, y: this.#y, weight: this.#weight, real };
+    const batch = { x: this.#input.x, y: this.#y, weight: this.#weight, real };
     this.#training?.augment?.({ ...batch, mask }, epoch, start);
     return { size: this.size, ...batch, ...(mask === null ? {} : { mask }) };
   }

@@ -15,8 +15,8 @@ export interface RowExtent {
   readonly tokens: number | null;
 }
 
-/** (value − shift) · factor, per feature of a table or per channel of an image. */
-interface Affine {
+/** (value − shift) · factor in float64, per feature of a table or per channel of an image. */
+export interface Affine {
   readonly shift: Float64Array;
   readonly factor: Float64Array;
 }
@@ -42,13 +42,6 @@ export function rowReader(dataset: EncodedDataset, scaling: ScalingName, extent:
   }
   const { shift, factor } = affine(header, scaling);
   const period = shift.length;
-  if (x instanceof Uint8Array && period === 1) {
-    const scaled = Float32Array.from({ length: 256 }, (_, byte) => (byte - (shift[0] ?? 0)) * (factor[0] ?? 0));
-    return (row, target, offset) => {
-      const start = row * stored;
-      for (let i = 0; i < rowSize; i++) target[offset + i] = scaled[x[start + i] ?? 0] ?? 0;
-    };
-  }
   return (row, target, offset) => {
     const start = row * stored;
     const filled = lengths === null ? rowSize : Math.min(rowSize, (lengths[row] ?? 0) * period);
@@ -60,7 +53,7 @@ export function rowReader(dataset: EncodedDataset, scaling: ScalingName, extent:
   };
 }
 
-function affine({ statistics, kind }: DatasetHeader, scaling: ScalingName): Affine {
+export function affine({ statistics, kind }: DatasetHeader, scaling: ScalingName): Affine {
   const { mean, sd, min, max } = statistics;
   const inverse = (widths: readonly number[]) => Float64Array.from(widths, (width) => (width > 0 ? 1 / width : 0));
   switch (scaling) {

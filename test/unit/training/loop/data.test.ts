@@ -59,15 +59,30 @@ it('images: perChannel scales each channel by its own, standardize all alike', (
   });
 });
 
-it('grey bytes go through the table alike', () => {
+it.each([
+  [2, 2, 1],
+  [5, 5, 1],
+  [3, 1, 3],
+  [1, 1, 1],
+  [28, 28, 1],
+])('a batch of %i×%i×%i bytes is scaled as its rows are, one by one', (height, width, channels) => {
+  const rows = 7;
+  const size = height * width * channels;
+  const inputShape = [height, width, channels];
+  const each = <T>(values: readonly T[]) => values.slice(0, channels);
+  const statistics = { mean: each([20, 99, 3]), sd: each([5, 0, 7]), min: each([0, 3, 0]), max: each([100, 99, 255]) };
   const base = bytes();
-  const grey = {
-    ...base,
-    header: { ...base.header, inputShape: [2, 2, 1], statistics: { mean: [20], sd: [5], min: [0], max: [100] } },
-  };
+  const x = Uint8Array.from({ length: rows * size }, (_, i) => (i * 37) % 256);
+  const dataset = { ...base, x, header: { ...base.header, inputShape, statistics } };
+  const program = { ...plain, inputShape };
+  const order = Uint32Array.of(3, 6, 0, 5, 1);
   for (const scaling of ['none', 'standardize', 'minmax', 'perChannel'] as const) {
-    const asFloats = { ...grey, x: Float32Array.from(grey.x) };
-    expect(rowOf(grey, scaling, 0)).toEqual(rowOf(asFloats, scaling, 0));
+    const batch = new BatchGatherer(dataset, program, { scaling, size: order.length, training: null }).gather(order, 0);
+    const expected = [...order].flatMap((row) => rowOf(dataset, scaling, row));
+    expect(batch.x).toHaveLength(expected.length);
+    batch.x.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i] ?? Number.NaN, 4);
+    });
   }
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileLoops } from '#main/training/engines/onnx/update/kernel.ts';
 import { type Expression, type LoopOp, planUpdate } from '#main/training/engines/onnx/update/plan.ts';
-import { allocateMemory } from '#main/training/engines/onnx/update/wasm-module.ts';
 import { familyCases } from '#main/training/engines/self-test/family-cases.ts';
 import { sizeOf } from '#main/training/program/value.ts';
+import { allocateMemory } from '#main/training/wasm/module.ts';
 import { randomStream } from '#shared/num/random.ts';
 
 const f = Math.fround;

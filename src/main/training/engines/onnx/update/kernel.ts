@@ -1,6 +1,6 @@
 // Compiles a loop over elements to WebAssembly with 128-bit vectors: every operand is read once, every result written once, four
 // float32 at a time. One function serves all loops of one form, so that the optimising compiler sees it early.
-import { type Expression, type LoopOp, leavesOf, type UpdateLoop } from './plan.ts';
+
 import {
   branchIf,
   i32Const,
@@ -13,7 +13,8 @@ import {
   type WasmFunction,
   type WasmMemory,
   wasmModule,
-} from './wasm-module.ts';
+} from '../../../wasm/module.ts';
+import { type Expression, type LoopOp, leavesOf, type UpdateLoop } from './plan.ts';
 
 /** Byte addresses in the memory; those of tensors and states are multiples of 16, and so is the room behind them. */
 export interface Addresses {

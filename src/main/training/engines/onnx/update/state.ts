@@ -4,11 +4,11 @@
 import { Tensor } from 'onnxruntime-node';
 import type { StateSpec, TrainingProgram } from '../../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../../program/value.ts';
+import { allocateMemory, pageBytes } from '../../../wasm/module.ts';
 import type { TensorMap } from '../../engine.ts';
 import { checkTensors } from '../../guards.ts';
 import { compileLoops } from './kernel.ts';
 import type { UpdatePlan } from './plan.ts';
-import { allocateMemory, pageBytes } from './wasm-module.ts';
 
 const alignment = 16;
 /** Addresses have 32 bits. */

@@ -46,7 +46,11 @@ export const opcode = {
   i32Add: [0x6a],
   i32LessUnsigned: [0x49],
   v128Load: [...simd(0x00), 4, 0],
+  v128Load32Zero: [...simd(0x5c), 2, 0],
   v128Store: [...simd(0x0b), 4, 0],
+  i16x8ExtendLowU8: simd(0x89),
+  i32x4ExtendLowU16: simd(0xa9),
+  f32x4ConvertU32: simd(0xfb),
   f32x4Abs: simd(0xe0),
   f32x4Neg: simd(0xe1),
   f32x4Sqrt: simd(0xe3),
@@ -66,7 +70,10 @@ export const branchIf = (depth: number) => [0x0d, ...unsigned(depth)];
 /** Loads a float32 at the address on the stack plus `offset` bytes into all four lanes. */
 export const v128Load32Splat = (offset: number) => [...simd(0x09), 2, ...unsigned(offset)];
 
-/** A module that imports memory "env.memory" and exports the function "run" with `parameters` of type i32. */
+/**
+ * A module that imports memory "env.memory" and exports the function "run" with `parameters` of type i32. Locals after them: one i32,
+ * then vectors.
+ */
 export function wasmModule(parameters: number, vectorLocals: number, body: readonly number[]): Uint8Array {
   const type = [0x60, ...vector(Array.from({ length: parameters }, () => [valueType.i32])), 0];
   const memory = [...text('env'), ...text('memory'), 0x02, 0x00, 0];
