@@ -6,6 +6,7 @@ import type { StepGraph, TrainingProgram } from '../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
 import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult } from '../engine.ts';
 import { requireSize } from '../guards.ts';
+import { probeBlockSize } from './blocked-convolution.ts';
 import { lower, maskName } from './lower.ts';
 import { OnnxGraph } from './model-proto.ts';
 import { planUpdate, type UpdatePlan } from './update/plan.ts';
@@ -19,13 +20,19 @@ import {
   tensorName,
 } from './update/state.ts';
 
-/** `loops: false` leaves the update of the weights to the graph, as for a state too large for one memory. */
-export function createOnnxEngine({ loops = true } = {}): Engine {
+export interface OnnxEngineOptions {
+  /** False leaves the update of the weights to the graph, as for a state too large for one memory. */
+  readonly loops: boolean;
+  /** False keeps to the standard convolution, as where the blocked one is not there. */
+  readonly blocks: boolean;
+}
+
+export function createOnnxEngine(options: Partial<OnnxEngineOptions> = {}): Engine {
   return {
     name: 'onnx',
     unavailable: async () => null,
     version: async () => env.versions.node ?? 'unknown',
-    compile: (program, options) => compile(program, options, loops),
+    compile: (program, sizes) => compile(program, sizes, { loops: true, blocks: true, ...options }),
   };
 }
 
@@ -34,15 +41,17 @@ export const onnxEngine = createOnnxEngine();
 async function compile(
   program: TrainingProgram,
   options: CompileOptions,
-  wantsLoops: boolean,
+  { loops, blocks }: OnnxEngineOptions,
 ): Promise<CompiledProgram> {
   const { batchSize, evaluationBatchSize, threads } = options;
   const step = program.step(batchSize);
   const forwardOutputs = program.forward(evaluationBatchSize).outputs;
-  const byLoops = planUpdate(step, program.state, { loops: wantsLoops });
+  const byLoops = planUpdate(step, program.state, { loops });
   const plan = fitsLoops(program.state, byLoops) ? byLoops : planUpdate(step, program.state, { loops: false });
+  const hasConvolutions = topologicalOrder([forwardOutputs]).some(({ op }) => op === 'conv2d');
+  const blockSize = blocks && hasConvolutions ? await probeBlockSize() : null;
   const state = new TrainingState(program, plan);
-  const { model, masks, reads } = stepModel(program, step, plan);
+  const { model, masks, reads } = stepModel(program, step, plan, blockSize);
   const session = await createSession(model, threads);
   let forward: Promise<InferenceSession> | null = null;
   const forwardReads = statesOf([forwardOutputs]);
@@ -77,7 +86,7 @@ async function compile(
     async evaluate(batch) {
       const { size, x } = batch;
       requireSize(size, evaluationBatchSize);
-      forward ??= createSession(forwardModel(forwardOutputs), threads);
+      forward ??= createSession(forwardModel(forwardOutputs, blockSize), threads);
       const outputs = new Float32Array(size * program.outputs);
       const weights: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
       feedMask(weights, program, batch);
@@ -116,13 +125,18 @@ interface StepModel {
   readonly reads: readonly string[];
 }
 
-function stepModel({ graphScalars }: TrainingProgram, step: StepGraph, plan: UpdatePlan): StepModel {
+function stepModel(
+  { graphScalars }: TrainingProgram,
+  step: StepGraph,
+  plan: UpdatePlan,
+  blockSize: number | null,
+): StepModel {
   const metrics = [step.loss, step.gradientNorm, step.correct];
   const computed = computedScalars(plan);
   const next = plan.byGraph.map((entry) => entry.next);
   const wanted = [...metrics, ...computed, ...plan.tensors, ...next];
   const graph = new OnnxGraph();
-  const names = lower(graph, wanted, graphScalars);
+  const names = lower(graph, wanted, { scalarNames: graphScalars, blockSize });
   const take = (count: number) => names.splice(0, count);
   const asVector = (tensors: readonly string[]) => {
     const one = graph.ints([1]);
@@ -145,9 +159,9 @@ function maskOf({ attributes, shape }: Value): Mask {
   return { ...(attributes as DropoutMaskAttributes), shape, data: new Float32Array(sizeOf(shape)) };
 }
 
-function forwardModel(wanted: Value): Uint8Array {
+function forwardModel(wanted: Value, blockSize: number | null): Uint8Array {
   const graph = new OnnxGraph();
-  const [outputs = ''] = lower(graph, [wanted], []);
+  const [outputs = ''] = lower(graph, [wanted], { scalarNames: [], blockSize });
   graph.output('outputs', outputs);
   return graph.encode();
 }

@@ -2,22 +2,21 @@
 import type { ConvolutionOps } from '../../program/ops/conv2d.ts';
 import type { PoolingOps } from '../../program/ops/pooling.ts';
 import type { NodeOf } from '../../program/ops/table.ts';
-import { dimension, type Shape, sizeOf } from '../../program/value.ts';
+import { dimension, sizeOf } from '../../program/value.ts';
+import { blockedConvolution, blockedInputGradient, quad } from './blocked-convolution.ts';
 import type { Lowering, LoweringRules } from './lowering.ts';
 
-function quad(shape: Shape): [number, number, number, number] {
-  return [dimension(shape, 0), dimension(shape, 1), dimension(shape, 2), dimension(shape, 3)];
-}
-
 export const convolutionRules: LoweringRules<keyof (ConvolutionOps & PoolingOps)> = {
-  conv2d: ({ attributes, inputs }, { graph, of }) =>
-    graph.node('Conv', inputs.map(of), {
-      strides: attributes.strides,
-      pads: attributes.pads,
-      group: attributes.groups,
-    }),
+  conv2d(node, lowering) {
+    const { strides, pads, groups } = node.attributes;
+    const attributes = { strides, pads, group: groups };
+    return blockedConvolution(node, lowering) ?? lowering.graph.node('Conv', node.inputs.map(lowering.of), attributes);
+  },
 
-  conv2dInputGradient(node, { graph, of }) {
+  conv2dInputGradient(node, lowering) {
+    const blocked = blockedInputGradient(node, lowering);
+    if (blocked !== null) return blocked;
+    const { graph, of } = lowering;
     const { strides, pads, groups } = node.attributes;
     const [top, left, bottom, right] = pads;
     const [, , dyHeight, dyWidth] = quad(node.inputs[0]?.shape ?? []);

@@ -12,7 +12,11 @@ export const maskName = (salt: number) => `mask${salt}`;
  * Lowers everything the wanted values depend on and returns their tensors. Leaves become graph inputs: "x", "y", "weight", "scalars"
  * (a vector in the order of `scalarNames`), each state under its name, each dropout mask under maskName(salt).
  */
-export function lower(graph: OnnxGraph, wanted: readonly Value[], scalarNames: readonly string[]): string[] {
+export function lower(
+  graph: OnnxGraph,
+  wanted: readonly Value[],
+  { scalarNames, blockSize }: { readonly scalarNames: readonly string[]; readonly blockSize: number | null },
+): string[] {
   const order = topologicalOrder(wanted);
   const tensors = new Map<Value, string>();
   const usesScalars = order.some((value) => value.op === 'scalar');
@@ -37,6 +41,7 @@ export function lower(graph: OnnxGraph, wanted: readonly Value[], scalarNames: r
       return lowering.of(value);
     },
     parts: new Map(),
+    blockSize,
     scalars: new Map(scalarNames.map((name, index) => [name, values[index] ?? ''])),
   };
   const absorbed = productsWithBias(order);

@@ -11,6 +11,8 @@ export interface Lowering {
   input(node: Value, index: number): string;
   /** Of each split, by the tensor that stands for it (its first part): the tensors of its parts. */
   readonly parts: Map<string, readonly string[]>;
+  /** Channels of a block in the blocked convolution; null where it is not to be used (blocked-convolution.ts). */
+  readonly blockSize: number | null;
   /** Tensors of shape [1] by scalar name. */
   readonly scalars: ReadonlyMap<string, string>;
 }

@@ -11,6 +11,7 @@ type AttributeValue = number | string | readonly number[] | { readonly float: nu
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 interface GraphNode {
+  /** "Conv", or with its domain "com.microsoft.nchwc:Conv". */
   readonly type: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -82,6 +83,13 @@ export class OnnxGraph {
     model.int(1, irVersion);
     model.string(2, 'vernier');
     model.message(8, (set) => set.int(2, opset));
+    for (const domain of new Set(this.#nodes.map(({ type }) => domainOf(type)))) {
+      if (domain === '') continue;
+      model.message(8, (set) => {
+        set.string(1, domain);
+        set.int(2, 1);
+      });
+    }
     model.message(7, (graph) => {
       const named = (tensor: string) => this.#public.get(tensor) ?? tensor;
       for (const { inputs, outputs, ...node } of this.#nodes) {
@@ -113,11 +121,16 @@ export class OnnxGraph {
   }
 }
 
+/** '' is ONNX's own. */
+const domainOf = (type: string) => type.slice(0, Math.max(0, type.lastIndexOf(':')));
+
 function writeNode(writer: ProtobufWriter, { type, inputs, outputs, attributes }: GraphNode): void {
   for (const name of inputs) writer.string(1, name);
   for (const name of outputs) writer.string(2, name);
   writer.string(3, `${type}/${outputs[0]}`);
-  writer.string(4, type);
+  const domain = domainOf(type);
+  writer.string(4, type.slice(domain === '' ? 0 : domain.length + 1));
+  if (domain !== '') writer.string(7, domain);
   for (const [name, value] of Object.entries(attributes)) {
     writer.message(5, (attribute) => {
       attribute.string(1, name);
