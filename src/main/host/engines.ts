@@ -60,23 +60,26 @@ async function describeEngine(
     const [failure] = tested?.failures ?? [];
     if (failure) return { ...result, reason: `Its self-test failed here: ${failure}` };
     if (!wanted.bench || !measured(name)) return { ...result, available: true };
-    const startToFirstStepMs = await startToFirstStep(name, enginesDir);
+    const startToFirstStepMs = await startToFirstStep(name, { enginesDir });
     return { ...result, available: true, startToFirstStepMs, bench: await benchmarkEngine(engine) };
   } catch (error) {
     return { ...info, reason: toAppError(error).message };
   }
 }
 
-/** Median of three fresh processes, ms. */
-export async function startToFirstStep(name: string, enginesDir?: string): Promise<number> {
+/** Median of three fresh processes of `program`, ms. */
+export async function startToFirstStep(
+  name: string,
+  { enginesDir, program = entryPath('first-step') }: { enginesDir?: string; program?: string } = {},
+): Promise<number> {
   const times: number[] = [];
-  for (let repeat = 0; repeat < 3; repeat++) times.push(await oneStart(name, enginesDir));
+  for (let repeat = 0; repeat < 3; repeat++) times.push(await oneStart(name, program, enginesDir));
   return median(times);
 }
 
-function oneStart(name: string, enginesDir: string | undefined): Promise<number> {
+function oneStart(name: string, program: string, enginesDir: string | undefined): Promise<number> {
   const startedAt = performance.now();
-  const child = spawn(nodeBinary(process.platform, process.env), [entryPath('first-step'), name], {
+  const child = spawn(nodeBinary(process.platform, process.env), [program, name], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: enginesDir === undefined ? process.env : { ...process.env, [enginesDirVariable]: enginesDir },
   });

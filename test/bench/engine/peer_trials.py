@@ -1,24 +1,24 @@
 """Optuna driving PyTorch, as people run it: two processes share a study, each trains half of the trials.
 
-Started as `python peer_trials.py FOLDER TRIALS ROWS VALIDATION_ROWS`. Each trial trains the MLP 784-256-128-10 for one epoch, batch 128,
+Started as `python peer_trials.py FOLDER DATA TRIALS ROWS VALIDATION_ROWS`, where DATA holds images and labels as IDX files. Each trial trains the MLP 784-256-128-10 for one epoch, batch 128,
 Adam, one thread, and reports validation accuracy. Prints the wall time in seconds, process start and imports included.
 """
 import subprocess
 import sys
 import time
 
-folder, trials, rows, validation = sys.argv[1], *map(int, sys.argv[2:5])
+folder, data, trials, rows, validation = *sys.argv[1:3], *map(int, sys.argv[3:6])
 
-if len(sys.argv) > 5:
+if len(sys.argv) > 6:
+    import numpy as np
     import optuna
     import torch
     from torch import nn
 
     torch.set_num_threads(1)
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    generator = torch.Generator().manual_seed(1)
-    x = torch.randint(0, 256, (rows + validation, 784), dtype=torch.uint8, generator=generator)
-    y = torch.randint(0, 10, (rows + validation,), generator=generator)
+    x = torch.from_numpy(np.fromfile(f"{data}/images", np.uint8, offset=16).reshape(-1, 784))
+    y = torch.from_numpy(np.fromfile(f"{data}/labels", np.uint8, offset=8).astype(np.int64))
 
     def scaled(batch):
         return batch.float().sub_(127.5).div_(74.0)
@@ -46,7 +46,7 @@ if len(sys.argv) > 5:
     study.optimize(objective, n_trials=trials)
 else:
     start = time.perf_counter()
-    command = [sys.executable, __file__, folder, str(trials // 2), str(rows), str(validation), "worker"]
+    command = [sys.executable, __file__, folder, data, str(trials // 2), str(rows), str(validation), "worker"]
     workers = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(2)]
     if any(worker.wait() != 0 for worker in workers):
         sys.exit(1)

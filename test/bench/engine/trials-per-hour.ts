@@ -1,5 +1,5 @@
 // Eight MLP trials of one epoch over 60 000 images on two processes: `vernier run` as a user starts it, against Optuna and PyTorch.
-// Both sides' wall time from the command to its end, the data's first preparation left out on ours and their generation on the other.
+// Both sides' wall time from the command to its end, on the same files; the build and the data's first preparation are left out.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { randomStream } from '#shared/num/random.ts';
 import { median } from '#shared/num/statistics.ts';
 
 const [trials, trainRows, validationRows] = [8, 60_000, 6000];
-const cli = fileURLToPath(new URL('../../../src/main/cli.ts', import.meta.url));
+const launcher = fileURLToPath(new URL('../../../bin/vernier.mjs', import.meta.url));
 const peer = fileURLToPath(new URL('peer_trials.py', import.meta.url));
 const repeats = 3;
 
@@ -24,7 +24,7 @@ export async function trialsPerHour(engines: readonly string[]): Promise<Record<
     for (const engine of engines) ownSeconds(folder, engine);
     for (let round = 0; round < repeats; round++) {
       for (const engine of engines) note(engine, ownSeconds(folder, engine));
-      if (python !== undefined) note('Optuna + PyTorch', await peerSeconds(python));
+      if (python !== undefined) note('Optuna + PyTorch', await peerSeconds(python, folder));
     }
     const other = seconds.get('Optuna + PyTorch');
     return [...seconds].map(([name, values]) => ({
@@ -42,14 +42,14 @@ function ownSeconds(folder: string, engine: string): number {
   const started = performance.now();
   const options = { stdio: 'ignore', env: { ...process.env, VERNIER_DATA_DIR: join(folder, 'data') } } as const;
   const study = join(folder, 'study.json');
-  execFileSync(process.execPath, [cli, 'run', study, '--new', '--engine', engine, '--skip-checks'], options);
+  execFileSync(process.execPath, [launcher, 'run', study, '--new', '--engine', engine, '--skip-checks'], options);
   return (performance.now() - started) / 1000;
 }
 
-async function peerSeconds(python: string): Promise<number> {
+async function peerSeconds(python: string, images: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'vernier-optuna-'));
   try {
-    const parts = [peer, folder, trials, trainRows, validationRows].map(String);
+    const parts = [peer, folder, images, trials, trainRows, validationRows].map(String);
     return Number((await promisify(execFile)(python, parts)).stdout);
   } finally {
     rmSync(folder, { recursive: true });

@@ -106,6 +106,10 @@ const families: Readonly<Record<string, Family>> = {
     },
     kind: 'text',
   },
+  // Enough channels for the blocked convolution of the onnx engine.
+  'cnn, 16 and 32 filters': {
+    settings: { 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 16, 'model.units': 8 },
+  },
 };
 
 const optimizers: Readonly<Record<string, ResolvedSettings>> = {
@@ -148,10 +152,6 @@ const moreOptimizers: Readonly<Record<string, ResolvedSettings>> = {
   adadelta: { 'optimizer.name': 'adadelta', 'optimizer.learningRate': 1 },
   adagrad: { 'optimizer.name': 'adagrad', 'optimizer.learningRate': 0.05, 'optimizer.clipValue': 0.1 },
   adamax: { 'optimizer.name': 'adamax', 'optimizer.learningRate': 0.01 },
-  // Enough channels for the blocked convolution of the onnx engine.
-  'cnn, 16 and 32 filters': {
-    settings: { 'model.family': 'cnn', 'model.convLayers': 2, 'model.filters': 16, 'model.units': 8 },
-  },
 };
 
 /** Families whose graph differs most: with every optimiser. The others take turns. */
