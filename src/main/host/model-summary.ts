@@ -22,6 +22,12 @@ export function roomHere(workers: number): Room {
   };
 }
 
+/** Builds the model of the default point, as `check` does. Throws AppError('invalid') with the sentence when it cannot be built. */
+export function requireModel(file: StudyFile, header: DatasetHeader, facts: DataFacts): void {
+  const start = completePoint({}, buildSpace(file, facts), randomStream(file.search.seed), facts);
+  buildProgram(resolveSettings(file, start, facts), header);
+}
+
 /** Throws AppError('invalid') when the default point cannot be built. */
 export async function describeModels(
   file: StudyFile,

@@ -13,6 +13,7 @@ import { scheduleSettings } from './schedule.ts';
 import { inContext, type SearchRange, type Setting, type SettingContext } from './setting.ts';
 import { trainingSettings } from './training.ts';
 
+export { familyFor, familyNames, familyRefusal } from './families.ts';
 export { describeKind, judgeValue, type LegalVerdict } from './legal.ts';
 export { nearest, suggestion } from './nearest.ts';
 export type { DataFacts, SearchRange, Setting, SettingContext, SettingKind, Text } from './setting.ts';

@@ -1,8 +1,6 @@
 // Settings of the network that every model family has.
+import { familyFor, familyNames } from './families.ts';
 import { type Setting, sources } from './setting.ts';
-
-/** The family that a kind of data asks for. */
-const familyFor = { table: 'mlp', image: 'cnn', sequence: 'rnn', text: 'text' } as const;
 
 const activations = ['relu', 'elu', 'gelu', 'selu', 'tanh', 'sigmoid', 'leakyRelu'] as const;
 
@@ -11,7 +9,7 @@ export const modelSettings = [
     key: 'model.family',
     title: { en: 'Model family', zh: '模型类型' },
     unit: null,
-    kind: { type: 'choice', choices: ['mlp', 'cnn', 'rnn', 'text'] },
+    kind: { type: 'choice', choices: familyNames },
     default: { needs: [], needsData: true, of: ({ facts }) => familyFor[facts?.kind ?? 'table'] },
     range: { value: { type: 'categorical', choices: ['mlp', 'cnn'] } },
     rule: {

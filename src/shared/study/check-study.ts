@@ -1,6 +1,6 @@
 // Everything that can be wrong with a study whose form is right. With facts about the data it finds a little more.
 import type { Problem } from '../contract/common.ts';
-import { applies, type DataFacts, findSetting } from '../settings/index.ts';
+import { applies, type DataFacts, familyRefusal, findSetting } from '../settings/index.ts';
 import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
@@ -19,6 +19,7 @@ export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Pro
     problems.push(error('data', 'The study has no "data"; add for example { "source": "sample", "name": "digits" }.'));
   }
   if (builtin) problems.push(...checkSettings(file.settings));
+  if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
   problems.push(...checkPruning(file), ...checkObjective(file, facts));
   if (hasError(problems)) return problems;
 
@@ -32,6 +33,20 @@ export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Pro
 
 export function hasError(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error');
+}
+
+/** A family that cannot read the data would fail in every trial that has it. */
+function checkFamily({ settings }: StudyFile, { kind }: DataFacts): Problem[] {
+  const at = 'settings.model.family';
+  const entry = settings['model.family'];
+  const refused = (value: unknown, path: string) => {
+    const refusal = familyRefusal(value, kind);
+    return refusal === null ? [] : [error(path, refusal)];
+  };
+  if (!isRange(entry)) return refused(entry, at);
+  return entry.type === 'categorical'
+    ? entry.choices.flatMap((choice, i) => refused(choice, `${at}.choices[${i}]`))
+    : [];
 }
 
 function checkPruning(file: StudyFile): Problem[] {

@@ -1,5 +1,6 @@
 // Typed access to resolved settings, and which values of the model's and optimiser's settings this engine can build.
 import { AppError } from '#shared/errors.ts';
+import { familyNames } from '#shared/settings/index.ts';
 import type { ResolvedSettings, SettingValue } from '#shared/study/values.ts';
 import { initializerNames } from './initializers.ts';
 import { activationNames } from './layers/activations.ts';
@@ -7,7 +8,6 @@ import { convolutionNames, paddingNames } from './layers/conv2d.ts';
 import { normalizationNames } from './layers/normalization.ts';
 import { globalPoolingNames, poolingNames } from './layers/pooling.ts';
 
-export const familyNames = ['mlp', 'cnn', 'rnn', 'text'] as const;
 export const unitsShapeNames = ['constant', 'halving', 'doubling'] as const;
 export const optimizerNames = ['sgd', 'adam', 'adamw', 'rmsprop', 'adadelta', 'adagrad', 'adamax'] as const;
 
