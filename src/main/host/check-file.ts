@@ -7,6 +7,7 @@ import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
+import { labelWarnings } from './label-warnings.ts';
 import { describeModels, roomHere } from './model-summary.ts';
 
 interface FileCheck {
@@ -34,7 +35,7 @@ export async function checkStudyFile(
   if (!file.data) return { problems, models: [], checks: [] };
   const { header, spec, profile } = await prepareDataset(file.data, options);
   const facts = toDataFacts(factsToStore(header, spec));
-  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
+  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes), ...labelWarnings(header)];
   const room = roomHere(file.search.parallel ?? 1);
   const models = hasError(found) ? [] : await describeModels(file, header, { facts, room });
   return { problems: found, models, checks: [columns(profile), missing(profile), classBalance(profile)] };

@@ -13,6 +13,8 @@ import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import type { Params } from '#shared/study/values.ts';
 import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
 import { definitionOf, invalidStudy } from './definition.ts';
+import { labelWarnings } from './label-warnings.ts';
+import { requireModel } from './model-summary.ts';
 import type { Places } from './places.ts';
 import { planningOf } from './planning.ts';
 
@@ -32,6 +34,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
   const problems = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
   if (hasError(problems)) throw invalidStudy(problems);
   const space = buildSpace(file, facts);
+  if (row.state === 'draft') requireModel(file, header, facts);
   const { search } = file;
   const engine = await chooseEngine(row, file.engine, places.enginesDir);
   return {
@@ -53,6 +56,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
         : planningOf({ header, dataset: path, engine: engine.name, enginesDir: places.enginesDir }),
     dataset: path,
     facts: { ...stored },
+    notices: labelWarnings(header).map(({ message }) => ({ level: 'warning', message })),
     resolve(params: Params) {
       const settings = resolveSettings(file, params, facts);
       const [refusal] = unsupportedSettings(settings);

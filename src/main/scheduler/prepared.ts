@@ -18,6 +18,11 @@ export interface StopRules {
   readonly noImprovement: number | null;
 }
 
+export interface Notice {
+  readonly level: 'info' | 'warning';
+  readonly message: string;
+}
+
 /** What is needed to find out how many threads a trial gets. */
 export interface Planning {
   readonly memoryBytes: number;
@@ -50,6 +55,8 @@ export interface PreparedStudy {
   readonly planning: Planning | null;
   /** Path of the encoded cache. */
   readonly dataset: string;
+  /** Sentences for the study's log at every start. */
+  readonly notices: readonly Notice[];
   /** What the data were found to be, kept with the study. */
   readonly facts: StudyRow['facts'];
   /** Every setting of a trial with these params. Throws AppError('invalid') with the sentence when they are not legal. */

@@ -12,7 +12,7 @@ import { draw } from './drawing.ts';
 import type { SchedulerEvents } from './events.ts';
 import { Journal } from './journal.ts';
 import { type RunningShare, resolvePlan, shareCores, type TrialWork } from './plan.ts';
-import { defaultParallel, type Planning, type PreparedStudy } from './prepared.ts';
+import { defaultParallel, type Notice, type Planning, type PreparedStudy } from './prepared.ts';
 import { interruptedReason, loadRecords, recoverStudies } from './recovery.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
@@ -111,14 +111,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return prepared.parallel ?? defaultParallel(deps.physicalCores, prepared.engine.threads);
   }
 
-  async function begin(start: Omit<StudyRunStart, 'parallel' | 'notice'>): Promise<StudyRun> {
+  async function begin(start: Omit<StudyRunStart, 'parallel' | 'notices'>): Promise<StudyRun> {
     const { id } = start.row;
     await deps.checkpoints.prepare(id);
-    const { prepared, notice } = await planned(start.prepared, start.records);
+    const { prepared, notices } = await planned(start.prepared, start.records);
     if (closed) throw closedError();
     const own: RunningShare = { threads: prepared.engine.threads, parallel: prepared.parallel };
     const parallel = lanesOf([...sharing().values(), own]).at(-1) ?? 1;
-    const run = new StudyRun(runDeps, { ...start, prepared, notice, parallel });
+    const run = new StudyRun(runDeps, { ...start, prepared, notices, parallel });
     runs.set(id, run);
     shares.set(run, own);
     void run.done.then(() => {
@@ -135,17 +135,18 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   async function planned(
     prepared: PreparedStudy,
     records: readonly TrialRecord[],
-  ): Promise<{ prepared: PreparedStudy; notice: string | null }> {
-    const { planning, parallel, trials } = prepared;
+  ): Promise<{ prepared: PreparedStudy; notices: readonly Notice[] }> {
+    const { planning, parallel, trials, notices } = prepared;
     const first = planning === null ? null : firstTrial(prepared, planning, records);
-    if (planning === null || first === null) return { prepared, notice: null };
+    if (planning === null || first === null) return { prepared, notices };
     const situation = {
       ...{ cores: deps.physicalCores, memoryBytes: planning.memoryBytes, busy: sharing().size > 0 },
       ...{ parallel, trials: trials ?? defaultTrials, work: first.work },
     };
     const plan = await resolvePlan(situation, planning.probe(first.settings));
     const engine = { ...prepared.engine, threads: plan.threads, plan };
-    return { prepared: { ...prepared, engine, planning: null }, notice: plan.measured.length > 0 ? plan.why : null };
+    const measured = plan.measured.length > 0 ? [{ level: 'info', message: plan.why } as const] : [];
+    return { prepared: { ...prepared, engine, planning: null }, notices: [...notices, ...measured] };
   }
 
   /** Studies that run share the cores; a lane too many finishes the trial it has. */

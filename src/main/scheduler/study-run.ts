@@ -12,7 +12,7 @@ import { type Ending, finalState, startsQueued, stronger, wantedBy } from './end
 import type { SchedulerEvents } from './events.ts';
 import { Journal } from './journal.ts';
 import { Lane } from './lane.ts';
-import type { PreparedStudy } from './prepared.ts';
+import type { Notice, PreparedStudy } from './prepared.ts';
 import { describeProgress } from './progress.ts';
 import { ordered, type Queued, type QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
@@ -39,8 +39,8 @@ export interface StudyRunStart {
   readonly prepared: PreparedStudy;
   readonly records: readonly TrialRecord[];
   readonly parallel: number;
-  /** A sentence for the study's log; null when there is nothing to say. */
-  readonly notice: string | null;
+  /** For the study's log. */
+  readonly notices: readonly Notice[];
   /** `queued`: only trials that wait with a number go on; afterwards the study is what it was before. */
   readonly mode: 'all' | 'queued';
   /** A paused, stopped or failed trial that goes on at once. */
@@ -66,7 +66,7 @@ export class StudyRun {
   #exhausted: string | null = null;
   #ending: Ending | null = null;
   readonly #resume: number | null;
-  readonly #notice: string | null;
+  readonly #notices: readonly Notice[];
   #over = false;
   #filling = false;
   /** Since when `#row.elapsedMs` is not counted. */
@@ -86,7 +86,7 @@ export class StudyRun {
     this.#drawing = start.mode === 'all';
     this.#before = start.mode === 'all' ? null : { state: start.row.state, reason: start.row.reason };
     this.#resume = start.resume ?? null;
-    this.#notice = start.notice;
+    this.#notices = start.notices;
     this.#countedAt = deps.now();
     this.#journal = new Journal({
       studyId: start.row.id,
@@ -127,9 +127,7 @@ export class StudyRun {
   begin(): void {
     const { engine, facts } = this.#prepared;
     this.#changeStudy({ state: 'running', reason: null, engine, facts });
-    if (this.#notice !== null) {
-      this.#journal.log({ at: this.#deps.now(), trial: null, level: 'info', message: this.#notice });
-    }
+    for (const notice of this.#notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
     for (const record of this.#roster.records) {
       const { state, startedAt } = record.row;
       if (state === 'running' || (state === 'paused' && this.#drawing)) this.#enqueue(record, 'resumed', null);

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
 
@@ -54,4 +56,113 @@ test('a largest configuration that cannot fit is said with the number before any
   expect(stdout).toMatch(
     /A trial of this size needs [\d.]+ GB of memory, this machine has [\d.]+ GB: lower model\.units/,
   );
+});
+
+/** Long texts: of 1 200 words each, which a recurrent network would have to unroll. */
+const longTexts = `text,mood\n${Array.from({ length: 12 }, (_, row) => {
+  const words = Array.from({ length: 1200 }, (_, word) => `w${(row * 7 + word) % 40}`);
+  return `"${words.join(' ')}",${row % 2 === 0 ? 'good' : 'bad'}`;
+}).join('\n')}\n`;
+const texts = { source: 'text', path: 'texts.csv', text: 'text', label: 'mood' };
+
+test.each([
+  ['a convolutional network on a table', {}, { 'model.family': 'cnn' }, /images or sequences.*a table: choose "mlp"/],
+  [
+    'word vectors on images',
+    { data: { source: 'sample', name: 'digits' } },
+    { 'model.family': 'text' },
+    /model\.family "text" needs texts, and this data set is a set of images: choose "cnn"/,
+  ],
+  [
+    'one of two families that are searched',
+    {},
+    { 'model.family': { type: 'categorical', choices: ['mlp', 'rnn'] } },
+    /settings\.model\.family\.choices\[1\]: model\.family "rnn" needs sequences/,
+  ],
+  [
+    'a recurrent network on sequences longer than it can read',
+    { data: texts },
+    { 'model.encoder': 'recurrent', 'model.bidirectional': true, 'model.sequenceLength': 800 },
+    /at most 1000 steps over its layers and directions, 500 in each, and these sequences have 800: set model\.sequenceLength to 500 or less/,
+  ],
+] as [string, Record<string, unknown>, Record<string, unknown>, RegExp][])(
+  'check and run refuse %s with the same sentence, and no trial is queued',
+  async (_name, change, settings, sentence) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'texts.csv'), longTexts);
+    const file = writeJson(folder, 'study.json', study({ ...change, settings, constraints: [] }));
+    const checked = await vernier(join(folder, 'data'), 'check', file);
+    expect(checked.stderr).toMatch(sentence);
+    const run = await vernier(join(folder, 'data'), 'run', file, '--json');
+    expect([checked.code, run.code]).toEqual([2, 2]);
+    expect(run.stderr).toContain(checked.stderr.trim());
+    expect(run.events().map(({ event }) => event)).toEqual(['study']);
+    const trials = await vernier(join(folder, 'data'), 'trials', 'Checked', '--format', 'json');
+    expect(JSON.parse(trials.stdout)).toEqual([]);
+  },
+);
+
+test('the same study runs once its sequences are read as far as the network can', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'texts.csv'), longTexts);
+  const settings = { 'model.encoder': 'recurrent', 'model.sequenceLength': 20, 'training.epochs': 1 };
+  const file = writeJson(folder, 'study.json', study({ data: texts, settings, constraints: [] }));
+  const run = await vernier(join(folder, 'data'), 'run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.events().at(-1)).toMatchObject({ event: 'done', trials: 1, best: { trial: 1 } });
+});
+
+test('a model larger than memory fails its trial with the number, and the study ends as such a study does', async () => {
+  const folder = temporaryFolder();
+  const settings = { 'model.family': 'mlp', 'model.units': 1_000_000, 'model.layers': 2, 'training.epochs': 1 };
+  const file = writeJson(folder, 'study.json', study({ settings, constraints: [] }));
+  const run = await vernier(join(folder, 'data'), 'run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  const last = run.events().filter(({ event }) => event === 'trial');
+  expect(last.at(-1)).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(
+      /^A trial of this size needs [\d.]+ GB of memory, this machine has [\d.]+ GB: lower model\./,
+    ),
+  });
+  expect(last.filter(({ state }) => state === 'running')).toHaveLength(1);
+  expect(run.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 1, best: null });
+  const best = await vernier(join(folder, 'data'), 'best', 'Checked');
+  expect([best.code, best.stdout]).toEqual([1, '']);
+});
+
+/** Two measured columns; the part column says where a row belongs. Only validation rows have the class "c". */
+function unseenLabel(): string {
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const held = i % 4 === 0;
+    const label = held && i % 8 === 0 ? 'c' : i % 2 === 0 ? 'a' : 'b';
+    return `${(i * 7) % 10},${label === 'a' ? 1 : label === 'b' ? 5 : 9},${held ? 'hold' : 'train'},${label}`;
+  });
+  return `x,z,part,y\n${rows.join('\n')}\n`;
+}
+
+test('a label never seen in training is said by check and by run, counts as an error, and nothing breaks', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'table.csv'), unseenLabel());
+  const data = {
+    ...{ source: 'csv', path: 'table.csv', label: 'y', exclude: ['part'] },
+    validation: { column: 'part', value: 'hold' },
+  };
+  const settings = { 'training.epochs': 3, 'optimizer.learningRate': 0.01 };
+  const file = writeJson(folder, 'study.json', study({ data, settings, constraints: [] }));
+  const sentence =
+    'The training part has no row of "c": no model can learn what it never sees, so those rows count as wrong.';
+  const checked = await vernier(join(folder, 'data'), 'check', file, '--json');
+  expect(checked.stderr).toContain(sentence);
+  expect(checked.code).toBe(0);
+  const run = await vernier(join(folder, 'data'), 'run', file, '--json');
+  expect(run.stderr).toContain(sentence);
+  expect(run.code, run.stderr).toBe(0);
+  const epochs = run.events().filter(({ event }) => event === 'epoch');
+  expect(epochs).toHaveLength(3);
+  for (const epoch of epochs) {
+    expect(epoch['validation.recall[c]']).toBe(0);
+    expect(epoch['validation.loss']).toBeGreaterThan(0);
+  }
+  expect(run.events().at(-1)).toMatchObject({ event: 'done', state: 'finished' });
 });

@@ -74,6 +74,7 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
     planning: null,
     dataset: '/nowhere',
     facts: null,
+    notices: [],
     resolve: (params) => ({ ...params, 'training.epochs': 3 }),
     ...change,
   };
