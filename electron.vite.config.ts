@@ -17,6 +17,7 @@ export default defineConfig({
           heartbeat: at('src/main/training/heartbeat.ts'),
           'first-step': at('src/main/training/first-step.ts'),
           'plan-probe': at('src/main/training/plan-probe.ts'),
+          'device-probe': at('src/main/training/device-probe.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

@@ -8,6 +8,7 @@ const sources = {
   heartbeat: './training/heartbeat.ts',
   'first-step': './training/first-step.ts',
   'plan-probe': './training/plan-probe.ts',
+  'device-probe': './training/device-probe.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

@@ -1,6 +1,9 @@
 // `vernier engines`: what can train here, whether it computes right, and how fast.
 import { listEngines } from '#main/host/engines.ts';
+import { devicesHere } from '#main/host/machine.ts';
 import { openPlaces } from '#main/host/places.ts';
+import type { EngineInfo } from '#shared/contract/engine.ts';
+import { freeBytes, gigabytes, gpuLabel } from '#shared/gpu.ts';
 import { emit, exitCodes, short } from './terminal.ts';
 
 export async function enginesCommand(options: {
@@ -18,8 +21,9 @@ export async function enginesCommand(options: {
     }
     const test = engine.selfTest ? `self-test ${engine.selfTest.passed} passed, ${engine.selfTest.failed} failed` : '';
     const start = engine.startToFirstStepMs === null ? '' : `, first step after ${short(engine.startToFirstStepMs)} ms`;
+    const cards = engine.gpus.length === 0 ? '' : `, trains on ${engine.gpus.map(gpuLabel).join(' and ')}`;
     const state = engine.available
-      ? `${engine.version ?? ''}  ${test}${start}${engine.chosen ? '  (auto)' : ''}`
+      ? `${engine.version ?? ''}  ${test}${start}${cards}${engine.chosen ? '  (auto)' : ''}`
       : engine.reason;
     process.stdout.write(`${engine.name.padEnd(12)} ${state ?? 'not available'}\n`);
     for (const row of engine.bench) {
@@ -28,5 +32,24 @@ export async function enginesCommand(options: {
       );
     }
   }
+  if (!options.json) for (const line of await cardLines(engines)) process.stdout.write(`${line}\n`);
   return engines.some((engine) => engine.available) ? exitCodes.ok : exitCodes.failed;
+}
+
+/** The machine's cards with what is free on them, and what is missing where no engine uses them. */
+async function cardLines(engines: readonly EngineInfo[]): Promise<string[]> {
+  const { gpus, problem } = await devicesHere();
+  if (problem !== null) return [problem];
+  const lines = gpus.map((gpu) => {
+    const free = freeBytes(gpu);
+    const parts = [free === null ? null : `${gigabytes(free)} GB free`, gpu.driver && `driver ${gpu.driver}`, gpu.uuid];
+    return `${gpuLabel(gpu)}  ${parts.filter((part) => part !== null).join(', ')}`;
+  });
+  const idle = gpus.length > 0 && engines.every((engine) => engine.gpus.length === 0);
+  return idle
+    ? [
+        ...lines,
+        'No engine here trains on a card; bring one that does with "vernier engines install tensorflow --cuda".',
+      ]
+    : lines;
 }

@@ -6,9 +6,11 @@ import { benchmarkEngine } from '#main/training/engines/benchmark.ts';
 import { engineNames, enginesDirVariable, getEngine, resolveEngine } from '#main/training/engines/index.ts';
 import { selfTest } from '#main/training/engines/self-test.ts';
 import { readVerdicts, thisMachine, type Verdict, verdictFile } from '#main/training/engines/verdicts.ts';
-import type { EngineInfo } from '#shared/contract/engine.ts';
+import type { EngineInfo, GpuInfo } from '#shared/contract/engine.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { median } from '#shared/num/statistics.ts';
+import { trainsOn } from './choose-engine.ts';
+import { devicesHere } from './machine.ts';
 import { nodeBinary } from './places.ts';
 
 /** Engines that people train with; the others are there to be compared with. */
@@ -20,7 +22,8 @@ export async function listEngines(
   enginesDir: string,
 ): Promise<EngineInfo[]> {
   const found: EngineInfo[] = [];
-  for (const name of engineNames) found.push(await describeEngine(name, wanted, enginesDir));
+  const { gpus } = await devicesHere();
+  for (const name of engineNames) found.push(await describeEngine(name, wanted, enginesDir, gpus));
   if (wanted.selfTest) noteVerdicts(enginesDir, found);
   const chosen = await resolveEngine('auto', enginesDir);
   return found.map((info) => ({ ...info, chosen: info.name === chosen }));
@@ -45,10 +48,11 @@ async function describeEngine(
   name: string,
   wanted: { selfTest: boolean; bench: boolean },
   enginesDir: string,
+  gpus: readonly GpuInfo[],
 ): Promise<EngineInfo> {
   const info: EngineInfo = {
     ...{ name, available: false, version: null, selfTest: null, reason: null, startToFirstStepMs: null, bench: [] },
-    chosen: false,
+    ...{ gpus: [], chosen: false },
   };
   try {
     const engine = await getEngine(name, enginesDir);
@@ -56,7 +60,15 @@ async function describeEngine(
     if (reason !== null) return { ...info, reason };
     const version = await engine.version();
     const tested = wanted.selfTest ? await selfTest(engine) : null;
-    const result = { ...info, version, selfTest: tested && { passed: tested.passed, failed: tested.failed } };
+    const cards = await Promise.all(
+      gpus.map(async (gpu) => ((await trainsOn(name, gpu, enginesDir)).cuda ? [gpu] : [])),
+    );
+    const result = {
+      ...info,
+      version,
+      gpus: cards.flat(),
+      selfTest: tested && { passed: tested.passed, failed: tested.failed },
+    };
     const [failure] = tested?.failures ?? [];
     if (failure) return { ...result, reason: `Its self-test failed here: ${failure}` };
     if (!wanted.bench || !measured(name)) return { ...result, available: true };

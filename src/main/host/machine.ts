@@ -1,5 +1,6 @@
 // This machine's size, probed once per process.
 import { totalmem } from 'node:os';
+import { findDevices, thisMachinesDevices } from '#main/runners/devices.ts';
 import { physicalCores, thisMachine as runnersMachine } from '#main/runners/machine.ts';
 
 export interface Machine {
@@ -7,6 +8,16 @@ export interface Machine {
   readonly physicalCores: number;
   readonly memoryBytes: number;
   readonly platform: NodeJS.Platform;
+}
+
+let asked: ReturnType<typeof findDevices> | null = null;
+
+/** The cards of this machine. Asked anew where there are any, because what they have free changes; a machine without is asked once. */
+export async function devicesHere(): ReturnType<typeof findDevices> {
+  const before = await asked;
+  if (before !== null && before.gpus.length === 0 && before.problem === null) return before;
+  asked = findDevices(thisMachinesDevices(process.env));
+  return asked;
 }
 
 let probed: Promise<Machine> | null = null;

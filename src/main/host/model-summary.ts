@@ -24,8 +24,13 @@ export function roomHere(workers: number): Room {
 
 /** Builds the model of the default point, as `check` does. Throws AppError('invalid') with the sentence when it cannot be built. */
 export function requireModel(file: StudyFile, header: DatasetHeader, facts: DataFacts): void {
+  buildProgram(defaultSettings(file, facts), header);
+}
+
+/** Of the default point of the space. */
+export function defaultSettings(file: StudyFile, facts: DataFacts): ResolvedSettings {
   const start = completePoint({}, buildSpace(file, facts), randomStream(file.search.seed), facts);
-  buildProgram(resolveSettings(file, start, facts), header);
+  return resolveSettings(file, start, facts);
 }
 
 /** Throws AppError('invalid') when the default point cannot be built. */

@@ -4,7 +4,7 @@ import type { DatasetHeader } from '#main/data/dataset.ts';
 import { createPlanProbe } from '#main/runners/plan-probe.ts';
 import { epochsOf, type Planning } from '#main/scheduler/index.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
-import { batchSizesOf, datasetBytes, workerBytes } from '#main/training/loop/index.ts';
+import { batchSizesOf, datasetBytes, deviceBytes, workerBytes } from '#main/training/loop/index.ts';
 import { buildProgram } from '#main/training/program/build.ts';
 import { costOf } from '#main/training/program/cost.ts';
 import { nodeBinary } from './places.ts';
@@ -29,6 +29,7 @@ export function planningOf({ header, dataset, engine, enginesDir }: PlannedStudy
         steps: epochsOf(settings) * Math.ceil(rows.train / sizes.batchSize),
         flopsPerStep: cost.flopsPerStep,
         workerBytes: workerBytes(cost, datasetBytes(header)),
+        deviceBytes: deviceBytes(cost),
       };
     },
     probe: (settings) =>

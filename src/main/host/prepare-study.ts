@@ -4,17 +4,18 @@ import { prepareDataset } from '#main/data/prepare.ts';
 import type { PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
-import { getEngine, resolveEngine } from '#main/training/engines/index.ts';
 import { unsupportedSettings } from '#main/training/loop/index.ts';
 import { AppError } from '#shared/errors.ts';
+import { gpuLabel } from '#shared/gpu.ts';
 import { buildSpace, objectiveOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import type { Params } from '#shared/study/values.ts';
+import { chooseEngine, slotsOf } from './choose-engine.ts';
 import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
 import { definitionOf, invalidStudy } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
-import { requireModel } from './model-summary.ts';
+import { defaultSettings, requireModel } from './model-summary.ts';
 import type { Places } from './places.ts';
 import { planningOf } from './planning.ts';
 
@@ -36,7 +37,14 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
   const space = buildSpace(file, facts);
   if (row.state === 'draft') requireModel(file, header, facts);
   const { search } = file;
-  const engine = await chooseEngine(row, file.engine, places.enginesDir);
+  const planning = (engine: string) => planningOf({ header, dataset: path, engine, enginesDir: places.enginesDir });
+  const { engine, devices, notices } = await chooseEngine(row, file.engine, {
+    enginesDir: places.enginesDir,
+    needBytes: () => planning('auto').work(defaultSettings(file, facts)).deviceBytes,
+  });
+  const slotsPerDevice = slotsOf(row, file.engine);
+  const gpus = devices.flatMap((device) => (device.kind === 'gpu' ? [gpuLabel(device.gpu)] : []));
+  const open = gpus.length > 0 ? slotsPerDevice === null : file.engine.threads === 'auto';
   return {
     space,
     objective: objectiveOf(file, header.task),
@@ -49,14 +57,13 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
     trialSeed: search.trialSeed,
     enqueue: search.enqueue,
     complete: (point, random) => completePoint(point, space, random, facts),
-    engine,
-    planning:
-      row.engine !== null || file.engine.threads !== 'auto'
-        ? null
-        : planningOf({ header, dataset: path, engine: engine.name, enginesDir: places.enginesDir }),
+    engine: gpus.length > 0 ? { ...engine, gpus } : engine,
+    devices,
+    slotsPerDevice,
+    planning: row.engine === null && open ? planning(engine.name) : null,
     dataset: path,
     facts: { ...stored },
-    notices: labelWarnings(header).map(({ message }) => ({ level: 'warning', message })),
+    notices: [...labelWarnings(header).map(({ message }) => ({ level: 'warning', message }) as const), ...notices],
     resolve(params: Params) {
       const settings = resolveSettings(file, params, facts);
       const [refusal] = unsupportedSettings(settings);
@@ -76,22 +83,4 @@ function refuseChangedData(row: StudyRow, fingerprint: string, expected: string 
       : `The data of study "${row.name}" changed since it began; run it as a new study (--new), or bring the old data back.`,
     { fingerprint, known },
   );
-}
-
-/** Once per study: a study that has an engine keeps it, so that its trials stay comparable. */
-async function chooseEngine(
-  row: StudyRow,
-  wanted: { name: string; threads: number | 'auto' },
-  enginesDir: string,
-): Promise<PreparedStudy['engine']> {
-  const name = await resolveEngine(row.engine?.name ?? wanted.name, enginesDir);
-  const engine = await getEngine(name, enginesDir);
-  const why = await engine.unavailable();
-  if (why !== null) {
-    const next = await resolveEngine('auto', enginesDir);
-    const help = next === name ? '' : ` Or train with the engine "${next}" ("--engine ${next}").`;
-    throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}${help}`);
-  }
-  const threads = wanted.threads === 'auto' ? 1 : wanted.threads;
-  return { ...row.engine, name, version: await engine.version(), threads: row.engine?.threads ?? threads };
 }

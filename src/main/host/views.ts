@@ -21,6 +21,7 @@ import { rankTrials } from '#shared/study/ranking.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
+import { slotsOf } from './choose-engine.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
@@ -43,6 +44,12 @@ function objectiveOfRow(row: StudyRow, file: StudyFile) {
   return objectiveOf(file, factsOf(row)?.task ?? 'classification');
 }
 
+/** null for a study on the processor. */
+function lanesOnCards(row: StudyRow, file: StudyFile): number | null {
+  const cards = row.engine?.gpus?.length ?? 0;
+  return cards === 0 ? null : cards * (slotsOf(row, file.engine) ?? 1);
+}
+
 export async function summaryOf(store: Store, row: StudyRow): Promise<StudySummary> {
   const { file, problem } = readableFileOf(row);
   const named = file.engine.threads;
@@ -50,7 +57,8 @@ export async function summaryOf(store: Store, row: StudyRow): Promise<StudySumma
   return summarise(problem === null ? row : { ...row, reason: problem }, await store.listTrials(row.id), {
     objective: objectiveOfRow(row, file),
     trials: trialCount(file),
-    parallel: file.search.parallel ?? defaultParallel((await thisMachine()).physicalCores, threads),
+    parallel:
+      file.search.parallel ?? lanesOnCards(row, file) ?? defaultParallel((await thisMachine()).physicalCores, threads),
   });
 }
 

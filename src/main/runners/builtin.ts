@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { entryPath } from '#main/entries.ts';
 import { workerEnvironment } from './platform.ts';
 import { defaultRecycling, type RecyclingLimits } from './recycling.ts';
-import type { Runner } from './runner.ts';
+import { deviceKey, type Runner, type TrialJob } from './runner.ts';
 import { defaultLimits, type WatchdogLimits } from './watchdog.ts';
 import { WorkerProcess } from './worker-process.ts';
 
@@ -25,7 +25,7 @@ const watchIntervalMs = 1000;
 
 interface LaneProcess {
   readonly worker: WorkerProcess;
-  /** What is fixed in a process's environment or held in its memory: trials of another engine or thread count need a new one. */
+  /** What is fixed in a process's environment or held in its memory: another engine, thread count or device needs a new one. */
   readonly key: string;
   idleTimer: NodeJS.Timeout | null;
 }
@@ -48,12 +48,12 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
     }, watchIntervalMs).unref();
   }
 
-  function spawn(slot: number, key: string, threads: number): LaneProcess {
+  function spawn(slot: number, key: string, { threads, device }: TrialJob): LaneProcess {
     const child = fork(options.entry ?? entryPath('worker'), [], {
       execPath: options.execPath ?? process.execPath,
       // Not the host's: a debugger's port or a test runner's loader would follow into every worker.
       execArgv: [],
-      env: workerEnvironment(platform, options.environment ?? process.env, threads),
+      env: workerEnvironment(platform, options.environment ?? process.env, threads, device),
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     });
@@ -91,7 +91,8 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
     void lane.worker.end(exitGraceMs);
   }
 
-  function processFor(slot: number, key: string, threads: number): LaneProcess {
+  function processFor(slot: number, job: TrialJob): LaneProcess {
+    const key = `${job.engine} ${job.threads} ${deviceKey(job.device)}`;
     const lane = lanes.get(slot);
     if (lane?.worker.busy) throw new Error(`Worker lane ${slot} is still training; a lane trains one trial at a time.`);
     if (lane !== undefined && lane.key === key && lane.worker.reusable) {
@@ -100,7 +101,7 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
       return lane;
     }
     retire(slot);
-    return spawn(slot, key, threads);
+    return spawn(slot, key, job);
   }
 
   return {
@@ -108,7 +109,7 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
     start(slot, job, observer) {
       if (closed) throw new Error('The runner is closed.');
       lastRun++;
-      return processFor(slot, `${job.engine} ${job.threads}`, job.threads).worker.start(lastRun, job, observer);
+      return processFor(slot, job).worker.start(lastRun, job, observer);
     },
     async close() {
       closed = true;

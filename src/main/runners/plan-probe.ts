@@ -19,13 +19,16 @@ export interface PlanProbeOptions {
 const roundMs = 250;
 /** Start of the processes and the first step; a study that is so slow to start is not measured. */
 const startMs = 15_000;
+/** Of processes that open a card first. */
+const startOnCardMs = 90_000;
 
 export function createPlanProbe(options: PlanProbeOptions): PlanProbe {
   return {
     async measure(plans, rounds) {
       const groups = plans.map((plan) => startGroup(plan, options));
       try {
-        await within(startMs, Promise.all(groups.flat().map(ready)));
+        const patience = plans.some(({ devices }) => devices !== undefined) ? startOnCardMs : startMs;
+        await within(patience, Promise.all(groups.flat().map(ready)));
         const rates = plans.map((): number[] => []);
         for (let round = 0; round < rounds; round++) {
           // Plans take turns, so that what else the machine does disturbs all alike.
@@ -39,12 +42,15 @@ export function createPlanProbe(options: PlanProbeOptions): PlanProbe {
   };
 }
 
-function startGroup({ processes, threads }: Plan, { execPath, platform, environment, job }: PlanProbeOptions) {
+function startGroup(
+  { processes, threads, devices = [] }: Plan,
+  { execPath, platform, environment, job }: PlanProbeOptions,
+) {
   const argument = JSON.stringify({ ...job, threads } satisfies ProbeJob);
-  const env = workerEnvironment(platform, environment, threads);
-  return Array.from({ length: processes }, () =>
-    fork(entryPath('plan-probe'), [argument], { execPath, execArgv: [], env, stdio: 'ignore' }),
-  );
+  return Array.from({ length: processes }, (_, i) => {
+    const env = workerEnvironment(platform, environment, threads, devices[i % devices.length]);
+    return fork(entryPath('plan-probe'), [argument], { execPath, execArgv: [], env, stdio: 'ignore' });
+  });
 }
 
 /** Rejects when the process ends instead. */

@@ -1,7 +1,8 @@
 // What differs between Linux, Windows and macOS when processes are run. The platform is an argument.
+import { cpu, type Device } from './runner.ts';
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
-const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_VISIBLE_DEVICES', 'CUDA_DEVICE_ORDER', 'CUDA_PATH'];
+const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_PATH'];
 /** Where engines are installed, which TensorFlow is wanted and where else one may be, and which backend of tfjs is wanted. */
 const engineVariables = ['VERNIER_ENGINES_DIR', 'VERNIER_TENSORFLOW', 'VIRTUAL_ENV', 'VERNIER_TFJS_BACKEND'];
 const byPlatform: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -28,6 +29,7 @@ export function workerEnvironment(
   platform: NodeJS.Platform,
   environment: Readonly<Record<string, string | undefined>>,
   threads: number,
+  device: Device = cpu,
 ): Record<string, string> {
   const wanted = [...everywhere, ...engineVariables, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
   const kept: Record<string, string> = {};
@@ -41,8 +43,28 @@ export function workerEnvironment(
   kept.UV_THREADPOOL_SIZE = String(Math.max(minPoolThreads, threads));
   // OpenMP's default is to spin between parallel regions, which takes the cores of the other workers.
   kept.OMP_WAIT_POLICY = 'PASSIVE';
+  // By UUID, because CUDA's own numbers follow speed. A process that is to train on the processor must not open a card at all.
+  kept.CUDA_VISIBLE_DEVICES = device.kind === 'gpu' ? device.gpu.uuid : '-1';
+  // Workers share a card: each takes the memory that it needs, not all there is.
   kept.TF_FORCE_GPU_ALLOW_GROWTH = 'true';
   return kept;
+}
+
+/** Where the driver's own program may be, most likely first; none where there is no CUDA. */
+export function nvidiaSmiPaths(
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  if (platform === 'darwin') return [];
+  if (platform !== 'win32') return ['nvidia-smi', '/usr/bin/nvidia-smi', '/usr/lib/wsl/lib/nvidia-smi'];
+  const value = (name: string) =>
+    Object.entries(environment).find(([key]) => key.toUpperCase() === name.toUpperCase())?.[1];
+  const programFiles = value('ProgramFiles') ?? 'C:\\Program Files';
+  return [
+    'nvidia-smi.exe',
+    `${value('SystemRoot') ?? 'C:\\Windows'}\\System32\\nvidia-smi.exe`,
+    `${programFiles}\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe`,
+  ];
 }
 
 /** NTSTATUS codes a Windows process ends with when it is struck down. */

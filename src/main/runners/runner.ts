@@ -1,7 +1,18 @@
 // What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
 
 import type { EpochDecision, Goal } from '#main/training/loop/train.ts';
+import type { GpuInfo } from '#shared/contract/engine.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
+
+/** Where a worker trains. A process sees one card, or none. */
+export type Device = { readonly kind: 'cpu' } | { readonly kind: 'gpu'; readonly gpu: GpuInfo };
+
+export const cpu: Device = { kind: 'cpu' };
+
+/** The same for the same device: workers are shared within it. */
+export function deviceKey(device: Device): string {
+  return device.kind === 'cpu' ? 'cpu' : device.gpu.uuid;
+}
 
 export interface TrialJob {
   readonly studyId: string;
@@ -10,6 +21,7 @@ export interface TrialJob {
   readonly settings: ResolvedSettings;
   readonly engine: string;
   readonly threads: number;
+  readonly device: Device;
   /** Trials that train at the same time, this one included. */
   readonly workers: number;
   /** Path of the encoded cache. */
@@ -37,6 +49,8 @@ export type TrialEnd =
   | { readonly kind: 'failed'; readonly message: string }
   /** Nothing is wrong with the trial: the disk is full, or its data are gone. It can go on once that is mended. */
   | { readonly kind: 'blocked'; readonly message: string }
+  /** The device had no memory left for it; `message` is what the engine said. */
+  | { readonly kind: 'exhausted'; readonly message: string }
   /** The process died, stopped answering or was killed by somebody else: retry from the last checkpoint. */
   | { readonly kind: 'crashed'; readonly message: string }
   /** Killed on our request. */
@@ -66,6 +80,8 @@ export interface Plan {
   readonly processes: number;
   /** Of each trial. */
   readonly threads: number;
+  /** The processes take turns with these; absent: the processor. */
+  readonly devices?: readonly Device[];
 }
 
 /** Measures plans side by side: rounds in which each plan trains for a moment, one after the other. */

@@ -5,6 +5,7 @@ import {
   type HostMessage,
   heartbeatFd,
   heartbeatLine,
+  outOfMemoryCode,
   type WorkerMessage,
   workerMessage,
 } from '#main/training/protocol.ts';
@@ -220,7 +221,7 @@ export class WorkerProcess {
       case 'failed':
         // What a failed trial left behind in the process is unknown: the next one gets a fresh process.
         this.#spoiled = true;
-        this.#endRun({ kind: message.code === 'unavailable' ? 'blocked' : 'failed', message: message.message });
+        this.#endRun({ kind: failureKind(message.code), message: message.message });
         return;
       default:
         message satisfies never;
@@ -300,6 +301,11 @@ export class WorkerProcess {
     run.resolve(end);
     if (!this.#gone) this.#options.onIdle();
   }
+}
+
+function failureKind(code: string): 'blocked' | 'exhausted' | 'failed' {
+  if (code === outOfMemoryCode) return 'exhausted';
+  return code === 'unavailable' ? 'blocked' : 'failed';
 }
 
 function over(stream: Readable | null, event: 'close'): Promise<void> {

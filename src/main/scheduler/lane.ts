@@ -1,5 +1,5 @@
 // One run of one trial on a worker lane: takes in its epochs, answers its questions, measures its pace.
-import type { Runner, RunningTrial, TrialEnd, TrialObserver } from '#main/runners/runner.ts';
+import type { Device, Runner, RunningTrial, TrialEnd, TrialObserver } from '#main/runners/runner.ts';
 import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
@@ -17,6 +17,7 @@ export interface LaneOptions {
   readonly worker: number;
   /** Process of the runner. */
   readonly slot: number;
+  readonly device: Device;
   /** Lanes of the study that may be busy at once. */
   readonly workers: number;
   readonly record: TrialRecord;
@@ -62,6 +63,10 @@ export class Lane {
     return this.#options.slot;
   }
 
+  get device(): Device {
+    return this.#options.device;
+  }
+
   get record(): TrialRecord {
     return this.#options.record;
   }
@@ -80,7 +85,7 @@ export class Lane {
   }
 
   async run(): Promise<TrialEnd> {
-    const { runner, slot, prepared, record, checkpoints, workers } = this.#options;
+    const { runner, slot, device, prepared, record, checkpoints, workers } = this.#options;
     const { studyId, number, seed, settings, checkpoint } = record.row;
     const { engine, dataset, objective } = prepared;
     try {
@@ -88,7 +93,7 @@ export class Lane {
         slot,
         {
           ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
-          workers,
+          ...{ device, workers },
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
@@ -129,6 +134,7 @@ export class Lane {
       epochs: row.epochs,
       fraction: this.#fraction,
       startedAt: this.#startedAt,
+      ...(this.device.kind === 'gpu' && { gpu: this.device.gpu.id }),
     };
   }
 

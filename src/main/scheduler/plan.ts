@@ -9,6 +9,8 @@ export interface TrialWork {
   readonly flopsPerStep: number;
   /** Resident memory of one worker. */
   readonly workerBytes: number;
+  /** Of a card's memory. */
+  readonly deviceBytes: number;
 }
 
 export interface Situation {
@@ -28,7 +30,7 @@ const secondsPerStep = 2e-4;
 /** Measuring takes about three seconds: at most a twentieth of a study of this length. */
 const worthMeasuringSeconds = 60;
 /** More threads must gain more than noise does. */
-const clearGain = 1.05;
+export const clearGain = 1.05;
 export const measuringRounds = 3;
 
 /** One thread a trial first; threads double while the cores carry them. A user's number of trials is kept. */
@@ -96,7 +98,7 @@ function text({ processes, threads }: Plan): string {
   return `${processes} ${processes === 1 ? 'trial' : 'trials'} × ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }
 
-const significant = (value: number) => String(Number(value.toPrecision(3)));
+export const significant = (value: number) => String(Number(value.toPrecision(3)));
 
 export interface RunningShare {
   readonly threads: number;

@@ -1,5 +1,5 @@
 // What the scheduler needs to know of a study before it can run; the host makes it from the study file.
-import type { PlanProbe } from '#main/runners/runner.ts';
+import type { Device, PlanProbe } from '#main/runners/runner.ts';
 import type { Pruner, Sampler } from '#main/search/search.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RandomStream } from '#shared/num/random.ts';
@@ -51,6 +51,10 @@ export interface PreparedStudy {
    */
   complete(point: Params, random: RandomStream): Params;
   readonly engine: NonNullable<StudyRow['engine']>;
+  /** Where its trials train; never empty. */
+  readonly devices: readonly Device[];
+  /** Trials at once on each card; null: to be resolved at the first start, one where it cannot be. */
+  readonly slotsPerDevice: number | null;
   /** How `engine.threads` is to be resolved when the study starts; null when it is settled: named, or resolved before. */
   readonly planning: Planning | null;
   /** Path of the encoded cache. */

@@ -8,10 +8,12 @@ import { AppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
+import { createDevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
 import type { SchedulerEvents } from './events.ts';
 import { Journal } from './journal.ts';
 import { type RunningShare, resolvePlan, shareCores, type TrialWork } from './plan.ts';
+import { resolveDevicePlan } from './plan-devices.ts';
 import { defaultParallel, type Notice, type Planning, type PreparedStudy } from './prepared.ts';
 import { interruptedReason, loadRecords, recoverStudies } from './recovery.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
@@ -19,6 +21,7 @@ import { Roster } from './roster.ts';
 import { createSerial } from './serial.ts';
 import { createSlots } from './slots.ts';
 import { sentences, wasStoppedByHand } from './stop-rules.ts';
+import { deviceLanes } from './study-devices.ts';
 import { StudyRun, type StudyRunStart } from './study-run.ts';
 import { toSummary, toTrial } from './summary.ts';
 import type { TrialRecord } from './trial-record.ts';
@@ -82,7 +85,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /** What each running study asked for, in the order of their starts. */
   const shares = new Map<StudyRun, RunningShare>();
   const serial = createSerial();
-  const runDeps = { ...deps, slots: createSlots(), stopGraceMs: deps.stopGraceMs ?? 10_000 };
+  const shared = { slots: createSlots(), pool: createDevicePool() };
+  const runDeps = { ...deps, ...shared, stopGraceMs: deps.stopGraceMs ?? 10_000 };
   let closed = false;
 
   const running = (id: string): StudyRun | null => {
@@ -107,8 +111,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return known(id);
   }
 
+  /** What the user named, else what the study's cards take; null: as many as there are cores left. */
+  function wantedLanes(prepared: PreparedStudy): number | null {
+    return prepared.parallel ?? deviceLanes(prepared, deps.physicalCores);
+  }
+
   function parallelOf(prepared: PreparedStudy): number {
-    return prepared.parallel ?? defaultParallel(deps.physicalCores, prepared.engine.threads);
+    return wantedLanes(prepared) ?? defaultParallel(deps.physicalCores, prepared.engine.threads);
   }
 
   async function begin(start: Omit<StudyRunStart, 'parallel' | 'notices'>): Promise<StudyRun> {
@@ -116,7 +125,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     await deps.checkpoints.prepare(id);
     const { prepared, notices } = await planned(start.prepared, start.records);
     if (closed) throw closedError();
-    const own: RunningShare = { threads: prepared.engine.threads, parallel: prepared.parallel };
+    const own: RunningShare = { threads: prepared.engine.threads, parallel: wantedLanes(prepared) };
     const parallel = lanesOf([...sharing().values(), own]).at(-1) ?? 1;
     const run = new StudyRun(runDeps, { ...start, prepared, notices, parallel });
     runs.set(id, run);
@@ -143,10 +152,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       ...{ cores: deps.physicalCores, memoryBytes: planning.memoryBytes, busy: sharing().size > 0 },
       ...{ parallel, trials: trials ?? defaultTrials, work: first.work },
     };
-    const plan = await resolvePlan(situation, planning.probe(first.settings));
+    const probe = planning.probe(first.settings);
+    const { devices } = prepared;
+    const onCards = devices.some(({ kind }) => kind === 'gpu');
+    const plan = onCards
+      ? await resolveDevicePlan({ ...situation, devices }, probe)
+      : await resolvePlan(situation, probe);
     const engine = { ...prepared.engine, threads: plan.threads, plan };
     const measured = plan.measured.length > 0 ? [{ level: 'info', message: plan.why } as const] : [];
-    return { prepared: { ...prepared, engine, planning: null }, notices: [...notices, ...measured] };
+    const slotsPerDevice = prepared.slotsPerDevice ?? plan.slotsPerDevice ?? null;
+    return { prepared: { ...prepared, engine, slotsPerDevice, planning: null }, notices: [...notices, ...measured] };
   }
 
   /** Studies that run share the cores; a lane too many finishes the trial it has. */

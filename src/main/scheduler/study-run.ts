@@ -1,15 +1,17 @@
 // One study while it runs: gives trials to lanes, judges their epochs, ends. What could be pure is elsewhere (queue, objective,
 // stop-rules, trial-end, ending); here is the state it works on.
-import type { Runner, TrialEnd } from '#main/runners/runner.ts';
+import { type Device, deviceKey, type Runner, type TrialEnd } from '#main/runners/runner.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import { type AppError, toAppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
-import { type CheckpointFiles, freeable } from './checkpoints.ts';
+import type { CheckpointFiles } from './checkpoints.ts';
+import type { DevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import type { SchedulerEvents } from './events.ts';
+import { freeCheckpoints } from './free-checkpoints.ts';
 import { Journal } from './journal.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
@@ -19,6 +21,7 @@ import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
 import type { Slots } from './slots.ts';
 import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
+import { StudyDevices } from './study-devices.ts';
 import { toSummary } from './summary.ts';
 import { outcomeOf, type Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
@@ -29,6 +32,7 @@ export interface StudyRunDeps {
   readonly events: SchedulerEvents;
   readonly checkpoints: CheckpointFiles;
   readonly slots: Slots;
+  readonly pool: DevicePool;
   now(): number;
   /** How long a trial that is stopped may take to end its epoch before it is killed. */
   readonly stopGraceMs: number;
@@ -57,6 +61,7 @@ export class StudyRun {
   readonly #journal: Journal;
   readonly #roster: Roster;
   readonly #lanes = new Map<number, Lane>();
+  readonly #devices: StudyDevices;
   #before: { state: StudyRow['state']; reason: string | null } | null;
   #row: StudyRow;
   #queue: Queued[] = [];
@@ -95,6 +100,7 @@ export class StudyRun {
       onFailure: (error) => this.#storeFailed(error),
     });
     const { prepared, records } = start;
+    this.#devices = new StudyDevices(deps.pool, prepared, () => this.#fill());
     const now = () => deps.now();
     this.#roster = new Roster({ studyId: start.row.id, prepared, records, journal: this.#journal, now });
     this.done = new Promise((resolve) => {
@@ -247,9 +253,14 @@ export class StudyRun {
     if (this.#filling) return;
     this.#filling = true;
     while (!this.#over && this.#lanes.size < this.#parallel && startsQueued(this.#ending)) {
+      const device = this.#devices.take();
+      if (device === null) break;
       const record = this.#next();
-      if (record === null) break;
-      this.#launch(record);
+      if (record !== null) this.#launch(record, device);
+      else {
+        this.#devices.release(device);
+        break;
+      }
     }
     this.#filling = false;
     this.#settle();
@@ -285,7 +296,7 @@ export class StudyRun {
     return this.#asked === null ? 1 : Math.max(0, this.#asked - this.#roster.records.length);
   }
 
-  #launch(record: TrialRecord): void {
+  #launch(record: TrialRecord, device: Device): void {
     const { row } = record;
     let worker = 1;
     while (this.#lanes.has(worker)) worker++;
@@ -303,15 +314,9 @@ export class StudyRun {
     this.#touchSummary();
     const lane = new Lane({
       ...{
-        worker,
-        slot: slots.take(),
-        workers: this.#lanesUsed(),
-        record,
-        prepared: this.#prepared,
-        runner,
-        checkpoints,
+        ...{ worker, slot: slots.take(deviceKey(device)), device, workers: this.#lanesUsed(), record },
+        ...{ prepared: this.#prepared, runner, checkpoints, roster: this.#roster, journal: this.#journal, now },
       },
-      ...{ roster: this.#roster, journal: this.#journal, now },
       judge: (trial, epoch) => this.#judge(trial, epoch),
       onEpoch: (trial) => this.#checkTarget(trial),
     });
@@ -343,7 +348,9 @@ export class StudyRun {
     const { row } = record;
     this.#lanes.delete(lane.worker);
     this.#deps.slots.release(lane.slot);
-    const { state, reason, retry } = outcomeOf(end, lane.wanted, row);
+    const exhaustion = end.kind === 'exhausted' ? this.#devices.exhausted(lane.device, end.message) : null;
+    this.#devices.release(lane.device);
+    const { state, reason, retry } = outcomeOf(end, lane.wanted, row, exhaustion);
     // The worker stays: the page shows on which lane a trial has run.
     const base = { durationMs: lane.durationMs };
     if (retry) {
@@ -357,7 +364,7 @@ export class StudyRun {
       if (end.kind === 'blocked') this.#end({ kind: 'pause', reason: end.message });
     } else if (isTerminal(state)) {
       this.#roster.move(record, { ...base, state, reason, endedAt: this.#deps.now() });
-      this.#freeCheckpoints(record);
+      freeCheckpoints(record, this.#deps.checkpoints, this.#roster, this.#journal);
       this.#checkRules();
     } else this.#roster.move(record, { ...base, state, reason });
     this.#touchSummary();
@@ -373,26 +380,12 @@ export class StudyRun {
   #stopWaiting(record: TrialRecord, reason: string): void {
     this.#queue = this.#queue.filter((queued) => queued.record !== record);
     this.#roster.move(record, { state: 'stopped', reason, endedAt: this.#deps.now() });
-    this.#freeCheckpoints(record);
+    freeCheckpoints(record, this.#deps.checkpoints, this.#roster, this.#journal);
     this.#touchSummary();
   }
 
   #laneOf(record: TrialRecord): Lane | undefined {
     return [...this.#lanes.values()].find((lane) => lane.record === record);
-  }
-
-  /** Once the end is stored: leftovers of the trial, and what older trials kept for nothing. */
-  #freeCheckpoints({ row }: TrialRecord): void {
-    const { checkpoints } = this.#deps;
-    for (const old of freeable([...this.#roster.withCheckpoint].map((record) => record.row))) {
-      const record = this.#roster.known(old.number);
-      if (old.number !== row.number)
-        this.#journal.afterWrite(() => void checkpoints.sweep(old.studyId, old.number, null));
-      this.#roster.touch(record, { checkpoint: null }, false);
-    }
-    this.#journal.afterWrite(() => {
-      void checkpoints.sweep(row.studyId, row.number, this.#roster.get(row.number)?.row.checkpoint?.path ?? null);
-    });
   }
 
   #checkRules(): void {
@@ -443,6 +436,7 @@ export class StudyRun {
     const elapsedMs = this.#elapsedMs();
     this.#over = true;
     if (this.#ticker !== null) clearInterval(this.#ticker);
+    this.#devices.close();
     if (this.#ending?.kind === 'stop') {
       for (const record of this.#roster.records) {
         const { state } = record.row;

@@ -31,7 +31,7 @@ export function toSummary(
     trials,
     counts: { ...counts },
     best: best?.value == null ? null : { trial: best.number, value: best.value, epoch: best.bestEpoch },
-    engine,
+    engine: engine && { ...engine, gpus: engine.gpus && [...engine.gpus] },
     parallel,
     elapsedMs,
   };

@@ -2,6 +2,7 @@
 import type { TrialEnd } from '#main/runners/runner.ts';
 import type { TrialRow } from '#main/store/store.ts';
 import type { StopReason, TrialState } from '#shared/study/trial-state.ts';
+import type { Exhaustion } from './study-devices.ts';
 
 /** What the scheduler asked of a running trial. */
 export type Wanted =
@@ -21,7 +22,13 @@ export interface Outcome {
 /** One retry: a crash that comes twice is the trial's own. */
 const maxAttempts = 2;
 
-export function outcomeOf(end: TrialEnd, wanted: Wanted | null, row: TrialRow): Outcome {
+/** `exhaustion`: what the device's memory says of a trial that ended for lack of it. */
+export function outcomeOf(
+  end: TrialEnd,
+  wanted: Wanted | null,
+  row: TrialRow,
+  exhaustion: Exhaustion | null = null,
+): Outcome {
   const becomes = (state: TrialState, reason: string | null = null): Outcome => ({ state, reason, retry: false });
   switch (end.kind) {
     case 'complete':
@@ -41,12 +48,17 @@ export function outcomeOf(end: TrialEnd, wanted: Wanted | null, row: TrialRow): 
       if (wanted?.kind === 'requeue') return becomes('queued');
       return end.kind === 'killed' ? crash('The worker was ended from outside.', row) : becomes('paused');
     case 'blocked':
+    case 'exhausted':
     case 'crashed':
       if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
       if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
       if (wanted?.kind === 'pause') return becomes('paused');
       if (wanted?.kind === 'requeue') return becomes('queued');
-      return end.kind === 'blocked' ? becomes('queued', end.message) : crash(end.message, row);
+      if (end.kind === 'blocked') return becomes('queued', end.message);
+      if (end.kind === 'crashed') return crash(end.message, row);
+      return exhaustion?.shared && row.attempts < maxAttempts
+        ? { state: 'queued', reason: exhaustion.message, retry: true }
+        : becomes('failed', exhaustion?.message ?? end.message);
     default:
       return end satisfies never;
   }

@@ -25,6 +25,8 @@ export interface StudyRow {
     readonly threads: number;
     /** How the study uses the cores, as it was resolved at its first start; absent when the user named the threads. */
     readonly plan?: StudyPlan;
+    /** Cards of its last start, as people call them; absent: the processor. */
+    readonly gpus?: readonly string[];
   } | null;
   readonly elapsedMs: number;
   readonly createdAt: number;

@@ -53,6 +53,9 @@ export const hostMessage = z.discriminatedUnion('type', [
 export type HostMessage = z.infer<typeof hostMessage>;
 export type StartMessage = z.infer<typeof startMessage>;
 
+/** Not of AppError's list: what is to be done depends on the device and on who else trains there, which the host knows. */
+export const outOfMemoryCode = 'out_of_memory';
+
 export const workerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.int() }),
   z.object({ type: z.literal('started'), run: z.int(), engine: z.object({ name: z.string(), version: z.string() }) }),
@@ -76,10 +79,14 @@ export const workerMessage = z.discriminatedUnion('type', [
     epoch: z.int(),
     message: z.string().nullable(),
   }),
-  /** Code `unavailable`: what the trial needs is not there (disk space, data, engine); any other: the trial itself is at fault. */
+  /** Code `out_of_memory`: of the device or the machine. Code `unavailable`: what the trial needs is not there (disk space, data, engine); any other: the trial itself is at fault. */
   z.object({ type: z.literal('failed'), run: z.int(), code: z.string(), message: z.string() }),
 ]);
 export type WorkerMessage = z.infer<typeof workerMessage>;
+
+/** What the program device-probe.ts answers. */
+export const deviceAnswer = z.object({ cuda: z.boolean(), reason: z.string().nullable() });
+export type DeviceAnswer = z.infer<typeof deviceAnswer>;
 
 /** Argument of the program that measures steps (plan-probe.ts). */
 export const probeJob = z.object({

@@ -3,6 +3,21 @@ import { z } from 'zod';
 import { nothing } from './common.ts';
 import { rpc } from './define.ts';
 
+/** An NVIDIA card, or a part of one that works by itself (MIG). */
+const gpuInfo = z.object({
+  /** The driver's number, in the order of the bus; "0:1" is instance 1 of card 0. */
+  id: z.string(),
+  /** What CUDA_VISIBLE_DEVICES takes. */
+  uuid: z.string(),
+  name: z.string(),
+  /** null when the driver does not say. */
+  memoryBytes: z.number().nullable(),
+  /** By all programs, when it was asked. */
+  usedBytes: z.number().nullable(),
+  driver: z.string().nullable(),
+});
+export type GpuInfo = z.infer<typeof gpuInfo>;
+
 const engineInfo = z.object({
   name: z.string(),
   available: z.boolean(),
@@ -20,6 +35,8 @@ const engineInfo = z.object({
       msPerStep: z.number(),
     }),
   ),
+  /** The machine's cards that it trains on; none: it trains on the processor. */
+  gpus: z.array(gpuInfo),
   /** What "auto" resolves to. */
   chosen: z.boolean(),
 });
@@ -35,6 +52,9 @@ export const engine = {
   ),
   'engine.machine': rpc(
     nothing,
-    z.object({ cores: z.int(), physicalCores: z.int(), memoryBytes: z.number(), platform: z.string() }),
+    z.object({
+      ...{ cores: z.int(), physicalCores: z.int(), memoryBytes: z.number(), platform: z.string() },
+      gpus: z.array(gpuInfo),
+    }),
   ),
 } as const;

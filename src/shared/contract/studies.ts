@@ -8,6 +8,8 @@ const studyPlan = z.object({
   /** Trials at once. */
   processes: z.int(),
   threads: z.int(),
+  /** Of a study on graphics cards: trials at once on each. */
+  slotsPerDevice: z.int().optional(),
   /** Empty when nothing was measured. */
   measured: z.array(z.object({ processes: z.int(), threads: z.int(), stepsPerSecond: z.number() })),
   why: z.string(),
@@ -36,7 +38,13 @@ const studySummary = z.object({
     diverged: z.int(),
   }),
   best: z.object({ trial: z.int(), value: z.number(), epoch: z.int().nullable() }).nullable(),
-  engine: z.object({ name: z.string(), version: z.string(), threads: z.int(), plan: studyPlan.optional() }).nullable(),
+  engine: z
+    .object({
+      ...{ name: z.string(), version: z.string(), threads: z.int(), plan: studyPlan.optional() },
+      /** Cards it trains on, as people call them; absent: the processor. */
+      gpus: z.array(z.string()).optional(),
+    })
+    .nullable(),
   parallel: z.int(),
   /** Sum of the time that the study was running, ms. */
   elapsedMs: z.number(),
@@ -73,6 +81,8 @@ const studyProgress = z.object({
       epochs: z.int(),
       fraction: z.number(),
       startedAt: timestamp.nullable(),
+      /** The card it trains on, by its number ("0"); absent: the processor. */
+      gpu: z.string().optional(),
     }),
   ),
   queue: z.array(z.object({ trial: z.int().nullable(), source: z.enum(['enqueued', 'retry', 'resumed', 'sampler']) })),

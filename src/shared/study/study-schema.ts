@@ -52,13 +52,32 @@ const runnerSchema = z.discriminatedUnion(
   { error: oneOf('kind', ['builtin', 'command']) },
 );
 
+const deviceName = /^(cpu|auto|\d+(:\d+)?|(GPU|MIG)-[\w/-]+)$/;
+const device = z.custom<string | number>(
+  (value) => (typeof value === 'string' || typeof value === 'number') && deviceName.test(String(value)),
+  'must be "cpu", the number of a GPU like 0, or its UUID',
+);
+
+/** Empty and "auto": the cards that the engine can use, else the processor. */
+const devices = z
+  .preprocess(
+    (value) => (value === 'auto' || value === 'cpu' ? [value] : value),
+    z.array(device, 'must be "auto", "cpu" or a list like [0, 1]').max(64),
+  )
+  .refine((list) => list.length < 2 || !list.includes('auto'), 'has "auto" beside other devices; give it alone')
+  .refine((list) => new Set(list.map(String)).size === list.length, 'names a device twice');
+
 const engineSchema = fields({
   name: z.enum(engineNames).default('auto'),
   /** Of each trial; "auto" is resolved once per study (docs/decisions/005). */
   threads: z
     .union([z.int().min(1).max(256), z.literal('auto')], { error: 'must be a whole number from 1 to 256, or "auto"' })
     .default('auto'),
-  devices: z.array(z.union([z.string(), z.int().min(0)])).default([]),
+  devices: devices.prefault([]),
+  /** Trials at once on each card; "auto" is measured once per study. */
+  slotsPerDevice: z
+    .union([z.int().min(1).max(64), z.literal('auto')], { error: 'must be a whole number from 1 to 64, or "auto"' })
+    .default('auto'),
 });
 
 export const studySchema = fields({

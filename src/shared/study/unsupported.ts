@@ -9,7 +9,7 @@ const availableSources: readonly string[] = ['sample', 'csv', 'idx', 'text'];
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
-  const { data, search, stages, runner, objective, engine } = file;
+  const { data, search, stages, runner, objective } = file;
   const problems: Problem[] = [];
   const refuse = (path: string, message: string) => problems.push(error(path, message));
 
@@ -44,8 +44,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
-  if (engine.devices.length > 0)
-    refuse('engine.devices', 'This version trains on the processor only; leave out "devices".');
   return problems;
 }
 

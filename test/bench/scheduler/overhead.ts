@@ -134,6 +134,7 @@ function clocked(engine: Engine, spent: { step: number; evaluate: number }): Eng
   return {
     name: engine.name,
     unavailable: () => engine.unavailable(),
+    usesCuda: () => engine.usesCuda(),
     version: () => engine.version(),
     async compile(program, options) {
       const compiled = await engine.compile(program, options);

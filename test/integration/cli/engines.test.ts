@@ -24,6 +24,7 @@ test('engines --json is a line per engine with the agreed field names, self-test
       reason: null,
       startToFirstStepMs: null,
       bench: [],
+      gpus: [],
       chosen: expect.any(Boolean),
     });
   }

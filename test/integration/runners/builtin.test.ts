@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { entryPath } from '#main/entries.ts';
 import { type BuiltinRunnerOptions, createBuiltinRunner } from '#main/runners/builtin.ts';
-import type { Runner } from '#main/runners/runner.ts';
+import { cpu, type Device, type Runner } from '#main/runners/runner.ts';
 import { createWorkplace, isAlive, until, type Workplace, watch } from './support.ts';
 
 let place: Workplace;
@@ -78,6 +78,35 @@ describe('training in worker processes', () => {
     expect(pids[2]).toBe(pids[1]);
     expect(pids[3]).not.toBe(pids[2]);
     await until(() => !isAlive(pids[0] ?? 0) && !isAlive(pids[1] ?? 0));
+  });
+
+  it('keeps the workers of two cards apart, and tells each process of one card only', async () => {
+    const entry = program(
+      'shows-card',
+      `${talks} process.on('message', (m) => {
+        if (m.type !== 'start') return process.exit(0);
+        console.log(process.env.CUDA_VISIBLE_DEVICES + ' ' + process.env.TF_FORCE_GPU_ALLOW_GROWTH);
+        send({ type: 'started', run: m.run, engine: { name: 'x', version: '1' } });
+        setTimeout(() => send({ type: 'done', run: m.run, outcome: 'complete', epoch: 1, message: null }), 50);
+      });`,
+    );
+    const runner = open({ entry, environment: { ...process.env, CUDA_VISIBLE_DEVICES: '0,1' } });
+    const card = (uuid: string): Device => ({
+      kind: 'gpu',
+      gpu: { id: '0', uuid, name: 'Card', memoryBytes: null, usedBytes: null, driver: null },
+    });
+    const on = async (slot: number, device: Device) => {
+      const { seen, ended } = watch(runner, slot, place.job(1, {}, { device }));
+      await ended;
+      return { pid: seen.pids[0], card: seen.log[0] };
+    };
+    const first = await on(0, card('GPU-a'));
+    const again = await on(0, card('GPU-a'));
+    const other = await on(0, card('GPU-b'));
+    const processor = await on(1, cpu);
+    expect(again).toEqual(first);
+    expect([first, other, processor].map(({ card: seen }) => seen)).toEqual(['GPU-a true', 'GPU-b true', '-1 true']);
+    expect(new Set([first, other, processor].map(({ pid }) => pid)).size).toBe(3);
   });
 
   it('ends an idle worker after a while', async () => {

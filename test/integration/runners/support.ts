@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDataset } from '#main/data/prepare.ts';
-import type { Runner, RunningTrial, TrialEnd, TrialJob, TrialObserver } from '#main/runners/runner.ts';
+import {
+  cpu,
+  type Runner,
+  type RunningTrial,
+  type TrialEnd,
+  type TrialJob,
+  type TrialObserver,
+} from '#main/runners/runner.ts';
 import type { EpochDecision } from '#main/training/loop/train.ts';
 import { resolveSettings } from '#shared/study/build-space.ts';
 import { parseStudyFile } from '#shared/study/study-file.ts';
@@ -26,7 +33,17 @@ export async function createWorkplace(rows = 400): Promise<Workplace> {
     folder,
     dataset,
     job: (trial, settings = {}, change = {}) => ({
-      ...{ studyId: 's', trial, seed: 1000 + trial, engine: 'onnx', threads: 1, workers: 1, dataset, resumeFrom: null },
+      ...{
+        studyId: 's',
+        trial,
+        seed: 1000 + trial,
+        engine: 'onnx',
+        threads: 1,
+        workers: 1,
+        device: cpu,
+        dataset,
+        resumeFrom: null,
+      },
       settings: fullSettings({ 'training.epochs': 4, 'model.dropout': 0.2, ...settings }),
       goal: null,
       checkpointPath: join(folder, `trial-${trial}.checkpoint`),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeExit, workerEnvironment } from '#main/runners/platform.ts';
+import { cpu } from '#main/runners/runner.ts';
 
 describe('environment of a worker', () => {
   const host = {
@@ -21,6 +22,18 @@ describe('environment of a worker', () => {
       VERNIER_ENGINES_DIR: '/e',
       VERNIER_TFJS_BACKEND: 'wasm',
     });
+  });
+
+  it('shows a worker its own card and no other, whatever the host sees, and lets it share the memory', () => {
+    const gpu = { id: '1', uuid: 'GPU-8932f937', name: 'Card', memoryBytes: null, usedBytes: null, driver: null };
+    const host = {
+      CUDA_VISIBLE_DEVICES: '0,1',
+      CUDA_DEVICE_ORDER: 'FASTEST_FIRST',
+      TF_FORCE_GPU_ALLOW_GROWTH: 'false',
+    };
+    const onCard = workerEnvironment('linux', host, 1, { kind: 'gpu', gpu });
+    expect(onCard).toMatchObject({ CUDA_VISIBLE_DEVICES: 'GPU-8932f937', TF_FORCE_GPU_ALLOW_GROWTH: 'true' });
+    expect(workerEnvironment('linux', host, 1, cpu).CUDA_VISIBLE_DEVICES).toBe('-1');
   });
 
   it('finds Windows names whatever their case', () => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Runner } from '#main/runners/runner.ts';
+import { cpu, type Runner } from '#main/runners/runner.ts';
 import {
   createCheckpointFiles,
   createScheduler,
@@ -71,6 +71,8 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
     trialSeed: null,
     enqueue: [],
     engine: { name: 'scripted', version: '0', threads: 1 },
+    devices: [cpu],
+    slotsPerDevice: null,
     planning: null,
     dataset: '/nowhere',
     facts: null,

@@ -12,7 +12,7 @@ import {
 
 const long: Situation = {
   ...{ cores: 4, memoryBytes: 16 * 2 ** 30, parallel: null, trials: 40, busy: false },
-  work: { steps: 4000, flopsPerStep: 3e9, workerBytes: 300 * 2 ** 20 },
+  work: { steps: 4000, flopsPerStep: 3e9, workerBytes: 300 * 2 ** 20, deviceBytes: 2 ** 30 },
 };
 
 /** Rates by threads; counts what was asked of it. */

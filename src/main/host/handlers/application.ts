@@ -6,7 +6,7 @@ import { listSamples } from '#main/data/samples/samples.ts';
 import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { listEngines } from '../engines.ts';
-import { thisMachine } from '../machine.ts';
+import { devicesHere, thisMachine } from '../machine.ts';
 import { appVersion, programRoot, resolveFrom } from '../places.ts';
 import type { Services } from '../services.ts';
 import { readStudySource } from '../study-source.ts';
@@ -42,6 +42,6 @@ export function applicationHandlers({ places, shell, startedAt }: Services): App
     'datasets.sniff': ({ path }) => sniffFile(resolveFrom(places.dataDir, path)),
 
     'engine.list': (input) => listEngines(input, places.enginesDir),
-    'engine.machine': () => thisMachine(),
+    'engine.machine': async () => ({ ...(await thisMachine()), gpus: [...(await devicesHere()).gpus] }),
   };
 }

@@ -53,5 +53,10 @@ export interface Engine {
   /** null when usable, else one sentence why not. */
   unavailable(): Promise<string | null>;
   version(): Promise<string>;
+  /**
+   * Whether programs compiled in this process run on an NVIDIA card. Opens the card, whose memory stays taken while the process lives.
+   * Throws AppError('unavailable') when the engine is not usable.
+   */
+  usesCuda(): Promise<boolean>;
   compile(program: TrainingProgram, options: CompileOptions): Promise<CompiledProgram>;
 }

@@ -23,6 +23,8 @@ export const engineNames = Object.keys(loaders) as readonly EngineName[];
 
 /** Comes inside the program's own packages. */
 const embedded = 'onnx';
+/** Those that train on an NVIDIA card where their libraries are built for it, the faster first. */
+export const cudaEngines: readonly EngineName[] = ['tensorflow', 'tfjs'];
 /** Where speeds were not measured, the first of these that passed its self-test is "auto". */
 const preferred: readonly EngineName[] = ['tensorflow', embedded];
 
@@ -73,5 +75,5 @@ function cannotLoad(name: string, error: unknown): Engine {
   const refuse = async (): Promise<never> => {
     throw new AppError('unavailable', reason);
   };
-  return { name, unavailable: async () => reason, version: refuse, compile: refuse };
+  return { name, unavailable: async () => reason, version: refuse, usesCuda: refuse, compile: refuse };
 }

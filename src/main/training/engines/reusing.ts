@@ -12,6 +12,7 @@ export function reusing(engine: Engine): Engine {
     name: engine.name,
     unavailable: () => engine.unavailable(),
     version: () => engine.version(),
+    usesCuda: () => engine.usesCuda(),
     async compile(program, options) {
       const { threads, batchSize, evaluationBatchSize } = options;
       const key = [program.signature, threads, batchSize, evaluationBatchSize].join(' ');

@@ -1,5 +1,5 @@
 // The one door of the training loop.
-export { batchSizesOf, datasetBytes, memoryNeed, type Room, workerBytes } from './memory.ts';
+export { batchSizesOf, datasetBytes, deviceBytes, memoryNeed, type Room, workerBytes } from './memory.ts';
 export { unsupportedSettings } from './recipe.ts';
 export { createStepper } from './stepper.ts';
 export { trainTrial } from './train-trial.ts';

@@ -42,6 +42,16 @@ export function workerBytes(cost: ProgramCost, dataBytes: number): number {
   return processBytes + dataBytes + stateBytes + poolFactor * (gradientBytes + activationBytes + evaluationBytes);
 }
 
+/** CUDA's context with the kernels of its libraries; between 300 and 600 MB on cards of today, by their makers' documents. */
+const contextBytes = 600 * 2 ** 20;
+
+/** Memory of a card for one worker that trains on it. An estimate from documents: no card has measured it yet. */
+export function deviceBytes({ weightBytes, bufferBytes, slotBytes, ...batch }: ProgramCost): number {
+  const { gradientBytes, activationBytes, evaluationBytes } = batch;
+  const state = 2 * (weightBytes + bufferBytes + slotBytes);
+  return contextBytes + state + poolFactor * (gradientBytes + activationBytes + evaluationBytes);
+}
+
 export interface Room {
   /** Physical memory of the machine. */
   readonly total: number;

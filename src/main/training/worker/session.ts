@@ -4,8 +4,9 @@ import { rename } from 'node:fs/promises';
 import type { EncodedDataset } from '#main/data/dataset.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { Engine } from '../engines/engine.ts';
+import { outOfMemory } from '../engines/out-of-memory.ts';
 import type { EpochDecision, TrainOutcome, TrainRequest, TrainTrial } from '../loop/train.ts';
-import type { HostMessage, StartMessage, WorkerMessage } from '../protocol.ts';
+import { type HostMessage, outOfMemoryCode, type StartMessage, type WorkerMessage } from '../protocol.ts';
 import { createPace } from './pace.ts';
 
 export interface SessionDeps {
@@ -96,6 +97,11 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
       // Given up because the host is gone: nobody is there to be told.
       if (run.abort.signal.aborted) return;
       const error = toAppError(thrown);
+      const exhausted = outOfMemory(thrown);
+      if (exhausted !== null) {
+        deps.send({ type: 'failed', run: id, code: outOfMemoryCode, message: exhausted });
+        return;
+      }
       deps.send({ type: 'failed', run: id, code: error.code, message: error.message.split('\n', 1)[0] ?? '' });
     }
   }

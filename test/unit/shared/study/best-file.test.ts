@@ -37,7 +37,7 @@ describe('a best configuration', () => {
     expect(buildSpace(study, facts).dimensions).toEqual([]);
     expect(trialCount(study)).toBe(1);
     expect(study.search.trialSeed).toBe(123456789);
-    expect(study.engine).toEqual({ name: 'onnx', threads: 2, devices: [] });
+    expect(study.engine).toEqual({ name: 'onnx', threads: 2, devices: [], slotsPerDevice: 'auto' });
     expect(study.data).toEqual({ source: 'sample', name: 'iris', validation: { fraction: 0.2 } });
     expect(objectiveOf(study, 'classification')).toEqual(best.objective);
   });

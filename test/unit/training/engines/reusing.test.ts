@@ -14,6 +14,7 @@ async function counted(): Promise<Engine & { compiled: number; disposed: number 
     compiled: 0,
     disposed: 0,
     unavailable: () => engine.unavailable(),
+    usesCuda: () => engine.usesCuda(),
     version: () => engine.version(),
     async compile(...given: Parameters<Engine['compile']>) {
       own.compiled++;

@@ -32,6 +32,7 @@ export function createOnnxEngine(options: Partial<OnnxEngineOptions> = {}): Engi
     name: 'onnx',
     unavailable: async () => null,
     version: async () => env.versions.node ?? 'unknown',
+    usesCuda: async () => false,
     compile: (program, sizes) => compile(program, sizes, { loops: true, blocks: true, ...options }),
   };
 }

@@ -13,6 +13,7 @@ export function createReferenceEngine(precision: Precision): Engine {
     name: 'reference',
     unavailable: async () => null,
     version: async () => `1 (${precision})`,
+    usesCuda: async () => false,
     compile: async (program, options) => compile(program, options, precision),
   };
 }

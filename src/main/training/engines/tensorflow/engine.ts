@@ -25,6 +25,7 @@ export function createTensorflowEngine(surroundings: Surroundings): Engine {
         (error: unknown) => toAppError(error).message,
       ),
     version: async () => (await open()).version,
+    usesCuda: async () => (await open()).hasGpu(),
     compile: async (program, options) => compile(await open(), program, options),
   };
 }

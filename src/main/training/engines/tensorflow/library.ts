@@ -13,8 +13,11 @@ type Memory = Pointer | Uint8Array | null;
 
 export interface TensorflowLibrary {
   readonly version: string;
-  /** Whether a session of this process has a graphics card. */
-  readonly hasGpu: boolean;
+  /**
+   * Whether a session of this process has a graphics card. The first call opens the cards, which takes memory of them: a process that
+   * only asks for the version must not. Throws AppError('unavailable') when TensorFlow opens no session.
+   */
+  readonly hasGpu: () => boolean;
   readonly NewStatus: () => Pointer;
   readonly DeleteStatus: (status: Pointer) => void;
   readonly GetCode: (status: Pointer) => number;
@@ -144,7 +147,12 @@ function open(folder: string, framework: string, main: string): TensorflowLibrar
     const view = (address: Pointer, bytes: number) => koffi.view(address, bytes);
     // koffi knows the signatures only while it runs; the table above is their one source.
     const api = { ...Object.fromEntries(functions), view, version: String(version) } as TensorflowLibrary;
-    return { ...api, hasGpu: findGpu(api) };
+    let gpu: boolean | null = null;
+    const hasGpu = () => {
+      gpu ??= quietly(() => findGpu(api));
+      return gpu;
+    };
+    return { ...api, hasGpu };
   } catch (error) {
     const cause = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
     throw new AppError('unavailable', `The TensorFlow in ${folder} does not load here: ${cause}`);
@@ -157,7 +165,9 @@ function findGpu(api: TensorflowLibrary): boolean {
   const options = api.NewSessionOptions();
   const session = api.NewSession(graph, options, status);
   api.DeleteSessionOptions(options);
-  if (api.GetCode(status) !== 0) throw new Error(api.Message(status));
+  if (api.GetCode(status) !== 0) {
+    throw new AppError('unavailable', `TensorFlow opens no session here: ${api.Message(status).split('\n', 1)[0]}`);
+  }
   const devices = api.SessionListDevices(session, status);
   const types = Array.from({ length: api.DeviceListCount(devices) }, (_, i) => api.DeviceListType(devices, i, status));
   api.DeleteDeviceList(devices);

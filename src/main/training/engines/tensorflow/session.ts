@@ -1,6 +1,7 @@
 // One TensorFlow graph with its session: nodes are added, variables live in it, runs are prepared once and repeated.
 import { AppError } from '#shared/errors.ts';
 import { sizeOf } from '../../program/value.ts';
+import { outOfMemory } from '../out-of-memory.ts';
 import { ProtobufWriter } from '../protobuf.ts';
 import { dataType } from './graph-def.ts';
 import type { Pointer, TensorflowLibrary } from './library.ts';
@@ -28,7 +29,7 @@ export class TensorflowSession {
     this.#status = library.NewStatus();
     this.#graph = library.NewGraph();
     const options = library.NewSessionOptions();
-    const config = sessionConfig(threads, library.hasGpu);
+    const config = sessionConfig(threads, library.hasGpu());
     library.SetConfig(options, config, config.length, this.#status);
     this.#check('configure');
     this.#session = library.NewSession(this.#graph, options, this.#status);
@@ -54,7 +55,10 @@ export class TensorflowSession {
     const dimensions = BigInt64Array.from(shape, BigInt);
     const pointer = this.#library.AllocateTensor(dataType.float, dimensions, shape.length, bytes);
     if (pointer === 0n || pointer === null) {
-      throw new AppError('limit', `There is no memory for a tensor of ${Math.ceil(bytes / 2 ** 20)} MB.`);
+      throw new AppError(
+        'limit',
+        `OOM when allocating a tensor of ${Math.ceil(bytes / 2 ** 20)} MB in the machine's memory.`,
+      );
     }
     this.#tensors.add(pointer);
     const data = this.#floats(pointer, sizeOf(shape)).fill(0);
@@ -125,13 +129,13 @@ export class TensorflowSession {
     return pointer;
   }
 
-  /** Code 8 is RESOURCE_EXHAUSTED: the device has no memory left. */
+  /** Code 8 is RESOURCE_EXHAUSTED; of a card that is full CUDA's libraries tell by internal errors too (out-of-memory.ts). */
   #check(action: string): void {
     const code = this.#library.GetCode(this.#status);
     if (code === 0) return;
-    const cause = this.#library.Message(this.#status).split('\n', 1)[0];
-    if (code === 8) {
-      throw new AppError('limit', `There is not enough memory to train this model (${cause}); use a smaller batch.`);
+    const [cause = ''] = this.#library.Message(this.#status).split('\n', 1);
+    if (code === 8 || outOfMemory(new Error(cause)) !== null) {
+      throw new AppError('limit', outOfMemory(new Error(cause)) === null ? `RESOURCE_EXHAUSTED: ${cause}` : cause);
     }
     throw new AppError('internal', `TensorFlow could not ${action}: ${cause}`);
   }

@@ -10,6 +10,8 @@ export interface Backend {
   /** Of tfjs and, in brackets, what computes: "4.22.0 (wasm with SIMD)". */
   readonly version: string;
   readonly traits: Traits;
+  /** Whether its kernels run on an NVIDIA card by CUDA. */
+  readonly usesCuda: boolean;
   readonly device: KernelBackend;
   /** Only a machine whose self-test passes may use it. */
   readonly needsSelfTest: boolean;
@@ -39,6 +41,7 @@ export function backendOf(
   return {
     version: `${core.version_core} (${label})`,
     traits,
+    usesCuda: false,
     device,
     needsSelfTest: false,
     kernel(kernelName) {

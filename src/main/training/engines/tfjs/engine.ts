@@ -27,6 +27,7 @@ export const tfjsEngine: Engine = {
     }
   },
   version: async () => (await open()).version,
+  usesCuda: async () => (await open()).usesCuda,
   compile: async (program, options) => compileFor(await open(), program, options),
 };
 

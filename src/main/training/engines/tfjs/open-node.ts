@@ -15,7 +15,7 @@ export const openNode: Opener = async ([file = '']) => {
   const { isUsingGpuDevice = false } = core.backend() as { isUsingGpuDevice?: boolean };
   const label = isUsingGpuDevice ? 'tfjs-node on a GPU' : 'tfjs-node';
   const traits = { packsMatrices: false, fusesBias: false, convolutionGradients: true, losesNaN: false };
-  return ofTensors(core, backendOf(core, 'tensorflow', label, traits));
+  return ofTensors(core, { ...backendOf(core, 'tensorflow', label, traits), usesCuda: isUsingGpuDevice });
 };
 
 /** This backend's kernels are written for objects of the class Tensor, and leave some of them behind. */
