@@ -1,14 +1,31 @@
 // The engine of a study and the devices it trains on.
 import { askEngine } from '#main/runners/device-probe.ts';
+import { cpu, type Runner } from '#main/runners/runner.ts';
 import type { PreparedStudy } from '#main/scheduler/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
-import { cudaEngines, enginesDirVariable, getEngine, resolveEngine } from '#main/training/engines/index.ts';
+import {
+  cudaEngines,
+  type EngineLook,
+  type EngineName,
+  enginesDirVariable,
+  getEngine,
+  lookHere,
+  resolveEngine,
+} from '#main/training/engines/index.ts';
 import type { GpuInfo } from '#shared/contract/engine.ts';
 import { AppError } from '#shared/errors.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { devicesHere } from './machine.ts';
 import { nodeBinary } from './places.ts';
 import { type ChosenDevices, chooseDevices, namedDevices } from './study-devices.ts';
+
+export interface EngineSurroundings {
+  readonly enginesDir: string;
+  /** What a trial needs of a card's memory; asked where there are cards. */
+  needBytes(): Promise<number>;
+  /** Whose workers load the engine that is looked at, so that trials can start at once; null: this process looks itself. */
+  readonly workers: { readonly runner: Runner; readonly processes: number } | null;
+}
 
 export interface ChosenEngine extends ChosenDevices {
   readonly engine: NonNullable<StudyRow['engine']>;
@@ -21,37 +38,41 @@ export interface ChosenEngine extends ChosenDevices {
 export async function chooseEngine(
   row: StudyRow,
   wanted: StudyFile['engine'],
-  { enginesDir, needBytes }: { readonly enginesDir: string; readonly needBytes: () => number },
+  { enginesDir, needBytes, workers }: EngineSurroundings,
 ): Promise<ChosenEngine> {
   const machine = await devicesHere();
+  const threads = row.engine?.threads ?? (wanted.threads === 'auto' ? 1 : wanted.threads);
+  // Where there are cards a worker's device is known only when the engine is.
+  const look: EngineLook =
+    workers === null || machine.gpus.length > 0
+      ? lookHere(enginesDir)
+      : (name) => workers.runner.load(name, { threads, device: cpu, processes: workers.processes });
   const { gpus } = namedDevices(wanted.devices, machine);
   const [card] = gpus;
   const open = row.engine === null && wanted.name === 'auto';
   const able = open && card !== undefined ? await engineOnCard(card, enginesDir) : null;
-  const name = able ?? (await resolveEngine(row.engine?.name ?? wanted.name, enginesDir));
-  const engine = await usableEngine(name, enginesDir);
+  const name = able ?? (await resolveEngine(row.engine?.name ?? wanted.name, enginesDir, look));
+  const version = await usableVersion(name, enginesDir, look);
   const chosen = await chooseDevices({
     ...{ wanted: wanted.devices, engine: name, machine },
-    needBytes: machine.gpus.length === 0 ? 0 : needBytes(),
+    needBytes: machine.gpus.length === 0 ? 0 : await needBytes(),
     ask: (gpu) => trainsOn(name, gpu, enginesDir),
   });
-  const threads = wanted.threads === 'auto' ? 1 : wanted.threads;
   const plan = row.engine?.plan;
-  const resolved = { name, version: await engine.version(), threads: row.engine?.threads ?? threads };
+  const resolved = { name, version, threads };
   return { ...chosen, engine: plan === undefined ? resolved : { ...resolved, plan } };
 }
 
-async function usableEngine(name: string, enginesDir: string) {
-  const engine = await getEngine(name, enginesDir);
-  const why = await engine.unavailable();
-  if (why === null) return engine;
-  const next = await resolveEngine('auto', enginesDir);
+async function usableVersion(name: EngineName, enginesDir: string, look: EngineLook): Promise<string> {
+  const { version, reason } = await look(name);
+  if (reason === null) return version;
+  const next = await resolveEngine('auto', enginesDir, look);
   const help = next === name ? '' : ` Or train with the engine "${next}" ("--engine ${next}").`;
-  throw new AppError('unavailable', `The engine "${name}" cannot run here: ${why}${help}`);
+  throw new AppError('unavailable', `The engine "${name}" cannot run here: ${reason}${help}`);
 }
 
 /** For a study that names a card and leaves the engine open. */
-async function engineOnCard(gpu: GpuInfo, enginesDir: string): Promise<string | null> {
+async function engineOnCard(gpu: GpuInfo, enginesDir: string): Promise<EngineName | null> {
   for (const name of cudaEngines) if ((await trainsOn(name, gpu, enginesDir)).cuda) return name;
   return null;
 }

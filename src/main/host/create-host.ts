@@ -51,7 +51,8 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     now: Date.now,
     checkpoints: createCheckpointFiles(places.checkpointDir),
     physicalCores: machine.physicalCores,
-    prepare: (row) => prepareStudy(row, places),
+    prepare: (row, purpose) =>
+      prepareStudy(row, places, purpose === 'start' ? { runner, physicalCores: machine.physicalCores } : null),
     events: {
       studyChanged: (summary) => server.publish('studies.changed', '', summary),
       trialChanged: (trial) => server.publish('trials.changed', trial.studyId, trial),

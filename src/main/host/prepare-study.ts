@@ -1,7 +1,8 @@
 // Everything the scheduler needs to run a study: data encoded, space built, sampler, pruner and engine chosen.
 import { dirname } from 'node:path';
 import { prepareDataset } from '#main/data/prepare.ts';
-import type { PreparedStudy } from '#main/scheduler/index.ts';
+import type { Runner } from '#main/runners/runner.ts';
+import { defaultParallel, type PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { unsupportedSettings } from '#main/training/loop/index.ts';
@@ -10,6 +11,7 @@ import { gpuLabel } from '#shared/gpu.ts';
 import { buildSpace, objectiveOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { chooseEngine, slotsOf } from './choose-engine.ts';
 import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
@@ -19,15 +21,38 @@ import { defaultSettings, requireModel } from './model-summary.ts';
 import type { Places } from './places.ts';
 import { planningOf } from './planning.ts';
 
+/** Of a study that is about to start. */
+export interface WorkersToCome {
+  readonly runner: Runner;
+  readonly physicalCores: number;
+}
+
 /**
  * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
  * study has been running on, `unavailable` when the engine cannot run here.
  */
-export async function prepareStudy(row: StudyRow, places: Places): Promise<PreparedStudy> {
+export async function prepareStudy(
+  row: StudyRow,
+  places: Places,
+  workers: WorkersToCome | null,
+): Promise<PreparedStudy> {
   const { file, expectedFingerprint } = definitionOf(row);
   if (!file.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
   const baseDir = row.path === null ? places.dataDir : dirname(row.path);
-  const { path, header, spec } = await prepareDataset(file.data, { baseDir, cacheDir: places.cacheDir });
+  const preparing = prepareDataset(file.data, { baseDir, cacheDir: places.cacheDir });
+  // Beside the data: workers start and load the engine while the data are read.
+  const choosing = chooseEngine(row, file.engine, {
+    enginesDir: places.enginesDir,
+    workers: workers && { runner: workers.runner, processes: processesOf(file, workers.physicalCores) },
+    needBytes: async () => {
+      const { path: dataset, header, spec } = await preparing;
+      const planned = planningOf({ header, dataset, engine: 'auto', enginesDir: places.enginesDir });
+      return planned.work(defaultSettings(file, toDataFacts(factsToStore(header, spec)))).deviceBytes;
+    },
+  });
+  // What is wrong with the data is said first.
+  choosing.catch(() => undefined);
+  const { path, header, spec } = await preparing;
   const stored = factsToStore(header, spec);
   refuseChangedData(row, stored.fingerprint, expectedFingerprint);
 
@@ -38,10 +63,7 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
   if (row.state === 'draft') requireModel(file, header, facts);
   const { search } = file;
   const planning = (engine: string) => planningOf({ header, dataset: path, engine, enginesDir: places.enginesDir });
-  const { engine, devices, notices } = await chooseEngine(row, file.engine, {
-    enginesDir: places.enginesDir,
-    needBytes: () => planning('auto').work(defaultSettings(file, facts)).deviceBytes,
-  });
+  const { engine, devices, notices } = await choosing;
   const slotsPerDevice = slotsOf(row, file.engine);
   const gpus = devices.flatMap((device) => (device.kind === 'gpu' ? [gpuLabel(device.gpu)] : []));
   const open = gpus.length > 0 ? slotsPerDevice === null : file.engine.threads === 'auto';
@@ -71,6 +93,13 @@ export async function prepareStudy(row: StudyRow, places: Places): Promise<Prepa
       return settings;
     },
   };
+}
+
+/** Trials that train at once, as far as the file says; workers that are not needed end when they have waited for a while. */
+function processesOf(file: StudyFile, physicalCores: number): number {
+  const { threads } = file.engine;
+  const lanes = file.search.parallel ?? defaultParallel(physicalCores, threads === 'auto' ? 1 : threads);
+  return Math.min(lanes, trialCount(file) ?? lanes);
 }
 
 function refuseChangedData(row: StudyRow, fingerprint: string, expected: string | null): void {

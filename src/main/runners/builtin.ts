@@ -20,6 +20,9 @@ export interface BuiltinRunnerOptions {
   readonly entry?: string;
 }
 
+const keyOf = ({ engine, threads, device }: Pick<TrialJob, 'engine' | 'threads' | 'device'>) =>
+  `${engine} ${threads} ${deviceKey(device)}`;
+
 const exitGraceMs = 2000;
 const watchIntervalMs = 1000;
 
@@ -48,7 +51,7 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
     }, watchIntervalMs).unref();
   }
 
-  function spawn(slot: number, key: string, { threads, device }: TrialJob): LaneProcess {
+  function spawn(slot: number, key: string, { threads, device }: Pick<TrialJob, 'threads' | 'device'>): LaneProcess {
     const child = fork(options.entry ?? entryPath('worker'), [], {
       execPath: options.execPath ?? process.execPath,
       // Not the host's: a debugger's port or a test runner's loader would follow into every worker.
@@ -71,9 +74,7 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
         }
       },
       onIdle: () => {
-        if (lanes.get(slot) !== lane) return;
-        if (!worker.reusable) retire(slot);
-        else lane.idleTimer = setTimeout(() => retire(slot), idleMs).unref();
+        if (lanes.get(slot) === lane) rest(slot, lane);
       },
     });
     const lane: LaneProcess = { worker, key, idleTimer: null };
@@ -81,6 +82,13 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
     living.add(worker);
     watch();
     return lane;
+  }
+
+  /** It waits for the next trial, for a while. */
+  function rest(slot: number, lane: LaneProcess): void {
+    if (lane.idleTimer !== null) clearTimeout(lane.idleTimer);
+    if (lane.worker.reusable) lane.idleTimer = setTimeout(() => retire(slot), idleMs).unref();
+    else retire(slot);
   }
 
   function retire(slot: number): void {
@@ -92,7 +100,7 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
   }
 
   function processFor(slot: number, job: TrialJob): LaneProcess {
-    const key = `${job.engine} ${job.threads} ${deviceKey(job.device)}`;
+    const key = keyOf(job);
     const lane = lanes.get(slot);
     if (lane?.worker.busy) throw new Error(`Worker lane ${slot} is still training; a lane trains one trial at a time.`);
     if (lane !== undefined && lane.key === key && lane.worker.reusable) {
@@ -106,6 +114,25 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
 
   return {
     kind: 'builtin',
+    async load(engine, { threads, device, processes }) {
+      if (closed) throw new Error('The runner is closed.');
+      const key = keyOf({ engine, threads, device });
+      const chosen: LaneProcess[] = [];
+      for (let slot = 0; chosen.length < Math.max(1, processes); slot++) {
+        let there = lanes.get(slot);
+        if (there !== undefined && there.key !== key && there.worker.unused) {
+          // It has loaded another engine, for nothing.
+          retire(slot);
+          there = undefined;
+        }
+        if (there !== undefined && (there.key !== key || !there.worker.reusable)) continue;
+        const lane = there ?? spawn(slot, key, { threads, device });
+        rest(slot, lane);
+        chosen.push(lane);
+      }
+      const [first] = chosen.map(({ worker }) => worker.load(engine));
+      return first ?? { version: null, reason: 'No worker could be started.' };
+    },
     start(slot, job, observer) {
       if (closed) throw new Error('The runner is closed.');
       lastRun++;

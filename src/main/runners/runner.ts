@@ -67,8 +67,21 @@ export interface RunningTrial {
   readonly ended: Promise<TrialEnd>;
 }
 
+/** How an engine is there in a worker process: its version, or one sentence why it cannot be used. */
+export type LoadedEngine =
+  | { readonly version: string; readonly reason: null }
+  | { readonly version: null; readonly reason: string };
+
 export interface Runner {
   readonly kind: string;
+  /**
+   * Starts up to `processes` idle workers of the lowest free slots and has them load the engine, for trials that start soon; tells what
+   * the first of them found. A library that crashes ends a worker, not the host.
+   */
+  load(
+    engine: string,
+    setup: Pick<TrialJob, 'threads' | 'device'> & { readonly processes: number },
+  ): Promise<LoadedEngine>;
   /** `slot` names the worker lane; a lane's idle process is reused where it fits. */
   start(slot: number, job: TrialJob, observer: TrialObserver): RunningTrial;
   /** Ends idle processes now and running ones as killed. */

@@ -12,7 +12,7 @@ import {
 import { createOutputReader, createTail, maxLinesPerRun } from './output.ts';
 import { describeExit } from './platform.ts';
 import { isWornOut, type RecyclingLimits } from './recycling.ts';
-import type { RunningTrial, TrialEnd, TrialJob, TrialObserver } from './runner.ts';
+import type { LoadedEngine, RunningTrial, TrialEnd, TrialJob, TrialObserver } from './runner.ts';
 import { createWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
 
 export interface WorkerProcessOptions {
@@ -42,11 +42,14 @@ interface Run {
 
 /** After the process has exited, how long its last messages and lines are waited for (a grandchild may hold the pipes open). */
 const lastWordsMs = 500;
+/** CUDA's libraries come from a slow disk in tens of seconds. */
+const loadMs = 120_000;
 
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #options: WorkerProcessOptions;
   readonly #tail = createTail();
+  readonly #loads = new Map<string, ((loaded: LoadedEngine) => void)[]>();
   #run: Run | null = null;
   #runs = 0;
   #ready = false;
@@ -87,10 +90,31 @@ export class WorkerProcess {
     return this.#run !== null;
   }
 
+  /** No trial was given to it yet. */
+  get unused(): boolean {
+    return this.#runs === 0;
+  }
+
   /** Whether another trial may be given to it. */
   get reusable(): boolean {
     const use = { runs: this.#runs, firstRssBytes: this.#firstRssBytes, rssBytes: this.#rssBytes };
     return !this.#gone && !this.#spoiled && !this.busy && !isWornOut(use, this.#options.recycling);
+  }
+
+  /** Never rejects. */
+  load(engine: string): Promise<LoadedEngine> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        answer({ version: null, reason: `The engine ${engine} does not load within ${loadMs / 60_000} minutes.` });
+        this.#strike();
+      }, loadMs);
+      const answer = (loaded: LoadedEngine) => {
+        clearTimeout(timer);
+        resolve(loaded);
+      };
+      this.#loads.set(engine, [...(this.#loads.get(engine) ?? []), answer]);
+      this.#send({ type: 'load', engine });
+    });
   }
 
   start(id: number, job: TrialJob, observer: TrialObserver): RunningTrial {
@@ -184,11 +208,22 @@ export class WorkerProcess {
       for (const held of this.#outbox.splice(0)) this.#send(held);
       return;
     }
+    if (message.type === 'loaded') {
+      const { engine, version, reason } = message;
+      const why = reason ?? `The engine ${engine} does not tell its version.`;
+      this.#loaded(engine, version === null ? { version, reason: why } : { version, reason: null });
+      return;
+    }
     const run = this.#run;
     if (run !== null && message.run === run.id) this.#told(run, message);
   }
 
-  #told(run: Run, message: Exclude<WorkerMessage, { type: 'ready' }>): void {
+  #loaded(engine: string, loaded: LoadedEngine): void {
+    for (const answer of this.#loads.get(engine) ?? []) answer(loaded);
+    this.#loads.delete(engine);
+  }
+
+  #told(run: Run, message: Exclude<WorkerMessage, { type: 'ready' | 'loaded' }>): void {
     const { observer, watchdog } = run;
     watchdog.progress();
     switch (message.type) {
@@ -282,10 +317,17 @@ export class WorkerProcess {
   #finish(how: string): void {
     if (this.#gone) return;
     this.#gone = true;
+    const quoted = this.#tail.telling();
+    const said = quoted === null ? '' : ` – ${quoted}`;
+    for (const engine of this.#loads.keys()) {
+      this.#loaded(engine, {
+        version: null,
+        reason: `The engine ${engine} ends the process that loads it: ${how}${said}.`,
+      });
+    }
     const run = this.#run;
     if (run !== null) {
-      const quoted = this.#tail.telling();
-      const message = run.givenUp ?? `The worker ended unexpectedly: ${how}${quoted === null ? '' : ` – ${quoted}`}.`;
+      const message = run.givenUp ?? `The worker ended unexpectedly: ${how}${said}.`;
       this.#endRun(run.killed ? { kind: 'killed' } : { kind: 'crashed', message });
     }
     this.#resolveGone();

@@ -36,8 +36,8 @@ export interface SchedulerDeps {
   readonly checkpoints: CheckpointFiles;
   /** Wall clock, ms since 1970. */
   now(): number;
-  /** Everything the study file, its overrides and its data say. Throws AppError with the sentence when it cannot run. */
-  prepare(study: StudyRow): Promise<PreparedStudy>;
+  /** Everything the study file, its overrides and its data say. Throws AppError with the sentence when it cannot run. `start`: trials follow. */
+  prepare(study: StudyRow, purpose: 'start' | 'change'): Promise<PreparedStudy>;
   readonly physicalCores: number;
   /** How long a stopped trial may take to end its epoch before it is killed. Default 10 s. */
   readonly stopGraceMs?: number;
@@ -201,7 +201,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       return;
     }
     const before = await rested(id);
-    const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } });
+    const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } }, 'start');
     const row = await changeOverrides(before, overrides);
     const records = await loadRecords(deps.store, id, prepared.objective);
     const waits = records.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
@@ -218,7 +218,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /** For a command on a study that does not run: its trials in memory, and what was done to them written and told. */
   async function atRest<T>(id: string, act: (roster: Roster, journal: Journal, row: StudyRow) => T): Promise<T> {
     const row = await rested(id);
-    const prepared = await deps.prepare(row);
+    const prepared = await deps.prepare(row, 'change');
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
     const records = await loadRecords(store, id, prepared.objective);
@@ -282,7 +282,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const active = running(id);
         if (active !== null && !active.ending) return toTrial(active.resumeTrial(number));
         const row = await rested(id);
-        const prepared = await deps.prepare(row);
+        const prepared = await deps.prepare(row, 'start');
         const records = await loadRecords(deps.store, id, prepared.objective);
         const record = records.find((one) => one.row.number === number);
         if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });

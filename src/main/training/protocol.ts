@@ -36,6 +36,8 @@ const startMessage = z.object({
 });
 
 export const hostMessage = z.discriminatedUnion('type', [
+  /** Before the first trial: load the engine, and answer `loaded`. */
+  z.object({ type: z.literal('load'), engine: z.string() }),
   startMessage,
   z.object({
     type: z.literal('decision'),
@@ -58,6 +60,13 @@ export const outOfMemoryCode = 'out_of_memory';
 
 export const workerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.int() }),
+  /** `reason` says in a sentence why the engine cannot be used; then it has no version. */
+  z.object({
+    type: z.literal('loaded'),
+    engine: z.string(),
+    version: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
   z.object({ type: z.literal('started'), run: z.int(), engine: z.object({ name: z.string(), version: z.string() }) }),
   z.object({ type: z.literal('phase'), run: z.int(), phase: z.enum(['compiling', 'training']) }),
   /** Lossy, at most 10 a second. */

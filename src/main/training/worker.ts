@@ -28,7 +28,14 @@ heartbeat.on('error', (error) => die(error));
 heartbeat.unref();
 
 /** By name; each keeps the program of the trial before. */
-const opened = new Map<string, Engine>();
+const opened = new Map<string, Promise<Engine>>();
+
+async function openEngine(name: string): Promise<Engine> {
+  const engine = await getEngine(name);
+  const reason = await engine.unavailable();
+  if (reason !== null) throw new AppError('unavailable', reason);
+  return reusing(engine);
+}
 
 const map = fileMapOf(process.platform);
 
@@ -37,15 +44,11 @@ const session = createSession(
     pid: process.pid,
     send,
     openDataset: async (path) => openDatasetCache(path, map),
-    engine: async (name) => {
-      const known = opened.get(name);
-      if (known !== undefined) return known;
-      const engine = await getEngine(name);
-      const reason = await engine.unavailable();
-      if (reason !== null) throw new AppError('unavailable', reason);
-      const kept = reusing(engine);
-      opened.set(name, kept);
-      return kept;
+    engine: (name) => {
+      // A trial may start while its engine is still being loaded.
+      const engine = opened.get(name) ?? openEngine(name);
+      opened.set(name, engine);
+      return engine;
     },
     trainTrial,
     exists: existsSync,

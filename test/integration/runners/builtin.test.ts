@@ -29,6 +29,58 @@ function program(name: string, source: string): string {
   return path;
 }
 
+describe('workers that start ahead of their trials', () => {
+  const setup = { threads: 1, device: cpu, processes: 2 };
+
+  it('tell the version of the engine, and the first trials are given to them', async () => {
+    const runner = open();
+    const loaded = await runner.load('onnx', setup);
+    expect(loaded).toEqual({ version: expect.stringMatching(/^\d+\.\d+/), reason: null });
+    const alone = watch(open(), 0, place.job(2));
+    const ahead = [0, 1].map((slot) => watch(runner, slot, place.job(2 + slot)));
+    await Promise.all([alone.ended, ...ahead.map(({ ended }) => ended)]);
+    // Processes of the same program start one after the other: those that were there have lower numbers.
+    for (const { seen } of ahead) expect(seen.pids[0]).toBeLessThan(alone.seen.pids[0] ?? 0);
+    expect(ahead[0]?.seen.epochs).toEqual(alone.seen.epochs);
+  });
+
+  it('take a trial while they still load, and end when none comes', async () => {
+    const runner = open({ idleMs: 200 });
+    const loading = runner.load('onnx', { ...setup, processes: 1 });
+    const { seen, ended } = watch(runner, 0, place.job(1, { 'training.epochs': 1 }));
+    expect(await ended).toEqual({ kind: 'complete', epoch: 1 });
+    expect((await loading).reason).toBeNull();
+    await until(() => !isAlive(seen.pids[0] ?? 0));
+  });
+
+  it('say why an engine cannot be used, also when its library ends the process', async () => {
+    const runner = open();
+    expect(await runner.load('tfjs-nothing', setup)).toMatchObject({
+      version: null,
+      reason: expect.stringMatching(/^There is no engine "tfjs-nothing"/),
+    });
+    const entry = program(
+      'crash',
+      `process.send({ type: 'ready', pid: process.pid }); process.on('message', () => process.abort());`,
+    );
+    expect(await open({ entry }).load('tensorflow', setup)).toMatchObject({
+      version: null,
+      reason: expect.stringMatching(/^The engine tensorflow ends the process that loads it: .*SIGABRT/),
+    });
+  });
+
+  it('of an engine that is not used make place for those of the next', async () => {
+    const runner = open();
+    await runner.load('nothing', setup);
+    await runner.load('onnx', setup);
+    const { seen, ended } = watch(runner, 0, place.job(1, { 'training.epochs': 1 }));
+    await ended;
+    const again = watch(runner, 0, place.job(2, { 'training.epochs': 1 }));
+    await again.ended;
+    expect(again.seen.pids).toEqual(seen.pids);
+  });
+});
+
 describe('training in worker processes', () => {
   it('trains a trial, epoch by epoch, in another process', async () => {
     const { seen, ended } = watch(open(), 0, place.job(1));

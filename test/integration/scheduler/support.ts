@@ -48,7 +48,7 @@ export async function openStudio(
     checkpoints: createCheckpointFiles(places.checkpointDir),
     now: Date.now,
     physicalCores: 2,
-    prepare: (row) => prepareStudy(row, places),
+    prepare: (row, purpose) => prepareStudy(row, places, purpose === 'start' ? { runner, physicalCores: 2 } : null),
     events: {
       studyChanged: (summary) => told.studies.push(summary),
       trialChanged: (trial) => told.trials.push(trial),

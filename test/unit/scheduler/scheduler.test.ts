@@ -183,7 +183,8 @@ describe('crashes', () => {
   });
 
   it('treats a worker that cannot be started as a crash', async () => {
-    const runner = { kind: 'broken', start: () => fail(), close: async () => undefined };
+    const load = async () => ({ version: '0', reason: null });
+    const runner = { kind: 'broken', load, start: () => fail(), close: async () => undefined };
     const fail = (): never => {
       throw new Error('spawn EAGAIN');
     };

@@ -59,6 +59,7 @@ export function createScriptedRunner(script: Script): ScriptedRunner {
     get mostAtOnce() {
       return mostAtOnce;
     },
+    load: async () => ({ version: '0', reason: null }),
     start(slot, job, observer): RunningTrial {
       if (busy.has(slot)) throw new Error(`Slot ${slot} is busy.`);
       busy.add(slot);

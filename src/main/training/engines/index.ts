@@ -28,18 +28,39 @@ export const cudaEngines: readonly EngineName[] = ['tensorflow', 'tfjs'];
 /** Where speeds were not measured, the first of these that passed its self-test is "auto". */
 const preferred: readonly EngineName[] = ['tensorflow', embedded];
 
+/** How an engine is there: its version, or one sentence why it cannot be used. */
+export type FoundEngine =
+  | { readonly version: string; readonly reason: null }
+  | { readonly version: null; readonly reason: string };
+
+/** Looks at an engine; loading its library may take a moment. */
+export type EngineLook = (name: EngineName) => Promise<FoundEngine>;
+
+/** Looks in this process. */
+export const lookHere =
+  (enginesDir: string | null): EngineLook =>
+  async (name) => {
+    const engine = await getEngine(name, enginesDir);
+    const reason = await engine.unavailable();
+    return reason === null ? { version: await engine.version(), reason } : { version: null, reason };
+  };
+
 /**
  * The engine that `name` means on this machine: itself, or for "auto" the fastest that is available and passed its self-test here, in the
  * version that is there now; before any self-test the embedded one. Throws AppError('invalid') for an unknown name.
  */
-export async function resolveEngine(name: string, enginesDir: string | null = inherited()): Promise<EngineName> {
+export async function resolveEngine(
+  name: string,
+  enginesDir: string | null = inherited(),
+  look: EngineLook = lookHere(enginesDir),
+): Promise<EngineName> {
   if (name !== 'auto') return knownEngine(name);
   const verdicts = readVerdicts(enginesDir);
   for (const candidate of ranking(verdicts, preferred, embedded)) {
-    const engine = await getEngine(candidate, enginesDir);
-    if ((await engine.unavailable()) !== null) continue;
+    const { version } = await look(knownEngine(candidate));
+    if (version === null) continue;
     const tested = verdicts.find((verdict) => verdict.engine === candidate);
-    if (tested !== undefined && tested.version !== (await engine.version())) continue;
+    if (tested !== undefined && tested.version !== version) continue;
     return knownEngine(candidate);
   }
   return embedded;

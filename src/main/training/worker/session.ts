@@ -59,6 +59,14 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
     return dataset;
   }
 
+  async function load(name: string): Promise<void> {
+    const answer = await deps.engine(name).then(
+      async (engine) => ({ version: await engine.version(), reason: null }),
+      (thrown: unknown) => ({ version: null, reason: toAppError(thrown).message }),
+    );
+    deps.send({ type: 'loaded', engine: name, ...answer });
+  }
+
   function begin(start: StartMessage): void {
     if (current !== null) {
       deps.send({
@@ -185,6 +193,9 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
   return {
     receive(message) {
       switch (message.type) {
+        case 'load':
+          void load(message.engine);
+          return;
         case 'start':
           begin(message);
           return;
