@@ -1,6 +1,7 @@
 // Texts: words, vocabulary of the training rows, lengths; and rows with several labels.
 import { expect, test } from 'vitest';
 import { wordsOf } from '#main/data/tokens.ts';
+import { randomStream } from '#shared/num/random.ts';
 import { csvOf, folder } from './folder.ts';
 
 test('words: lower case, no punctuation, numbers kept, full width as half width, Chinese without spaces', () => {
@@ -39,6 +40,35 @@ test('the vocabulary is that of the training rows, by frequency; others are unkn
   expect([...dataset.train].map(textOf).sort()).toEqual(['bad film', 'good', 'good good film', 'very bad film indeed']);
   expect(profile.notes.join(' ')).toContain('5 different words in the training rows and up to 4 words each');
   expect(profile.notes.join(' ')).toContain('1 rows have no word in "review"');
+});
+
+test('ids, lengths and vocabulary are those of counting every word of every training row, also of equal and of cut texts', async () => {
+  const random = randomStream(5);
+  const word = () => `W${Math.floor(40 ** random.uniform())}${random.uniform() < 0.2 ? ',' : ''}`;
+  const text = (length: number) => Array.from({ length }, word).join(' ');
+  const pool = Array.from({ length: 30 }, () => text(random.int(0, 12)));
+  const own = [
+    ...Array.from({ length: 200 }, (_, i) => [pool[random.int(0, 29)], i % 3]),
+    [text(1500), 0],
+    [text(1300), 1],
+  ].map(([words, label]) => [`"${words}"`, label, random.uniform() < 0.7 ? 'train' : 'hold']);
+  const { open } = folder({ 'r.csv': csvOf(['review', 'mood', 'part'], own) });
+  const { dataset, header } = await open(held);
+
+  const wordsOfRow = own.map(([words]) => wordsOf(String(words)));
+  const train = own.flatMap(([, , part], row) => (part === 'train' ? [row] : []));
+  const counts = new Map<string, number>();
+  for (const row of train) for (const one of wordsOfRow[row] ?? []) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([one]) => one);
+  expect(header.vocabulary).toEqual(['', '(unknown)', ...ranked]);
+  const steps = Math.min(1000, Math.max(...train.map((row) => wordsOfRow[row]?.length ?? 0)));
+  expect(header.inputShape).toEqual([steps]);
+  const ids = wordsOfRow.map((words) => words.slice(0, steps).map((one) => Math.max(ranked.indexOf(one) + 2, 1)));
+  expect([...(dataset.lengths ?? [])]).toEqual(ids.map(({ length }) => length));
+  ids.forEach((row, at) => {
+    const padded = [...row, ...new Array<number>(steps - row.length).fill(0)];
+    expect([...dataset.x.subarray(at * steps, (at + 1) * steps)]).toEqual(padded);
+  });
 });
 
 test('the same text prepared again is found, another text is not', async () => {
