@@ -58,6 +58,7 @@ export interface OpenSource {
   readonly title: string;
   /** sha-256 over the raw content, hexadecimal. */
   readonly digest: string;
+  /** Once: the content that was read is given back on the way. */
   load(): Promise<RawData>;
   /** At most `rows` rows of a table, or images. */
   preview(rows: number): Promise<Preview>;

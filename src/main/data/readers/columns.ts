@@ -38,6 +38,9 @@ export async function typeColumn(
   pause: Pause,
 ): Promise<{ column: Column; notes: string[] }> {
   const missing = new Set(['', ...options.missing]);
+  if (options.type === 'category' || options.type === 'text') {
+    return { column: await levels(name, cells, missing, options.type, pause), notes: [] };
+  }
   const tally = { present: 0, point: 0, comma: 0, hasPoint: false, hasComma: false, firstOther: -1 };
   for (let row = 0; row < cells.length; row++) {
     const cell = cells[row] ?? '';
@@ -64,8 +67,7 @@ export async function typeColumn(
       { column: name, row: row + 1 },
     );
   }
-  const asNumber = options.type === null || options.type === 'number';
-  if (asNumber && tally.present > 0 && (withPoint || withComma)) return numbers(name, cells, missing, withComma, pause);
+  if (tally.present > 0 && (withPoint || withComma)) return numbers(name, cells, missing, withComma, pause);
   const column = await levels(name, cells, missing, options.type, pause);
   const notes: string[] = [];
   if (options.type === null && tally.point >= nearlyNumbers * tally.present && tally.point < tally.present) {

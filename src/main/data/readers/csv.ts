@@ -1,5 +1,6 @@
 // CSV sources: one file, or files of their own for validation and test, read as one table.
 import type { CsvSpec } from '#shared/data-spec.ts';
+import { AppError } from '#shared/errors.ts';
 import { digestOf, readDataFile, unzipped } from '../files.ts';
 import type { Pause } from '../pause.ts';
 import type { OpenSource, Origin } from '../raw.ts';
@@ -14,8 +15,7 @@ export async function openCsv(spec: CsvSpec, pause: Pause): Promise<OpenSource> 
     path,
     bytes: await unzipped(path, await readDataFile(path)),
   });
-  const main = await open('main', spec.path);
-  const files = [main];
+  const files = [await open('main', spec.path)];
   if (spec.validation?.path !== undefined) files.push(await open('validation', spec.validation.path));
   if (spec.test?.path !== undefined) files.push(await open('test', spec.test.path));
   return {
@@ -23,12 +23,16 @@ export async function openCsv(spec: CsvSpec, pause: Pause): Promise<OpenSource> 
     digest: await digestOf(files, pause),
     async load() {
       const tables = [];
-      for (const { role, path, bytes } of files) {
+      // Taken out one by one: a file's bytes are given back as soon as its cells are read.
+      for (let file = files.shift(); file !== undefined; file = files.shift()) {
+        const { role, path, bytes } = file;
         tables.push({ role, path, records: await readFile(spec, path, bytes, pause) });
       }
       return tableOf(spec, tables, pause);
     },
     async preview(rows) {
+      const [main] = files;
+      if (main === undefined) throw new AppError('internal', `${spec.path} was loaded already.`);
       const { header, cells } = await readFile(spec, main.path, main.bytes, pause, rows);
       const length = cells[0]?.length ?? 0;
       return {
