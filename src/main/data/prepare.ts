@@ -56,7 +56,7 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
 
   const raw = await source.load();
   await pause();
-  const target = resolveTarget(raw, absolute.subset?.classes);
+  const target = await resolveTarget(raw, absolute.subset?.classes, pause);
   await pause();
   const parts = partRows(raw, target, absolute);
   await pause();

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts';
 import { suggestion } from '#shared/settings/nearest.ts';
 import type { Task } from './dataset.ts';
+import type { Pause } from './pause.ts';
 import { type Column, cellText, isMissing, type RawData } from './raw.ts';
 import { labelSets } from './target-multilabel.ts';
 
@@ -27,10 +28,11 @@ const mostClassValues = 20;
  * `wanted` keeps the first n classes or the named ones; rows of other classes are left out.
  * @throws AppError invalid: an empty or one-class label, more classes than the rows can teach, a label that is no number.
  */
-export function resolveTarget(
+export async function resolveTarget(
   raw: RawData,
   wanted: number | readonly (string | number | boolean)[] | undefined,
-): Target {
+  pause: Pause,
+): Promise<Target> {
   const column = raw.columns.find(({ name }) => name === raw.label);
   if (!column) throw new AppError('invalid', `There is no label column "${raw.label}".`);
   if (raw.task === 'multilabel') {
@@ -40,7 +42,7 @@ export function resolveTarget(
         '"subset.classes" needs one class per row, and these rows may have several labels.',
       );
     }
-    const { classes, has, notes } = labelSets(raw, column, sortNames);
+    const { classes, has, notes } = await labelSets(raw, column, sortNames, pause);
     return { task: 'multilabel', classes, y: new Float64Array(raw.rows), has, notes };
   }
   let labelled = 0;

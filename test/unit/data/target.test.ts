@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RawData } from '#main/data/raw.ts';
-import { resolveTarget, sortNames } from '#main/data/target.ts';
+import { resolveTarget as resolvePaused, sortNames } from '#main/data/target.ts';
+
+const resolveTarget = (raw: RawData, wanted: Parameters<typeof resolvePaused>[1]) =>
+  resolvePaused(raw, wanted, async () => undefined);
 
 function labelled(cells: readonly (string | number | null)[], task: RawData['task'] = null): RawData {
   const numeric = cells.every((cell) => typeof cell !== 'string');
@@ -36,42 +39,42 @@ test.each([
   ['21 numbers', repeated(21, 5), 'regression'],
   ['few half numbers that repeat', repeated(4, 5).map((value) => value / 2), 'classification'],
   ['numbers that hardly repeat', [1.5, 2.5, 3.5, 4.5, 1.5], 'regression'],
-] as const)('%s: the task follows from the label', (_, cells, task) => {
-  expect(resolveTarget(labelled(cells), undefined).task).toBe(task);
+] as const)('%s: the task follows from the label', async (_, cells, task) => {
+  expect((await resolveTarget(labelled(cells), undefined)).task).toBe(task);
 });
 
-test('the study decides over the label', () => {
-  expect(resolveTarget(labelled(repeated(30, 2), 'classification'), undefined).classes).toHaveLength(30);
-  expect(resolveTarget(labelled(repeated(3, 4), 'regression'), undefined).classes).toBeNull();
+test('the study decides over the label', async () => {
+  expect((await resolveTarget(labelled(repeated(30, 2), 'classification'), undefined)).classes).toHaveLength(30);
+  expect((await resolveTarget(labelled(repeated(3, 4), 'regression'), undefined)).classes).toBeNull();
 });
 
-test('classes are sorted, numbers by value', () => {
+test('classes are sorted, numbers by value', async () => {
   expect(sortNames(['10', '9', '-1', '2.5'])).toEqual(['-1', '2.5', '9', '10']);
   expect(sortNames(['b', 'B', 'a', '10'])).toEqual(['10', 'B', 'a', 'b']);
-  const { classes, y } = resolveTarget(labelled(['no', 'yes', 'no', 'yes']), undefined);
+  const { classes, y } = await resolveTarget(labelled(['no', 'yes', 'no', 'yes']), undefined);
   expect(classes).toEqual(['no', 'yes']);
   expect([...y]).toEqual([0, 1, 0, 1]);
 });
 
-test('rows without a label are left out, with a note', () => {
-  const { y, notes } = resolveTarget(labelled(['a', null, 'b', 'b']), undefined);
+test('rows without a label are left out, with a note', async () => {
+  const { y, notes } = await resolveTarget(labelled(['a', null, 'b', 'b']), undefined);
   expect([...y]).toEqual([0, Number.NaN, 1, 1]);
   expect(notes).toEqual(['1 of 4 rows have no label and are left out.']);
 });
 
-test('classes can be filtered by count and by name; the rest keeps its order', () => {
+test('classes can be filtered by count and by name; the rest keeps its order', async () => {
   const raw = labelled(['a', 'b', 'c', 'a', 'b', 'c', 'c']);
-  expect(resolveTarget(raw, 2)).toMatchObject({
+  expect(await resolveTarget(raw, 2)).toMatchObject({
     classes: ['a', 'b'],
     notes: [expect.stringMatching(/2 of 3 classes/)],
   });
-  const named = resolveTarget(raw, ['c', 'a']);
+  const named = await resolveTarget(raw, ['c', 'a']);
   expect(named.classes).toEqual(['a', 'c']);
   expect([...named.y]).toEqual([0, Number.NaN, 1, 0, Number.NaN, 1, 1]);
-  expect(() => resolveTarget(raw, ['a', 'cc'])).toThrow(
+  await expect(resolveTarget(raw, ['a', 'cc'])).rejects.toThrow(
     '"subset.classes" names "cc", which is no class; did you mean "c"?',
   );
-  expect(() => resolveTarget(raw, 4)).toThrow('"subset.classes" asks for 4 classes, but the data has 3.');
+  await expect(resolveTarget(raw, 4)).rejects.toThrow('"subset.classes" asks for 4 classes, but the data has 3.');
 });
 
 test.each([
@@ -91,6 +94,6 @@ test.each([
   ['text for regression', ['1', 'x', '2'], 'regression', 'must hold numbers for regression, but row 2 holds "x"'],
   ['a constant for regression', [2, 2, 2], 'regression', 'The label column "y" has the same value (2) in every row.'],
   ['multilabel', ['a', 'a', ''], 'multilabel', 'holds one label only ("a"); several labels are separated by ; | or ,'],
-] as const)('%s is one sentence', (_, cells, task, sentence) => {
-  expect(() => resolveTarget(labelled(cells, task), undefined)).toThrow(sentence);
+] as const)('%s is one sentence', async (_, cells, task, sentence) => {
+  await expect(resolveTarget(labelled(cells, task), undefined)).rejects.toThrow(sentence);
 });
