@@ -26,7 +26,12 @@ module.exports = {
       ['^src/shared/', '^src/main/entries\\.ts$', modules('better-sqlite3', 'zod')],
       'the store knows SQLite only',
     ),
-    only('data', '^src/main/data/', ['^src/shared/', modules('csv-parse', 'zod')], 'readers'),
+    only(
+      'data',
+      '^src/main/data/',
+      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'zod')],
+      'readers, and the thread they run in',
+    ),
     only(
       'training',
       '^src/main/training/',

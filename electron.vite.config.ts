@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 // Programs of the main build, one file each under out/main: the Electron entry, the command line, the trial worker and the
-// store's thread. src/main/entries.ts finds them, built or from source.
+// threads of the store and of data preparation. src/main/entries.ts finds them, built or from source.
 export default defineConfig({
   main: {
     build: {
@@ -18,6 +18,7 @@ export default defineConfig({
           'first-step': at('src/main/training/first-step.ts'),
           'plan-probe': at('src/main/training/plan-probe.ts'),
           'device-probe': at('src/main/training/device-probe.ts'),
+          'preparation-thread': at('src/main/data/preparation-thread.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

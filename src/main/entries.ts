@@ -9,6 +9,7 @@ const sources = {
   'first-step': './training/first-step.ts',
   'plan-probe': './training/plan-probe.ts',
   'device-probe': './training/device-probe.ts',
+  'preparation-thread': './data/preparation-thread.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

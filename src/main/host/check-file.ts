@@ -1,5 +1,5 @@
 // Checks a study file and its data before any budget is spent.
-import { prepareDataset } from '#main/data/prepare.ts';
+import { prepareApart } from '#main/data/prepare-apart.ts';
 import type { Problem } from '#shared/contract/common.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import type { ModelPoint } from '#shared/contract/studies.ts';
@@ -33,7 +33,7 @@ export async function checkStudyFile(
 ): Promise<FileCheckResult> {
   const { file, problems } = readDefinition(raw, {});
   if (!file.data) return { problems, models: [], checks: [] };
-  const { header, spec, profile } = await prepareDataset(file.data, options);
+  const { header, spec, profile } = await prepareApart(file.data, options);
   const facts = toDataFacts(factsToStore(header, spec));
   const found = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes), ...labelWarnings(header)];
   const room = roomHere(file.search.parallel ?? 1);

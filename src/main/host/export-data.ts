@@ -1,6 +1,7 @@
 // The encoded data of a finished study, for exports that must say how inputs are made: found in the cache, or made again.
 import { dirname } from 'node:path';
-import { type PreparedDataset, prepareDataset } from '#main/data/prepare.ts';
+import type { PreparedDataset } from '#main/data/prepare.ts';
+import { prepareApart } from '#main/data/prepare-apart.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { factsOf } from './data-facts.ts';
@@ -11,7 +12,7 @@ export async function dataOfStudy(row: StudyRow, places: Places): Promise<Prepar
   const facts = factsOf(row);
   if (facts === null) throw new AppError('not_found', `Study "${row.name}" never ran; run it first.`);
   const baseDir = row.path === null ? places.dataDir : dirname(row.path);
-  const prepared = await prepareDataset(facts.data, { baseDir, cacheDir: places.cacheDir }).catch((thrown: unknown) => {
+  const prepared = await prepareApart(facts.data, { baseDir, cacheDir: places.cacheDir }).catch((thrown: unknown) => {
     if (!(thrown instanceof AppError)) throw thrown;
     throw new AppError(thrown.code, `The data of study "${row.name}" cannot be read any more: ${thrown.message}`);
   });

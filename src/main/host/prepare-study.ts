@@ -1,6 +1,6 @@
 // Everything the scheduler needs to run a study: data encoded, space built, sampler, pruner and engine chosen.
 import { dirname } from 'node:path';
-import { prepareDataset } from '#main/data/prepare.ts';
+import { prepareApart } from '#main/data/prepare-apart.ts';
 import type { Runner } from '#main/runners/runner.ts';
 import { defaultParallel, type PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
@@ -39,7 +39,7 @@ export async function prepareStudy(
   const { file, expectedFingerprint } = definitionOf(row);
   if (!file.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
   const baseDir = row.path === null ? places.dataDir : dirname(row.path);
-  const preparing = prepareDataset(file.data, { baseDir, cacheDir: places.cacheDir });
+  const preparing = prepareApart(file.data, { baseDir, cacheDir: places.cacheDir });
   // Beside the data: workers start and load the engine while the data are read.
   const choosing = chooseEngine(row, file.engine, {
     enginesDir: places.enginesDir,

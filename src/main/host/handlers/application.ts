@@ -1,7 +1,8 @@
 // Calls of the areas "app", "datasets" and "engine".
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { prepareDataset, previewData } from '#main/data/prepare.ts';
+import { previewData } from '#main/data/prepare.ts';
+import { prepareApart } from '#main/data/prepare-apart.ts';
 import { listSamples } from '#main/data/samples/samples.ts';
 import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
@@ -36,7 +37,7 @@ export function applicationHandlers({ places, shell, startedAt }: Services): App
     'datasets.samples': () => listSamples(),
     async 'datasets.profile'({ data, baseDir }, { signal }) {
       const options = { baseDir: baseDir ?? places.dataDir, cacheDir: places.cacheDir, signal };
-      return (await prepareDataset(data, options)).profile;
+      return (await prepareApart(data, options)).profile;
     },
     'datasets.preview': ({ data, baseDir, rows }) => previewData(data, { rows, baseDir: baseDir ?? places.dataDir }),
     'datasets.sniff': ({ path }) => sniffFile(resolveFrom(places.dataDir, path)),

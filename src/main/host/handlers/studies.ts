@@ -1,6 +1,6 @@
 // Calls of the area "studies".
 import { setTimeout as delay } from 'node:timers/promises';
-import { prepareDataset } from '#main/data/prepare.ts';
+import { prepareApart } from '#main/data/prepare-apart.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
@@ -69,7 +69,7 @@ export function studyHandlers(services: Services): StudyHandlers {
       const { file } = readDefinition({ version: 1, data, settings, constraints }, { parallel });
       if (!file.data) throw new AppError('invalid', 'data: A model is described on data; give "data" with a "source".');
       const { cacheDir, dataDir } = services.places;
-      const { header, spec } = await prepareDataset(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
+      const { header, spec } = await prepareApart(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
       return describeModels(file, header, { facts: toDataFacts(factsToStore(header, spec)), room: roomHere(parallel) });
     },
     async 'studies.open'(input) {

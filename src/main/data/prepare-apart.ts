@@ -1,0 +1,64 @@
+// Prepares data in a thread of its own: reading, cutting texts and encoding keep a core busy for seconds, and the host must answer
+// within milliseconds. What was allocated on the way goes with the thread.
+import { Worker } from 'node:worker_threads';
+import { entryPath } from '#main/entries.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import { cancelWord, type PreparationOrder, type PreparationResult } from './preparation-protocol.ts';
+import type { PreparedDataset, PrepareOptions } from './prepare.ts';
+
+/** V8's own default lets hundreds of megabytes of cells that are read and gone lie about; a smaller nursery costs no time. */
+const maxYoungGenerationSizeMb = 16;
+
+export interface PrepareApartOptions extends PrepareOptions {
+  /** Upper limit of what the thread's objects may take, in MB; default: as much as V8 allows on this machine. */
+  readonly maxHeapMb?: number;
+}
+
+/**
+ * As prepareDataset, which see for what it takes, gives and throws.
+ * @throws AppError limit besides, when the data are more than the thread's memory holds.
+ */
+export function prepareApart(
+  spec: unknown,
+  { signal, maxHeapMb, ...options }: PrepareApartOptions,
+): Promise<PreparedDataset> {
+  const resourceLimits = {
+    maxYoungGenerationSizeMb,
+    ...(maxHeapMb === undefined ? {} : { maxOldGenerationSizeMb: maxHeapMb }),
+  };
+  return new Promise((resolve, reject) => {
+    const workerData: PreparationOrder = { spec, options };
+    const thread = new Worker(entryPath('preparation-thread'), {
+      workerData,
+      name: 'data',
+      execArgv: [],
+      resourceLimits,
+    });
+    const cancel = () => thread.postMessage(cancelWord);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    const end = () => signal?.removeEventListener('abort', cancel);
+    thread.on('message', (result: PreparationResult) => {
+      if (result.ok) resolve(result.prepared);
+      else reject(new AppError(result.error.code, result.error.message, result.error.details));
+    });
+    thread.on('error', (thrown) => {
+      end();
+      reject(deathOf(thrown));
+    });
+    thread.on('exit', (code) => {
+      end();
+      reject(new AppError('internal', `The thread that prepares data ended with code ${code}; start the study again.`));
+    });
+  });
+}
+
+function deathOf(thrown: unknown): AppError {
+  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new AppError(
+      'limit',
+      'The data are too large to be prepared in the memory of this machine; use "subset" or leave columns out.',
+    );
+  }
+  return new AppError('internal', `The data cannot be prepared: ${toAppError(thrown).message}`);
+}

@@ -1,0 +1,59 @@
+// Data are prepared in a thread of its own: the same file, the same sentences, and an end when the study is cancelled.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { prepareApart } from '#main/data/prepare-apart.ts';
+import { csvOf, folder } from '../../unit/data/folder.ts';
+
+const rows = Array.from({ length: 400 }, (_, i) => [`word${i % 7} and word${i % 11}`, i % 2 === 0 ? 'pos' : 'neg']);
+const file = csvOf(['text', 'mood'], rows);
+const spec = { source: 'text', path: 'r.csv', text: 'text', label: 'mood' };
+
+test('the thread makes the file that the same program makes without it, and finds it again', async () => {
+  const here = folder({ 'r.csv': file });
+  const apart = folder({ 'r.csv': file });
+  const own = await here.prepare(spec);
+  const options = { baseDir: apart.path, cacheDir: apart.cacheDir };
+  const first = await prepareApart(spec, options);
+  expect(first.header).toEqual(own.header);
+  expect(first.profile).toEqual({ ...own.profile, source: join(apart.path, 'r.csv') });
+  const bytes = readFileSync(first.path);
+  const [again, other] = await Promise.all([prepareApart(spec, options), prepareApart(spec, options)]);
+  expect([again.path, other.path]).toEqual([first.path, first.path]);
+  expect(readFileSync(first.path)).toEqual(bytes);
+});
+
+test('what is wrong with the data is told as it is without the thread', async () => {
+  const { path, cacheDir, prepare } = folder({ 'r.csv': file });
+  const wrong = { ...spec, label: 'modo' };
+  const told = await prepare(wrong).catch((error: unknown) => error);
+  await expect(prepareApart(wrong, { baseDir: path, cacheDir })).rejects.toEqual(told);
+  await expect(prepareApart({ source: 'csv' }, { baseDir: path, cacheDir })).rejects.toMatchObject({ code: 'invalid' });
+});
+
+test('cancelling ends the preparation and leaves nothing behind', async () => {
+  const large = csvOf(
+    ['text', 'mood'],
+    rows.flatMap(([text, mood]) => new Array(200).fill([text, mood])),
+  );
+  const { path, cacheDir, cached } = folder({ 'r.csv': large });
+  const cancelling = new AbortController();
+  const preparing = prepareApart(spec, { baseDir: path, cacheDir, signal: cancelling.signal });
+  setImmediate(() => cancelling.abort());
+  await expect(preparing).rejects.toMatchObject({ code: 'cancelled' });
+  expect(cached()).toEqual([]);
+  await expect(prepareApart(spec, { baseDir: path, cacheDir, signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+});
+
+test('data that the memory does not hold are a sentence, and the program goes on', async () => {
+  const wide = csvOf(
+    ['text', 'mood'],
+    Array.from({ length: 30_000 }, (_, i) => [`${i} ${'different '.repeat(40)}`, i % 2]),
+  );
+  const { path, cacheDir, cached } = folder({ 'r.csv': wide });
+  const options = { baseDir: path, cacheDir, maxHeapMb: 20 };
+  await expect(prepareApart(spec, options)).rejects.toThrow('too large to be prepared in the memory of this machine');
+  expect(cached()).toEqual([]);
+});
