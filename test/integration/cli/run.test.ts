@@ -288,3 +288,19 @@ describe('vernier run', () => {
     expect(shown.summary.reason).toMatch(/exhausted|7/);
   });
 });
+
+test('more trials than a space without ranges has: the study that ran already ends at once, again and again', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const file = writeJson(folder, 'fixed.json', {
+    ...iris,
+    settings: { 'training.epochs': 1 },
+    search: { sampler: { kind: 'random' }, trials: 1, seed: 1 },
+  });
+  await vernier(data, 'run', file, '--json');
+  for (const trials of ['2', '3']) {
+    const outcome = await vernier(data, 'run', file, '--trials', trials, '--json');
+    expect(outcome.code).toBe(0);
+    expect(outcome.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 1 });
+  }
+});
