@@ -5,6 +5,7 @@ import { type DataProfile, dataProfile } from '#shared/contract/datasets.ts';
 import type { DataSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { isDatasetCacheWhole, readDatasetCacheHead, writeDatasetCache } from './cache.ts';
+import { touchCacheFile } from './cache-folder.ts';
 import type { DatasetHeader } from './dataset.ts';
 import { encode } from './encode.ts';
 import { defaultValidation, partRows } from './parts.ts';
@@ -90,18 +91,21 @@ function refuseFolds(spec: DataSpec): void {
   );
 }
 
-/** A kept cache file that fits, or null; a damaged one will be written again. */
+/** A kept cache file that fits, or null; one that is damaged, or removed this moment, will be written again. */
 async function findKept(
   path: string,
   fingerprint: string,
 ): Promise<{ header: DatasetHeader; profile: DataProfile } | null> {
   try {
+    // Before anything is read: from now on it is not removed.
+    if (!(await touchCacheFile(path, new Date()))) return null;
     const { header, profile } = readDatasetCacheHead(path);
     const known = dataProfile.safeParse(profile);
     if (header.fingerprint !== fingerprint || !known.success) return null;
     return (await isDatasetCacheWhole(path)) ? { header, profile: known.data } : null;
   } catch (error) {
-    if (error instanceof AppError) return null;
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isGone || error instanceof AppError) return null;
     throw error;
   }
 }

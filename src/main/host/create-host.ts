@@ -8,6 +8,7 @@ import type { Store } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import { createServer, type Port } from '#shared/rpc/index.ts';
+import { createCacheKeeper } from './cache-keeper.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { trialHandlers } from './handlers/trials.ts';
@@ -51,8 +52,12 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     now: Date.now,
     checkpoints: createCheckpointFiles(places.checkpointDir),
     physicalCores: machine.physicalCores,
-    prepare: (row, purpose) =>
-      prepareStudy(row, places, purpose === 'start' ? { runner, physicalCores: machine.physicalCores } : null),
+    async prepare(row, purpose) {
+      const workers = purpose === 'start' ? { runner, physicalCores: machine.physicalCores } : null;
+      const prepared = await prepareStudy(row, places, workers);
+      cache.used(row.id, prepared.dataset);
+      return prepared;
+    },
     events: {
       studyChanged: (summary) => server.publish('studies.changed', '', summary),
       trialChanged: (trial) => server.publish('trials.changed', trial.studyId, trial),
@@ -61,6 +66,11 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
       logged: ({ studyId, at, level, message }) =>
         server.publish('studies.logged', studyId, { studyId, at, level, message }),
     },
+  });
+  const cache = createCacheKeeper({
+    folder: places.cacheDir,
+    isRunning: (id) => scheduler.summary(id) !== null,
+    now: Date.now,
   });
   /** Deleted studies can be restored until the program ends; afterwards nothing of them stays. */
   async function forgetDeleted(): Promise<void> {
@@ -104,6 +114,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     async close() {
       await scheduler.close();
       await runner.close();
+      await cache.idle();
       await forgetDeleted();
       server.close();
       await store.close();

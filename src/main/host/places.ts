@@ -9,7 +9,7 @@ import { shippedNode } from '../../../bin/shipped-node.mjs';
 
 export interface Places {
   readonly dataDir: string;
-  /** Encoded data sets; may be deleted at any time while no study runs. */
+  /** Encoded data sets, kept within bounds (data/cache-folder.ts); may be deleted at any time while no study runs. */
   readonly cacheDir: string;
   /** One folder per study. */
   readonly checkpointDir: string;
