@@ -29,7 +29,7 @@ module.exports = {
     only(
       'data',
       '^src/main/data/',
-      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'zod')],
+      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'yauzl', 'zod')],
       'readers, and the thread they run in',
     ),
     only(

@@ -145,7 +145,30 @@ const textSource = fields({
 });
 export type TextSpec = z.infer<typeof textSource>;
 
-const npy = { x: text, y: text, ...parts };
+const array = {
+  /** Steps of each sequence before its padding; without it trailing steps of NaN are padding. */
+  lengths: text.optional(),
+  /** What a row is; by default its shape decides, and for [rows, a, b] the element type: bytes are images. */
+  kind: z.enum(['table', 'image', 'sequence']).optional(),
+  task: table.task,
+};
+
+const npy = fields({ source: source('npy'), x: text, y: text, ...array, ...parts });
+export type NpySpec = z.infer<typeof npy>;
+
+/** With `path`, x, y and lengths are names of arrays in it; without, each is a file of its own, or "file.npz:name". */
+const npz = fields({
+  source: source('npz'),
+  path: text.optional(),
+  x: text.optional(),
+  y: text.optional(),
+  ...array,
+  ...parts,
+}).superRefine((spec, context) => {
+  if (spec.path === undefined && (spec.x === undefined || spec.y === undefined))
+    context.addIssue({ code: 'custom', message: 'must have either "path" (an NPZ file) or both "x" and "y"' });
+});
+export type NpzSpec = z.infer<typeof npz>;
 
 export const dataSpecSchema = z.discriminatedUnion(
   'source',
@@ -154,8 +177,8 @@ export const dataSpecSchema = z.discriminatedUnion(
     csv,
     fields({ source: source('parquet'), ...table, ...parts }),
     idx,
-    fields({ source: source('npy'), ...npy }),
-    fields({ source: source('npz'), path: text.optional(), ...npy }),
+    npy,
+    npz,
     fields({
       source: source('image-folder'),
       path: text,

@@ -49,7 +49,7 @@ export async function encodeTable(raw: RawData, used: Uint32Array, train: Uint32
 }
 
 function chooseColumns(raw: RawData, notes: string[]): Column[] {
-  const excluded = new Set([raw.label, ...raw.exclude]);
+  const excluded = new Set([raw.label, ...(raw.labels ?? []), ...raw.exclude]);
   const asked = raw.features && new Set(raw.features);
   const candidates = raw.columns.filter(({ name }) => !excluded.has(name) && (asked === null || asked.has(name)));
   for (const column of candidates) {

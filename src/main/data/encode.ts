@@ -1,6 +1,7 @@
-// From raw columns or images and the parts to the arrays that train: one-hot categories, filled gaps, only the rows in use.
+// From raw columns or arrays and the parts to the arrays that train: one-hot categories, filled gaps, only the rows in use.
 import { AppError } from '#shared/errors.ts';
 import type { DatasetHeader, EncodedDataset } from './dataset.ts';
+import { encodeArray } from './encode-array.ts';
 import { encodeTable } from './encode-table.ts';
 import { encodeText } from './encode-text.ts';
 import type { Parts } from './parts.ts';
@@ -41,7 +42,7 @@ export async function encode(
 
   const inputs = await encodeInputs(raw, used, parts.train, pause);
   const statistics =
-    inputs.lengths === null ? await statisticsOf(inputs, train, pause) : { mean: [], sd: [], min: [], max: [] };
+    raw.text === null ? await statisticsOf(inputs, train, pause) : { mean: [], sd: [], min: [], max: [] };
   const label = target.classes ? { mean: 0, sd: 1 } : labelStatistics(train, y, raw.label);
   const trainClassCounts = classCounts(train, y, target);
   const constant = inputs.features.filter((_, at) => statistics.min[at] === statistics.max[at]);
@@ -49,7 +50,7 @@ export async function encode(
     version: 1,
     fingerprint,
     task: target.task,
-    kind: raw.images ? 'image' : raw.text !== null ? 'text' : 'table',
+    kind: raw.array?.kind ?? (raw.text !== null ? 'text' : 'table'),
     rows: used.length,
     inputShape: inputs.inputShape,
     features: inputs.features,
@@ -89,8 +90,8 @@ interface Inputs {
 
 async function encodeInputs(raw: RawData, used: Uint32Array, train: Uint32Array, pause: Pause): Promise<Inputs> {
   if (raw.text !== null) return encodeText(raw, used, train, pause);
-  const encoded = raw.images ? await encodeImages(raw.images, used, pause) : await encodeTable(raw, used, train, pause);
-  return { ...encoded, lengths: null, vocabulary: null };
+  if (raw.array !== null) return { ...(await encodeArray(raw.array, used, train, pause)), vocabulary: null };
+  return { ...(await encodeTable(raw, used, train, pause)), lengths: null, vocabulary: null };
 }
 
 function typeOf(x: EncodedDataset['x']): DatasetHeader['xType'] {
@@ -99,10 +100,10 @@ function typeOf(x: EncodedDataset['x']): DatasetHeader['xType'] {
   return x instanceof Int32Array ? 'int32' : 'float32';
 }
 
-function statisticsOf({ x, inputShape }: Inputs, train: Uint32Array, pause: Pause) {
+function statisticsOf({ x, lengths, inputShape }: Inputs, train: Uint32Array, pause: Pause) {
   if (x instanceof Uint16Array || x instanceof Int32Array) throw new AppError('internal', 'Tokens have no statistics.');
   const valuesPerRow = inputShape.reduce((product, side) => product * side, 1);
-  return inputStatistics(x, train, valuesPerRow, inputShape.at(-1) ?? 1, pause);
+  return inputStatistics(x, train, valuesPerRow, inputShape.at(-1) ?? 1, pause, lengths);
 }
 
 /** Rows per class, or per label; empty for regression. */
@@ -113,16 +114,6 @@ function classCounts(train: Uint32Array, y: Float32Array, { classes, has }: Targ
     else for (const [k, count] of counts.entries()) counts[k] = count + (y[row * counts.length + k] ?? 0);
   }
   return counts;
-}
-
-async function encodeImages(images: NonNullable<RawData['images']>, used: Uint32Array, pause: Pause) {
-  const size = images.shape[0] * images.shape[1] * images.shape[2];
-  const x = new Uint8Array(used.length * size);
-  for (const [at, row] of used.entries()) {
-    x.set(images.pixels.subarray(row * size, (row + 1) * size), at * size);
-    if ((at & 255) === 0) await pause();
-  }
-  return { x, inputShape: [...images.shape], features: [], notes: [] };
 }
 
 function labelStatistics(train: Uint32Array, y: Float32Array, name: string): { mean: number; sd: number } {

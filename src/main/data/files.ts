@@ -6,32 +6,40 @@ import { gunzip } from 'node:zlib';
 import { AppError } from '#shared/errors.ts';
 import type { Pause } from './pause.ts';
 
-const maxFileBytes = 2 ** 31 - 1;
+/** Of a file, and of what one is unpacked to. */
+export const maxFileBytes = 2 ** 31 - 1;
 const gunzipAsync = promisify(gunzip);
 
 /** A whole file. Throws AppError: not_found, or invalid for a folder, an empty, an unreadable or a too large file. */
 export async function readDataFile(path: string): Promise<Buffer> {
-  let bytes: Buffer;
-  try {
-    const info = await stat(path);
-    if (info.isDirectory()) throw new AppError('invalid', `${path} is a folder, where a file is needed.`, { path });
-    if (info.size > maxFileBytes) {
-      throw new AppError('limit', `${path} has ${info.size} bytes; files of up to 2 GB can be read, so split it.`, {
-        path,
-      });
-    }
-    bytes = await readFile(path);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new AppError('not_found', `There is no file ${path}; paths are relative to the study file.`, { path });
-    }
-    const why = code === 'EACCES' || code === 'EPERM' ? 'its permissions forbid it' : String(code ?? error);
-    throw new AppError('invalid', `${path} cannot be read: ${why}.`, { path });
+  await requireFile(path);
+  return readFile(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+}
+
+/** Throws as readDataFile does, without reading. */
+export async function requireFile(path: string): Promise<void> {
+  const info = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (info.isDirectory()) throw new AppError('invalid', `${path} is a folder, where a file is needed.`, { path });
+  if (info.size > maxFileBytes) {
+    throw new AppError('limit', `${path} has ${info.size} bytes; files of up to 2 GB can be read, so split it.`, {
+      path,
+    });
   }
-  if (bytes.byteLength === 0) throw new AppError('invalid', `${path} is empty (0 bytes).`, { path });
-  return bytes;
+  if (info.size === 0) throw new AppError('invalid', `${path} is empty (0 bytes).`, { path });
+}
+
+/** What the file system said about a path, as a sentence. */
+export function unreadable(path: string, error: unknown): AppError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new AppError('not_found', `There is no file ${path}; paths are relative to the study file.`, { path });
+  }
+  const why = code === 'EACCES' || code === 'EPERM' ? 'its permissions forbid it' : String(code ?? error);
+  return new AppError('invalid', `${path} cannot be read: ${why}.`, { path });
 }
 
 export async function isFolder(path: string): Promise<boolean> {

@@ -115,7 +115,7 @@ function fingerprintOf(spec: DataSpec, digest: string): string {
   const withoutPath = (part: { path?: unknown } | undefined) => part && { ...part, path: undefined };
   const shape = {
     ...spec,
-    ...{ path: undefined, images: undefined, labels: undefined, x: undefined, y: undefined },
+    ...{ path: undefined, images: undefined, labels: undefined, x: undefined, y: undefined, lengths: undefined },
     validation: { ...defaultsFor(spec), ...withoutPath(spec.validation) },
     test: withoutPath(spec.test),
   };

@@ -2,9 +2,11 @@
 import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
 import type { EncodedDataset } from './dataset.ts';
 import type { Pause } from './pause.ts';
-import { type Column, isMissing, type RawData } from './raw.ts';
+import { type Column, isMissing, type RawArray, type RawData } from './raw.ts';
 
 const mostTop = 20;
+/** Features of an array that are told of one by one. */
+const mostColumns = 60;
 
 /** Column statistics are over all rows of the source; classes are counted in the training and validation parts. */
 export async function profileOf(
@@ -15,7 +17,8 @@ export async function profileOf(
   pause: Pause,
 ): Promise<DataProfile> {
   const columns: ColumnProfile[] = [];
-  if (raw.images) columns.push(imageProfile(raw.rows, header.statistics));
+  if (raw.array?.kind === 'image') columns.push(imageProfile(raw.rows, header.statistics));
+  else if (raw.array) columns.push(...(await featureProfiles(raw.array, pause)));
   for (const column of raw.columns) columns.push(await columnProfile(column, raw.rows, pause));
   const count = (rows: Uint32Array) => {
     const counts = (header.classes ?? []).map(() => 0);
@@ -31,6 +34,7 @@ export async function profileOf(
   return {
     source,
     task: header.task,
+    kind: header.kind,
     rows: raw.rows,
     trainRows: header.trainRows,
     validationRows: header.validationRows,
@@ -46,6 +50,53 @@ export async function profileOf(
     fingerprint: header.fingerprint,
     notes: [...notes],
   };
+}
+
+/** The leading features of an array, over all rows and, of sequences, all steps before the padding. */
+async function featureProfiles({ values, shape, lengths }: RawArray, pause: Pause): Promise<ColumnProfile[]> {
+  const features = shape.at(-1) ?? 1;
+  const steps = shape.length > 1 ? (shape[0] ?? 1) : 1;
+  const rows = values.length / (steps * features);
+  const profiles: ColumnProfile[] = [];
+  for (let k = 0; k < Math.min(features, mostColumns); k++) {
+    const moments = {
+      count: 0,
+      missing: 0,
+      mean: 0,
+      squares: 0,
+      min: Number.POSITIVE_INFINITY,
+      max: Number.NEGATIVE_INFINITY,
+    };
+    for (let row = 0; row < rows; row++) {
+      const start = row * steps * features + k;
+      const end = lengths?.[row] ?? steps;
+      for (let step = 0; step < end; step++) take(moments, values[start + step * features] ?? Number.NaN);
+      if ((row & 255) === 0) await pause();
+    }
+    const { count, missing, mean, squares, min, max } = moments;
+    const numbers = count === 0 ? noNumbers : { mean, sd: Math.sqrt(squares / count), min, max };
+    profiles.push({ name: `x[${k}]`, type: 'number', missing, distinct: null, ...numbers, top: [] });
+  }
+  return profiles;
+}
+
+const noNumbers = { mean: null, sd: null, min: null, max: null } as const;
+
+/** Welford 1962: mean and sum of squared deviations in one pass. */
+function take(
+  moments: { count: number; missing: number; mean: number; squares: number; min: number; max: number },
+  value: number,
+): void {
+  if (!Number.isFinite(value)) {
+    moments.missing++;
+    return;
+  }
+  moments.count++;
+  const before = value - moments.mean;
+  moments.mean += before / moments.count;
+  moments.squares += before * (value - moments.mean);
+  moments.min = Math.min(moments.min, value);
+  moments.max = Math.max(moments.max, value);
 }
 
 function imageProfile(rows: number, { mean, sd, min, max }: EncodedDataset['header']['statistics']): ColumnProfile {
@@ -83,7 +134,7 @@ async function columnProfile(column: Column, rows: number, pause: Pause): Promis
   if (column.kind !== 'number') for (const [key] of ranked) names.set(key, column.levels[key] ?? '');
   const top = ranked.map(([key, count]) => ({ value: names.get(key) ?? String(key), count }));
   const common = { name: column.name, type: column.kind, missing, distinct: counts.size, top };
-  if (column.kind !== 'number' || counts.size === 0) return { ...common, mean: null, sd: null, min: null, max: null };
+  if (column.kind !== 'number' || counts.size === 0) return { ...common, ...noNumbers };
   const mean = sum / (rows - missing);
   let squares = 0;
   let min = Number.POSITIVE_INFINITY;

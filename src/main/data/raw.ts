@@ -1,5 +1,5 @@
 // What a reader hands over: columns and images as they are in the source, before any split, filling or encoding.
-import type { Task } from './dataset.ts';
+import type { DataKind, Task } from './dataset.ts';
 
 export interface NumberColumn {
   readonly kind: 'number';
@@ -23,22 +23,35 @@ export type Column = NumberColumn | LevelColumn;
 export const origins = { main: 0, validation: 1, test: 2 } as const;
 export type Origin = keyof typeof origins;
 
+/** One block of numbers per row. */
+export interface RawArray {
+  readonly kind: Exclude<DataKind, 'text'>;
+  /** Row-major. Floats that are not finite are missing. */
+  readonly values: Uint8Array | Float32Array;
+  /** Of one row: [features], [height, width, channels] or [steps, features]. */
+  readonly shape: readonly number[];
+  /** Steps of each row before its padding; null: no row is padded. */
+  readonly lengths: Uint32Array | null;
+}
+
 export interface RawData {
   readonly rows: number;
   /** One of `origins` per row. */
   readonly origin: Uint8Array;
-  /** Every column of a table with the label; for images the label alone. */
+  /** Every column of a table with the label; of an array's rows the label alone. */
   readonly columns: readonly Column[];
   readonly label: string;
+  /** Columns of 0 and 1, one per label that a row may have; null: the label is one column. */
+  readonly labels: readonly string[] | null;
   /** Asked by the study; null: decided by the label. */
   readonly task: Task | null;
   /** Names the study asked for or left out; null: every column but the label. */
   readonly features: readonly string[] | null;
   readonly exclude: readonly string[];
-  /** Row-major bytes, shape [height, width, channels]. */
   /** Column that holds the texts; null when the rows are no texts. */
   readonly text: string | null;
-  readonly images: { readonly pixels: Uint8Array; readonly shape: readonly [number, number, number] } | null;
+  /** Inputs that are numbers in an array; null when they are columns. */
+  readonly array: RawArray | null;
   readonly notes: readonly string[];
 }
 
@@ -50,7 +63,13 @@ export type Preview =
       readonly width: number;
       readonly channels: number;
       readonly images: { label: string; pixels: Uint8Array }[];
-    };
+    }
+  | {
+      readonly kind: 'sequences';
+      /** values[feature][step], without the padding; the leading features and steps. */
+      readonly sequences: { label: string; length: number; values: number[][] }[];
+    }
+  | { readonly kind: 'texts'; readonly texts: { label: string; text: string }[] };
 
 /** A source whose raw content was read and hashed, but not yet understood. */
 export interface OpenSource {
@@ -60,7 +79,7 @@ export interface OpenSource {
   readonly digest: string;
   /** Once: the content that was read is given back on the way. */
   load(): Promise<RawData>;
-  /** At most `rows` rows of a table, or images. */
+  /** At most `rows` rows: of a table, images, sequences or texts. */
   preview(rows: number): Promise<Preview>;
 }
 

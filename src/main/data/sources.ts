@@ -10,6 +10,7 @@ import { systemDatasetFolders } from './platform.ts';
 import type { OpenSource } from './raw.ts';
 import { openCsv } from './readers/csv.ts';
 import { openIdx } from './readers/idx.ts';
+import { openNumpy } from './readers/numpy.ts';
 import { openText } from './readers/text.ts';
 import { openSample } from './samples/samples.ts';
 
@@ -30,7 +31,8 @@ export async function absolutePaths(spec: DataSpec, baseDir: string, platform: N
   const part = <Part extends { path?: string | undefined }>(given: Part | undefined): Part | undefined =>
     given?.path === undefined ? given : { ...given, path: absolute(given.path) };
   const moved: Record<string, unknown> = { ...spec };
-  for (const field of ['path', 'images', 'labels', 'x', 'y']) {
+  const files = ['path', 'images', 'labels', ...(namesArrays(spec) ? [] : ['x', 'y', 'lengths'])];
+  for (const field of files) {
     const path = moved[field];
     if (typeof path === 'string') moved[field] = absolute(path);
   }
@@ -44,6 +46,11 @@ export async function absolutePaths(spec: DataSpec, baseDir: string, platform: N
   return dataSpecSchema.parse(moved);
 }
 
+/** Whether x, y and lengths are names inside of an archive and no paths. */
+function namesArrays(spec: DataSpec): boolean {
+  return spec.source === 'npz' && spec.path !== undefined;
+}
+
 /** Reads and hashes the raw content of a data object with absolute paths. */
 export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSource> {
   switch (spec.source) {
@@ -55,13 +62,14 @@ export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSour
       return openIdx(spec, pause);
     case 'text':
       return openText(spec, pause);
-    case 'parquet':
     case 'npy':
     case 'npz':
+      return openNumpy(spec, pause);
+    case 'parquet':
     case 'image-folder':
       throw new AppError(
         'invalid',
-        `The source "${spec.source}" cannot be read by this version; use sample, csv, idx or text.`,
+        `The source "${spec.source}" cannot be read by this version; use sample, csv, idx, npy, npz or text.`,
         { path: 'data.source' },
       );
   }

@@ -5,6 +5,7 @@ import type { Pause } from './pause.ts';
 /**
  * Per feature of a table (channels = features) or per channel of images (values interleaved, channel fastest), over the given
  * rows. Mean and population standard deviation in two passes of float64; exact for bytes. sd is 0 where nothing varies.
+ * @param lengths steps of each row of a sequence, whose features are the channels: the padding does not count. null: no padding.
  */
 export async function inputStatistics(
   x: Uint8Array | Float32Array,
@@ -12,20 +13,23 @@ export async function inputStatistics(
   valuesPerRow: number,
   channels: number,
   pause: Pause,
+  lengths: Uint32Array | null = null,
 ): Promise<InputStatistics> {
-  if (x instanceof Uint8Array) return byteStatistics(x, rows, valuesPerRow, channels, pause);
-  const perChannel = (rows.length * valuesPerRow) / channels;
+  if (x instanceof Uint8Array && lengths === null) return byteStatistics(x, rows, valuesPerRow, channels, pause);
+  const valuesOf = (row: number) => (lengths === null ? valuesPerRow : (lengths[row] ?? 0) * channels);
+  const perChannel = rows.reduce((count, row) => count + valuesOf(row), 0) / channels;
+  const extent = { valuesPerRow, valuesOf, channels };
   const sum = new Float64Array(channels);
   const min = new Float64Array(channels).fill(Number.POSITIVE_INFINITY);
   const max = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY);
-  await forEachValue(x, rows, valuesPerRow, channels, pause, (value, channel) => {
+  await forEachValue(x, rows, extent, pause, (value, channel) => {
     sum[channel] = (sum[channel] ?? 0) + value;
     if (value < (min[channel] ?? 0)) min[channel] = value;
     if (value > (max[channel] ?? 0)) max[channel] = value;
   });
   const mean = sum.map((total) => total / perChannel);
   const squares = new Float64Array(channels);
-  await forEachValue(x, rows, valuesPerRow, channels, pause, (value, channel) => {
+  await forEachValue(x, rows, extent, pause, (value, channel) => {
     squares[channel] = (squares[channel] ?? 0) + (value - (mean[channel] ?? 0)) ** 2;
   });
   // A constant feature must not get a tiny sd from the rounding of its mean: scaling would divide by it.
@@ -65,18 +69,25 @@ async function byteStatistics(
   return result;
 }
 
+interface Extent {
+  readonly valuesPerRow: number;
+  /** Of a row, without its padding. */
+  readonly valuesOf: (row: number) => number;
+  readonly channels: number;
+}
+
 async function forEachValue(
-  x: Float32Array,
+  x: Uint8Array | Float32Array,
   rows: Uint32Array,
-  valuesPerRow: number,
-  channels: number,
+  { valuesPerRow, valuesOf, channels }: Extent,
   pause: Pause,
   visit: (value: number, channel: number) => void,
 ): Promise<void> {
   let sincePause = 0;
   for (const row of rows) {
     const start = row * valuesPerRow;
-    for (let at = 0, channel = 0; at < valuesPerRow; at++) {
+    const end = valuesOf(row);
+    for (let at = 0, channel = 0; at < end; at++) {
       visit(x[start + at] ?? 0, channel);
       if (++channel === channels) channel = 0;
     }

@@ -4,7 +4,7 @@ import { suggestion } from '#shared/settings/nearest.ts';
 import type { Task } from './dataset.ts';
 import type { Pause } from './pause.ts';
 import { type Column, cellText, isMissing, type RawData } from './raw.ts';
-import { labelSets } from './target-multilabel.ts';
+import { labelColumns, labelSets } from './target-multilabel.ts';
 
 export interface Target {
   readonly task: Task;
@@ -33,16 +33,17 @@ export async function resolveTarget(
   wanted: number | readonly (string | number | boolean)[] | undefined,
   pause: Pause,
 ): Promise<Target> {
-  const column = raw.columns.find(({ name }) => name === raw.label);
+  const column = raw.columns.find(({ name }) => name === (raw.labels?.[0] ?? raw.label));
   if (!column) throw new AppError('invalid', `There is no label column "${raw.label}".`);
-  if (raw.task === 'multilabel') {
+  if (raw.task === 'multilabel' || raw.labels !== null) {
     if (wanted !== undefined) {
       throw new AppError(
         'invalid',
         '"subset.classes" needs one class per row, and these rows may have several labels.',
       );
     }
-    const { classes, has, notes } = await labelSets(raw, column, sortNames, pause);
+    const { classes, has, notes } =
+      raw.labels === null ? await labelSets(raw, column, sortNames, pause) : await labelColumns(raw, raw.labels, pause);
     return { task: 'multilabel', classes, y: new Float64Array(raw.rows), has, notes };
   }
   let labelled = 0;

@@ -42,7 +42,7 @@ export async function checkStudyFile(
 }
 
 function columns(profile: DataProfile): FileCheck {
-  const constant = profile.columns.filter((column) => column.distinct <= 1).map((column) => `"${column.name}"`);
+  const constant = profile.columns.filter(isConstant).map((column) => `"${column.name}"`);
   return {
     id: 'columns',
     status: constant.length > 0 ? 'look' : 'pass',
@@ -54,6 +54,10 @@ function columns(profile: DataProfile): FileCheck {
         : `${profile.inputShape.join(' × ')} inputs per row, ${profile.trainRows} training and ${profile.validationRows} validation rows.`,
     fix: null,
   };
+}
+
+function isConstant({ distinct, min, max }: DataProfile['columns'][number]): boolean {
+  return distinct === null ? min === max : distinct <= 1;
 }
 
 function missing(profile: DataProfile): FileCheck {

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { bytes, nothing } from './common.ts';
 import { rpc } from './define.ts';
 
+const kind = z.enum(['table', 'image', 'sequence', 'text']);
+
 const columnProfile = z.object({
   name: z.string(),
   type: z.enum(['number', 'category', 'text', 'image']),
   missing: z.int(),
-  distinct: z.int(),
+  /** null where it was not counted: features of arrays. */
+  distinct: z.int().nullable(),
   /** Numbers only. */
   mean: z.number().nullable(),
   sd: z.number().nullable(),
@@ -21,11 +24,13 @@ export type ColumnProfile = z.infer<typeof columnProfile>;
 export const dataProfile = z.object({
   source: z.string(),
   task: z.enum(['classification', 'regression', 'multilabel']),
+  /** What a row is. */
+  kind,
   rows: z.int(),
   trainRows: z.int(),
   validationRows: z.int(),
   testRows: z.int(),
-  /** Shape of one row after encoding: [features], or [height, width, channels] for images. */
+  /** Shape of one row after encoding: [features], [height, width, channels], [steps, features] or [words]. */
   inputShape: z.array(z.int()),
   label: z.string(),
   columns: z.array(columnProfile),
@@ -41,6 +46,7 @@ export const sampleInfo = z.object({
   name: z.string(),
   title: z.object({ en: z.string(), zh: z.string() }),
   task: z.enum(['classification', 'regression', 'multilabel']),
+  kind,
   rows: z.int(),
   inputShape: z.array(z.int()),
   classes: z.int().nullable(),
@@ -54,7 +60,7 @@ export const datasets = {
   'datasets.samples': rpc(nothing, z.array(sampleInfo)),
   /** `data` is the `data` object of a study file. Errors are `invalid` with the sentence and the file's line where known. */
   'datasets.profile': rpc(spec, dataProfile, { deadlineMs: 120_000 }),
-  /** Head of a table as text cells, or up to 40 images as bytes 0..255. */
+  /** Head of a table as text cells, up to 40 images as bytes 0..255, or up to 24 sequences or texts. */
   'datasets.preview': rpc(
     spec.extend({ rows: z.int().min(1).max(200).default(20) }),
     z.discriminatedUnion('kind', [
@@ -66,6 +72,13 @@ export const datasets = {
         channels: z.int(),
         images: z.array(z.object({ label: z.string(), pixels: bytes })),
       }),
+      z.object({
+        kind: z.literal('sequences'),
+        /** values[feature][step], finite and without the padding: the leading 12 features and 400 steps. `length` is the whole. */
+        sequences: z.array(z.object({ label: z.string(), length: z.int(), values: z.array(z.array(z.number())) })),
+      }),
+      /** Long texts are cut, with an ellipsis. */
+      z.object({ kind: z.literal('texts'), texts: z.array(z.object({ label: z.string(), text: z.string() })) }),
     ]),
     { deadlineMs: 120_000 },
   ),

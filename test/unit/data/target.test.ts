@@ -26,7 +26,8 @@ function labelled(cells: readonly (string | number | null)[], task: RawData['tas
     features: null,
     exclude: [],
     text: null,
-    images: null,
+    labels: null,
+    array: null,
     notes: [],
   };
 }

@@ -140,6 +140,17 @@ async function levels(
   return { kind, name, codes, levels: [...index.keys()] };
 }
 
+/** Numbers of a source that has numbers: what is infinite, or too large for float32, counts as missing, as NaN does. */
+export function finiteOrMissing(name: string, values: Float64Array): { column: NumberColumn; missing: number } {
+  let missing = 0;
+  const kept = values.map((value) => {
+    if (Math.abs(value) <= largestFloat32) return value + 0;
+    missing++;
+    return Number.NaN;
+  });
+  return { column: { kind: 'number', name, values: kept }, missing };
+}
+
 function short(cell: string): string {
   return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
 }

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import { digestOf, exists, isFolder, readDataFile, unzipped } from '../files.ts';
 import type { Pause } from '../pause.ts';
 import { type OpenSource, type Origin, origins, type RawData } from '../raw.ts';
-import { previewImages } from './preview.ts';
+import { previewRaw } from './preview.ts';
 
 /** Type codes of the third byte of the magic number. */
 const typeNames: Readonly<Record<number, string>> = {
@@ -113,7 +113,7 @@ export async function openIdx(spec: IdxSpec, pause: Pause): Promise<OpenSource> 
     title: spec.path ?? spec.images ?? '',
     digest: await digestOf(contents, pause),
     load,
-    preview: async (rows) => previewImages(await load(), rows),
+    preview: async (rows) => previewRaw(await load(), rows),
   };
 }
 
@@ -191,8 +191,9 @@ async function joinPairs(parts: readonly Part[], pause: Pause): Promise<RawData>
     task: 'classification',
     features: null,
     exclude: [],
+    labels: null,
     text: null,
-    images: { pixels, shape: [height, width, channels] },
+    array: { kind: 'image', values: pixels, shape: [height, width, channels], lengths: null },
     notes: [],
   };
 }

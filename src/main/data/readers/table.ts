@@ -58,8 +58,9 @@ export async function tableOf(spec: TableSpec, files: readonly TableFile[], paus
     task: spec.task ?? null,
     features: spec.features ?? null,
     exclude: [...(spec.exclude ?? []), ...markers],
+    labels: null,
     text: null,
-    images: null,
+    array: null,
     notes: [...notes],
   };
 }

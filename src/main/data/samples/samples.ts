@@ -9,7 +9,7 @@ import type { Pause } from '../pause.ts';
 import type { Column, OpenSource, RawData } from '../raw.ts';
 import { openCsv } from '../readers/csv.ts';
 import type { Records } from '../readers/csv-records.ts';
-import { previewImages, previewTable } from '../readers/preview.ts';
+import { previewRaw } from '../readers/preview.ts';
 import { tableOf } from '../readers/table.ts';
 import { digits } from './digits.ts';
 import { digitFiles, irisFile, penguinsFile } from './files.ts';
@@ -19,6 +19,7 @@ const catalogue = {
   digits: {
     title: { en: 'Handwritten digits', zh: '手写数字' },
     task: 'classification',
+    kind: 'image',
     rows: 10_000,
     inputShape: [28, 28, 1],
     classes: 10,
@@ -27,6 +28,7 @@ const catalogue = {
   iris: {
     title: { en: 'Iris flowers', zh: '鸢尾花' },
     task: 'classification',
+    kind: 'table',
     rows: 150,
     inputShape: [4],
     classes: 3,
@@ -35,6 +37,7 @@ const catalogue = {
   penguins: {
     title: { en: 'Palmer penguins', zh: '帕尔默企鹅' },
     task: 'classification',
+    kind: 'table',
     rows: 344,
     inputShape: [10],
     classes: 3,
@@ -43,6 +46,7 @@ const catalogue = {
   spirals: {
     title: { en: 'Interleaved spirals', zh: '交错螺旋' },
     task: 'classification',
+    kind: 'table',
     rows: 1000,
     inputShape: [2],
     classes: 2,
@@ -51,6 +55,7 @@ const catalogue = {
   'noisy-sine': {
     title: { en: 'Noisy sine', zh: '含噪正弦' },
     task: 'regression',
+    kind: 'table',
     rows: 1000,
     inputShape: [1],
     classes: null,
@@ -110,8 +115,9 @@ async function openDigits(pause: Pause): Promise<OpenSource> {
       ...main(codes.length, [{ kind: 'category', name: 'digit', codes, levels }]),
       label: 'digit',
       task: 'classification',
+      labels: null,
       text: null,
-      images: { pixels, shape: [28, 28, 1] },
+      array: { kind: 'image', values: pixels, shape: [28, 28, 1], lengths: null },
     };
   };
   return {
@@ -121,7 +127,7 @@ async function openDigits(pause: Pause): Promise<OpenSource> {
       pause,
     ),
     load,
-    preview: async (rows) => previewImages(await load(), rows),
+    preview: async (rows) => previewRaw(await load(), rows),
   };
 }
 
@@ -138,7 +144,7 @@ async function openPenguins(spec: SampleSpec, pause: Pause): Promise<OpenSource>
     title: 'penguins',
     digest: await digestOf([{ role: 'main', bytes }], pause),
     load,
-    preview: async (rows) => previewTable(await load(), rows),
+    preview: async (rows) => previewRaw(await load(), rows),
   };
 }
 
@@ -169,7 +175,7 @@ function generated(
       .update(JSON.stringify([spec.name, 1, options]))
       .digest('hex'),
     load,
-    preview: async (rows) => previewTable(await load(), rows),
+    preview: async (rows) => previewRaw(await load(), rows),
   };
 }
 
@@ -184,8 +190,9 @@ function main(rows: number, columns: readonly Column[]) {
     columns,
     features: null,
     exclude: [],
+    labels: null,
     text: null,
-    images: null,
+    array: null,
     notes: [],
   };
 }

@@ -21,8 +21,8 @@ describe.each(listSamples())('$name', (info) => {
 
   test('has a preview', async () => {
     const preview = await previewData({ source: 'sample', name: info.name }, { rows: 5, baseDir: '.' });
-    const count = preview.kind === 'table' ? preview.rows.length : preview.images.length;
-    expect(count).toBe(5);
+    const shown = { rows: [], images: [], sequences: [], texts: [], ...preview };
+    expect([...shown.rows, ...shown.images, ...shown.sequences, ...shown.texts]).toHaveLength(5);
   });
 });
 

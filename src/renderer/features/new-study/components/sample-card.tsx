@@ -1,12 +1,14 @@
-// A card of the data step: a sample with pictures or points of its own rows.
+// A card of the data step: a sample with pictures, points, lines or words of its own rows.
 import type { SampleInfo } from '#shared/contract/datasets.ts';
 import { useRead } from '../../../data/index.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Chip, cx } from '../../../ui/index.ts';
 import { scatterOf } from '../model/scatter.ts';
+import { seriesPaths } from '../model/series-paths.ts';
 import style from '../steps/data.module.css';
 import { dataTexts } from '../steps/data-texts.ts';
 import { Picture } from './picture.tsx';
+import { SeriesPicture } from './series-picture.tsx';
 
 export function SampleCard({
   sample,
@@ -21,7 +23,7 @@ export function SampleCard({
   const language = useLanguage();
   const [height, width] = sample.inputShape;
   const facts =
-    sample.inputShape.length === 3
+    sample.kind === 'image'
       ? t('images', { n: sample.rows, size: `${height} × ${width}` })
       : t('rows', { n: sample.rows });
   const task = sample.classes === null ? t(sample.task) : t('classes', { n: sample.classes });
@@ -40,7 +42,7 @@ export function SampleCard({
         </Chip>
       </span>
       <span className={style.thumb}>
-        <Thumbnail name={sample.name} image={sample.inputShape.length === 3} />
+        <Thumbnail sample={sample} />
       </span>
       <span className="small t2 num">
         {facts}, {task}
@@ -49,19 +51,36 @@ export function SampleCard({
   );
 }
 
-function Thumbnail({ name, image }: { name: string; image: boolean }) {
-  const { data } = useRead('datasets.preview', { data: { source: 'sample', name }, rows: image ? 20 : 160 });
-  if (!data) return null;
-  if (data.kind === 'images') {
-    const { height, width, channels } = data;
-    return data.images.slice(0, 20).map((item, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pictures of a sample never change
-      <Picture key={i} {...{ height, width, channels }} pixels={item.pixels} label={item.label} size={22} />
-    ));
+const thumb = { width: 240, height: 48 } as const;
+
+function Thumbnail({ sample: { name, kind } }: { sample: SampleInfo }) {
+  const rows = kind === 'table' ? 160 : kind === 'image' ? 20 : 6;
+  const { data } = useRead('datasets.preview', { data: { source: 'sample', name }, rows });
+  switch (data?.kind) {
+    case undefined:
+      return null;
+    case 'images': {
+      const { height, width, channels } = data;
+      return data.images.slice(0, 20).map((item, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pictures of a sample never change
+        <Picture key={i} {...{ height, width, channels }} pixels={item.pixels} label={item.label} size={22} />
+      ));
+    }
+    case 'sequences': {
+      const [paths = []] = seriesPaths(data.sequences, thumb.width, thumb.height);
+      return <SeriesPicture paths={paths} {...thumb} />;
+    }
+    case 'texts':
+      return <span className={cx(style.excerpt, 'small', 't2')}>{data.texts[0]?.text}</span>;
+    case 'table':
+      return <Scatter rows={data.rows} />;
   }
+}
+
+function Scatter({ rows }: { rows: readonly (readonly string[])[] }) {
   return (
-    <svg viewBox="0 0 240 48" className={style.scatter} aria-hidden="true">
-      {scatterOf(data.rows, 240, 48).map(({ x, y, mark, key }) =>
+    <svg viewBox={`0 0 ${thumb.width} ${thumb.height}`} className={style.scatter} aria-hidden="true">
+      {scatterOf(rows, thumb.width, thumb.height).map(({ x, y, mark, key }) =>
         mark === 0 ? (
           <circle key={key} cx={x} cy={y} r="1.6" fill="var(--text-2)" />
         ) : mark === 1 ? (

@@ -3,19 +3,14 @@ import type { DataProfile, SampleInfo } from '#shared/contract/datasets.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
 
 export function factsOfSample(sample: SampleInfo): DataFacts {
-  return { task: sample.task, kind: kindOf(sample.inputShape), classes: sample.classes, inputShape: sample.inputShape };
+  return { task: sample.task, kind: sample.kind, classes: sample.classes, inputShape: sample.inputShape };
 }
 
 export function factsOfProfile(profile: DataProfile): DataFacts {
   return {
     task: profile.task,
-    kind: kindOf(profile.inputShape),
+    kind: profile.kind,
     classes: profile.task === 'regression' ? null : profile.classes.length,
     inputShape: profile.inputShape,
   };
-}
-
-/** Images are [height, width, channels], rows of a table are [features]. */
-function kindOf(shape: readonly number[]): DataFacts['kind'] {
-  return shape.length === 3 ? 'image' : 'table';
 }

@@ -10,11 +10,15 @@ export function templateOf({ file, summary }: Pick<StudyDetail, 'file' | 'summar
   const folder = summary.path === null ? null : summary.path.replace(/[\\/][^\\/]*$/, '');
   const named = setIn(setIn(file, ['id'], undefined), ['name'], summary.name);
   if (folder === null || !isObject(named.data)) return named;
-  return ['path', 'images', 'labels'].reduce<JsonObject>((at, field) => {
+  const files = named.data.source === 'npz' && named.data.path !== undefined ? ['path'] : pathFields;
+  return files.reduce<JsonObject>((at, field) => {
     const path = getIn(at, ['data', field]);
     return typeof path === 'string' && !isAbsolute(path) ? setIn(at, ['data', field], join(folder, path)) : at;
   }, named);
 }
+
+/** Fields of a data object that are paths; in an archive x, y and lengths are names. */
+const pathFields = ['path', 'images', 'labels', 'x', 'y', 'lengths'] as const;
 
 function isAbsolute(path: string): boolean {
   return /^([\\/]|[A-Za-z]:[\\/])/.test(path);

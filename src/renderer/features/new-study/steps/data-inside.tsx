@@ -1,14 +1,13 @@
 // What is inside the data: notes, columns with their types and gaps, first rows or pictures; or why they cannot be read.
 import { useState } from 'react';
 import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
-import { useRead } from '../../../data/index.ts';
 import { compact, useTexts } from '../../../i18n/index.ts';
 import { Chip, Icon, TickStrip } from '../../../ui/index.ts';
-import { Picture } from '../components/picture.tsx';
 import { useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
 import { isComplete } from '../use-profile.ts';
 import style from './data.module.css';
+import { DataHead } from './data-head.tsx';
 import { dataTexts } from './data-texts.ts';
 
 const shownColumns = 40;
@@ -29,7 +28,7 @@ function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean
   const t = useTexts(dataTexts);
   const [open, setOpen] = useState(!isSample);
   const missing = profile.columns.reduce((sum, column) => sum + column.missing, 0);
-  const isImage = profile.inputShape.length === 3;
+  const isImage = profile.kind === 'image';
   return (
     <details className={style.inside} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="row">
@@ -49,7 +48,7 @@ function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean
             </p>
           ))}
           {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
-          <Head />
+          <DataHead />
         </>
       ) : null}
     </details>
@@ -82,7 +81,7 @@ function Columns({ columns, label }: { columns: readonly ColumnProfile[]; label:
               </td>
               <td>{t(`type.${column.type}`)}</td>
               <td className={style.right}>{column.missing}</td>
-              <td className={style.right}>{column.distinct}</td>
+              <td className={style.right}>{column.distinct ?? '–'}</td>
               <td className="t2 num">{rangeOf(column)}</td>
             </tr>
           ))}
@@ -99,59 +98,4 @@ function rangeOf({ min, max, mean, top }: ColumnProfile): string {
     .slice(0, 4)
     .map(({ value, count }) => `${value} (${count})`)
     .join(', ');
-}
-
-function Head() {
-  const t = useTexts(dataTexts);
-  const { draft } = useDraft();
-  const { validation: _, ...source } = dataOf(draft);
-  const { data } = useRead('datasets.preview', { data: source, rows: 40 });
-  if (!data) return null;
-  if (data.kind === 'images') {
-    const { height, width, channels } = data;
-    return (
-      <>
-        <h3 className="label">{t('pictures')}</h3>
-        <div className={style.pictures}>
-          {data.images.map((image, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pictures have no name of their own
-            <figure key={i}>
-              <Picture {...{ height, width, channels }} pixels={image.pixels} label={image.label} size={36} />
-              <figcaption className="num">{image.label}</figcaption>
-            </figure>
-          ))}
-        </div>
-      </>
-    );
-  }
-  return (
-    <>
-      <h3 className="label">{t('head')}</h3>
-      <div className={style.tableBox}>
-        <table className={style.table} aria-label={t('head')}>
-          <thead>
-            <tr>
-              {data.columns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows.slice(0, 8).map((row, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have only their place
-              <tr key={i}>
-                {row.map((cell, j) => (
-                  <td key={data.columns[j] ?? j} className="num">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
 }

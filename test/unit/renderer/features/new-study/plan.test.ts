@@ -18,6 +18,7 @@ import { parseStudyFile } from '../../../../../src/shared/study/study-file.ts';
 const profile = {
   trainRows: 1000,
   task: 'classification',
+  kind: 'table',
   classes: [{}, {}, {}],
   inputShape: [4],
 } as unknown as DataProfile;
@@ -84,8 +85,8 @@ test('draws of a log range fill its scale evenly, those of a wide linear one fal
 
 test('facts of a profile', () => {
   expect(factsOfProfile(profile)).toMatchObject({ kind: 'table', classes: 3 });
-  expect(factsOfProfile({ ...profile, task: 'regression', inputShape: [8, 8, 1] })).toMatchObject({
-    kind: 'image',
+  expect(factsOfProfile({ ...profile, task: 'regression', kind: 'sequence', inputShape: [8, 2] })).toMatchObject({
+    kind: 'sequence',
     classes: null,
   });
 });
