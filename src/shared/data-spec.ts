@@ -95,10 +95,13 @@ const samples = [
   }),
 ] as const satisfies readonly z.ZodType<{ name: SampleName }>[];
 
+/** One column, or columns of 0 and 1 for rows with several labels. */
+const label = z.union([text, z.array(text).min(2)], { error: 'must be a column, or a list of two or more columns' });
+
 const table = {
   path: text,
   task: z.enum(['classification', 'regression', 'multilabel']).optional(),
-  label: text,
+  label,
   features: z.array(text).min(1).optional(),
   exclude: z.array(text).optional(),
 };
@@ -136,8 +139,8 @@ const textSource = fields({
   path: text,
   /** Column with the texts. */
   text,
-  label: text,
-  task: z.enum(['classification', 'regression', 'multilabel']).optional(),
+  label,
+  task: table.task,
   delimiter: csv.shape.delimiter,
   header: z.boolean().optional(),
   missing: z.array(z.string()).optional(),

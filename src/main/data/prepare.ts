@@ -16,7 +16,7 @@ import { absolutePaths, openSource, parseDataSpec } from './sources.ts';
 import { resolveTarget } from './target.ts';
 
 /** Raised whenever the same content and data object would be encoded differently. */
-const encodingVersion = 3;
+const encodingVersion = 4;
 
 export interface PrepareOptions {
   /** Folder that relative paths start from: that of the study file. */

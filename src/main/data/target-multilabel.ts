@@ -96,7 +96,7 @@ export async function labelColumns(raw: RawData, names: readonly string[], pause
       if ((row & 4095) === 0) await pause();
       const text = cellText(column, row).toLowerCase();
       if (text === '') missing++;
-      else if (yes.has(text)) has[row * names.length + k] = 1;
+      else if (meansYes(text)) has[row * names.length + k] = 1;
       else if (!no.has(text)) {
         throw new AppError(
           'invalid',
@@ -109,6 +109,11 @@ export async function labelColumns(raw: RawData, names: readonly string[], pause
   }
   const notes = missing === 0 ? [] : [`${missing} cells of the label columns are empty and count as 0.`];
   return { classes: names, has, notes: [...notes, ...bareNote(has, names.length)] };
+}
+
+/** Whether a label column's cell says that the row has the label. */
+export function meansYes(cell: string): boolean {
+  return yes.has(cell.toLowerCase());
 }
 
 const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes']);

@@ -1,5 +1,6 @@
 // What a person looks at first: the head of a table as text, images, sequences or texts spread over the rows so that classes mix.
 import { cellText, type Preview, type RawArray, type RawData } from '../raw.ts';
+import { meansYes } from '../target-multilabel.ts';
 
 const most = { images: 40, sequences: 24, texts: 24, features: 12, steps: 400, characters: 400 } as const;
 
@@ -110,5 +111,5 @@ function labelText(raw: RawData, row: number): string {
     return column ? cellText(column, row) : '';
   };
   if (raw.labels === null) return cell(raw.label);
-  return raw.labels.filter((name) => Number(cell(name)) === 1).join('; ');
+  return raw.labels.filter((name) => meansYes(cell(name))).join('; ');
 }

@@ -49,16 +49,17 @@ export async function tableOf(spec: TableSpec, files: readonly TableFile[], paus
     columns.push(typed.column);
     for (const note of typed.notes) notes.add(note);
   }
+  const labels = labelsOf(spec);
   const markers = [spec.validation?.column, spec.test?.column].filter((name) => name !== undefined);
   return {
     rows,
     origin,
     columns,
-    label: spec.label,
+    label: labels.join(', '),
+    labels: Array.isArray(spec.label) ? labels : null,
     task: spec.task ?? null,
     features: spec.features ?? null,
     exclude: [...(spec.exclude ?? []), ...markers],
-    labels: null,
     text: null,
     array: null,
     notes: [...notes],
@@ -74,7 +75,7 @@ function takeColumn(records: Records, name: string): string[] {
 
 function checkNames(spec: TableSpec, path: string, header: readonly string[]): void {
   const named: [string, readonly string[]][] = [
-    ['label', [spec.label]],
+    ['label', labelsOf(spec)],
     ['features', spec.features ?? []],
     ['exclude', spec.exclude ?? []],
     ['types', Object.keys(spec.types ?? {})],
@@ -91,20 +92,39 @@ function checkNames(spec: TableSpec, path: string, header: readonly string[]): v
       );
     }
   }
-  if (spec.features?.includes(spec.label)) {
-    throw new AppError(
-      'invalid',
-      `"features" lists the label "${spec.label}"; a model must not see what it predicts.`,
-      {
+  for (const label of labelsOf(spec)) {
+    if (spec.features?.includes(label)) {
+      throw new AppError('invalid', `"features" lists the label "${label}"; a model must not see what it predicts.`, {
         field: 'data.features',
-      },
-    );
+      });
+    }
+    if (spec.exclude?.includes(label)) {
+      throw new AppError('invalid', `"exclude" lists the label "${label}"; take it out of the list.`, {
+        field: 'data.exclude',
+      });
+    }
   }
-  if (spec.exclude?.includes(spec.label)) {
-    throw new AppError('invalid', `"exclude" lists the label "${spec.label}"; take it out of the list.`, {
-      field: 'data.exclude',
-    });
+  checkLabels(spec);
+}
+
+/** Several columns are several labels, each named once. */
+function checkLabels({ label, task }: Pick<TableSpec, 'label' | 'task'>): void {
+  if (!Array.isArray(label)) return;
+  const twice = label.find((name, at) => label.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw new AppError('invalid', `"label" names the column "${twice}" twice.`, { field: 'data.label' });
   }
+  if (task === undefined || task === 'multilabel') return;
+  throw new AppError(
+    'invalid',
+    `"label" names ${label.length} columns, which are several labels per row; leave "task" out, or name one column for ${task}.`,
+    { field: 'data.task' },
+  );
+}
+
+/** Columns that are predicted. */
+export function labelsOf({ label }: Pick<TableSpec, 'label'>): readonly string[] {
+  return Array.isArray(label) ? label : [label];
 }
 
 function checkSameColumns(header: readonly string[], path: string, other: TableFile): void {

@@ -192,7 +192,8 @@ export function applySniff(
   const data = dataOf(draft);
   if (sniff.source === 'unknown' || data.source === 'sample') return draft;
   if (sniff.source === 'idx') return changeData(draft, { source: 'idx', path: data.path }, null);
-  const label = typeof data.label === 'string' && sniff.columns.includes(data.label) ? data.label : sniff.labelGuess;
+  const named = Array.isArray(data.label) ? data.label : [data.label];
+  const label = named.every((name) => sniff.columns.some((column) => column === name)) ? data.label : sniff.labelGuess;
   const table = data.source === 'csv' ? data : { path: data.path };
   const exclude = excludedOf(data).filter((name) => sniff.columns.includes(name) && name !== label);
   const listed = exclude.length > 0 ? exclude : undefined;
