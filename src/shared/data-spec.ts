@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { fields, oneOf } from './study/fields.ts';
 
-export const sampleNames = ['digits', 'iris', 'penguins', 'spirals', 'noisy-sine'] as const;
+export const sampleNames = ['digits', 'iris', 'penguins', 'vowels', 'sentences', 'spirals', 'noisy-sine'] as const;
 export type SampleName = (typeof sampleNames)[number];
 
 const dataSources = ['sample', 'csv', 'parquet', 'idx', 'npy', 'npz', 'image-folder', 'text'] as const;
@@ -75,6 +75,8 @@ const samples = [
   fields({ source: source('sample'), name: z.literal('digits'), ...parts }),
   fields({ source: source('sample'), name: z.literal('iris'), ...parts }),
   fields({ source: source('sample'), name: z.literal('penguins'), ...parts }),
+  fields({ source: source('sample'), name: z.literal('vowels'), ...parts }),
+  fields({ source: source('sample'), name: z.literal('sentences'), ...parts }),
   fields({
     source: source('sample'),
     name: z.literal('spirals'),

@@ -13,10 +13,17 @@ const appInfo = z.object({
   startedAt: z.number(),
 });
 
+export const sampleStudies = ['digits', 'vowels', 'sentences'] as const;
+export type SampleStudy = (typeof sampleStudies)[number];
+const sampleStudy = z.enum(sampleStudies);
+
 export const app = {
   'app.info': rpc(nothing, appInfo),
-  /** The sample study file, ready for studies.open. */
-  'app.sampleStudy': rpc(nothing, z.object({ file: z.record(z.string(), z.unknown()) })),
+  /** A sample study file, ready for studies.open. */
+  'app.sampleStudy': rpc(
+    z.object({ name: sampleStudy.default('digits') }),
+    z.object({ file: z.record(z.string(), z.unknown()) }),
+  ),
   /** Reads a study file (or a best configuration) from disk: parsed JSON and its absolute path. */
   'app.readStudyFile': rpc(z.object({ path: z.string() }), z.object({ file: z.unknown(), path: z.string() })),
   /** Topic "". */

@@ -1,4 +1,4 @@
-// Where the built-in samples' files are: two in packages, one under resources/samples. The only place that looks for them.
+// Where the built-in samples' files are: two in packages, the others under resources/samples. The only place that looks for them.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,10 @@ export function sampleFiles(name: SampleName): string[] {
       return digitFiles();
     case 'iris':
       return [irisFile()];
+    case 'vowels':
+      return [vowelsFile()];
+    case 'sentences':
+      return [sentencesFile()];
     case 'penguins':
       return [penguinsFile()];
     case 'spirals':
@@ -31,12 +35,24 @@ export function penguinsFile(): string {
   return join(packageFolder('vega-datasets'), 'data', 'penguins.json');
 }
 
-/** Walks up from this module, which is src/main/data/samples/files.ts or a chunk of out/main, to the application's folder. */
 export function irisFile(): string {
+  return ownFile('iris.csv');
+}
+
+export function vowelsFile(): string {
+  return ownFile('vowels.npz');
+}
+
+export function sentencesFile(): string {
+  return ownFile('sentences.csv');
+}
+
+/** Walks up from this module, which is src/main/data/samples/files.ts or a chunk of out/main, to the application's folder. */
+function ownFile(name: string): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const path = join(folder, 'resources', 'samples', 'iris.csv');
+    const path = join(folder, 'resources', 'samples', name);
     if (existsSync(path)) return path;
-    if (folder === dirname(folder)) throw incomplete('resources/samples/iris.csv');
+    if (folder === dirname(folder)) throw incomplete(`resources/samples/${name}`);
   }
 }
 

@@ -9,10 +9,12 @@ import type { Pause } from '../pause.ts';
 import type { Column, OpenSource, RawData } from '../raw.ts';
 import { openCsv } from '../readers/csv.ts';
 import type { Records } from '../readers/csv-records.ts';
+import { openNumpy } from '../readers/numpy.ts';
 import { previewRaw } from '../readers/preview.ts';
 import { tableOf } from '../readers/table.ts';
+import { openText } from '../readers/text.ts';
 import { digits } from './digits.ts';
-import { digitFiles, irisFile, penguinsFile } from './files.ts';
+import { digitFiles, irisFile, penguinsFile, sentencesFile, vowelsFile } from './files.ts';
 import { noisySine, spirals } from './generated.ts';
 
 const catalogue = {
@@ -43,6 +45,24 @@ const catalogue = {
     classes: 3,
     licence: 'CC0 1.0',
   },
+  vowels: {
+    title: { en: 'Japanese vowels', zh: '日语元音' },
+    task: 'classification',
+    kind: 'sequence',
+    rows: 640,
+    inputShape: [29, 12],
+    classes: 9,
+    licence: 'CC BY 4.0',
+  },
+  sentences: {
+    title: { en: 'Who wrote this sentence', zh: '谁写了这句话' },
+    task: 'classification',
+    kind: 'text',
+    rows: 3000,
+    inputShape: [32],
+    classes: 3,
+    licence: 'public domain',
+  },
   spirals: {
     title: { en: 'Interleaved spirals', zh: '交错螺旋' },
     task: 'classification',
@@ -71,13 +91,9 @@ export function listSamples(): SampleInfo[] {
 export async function openSample(spec: SampleSpec, pause: Pause): Promise<OpenSource> {
   for (const part of ['validation', 'test'] as const) {
     if (spec[part]?.path === undefined) continue;
-    throw new AppError(
-      'invalid',
-      `"data.${part}.path" goes with csv and idx; split a sample by fraction or by column.`,
-      {
-        path: `data.${part}.path`,
-      },
-    );
+    throw new AppError('invalid', `"data.${part}.path" goes with files; split a sample by fraction or by column.`, {
+      path: `data.${part}.path`,
+    });
   }
   switch (spec.name) {
     case 'digits':
@@ -92,6 +108,16 @@ export async function openSample(spec: SampleSpec, pause: Pause): Promise<OpenSo
     }
     case 'penguins':
       return openPenguins(spec, pause);
+    case 'vowels': {
+      const { validation, test, subset } = spec;
+      const data = { source: 'npz', path: vowelsFile(), kind: 'sequence', task: 'classification' } as const;
+      return { ...(await openNumpy({ ...data, validation, test, subset }, pause)), title: spec.name };
+    }
+    case 'sentences': {
+      const { validation, test, subset } = spec;
+      const data = { source: 'text', path: sentencesFile(), text: 'sentence', label: 'author' } as const;
+      return { ...(await openText({ ...data, validation, test, subset }, pause)), title: spec.name };
+    }
     case 'spirals': {
       const { rows = 1000, classes = 2, noise = 0.05, seed = 0, turns = 1 } = spec;
       const options = { rows, classes, noise, seed, turns };

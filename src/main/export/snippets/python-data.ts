@@ -13,7 +13,15 @@ export function dataImports({ data: { spec } }: SnippetPlan): string[] {
     case 'idx':
       return spec.path === undefined ? ['gzip'] : ['glob', 'gzip'];
     case 'sample':
-      return { digits: ['json'], iris: ['csv', 'gzip'], penguins: ['json'], spirals: [], 'noisy-sine': [] }[spec.name];
+      return {
+        digits: ['json'],
+        iris: ['csv', 'gzip'],
+        penguins: ['json'],
+        vowels: [],
+        sentences: [],
+        spirals: [],
+        'noisy-sine': [],
+      }[spec.name];
     default:
       return [];
   }

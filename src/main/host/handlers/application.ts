@@ -28,8 +28,8 @@ export function applicationHandlers({ places, shell, startedAt }: Services): App
       shell,
       startedAt,
     }),
-    async 'app.sampleStudy'() {
-      const text = await readFile(join(programRoot(), 'resources', 'studies', 'digits.json'), 'utf8');
+    async 'app.sampleStudy'({ name }) {
+      const text = await readFile(join(programRoot(), 'resources', 'studies', `${name}.json`), 'utf8');
       return { file: JSON.parse(text) as Record<string, unknown> };
     },
     'app.readStudyFile': ({ path }) => readStudySource(resolveFrom(places.dataDir, path)),

@@ -5,7 +5,7 @@ import type { DataProfile } from '#shared/contract/datasets.ts';
 import { AppError } from '#shared/errors.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
-import type { Draft } from './model/draft.ts';
+import type { Draft, SampleFiles } from './model/draft.ts';
 import type { JsonPath } from './model/json.ts';
 import { problemAt } from './model/problems.ts';
 import type { SettingRow } from './model/setting-rows.ts';
@@ -18,6 +18,7 @@ export interface DraftView {
   readonly profile: DataProfile | null;
   readonly profileBusy: boolean;
   readonly sniff: SniffState;
+  readonly sampleFiles: SampleFiles;
   readonly problems: readonly Problem[];
   readonly spaceSize: number | null;
   readonly parsed: StudyFile | null;

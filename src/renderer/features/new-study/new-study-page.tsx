@@ -1,6 +1,6 @@
 // New study: five steps that are a study file, checked while it is written.
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useCall, useRead } from '../../data/index.ts';
+import { useCall } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
 import { Button, EmptyState, Panel, TickStrip, toastError } from '../../ui/index.ts';
@@ -8,9 +8,8 @@ import { DraftBar } from './components/draft-bar.tsx';
 import { Outlook } from './components/outlook.tsx';
 import { DraftProvider, type DraftView } from './draft-context.ts';
 import { useDraftStore } from './draft-store.ts';
-import { type Draft, dataOf } from './model/draft.ts';
+import { type Draft, dataOf, isSampleStudy } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
-import { sameJson } from './model/json.ts';
 import { settingRows } from './model/setting-rows.ts';
 import type { StepNumber } from './model/steps.ts';
 import { templateOf } from './model/template.ts';
@@ -19,6 +18,7 @@ import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
 import { useCheck } from './use-check.ts';
 import { hasSource, isComplete, useProfile } from './use-profile.ts';
+import { useSampleStudies } from './use-sample-studies.ts';
 import { useSniff } from './use-sniff.ts';
 
 export function NewStudyPage() {
@@ -81,7 +81,7 @@ function Form({ draft }: { draft: Draft }) {
   const edit = useDraftStore((store) => store.edit);
   const [step, setStep] = useState<StepNumber>(1);
   const [starting, setStarting] = useState(false);
-  const sample = useRead('app.sampleStudy', {});
+  const sampleFiles = useSampleStudies();
   const data = dataOf(draft);
   const { profile, problems: dataProblems, busy: profileBusy } = useProfile(data);
   const facts = useMemo(() => (profile ? factsOfProfile(profile) : null), [profile]);
@@ -105,12 +105,13 @@ function Form({ draft }: { draft: Draft }) {
       profile,
       profileBusy,
       sniff,
+      sampleFiles,
       problems,
       spaceSize: check.spaceSize,
       parsed: check.parsed,
       edit,
     }),
-    [draft, rows, facts, profile, profileBusy, sniff, problems, check.spaceSize, check.parsed, edit],
+    [draft, rows, facts, profile, profileBusy, sniff, sampleFiles, problems, check.spaceSize, check.parsed, edit],
   );
 
   const errors = problems.filter((problem) => problem.severity === 'error');
@@ -143,7 +144,7 @@ function Form({ draft }: { draft: Draft }) {
       setStarting(false);
     }
   };
-  const isSample = sample.data !== undefined && sameJson(sample.data.file, draft.file);
+  const isSample = isSampleStudy(draft.file, sampleFiles);
 
   return (
     <DraftProvider value={view}>

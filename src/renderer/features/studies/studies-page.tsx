@@ -1,10 +1,21 @@
 // Studies home: every study of the data directory, and the ways to begin one.
 import { type DragEvent, useMemo, useState } from 'react';
+import type { SampleStudy } from '#shared/contract/app.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useCall, useStudies } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { type Command, navigate, replaceQuery, useCommands, useLocation } from '../../state/index.ts';
-import { Button, EmptyState, Panel, TextField, TickStrip, toast, toastError } from '../../ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  IconButton,
+  Menu,
+  Panel,
+  TextField,
+  TickStrip,
+  toast,
+  toastError,
+} from '../../ui/index.ts';
 import { OpenStudyDialog } from './components/open-study-dialog.tsx';
 import { RenameDialog } from './components/rename-dialog.tsx';
 import list from './components/study-list.module.css';
@@ -13,6 +24,9 @@ import { orderStudies, searchStudies } from './model.ts';
 import style from './studies.module.css';
 import { texts } from './texts.ts';
 import { useStartSample } from './use-start-sample.ts';
+
+/** Beside the first one, which has the button. */
+const otherSamples = ['vowels', 'sentences'] as const satisfies readonly SampleStudy[];
 
 export function StudiesPage() {
   const t = useTexts(texts);
@@ -41,7 +55,13 @@ export function StudiesPage() {
           shortcut: 'Mod+O',
           perform: () => replaceQuery({ open: 'file' }),
         },
-        { id: 'studies.sample', name: t('startSample'), group: t('title'), perform: sample.start },
+        { id: 'studies.sample', name: t('startSample'), group: t('title'), perform: () => sample.start() },
+        ...otherSamples.map((name) => ({
+          id: `studies.sample.${name}`,
+          name: t(`sample.${name}`),
+          group: t('title'),
+          perform: () => sample.start(name),
+        })),
       ],
       [t, sample.start],
     ),
@@ -63,6 +83,18 @@ export function StudiesPage() {
     },
   };
 
+  const moreSamples = (
+    <Menu
+      trigger={<IconButton icon="more" label={t('moreSamples')} />}
+      entries={otherSamples.map((name) => ({
+        id: name,
+        label: t(`sample.${name}`),
+        icon: 'play' as const,
+        disabled: sample.busy,
+        perform: () => sample.start(name),
+      }))}
+    />
+  );
   const buttons = (
     <>
       <Button size="large" icon="folder" onClick={() => setDialog(true)}>
@@ -76,10 +108,11 @@ export function StudiesPage() {
         icon="play"
         kind="primary"
         busy={sample.busy ? t('startingSample') : null}
-        onClick={sample.start}
+        onClick={() => sample.start()}
       >
         {t('startSample')}
       </Button>
+      {moreSamples}
     </>
   );
   const empty = data?.length === 0;
@@ -112,9 +145,15 @@ export function StudiesPage() {
           title={t('emptyTitle')}
           actions={
             <>
-              <Button kind="primary" icon="play" busy={sample.busy ? t('startingSample') : null} onClick={sample.start}>
+              <Button
+                kind="primary"
+                icon="play"
+                busy={sample.busy ? t('startingSample') : null}
+                onClick={() => sample.start()}
+              >
                 {t('startSample')}
               </Button>
+              {moreSamples}
               <Button onClick={() => navigate({ page: 'new' })}>{t('setUpOwn')}</Button>
               <Button kind="quiet" icon="folder" onClick={() => setDialog(true)}>
                 {t('openFile')}

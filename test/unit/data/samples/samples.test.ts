@@ -55,6 +55,26 @@ test('penguins have categories and missing values', async () => {
   expect(header.features).toContain('Island=Dream');
 });
 
+test('vowels are the recordings of nine speakers, of 7 to 29 steps', async () => {
+  const { open } = folder();
+  const { dataset, header, profile } = await open({ source: 'sample', name: 'vowels' });
+  expect(profile.classes.map((each) => each.train + each.validation)).toEqual([61, 65, 118, 74, 59, 54, 70, 80, 59]);
+  expect([...(dataset.lengths ?? [])].reduce((least, length) => Math.min(least, length))).toBe(7);
+  expect(header).toMatchObject({ kind: 'sequence', task: 'classification', label: 'y' });
+});
+
+test('sentences are a thousand of each author, whole, without names', async () => {
+  const { open } = folder();
+  const { header, profile } = await open({ source: 'sample', name: 'sentences' });
+  expect(profile.classes.map(({ name, train, validation }) => [name, train + validation])).toEqual([
+    ['Austen', 1000],
+    ['Doyle', 1000],
+    ['Melville', 1000],
+  ]);
+  expect(header.kind).toBe('text');
+  for (const name of ['elizabeth', 'holmes', 'ahab']) expect(header.vocabulary).not.toContain(name);
+});
+
 test('spirals of any size: classes even, equal for equal seeds', async () => {
   const { open } = folder();
   const spec = { source: 'sample', name: 'spirals', rows: 999, classes: 5, noise: 0.01, turns: 0.5 };
@@ -81,10 +101,7 @@ test('noisy sine is a sine with the noise asked for', async () => {
 test.each([
   [{ name: 'digit' }, '"data.name" is "digit", which is not known; did you mean "digits"?'],
   [{ name: 'spirals', row: 5 }, 'Unknown field "data.row"; did you mean "rows"?'],
-  [
-    { name: 'iris', test: { path: 'f.csv' } },
-    '"data.test.path" goes with csv and idx; split a sample by fraction or by',
-  ],
+  [{ name: 'iris', test: { path: 'f.csv' } }, '"data.test.path" goes with files; split a sample by fraction or by'],
   [{ name: 'spirals', rows: 3, classes: 5 }, 'more classes than rows'],
   [{ name: 'digits', validation: { column: 'digit', value: 3 } }, 'The training part has no row of "3"'],
 ])('%j', async (fields, sentence) => {

@@ -159,6 +159,26 @@ function conditionOf({ setting, onlyIf }: SettingRow, range: JsonObject): JsonOb
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+/** Sample studies by the name of their sample. */
+export type SampleFiles = Readonly<Record<string, JsonObject>>;
+
+/**
+ * Changes the sample. A draft that is a sample study as it came becomes that of the other sample, or the first one on it; what a
+ * person changed stays.
+ */
+export function chooseSampleStudy(draft: Draft, name: string, facts: DataFacts | null, files: SampleFiles): Draft {
+  if (!isSampleStudy(draft.file, files)) return chooseSample(draft, name, facts);
+  const own = files[name];
+  const from = { ...draft, file: setIn(own ?? files.digits ?? draft.file, ['name'], draft.file.name) };
+  return own === undefined ? chooseSample(from, name, facts) : from;
+}
+
+/** But for its name. */
+export function isSampleStudy(file: JsonObject, files: SampleFiles): boolean {
+  const nameless = (one: JsonObject) => setIn(one, ['name'], undefined);
+  return Object.values(files).some((sample) => sameJson(nameless(sample), nameless(file)));
+}
+
 /** Changes the sample; the way of splitting stays. */
 export function chooseSample(draft: Draft, name: string, facts: DataFacts | null): Draft {
   const data = dataOf(draft);
@@ -221,8 +241,17 @@ function changeData(draft: Draft, data: JsonObject, facts: DataFacts | null): Dr
   const { validation } = dataOf(draft);
   const defined = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
   const next = validation === undefined || 'validation' in defined ? defined : { ...defined, validation };
-  const changed = setField(draft, ['data'], next);
+  const placed = setField(draft, ['data'], next);
+  const changed = familyFits(placed.file, facts) ? placed : setField(placed, ['settings', 'model.family'], undefined);
   return settle(objectiveFits(changed.file, facts) ? changed : setField(changed, ['objective'], undefined), facts);
+}
+
+/** Whether the model that is fixed can read such rows; without a fixed one the data decide. */
+function familyFits(file: JsonObject, facts: DataFacts | null): boolean {
+  const family = getIn(file, ['settings', 'model.family']);
+  if (facts === null || typeof family !== 'string') return true;
+  const readers = { table: ['mlp'], image: ['mlp', 'cnn', 'rnn'], sequence: ['mlp', 'cnn', 'rnn'], text: ['text'] };
+  return readers[facts.kind].includes(family);
 }
 
 /** Whether trials on such data report the objective's metric; an absent one is chosen by the task and always fits. */

@@ -5,7 +5,7 @@ import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { cx, Icon } from '../../../ui/index.ts';
 import { SampleCard } from '../components/sample-card.tsx';
 import { useDraft } from '../draft-context.ts';
-import { chooseOwnData, chooseSample, dataOf, nameAfterData } from '../model/draft.ts';
+import { chooseOwnData, chooseSampleStudy, dataOf, nameAfterData } from '../model/draft.ts';
 import { factsOfSample } from '../model/facts.ts';
 import { texts } from '../texts.ts';
 import style from './data.module.css';
@@ -18,7 +18,7 @@ export function DataStep() {
   const t = useTexts(dataTexts);
   const tp = useTexts(texts);
   const language = useLanguage();
-  const { draft, edit, profile } = useDraft();
+  const { draft, edit, profile, sampleFiles } = useDraft();
   const samples = useRead('datasets.samples', {});
   const data = dataOf(draft);
   const own = data.source !== 'sample';
@@ -34,7 +34,7 @@ export function DataStep() {
             onChoose={() =>
               edit('data', (at) =>
                 nameAfterData(
-                  chooseSample(at, sample.name, factsOfSample(sample)),
+                  chooseSampleStudy(at, sample.name, factsOfSample(sample), sampleFiles),
                   tp('firstSweep', { name: sample.title[language] }),
                 ),
               )

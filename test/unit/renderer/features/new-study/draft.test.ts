@@ -4,6 +4,7 @@ import {
   applySniff,
   chooseOwnData,
   chooseSample,
+  chooseSampleStudy,
   type Draft,
   draftOf,
   fixSetting,
@@ -188,4 +189,24 @@ test('a column is left out and taken back; another file forgets columns that it 
   const sniff = { source: 'csv', columns: ['name', 'kind'], labelGuess: 'kind' } as const;
   expect(applySniff(without, sniff).file.data).toMatchObject({ exclude: ['name'] });
   expect(applySniff(without, { ...sniff, columns: ['x', 'kind'] }).file.data).not.toHaveProperty('exclude');
+});
+
+test('choosing another sample takes its own study while the draft is a sample study as it came', () => {
+  const study = (name: string, family: string) => ({
+    ...{ version: 1, name: `${name}, first sweep`, data: { source: 'sample', name } },
+    settings: { 'model.family': family, 'training.epochs': 30 },
+  });
+  const files = { digits: study('digits', 'mlp'), sentences: study('sentences', 'text') };
+  const texts: DataFacts = { task: 'classification', kind: 'text', classes: 3, inputShape: [30] };
+  const untouched = draftOf(files.digits);
+  expect(chooseSampleStudy(untouched, 'sentences', texts, files).file).toEqual({
+    ...files.sentences,
+    name: 'digits, first sweep',
+  });
+  const iris = chooseSampleStudy(draftOf(files.sentences), 'iris', table, files);
+  expect(iris.file).toMatchObject({ data: { name: 'iris' }, settings: { 'model.family': 'mlp' } });
+  const changed = setFixed(untouched, 'training.epochs', 7, images);
+  const kept = chooseSampleStudy(changed, 'sentences', texts, files).file;
+  expect(kept).toMatchObject({ data: { name: 'sentences' }, settings: { 'training.epochs': 7 } });
+  expect(kept.settings).not.toHaveProperty('model.family');
 });
