@@ -29,8 +29,8 @@ module.exports = {
     only(
       'data',
       '^src/main/data/',
-      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'yauzl', 'zod')],
-      'readers, and the thread they run in',
+      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'jpeg-js', 'yauzl', 'zod')],
+      'readers, and the threads they run in',
     ),
     only(
       'training',

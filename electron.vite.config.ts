@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 // Programs of the main build, one file each under out/main: the Electron entry, the command line, the trial worker and the
-// threads of the store and of data preparation. src/main/entries.ts finds them, built or from source.
+// threads of the store, of data preparation and of decoding. src/main/entries.ts finds them, built or from source.
 export default defineConfig({
   main: {
     build: {
@@ -19,6 +19,7 @@ export default defineConfig({
           'plan-probe': at('src/main/training/plan-probe.ts'),
           'device-probe': at('src/main/training/device-probe.ts'),
           'preparation-thread': at('src/main/data/preparation-thread.ts'),
+          'decode-thread': at('src/main/data/decode/decode-thread.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

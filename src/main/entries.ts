@@ -10,6 +10,7 @@ const sources = {
   'plan-probe': './training/plan-probe.ts',
   'device-probe': './training/device-probe.ts',
   'preparation-thread': './data/preparation-thread.ts',
+  'decode-thread': './data/decode/decode-thread.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

@@ -175,6 +175,16 @@ const npz = fields({
 });
 export type NpzSpec = z.infer<typeof npz>;
 
+const imageFolder = fields({
+  source: source('image-folder'),
+  /** One folder per class; or folders train, val and test of such. */
+  path: text,
+  /** [height, width] that every image is brought to. */
+  size: z.tuple([z.int().min(1).max(4096), z.int().min(1).max(4096)]).optional(),
+  ...parts,
+});
+export type ImageFolderSpec = z.infer<typeof imageFolder>;
+
 export const dataSpecSchema = z.discriminatedUnion(
   'source',
   [
@@ -184,12 +194,7 @@ export const dataSpecSchema = z.discriminatedUnion(
     idx,
     npy,
     npz,
-    fields({
-      source: source('image-folder'),
-      path: text,
-      size: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
-      ...parts,
-    }),
+    imageFolder,
     textSource,
   ],
   { error: oneOf('source', dataSources) },

@@ -10,6 +10,7 @@ import { systemDatasetFolders } from './platform.ts';
 import type { OpenSource } from './raw.ts';
 import { openCsv } from './readers/csv.ts';
 import { openIdx } from './readers/idx.ts';
+import { openImageFolder } from './readers/image-folder.ts';
 import { openNumpy } from './readers/numpy.ts';
 import { openText } from './readers/text.ts';
 import { openSample } from './samples/samples.ts';
@@ -65,11 +66,12 @@ export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSour
     case 'npy':
     case 'npz':
       return openNumpy(spec, pause);
-    case 'parquet':
     case 'image-folder':
+      return openImageFolder(spec, pause);
+    case 'parquet':
       throw new AppError(
         'invalid',
-        `The source "${spec.source}" cannot be read by this version; use sample, csv, idx, npy, npz or text.`,
+        `The source "${spec.source}" cannot be read by this version; use sample, csv, idx, npy, npz, image-folder or text.`,
         { path: 'data.source' },
       );
   }

@@ -5,7 +5,7 @@ import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
 const availablePruners = ['none', 'median'] as const;
-const availableSources: readonly string[] = ['sample', 'csv', 'idx', 'npy', 'npz', 'text'];
+const availableSources: readonly string[] = ['sample', 'csv', 'idx', 'npy', 'npz', 'image-folder', 'text'];
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {

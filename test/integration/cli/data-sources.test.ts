@@ -17,6 +17,7 @@ test.each<[string, object, object, number]>([
     { 'model.family': 'rnn', 'model.cell': 'gru', 'model.recurrentUnits': 12, 'model.layers': 0 },
     0.8,
   ],
+  ['image folder', { source: 'image-folder', path: fixturePath('shapes') }, { 'model.family': 'mlp' }, 0.9],
 ])('%s', async (_, data, settings, atLeast) => {
   const folder = temporaryFolder();
   const file = join(folder, 'study.json');

@@ -25,7 +25,7 @@ describe('what this version does not run', () => {
     [
       only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),
       'data.source',
-      'This version does not read parquet data; use sample, csv, idx, npy, npz or text.',
+      'This version does not read parquet data; use sample, csv, idx, npy, npz, image-folder or text.',
     ],
     [
       only({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),
