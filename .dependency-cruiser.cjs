@@ -29,7 +29,7 @@ module.exports = {
     only(
       'data',
       '^src/main/data/',
-      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'jpeg-js', 'yauzl', 'zod')],
+      ['^src/shared/', '^src/main/entries\\.ts$', modules('csv-parse', 'hyparquet', 'jpeg-js', 'yauzl', 'zod')],
       'readers, and the threads they run in',
     ),
     only(

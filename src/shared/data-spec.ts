@@ -122,6 +122,9 @@ const csv = fields({
 });
 export type CsvSpec = z.infer<typeof csv>;
 
+const parquet = fields({ source: source('parquet'), ...table, ...parts });
+export type ParquetSpec = z.infer<typeof parquet>;
+
 const idx = fields({
   source: source('idx'),
   path: text.optional(),
@@ -190,7 +193,7 @@ export const dataSpecSchema = z.discriminatedUnion(
   [
     z.discriminatedUnion('name', samples, { error: oneOf('name', sampleNames) }),
     csv,
-    fields({ source: source('parquet'), ...table, ...parts }),
+    parquet,
     idx,
     npy,
     npz,

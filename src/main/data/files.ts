@@ -1,5 +1,6 @@
 // Reading the user's files: every way it can fail is one sentence.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -64,6 +65,18 @@ export async function unzipped(path: string, bytes: Buffer): Promise<Buffer> {
   } catch (error) {
     const why = error instanceof Error && /unexpected end/.test(error.message) ? 'cut short' : 'damaged';
     throw new AppError('invalid', `${path} is a ${why} gzip file; fetch it again.`, { path });
+  }
+}
+
+/** Adds a file's content to a hash without holding it. */
+export async function hashFile(hash: Hash, path: string, pause: Pause): Promise<void> {
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      hash.update(piece as Buffer);
+      await pause();
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : unreadable(path, error);
   }
 }
 

@@ -12,6 +12,7 @@ import { openCsv } from './readers/csv.ts';
 import { openIdx } from './readers/idx.ts';
 import { openImageFolder } from './readers/image-folder.ts';
 import { openNumpy } from './readers/numpy.ts';
+import { openParquet } from './readers/parquet.ts';
 import { openText } from './readers/text.ts';
 import { openSample } from './samples/samples.ts';
 
@@ -69,10 +70,6 @@ export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSour
     case 'image-folder':
       return openImageFolder(spec, pause);
     case 'parquet':
-      throw new AppError(
-        'invalid',
-        `The source "${spec.source}" cannot be read by this version; use sample, csv, idx, npy, npz, image-folder or text.`,
-        { path: 'data.source' },
-      );
+      return openParquet(spec, pause);
   }
 }

@@ -5,7 +5,6 @@ import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid'] as const;
 const availablePruners = ['none', 'median'] as const;
-const availableSources: readonly string[] = ['sample', 'csv', 'idx', 'npy', 'npz', 'image-folder', 'text'];
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
@@ -17,9 +16,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
     refuse('runner.kind', 'This version trains with its own program only; leave out "runner".');
   }
   if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
-  if (data && !availableSources.includes(data.source)) {
-    refuse('data.source', `This version does not read ${data.source} data; use ${listed(availableSources)}.`);
-  }
   if (data?.validation?.folds !== undefined) {
     refuse(
       'data.validation.folds',

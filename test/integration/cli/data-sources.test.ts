@@ -17,6 +17,18 @@ test.each<[string, object, object, number]>([
     { 'model.family': 'rnn', 'model.cell': 'gru', 'model.recurrentUnits': 12, 'model.layers': 0 },
     0.8,
   ],
+  [
+    'parquet',
+    { source: 'parquet', path: fixturePath('parquet/zstd.parquet'), label: 'kind', features: ['sold', 'size'] },
+    { 'model.units': 8 },
+    1,
+  ],
+  [
+    'parquet, several labels',
+    { source: 'parquet', path: fixturePath('parquet/nested.parquet'), label: 'tags' },
+    {},
+    0.5,
+  ],
   ['image folder', { source: 'image-folder', path: fixturePath('shapes') }, { 'model.family': 'mlp' }, 0.9],
 ])('%s', async (_, data, settings, atLeast) => {
   const folder = temporaryFolder();

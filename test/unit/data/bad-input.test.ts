@@ -154,10 +154,3 @@ test('an all-missing column that is not used does no harm', async () => {
   });
   expect((await prepare({ ...csv, exclude: ['z'] })).header.features).toEqual(['age']);
 });
-
-test.each([['parquet', { path: 'f', label: 'l' }]])('the source %s says which ones work', async (source, fields) => {
-  const { prepare } = folder();
-  await expect(prepare({ source, ...fields })).rejects.toThrow(
-    `The source "${source}" cannot be read by this version; use sample, csv, idx, npy, npz, image-folder or text.`,
-  );
-});

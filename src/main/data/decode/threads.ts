@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Pause } from '../pause.ts';
-import type { Answer, Job } from './jobs.ts';
+import type { Answers, Job, Reply } from './jobs.ts';
 
 const mostThreads = 4;
 
@@ -12,9 +12,9 @@ const mostThreads = 4;
  * Does the jobs in up to four threads, which end with them; `take` gets each answer with its job's place, in any order. The first
  * failure ends all, as does a cancelled pause.
  */
-export async function runJobs(
-  jobs: readonly Job[],
-  take: (answer: Exclude<Answer, { kind: 'failed' }>, place: number) => void,
+export async function runJobs<One extends Job>(
+  jobs: readonly One[],
+  take: (answer: Answers[One['kind']], place: number) => void,
   pause: Pause,
 ): Promise<void> {
   const count = Math.min(jobs.length, mostThreads, Math.max(1, availableParallelism() - 1));
@@ -26,9 +26,9 @@ export async function runJobs(
         for (let place = next++; place < jobs.length; place = next++) {
           const job = jobs[place];
           if (job === undefined) return;
-          const answer = await ask(thread, job);
-          if (answer.kind === 'failed') throw new AppError(answer.code, answer.message);
-          take(answer, place);
+          const reply = await ask(thread, job);
+          if (!reply.ok) throw new AppError(reply.code, reply.message);
+          take(reply.answer as Answers[One['kind']], place);
           await pause();
         }
       }),
@@ -38,16 +38,16 @@ export async function runJobs(
   }
 }
 
-function ask(thread: Worker, job: Job): Promise<Answer> {
+function ask(thread: Worker, job: Job): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const done = () => {
       thread.off('message', onMessage);
       thread.off('error', onError);
       thread.off('exit', onExit);
     };
-    const onMessage = (answer: Answer) => {
+    const onMessage = (reply: Reply) => {
       done();
-      resolve(answer);
+      resolve(reply);
     };
     const onError = (error: unknown) => {
       done();
@@ -60,4 +60,18 @@ function ask(thread: Worker, job: Job): Promise<Answer> {
     thread.on('exit', onExit);
     thread.postMessage(job);
   });
+}
+
+/** One job alone. */
+export async function runJob<One extends Job>(job: One, pause: Pause): Promise<Answers[One['kind']]> {
+  let found: Answers[One['kind']] | null = null;
+  await runJobs(
+    [job],
+    (answer) => {
+      found = answer;
+    },
+    pause,
+  );
+  if (found === null) throw new AppError('internal', 'A decoding thread gave no answer.');
+  return found;
 }

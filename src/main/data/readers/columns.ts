@@ -135,9 +135,17 @@ async function levels(
     }
     codes[row] = code;
   }
-  const few = index.size <= 20 || (index.size <= maxLevels && 2 * index.size <= present);
-  const kind = type === 'category' || (type === null && few) ? 'category' : 'text';
-  return { kind, name, codes, levels: [...index.keys()] };
+  return {
+    kind: type === 'category' || type === 'text' ? type : levelKind(index.size, present),
+    name,
+    codes,
+    levels: [...index.keys()],
+  };
+}
+
+/** By the number of different texts, and of cells that hold one. */
+export function levelKind(different: number, present: number): LevelColumn['kind'] {
+  return different <= 20 || (different <= maxLevels && 2 * different <= present) ? 'category' : 'text';
 }
 
 /** Numbers of a source that has numbers: what is infinite, or too large for float32, counts as missing, as NaN does. */

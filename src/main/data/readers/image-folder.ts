@@ -5,7 +5,7 @@ import type { ImageFolderSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { imageHead } from '../decode/decode-image.ts';
 import { ImageFault, type ImageHead } from '../decode/image.ts';
-import { imageError, type Job } from '../decode/jobs.ts';
+import { type ImagesJob, imageError } from '../decode/jobs.ts';
 import { runJobs } from '../decode/threads.ts';
 import { unreadable } from '../files.ts';
 import type { Pause } from '../pause.ts';
@@ -98,12 +98,12 @@ async function decoded(images: readonly Image[], shape: ImageHead, pause: Pause)
   const { height, width, channels } = shape;
   const size = height * width * channels;
   const perJob = Math.max(1, Math.min(64, Math.floor(jobBytes / size)));
-  const jobs: Job[] = [];
+  const jobs: ImagesJob[] = [];
   for (let at = 0; at < images.length; at += perJob) {
     jobs.push({ kind: 'images', paths: images.slice(at, at + perJob).map(({ path }) => path), wanted: shape });
   }
   const values = new Uint8Array(images.length * size);
-  await runJobs(jobs, (answer, place) => values.set(answer.pixels, place * perJob * size), pause);
+  await runJobs(jobs, (pixels, place) => values.set(pixels, place * perJob * size), pause);
   const levels = [...new Set(images.map(({ label }) => label))];
   return {
     rows: images.length,

@@ -28,7 +28,7 @@ export async function tableOf(spec: TableSpec, files: readonly TableFile[], paus
   const header = files[0]?.records.header ?? [];
   const path = files[0]?.path ?? '';
   checkNames(spec, path, header);
-  for (const file of files) checkSameColumns(header, path, file);
+  for (const file of files) checkSameColumns(header, path, file.records.header, file.path);
 
   const sizes = files.map(({ records }) => records.cells[0]?.length ?? 0);
   const rows = sizes.reduce((sum, size) => sum + size, 0);
@@ -50,7 +50,6 @@ export async function tableOf(spec: TableSpec, files: readonly TableFile[], paus
     for (const note of typed.notes) notes.add(note);
   }
   const labels = labelsOf(spec);
-  const markers = [spec.validation?.column, spec.test?.column].filter((name) => name !== undefined);
   return {
     rows,
     origin,
@@ -59,7 +58,7 @@ export async function tableOf(spec: TableSpec, files: readonly TableFile[], paus
     labels: Array.isArray(spec.label) ? labels : null,
     task: spec.task ?? null,
     features: spec.features ?? null,
-    exclude: [...(spec.exclude ?? []), ...markers],
+    exclude: [...(spec.exclude ?? []), ...markersOf(spec)],
     text: null,
     array: null,
     notes: [...notes],
@@ -73,7 +72,8 @@ function takeColumn(records: Records, name: string): string[] {
   return cells;
 }
 
-function checkNames(spec: TableSpec, path: string, header: readonly string[]): void {
+/** Throws AppError invalid for a column that the study names and the table does not have. */
+export function checkNames(spec: TableSpec, path: string, header: readonly string[]): void {
   const named: [string, readonly string[]][] = [
     ['label', labelsOf(spec)],
     ['features', spec.features ?? []],
@@ -122,24 +122,35 @@ function checkLabels({ label, task }: Pick<TableSpec, 'label' | 'task'>): void {
   );
 }
 
+/** Columns that mark the rows of a part. */
+export function markersOf({ validation, test }: Pick<TableSpec, 'validation' | 'test'>): string[] {
+  return [validation?.column, test?.column].filter((name) => name !== undefined);
+}
+
 /** Columns that are predicted. */
 export function labelsOf({ label }: Pick<TableSpec, 'label'>): readonly string[] {
   return Array.isArray(label) ? label : [label];
 }
 
-function checkSameColumns(header: readonly string[], path: string, other: TableFile): void {
-  const lacking = header.find((name) => !other.records.header.includes(name));
-  const extra = other.records.header.find((name) => !header.includes(name));
+/** Throws AppError invalid when a file of another part lacks a column, or has one more. */
+export function checkSameColumns(
+  header: readonly string[],
+  path: string,
+  otherHeader: readonly string[],
+  otherPath: string,
+): void {
+  const lacking = header.find((name) => !otherHeader.includes(name));
+  const extra = otherHeader.find((name) => !header.includes(name));
   if (lacking !== undefined) {
     throw new AppError(
       'invalid',
-      `${other.path} lacks the column "${lacking}" that ${path} has; both need the same columns.`,
+      `${otherPath} lacks the column "${lacking}" that ${path} has; both need the same columns.`,
     );
   }
   if (extra !== undefined) {
     throw new AppError(
       'invalid',
-      `${other.path} has a column "${extra}" that ${path} lacks; both need the same columns.`,
+      `${otherPath} has a column "${extra}" that ${path} lacks; both need the same columns.`,
     );
   }
 }

@@ -23,11 +23,6 @@ describe('what this version does not run', () => {
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
-      only({}, { data: { source: 'parquet', path: 'x', label: 'y' } }),
-      'data.source',
-      'This version does not read parquet data; use sample, csv, idx, npy, npz, image-folder or text.',
-    ],
-    [
       only({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),
       'objective',
       'This version optimises one objective; give a single one.',
