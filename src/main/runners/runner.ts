@@ -1,6 +1,6 @@
 // What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
 
-import type { EpochDecision, Goal } from '#main/training/loop/train.ts';
+import type { EpochDecision, Goal, KeepWeights } from '#main/training/loop/train.ts';
 import type { GpuInfo } from '#shared/contract/engine.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
@@ -30,6 +30,8 @@ export interface TrialJob {
   readonly goal: Goal | null;
   readonly resumeFrom: string | null;
   readonly checkpointPath: string;
+  /** Weights of the epoch that counts are left as `<path>.<epoch>`; null: none are kept. */
+  readonly weights: KeepWeights | null;
 }
 
 export interface TrialObserver {
@@ -39,6 +41,8 @@ export interface TrialObserver {
   /** Lossless and in order; the trial waits for the decision. */
   onEpoch(epoch: number, at: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision>;
   onCheckpoint(epoch: number, path: string): void;
+  /** The weights of the epoch that counts so far lie there; told before a checkpoint of that epoch or a later one. */
+  onWeights(epoch: number, path: string): void;
   onLog(level: 'info' | 'warning' | 'error', message: string): void;
 }
 

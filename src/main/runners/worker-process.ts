@@ -128,10 +128,10 @@ export class WorkerProcess {
     this.#runs++;
     this.#tail.clear();
     observer.onPhase('starting');
-    const { trial, seed, settings, engine, threads, workers, dataset, goal, resumeFrom, checkpointPath } = job;
+    const { trial, seed, settings, engine, threads, workers, dataset, goal, resumeFrom, checkpointPath, weights } = job;
     this.#send({
       ...{ type: 'start', run: id, trial, seed, settings, engine, threads, workers, dataset, goal },
-      ...{ resumeFrom, checkpointPath },
+      ...{ resumeFrom, checkpointPath, weights },
     });
     const current = () => this.#run === run;
     return {
@@ -242,6 +242,9 @@ export class WorkerProcess {
         return;
       case 'checkpoint':
         observer.onCheckpoint(message.epoch, message.path);
+        return;
+      case 'weights':
+        observer.onWeights(message.epoch, message.path);
         return;
       case 'log':
         observer.onLog(message.level, message.message);

@@ -1,6 +1,6 @@
-// Where checkpoints lie, and which of them go. The worker leaves `<base>.<epoch>`; one per trial is kept.
+// Where checkpoints and weights lie, and which checkpoints go. The worker leaves `<base>.<epoch>`; one of each per trial is kept.
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
@@ -10,16 +10,19 @@ export interface CheckpointFiles {
   prepare(studyId: string): Promise<void>;
   /** Path without the epoch. */
   base(studyId: string, trial: number): string;
-  /** Removes everything of a trial but `keep`; errors are of no account, the files are only clutter. */
-  sweep(studyId: string, trial: number, keep: string | null): Promise<void>;
+  /** Of the weights of the epoch that counts, without the epoch. */
+  weightsBase(studyId: string, trial: number): string;
+  /** Removes all files of a trial but those in `keep`; errors are of no account, the files are only clutter. */
+  sweep(studyId: string, trial: number, keep: readonly (string | undefined)[]): Promise<void>;
   remove(path: string): Promise<void>;
 }
 
 export function createCheckpointFiles(folder: string): CheckpointFiles {
-  const base = (studyId: string, trial: number) => join(folder, studyId, `trial-${trial}.checkpoint`);
+  const fileOf = (studyId: string, trial: number, what: string) => join(folder, studyId, `trial-${trial}.${what}`);
   const remove = (path: string) => rm(path, { force: true, recursive: true }).catch(() => undefined);
   return {
-    base,
+    base: (studyId, trial) => fileOf(studyId, trial, 'checkpoint'),
+    weightsBase: (studyId, trial) => fileOf(studyId, trial, 'weights'),
     remove,
     async prepare(studyId) {
       const path = join(folder, studyId);
@@ -29,10 +32,9 @@ export function createCheckpointFiles(folder: string): CheckpointFiles {
       });
     },
     async sweep(studyId, trial, keep) {
-      const start = base(studyId, trial);
-      const names = await readdir(dirname(start)).catch(() => []);
-      const own = names.filter((name) => name.startsWith(`${basename(start)}.`));
-      const paths = own.map((name) => join(dirname(start), name)).filter((path) => path !== keep);
+      const names = await readdir(join(folder, studyId)).catch(() => []);
+      const own = names.filter((name) => name.startsWith(`trial-${trial}.`));
+      const paths = own.map((name) => join(folder, studyId, name)).filter((path) => !keep.includes(path));
       await Promise.all(paths.map(remove));
     },
   };

@@ -97,6 +97,7 @@ export class Lane {
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
+          weights: { path: checkpoints.weightsBase(studyId, number), pick: objective.pick },
         },
         this.#observer(),
       );
@@ -153,7 +154,8 @@ export class Lane {
         this.#fraction = epoch > record.row.lastEpoch ? Math.min(1, Math.max(0, fraction)) : 0;
       },
       onEpoch: (epoch, at, metrics) => this.#epochEnded(epoch, at, metrics),
-      onCheckpoint: (epoch, path) => this.#checkpoint(epoch, path),
+      onCheckpoint: (epoch, path) => this.#saved('checkpoint', epoch, path),
+      onWeights: (epoch, path) => this.#saved('weights', epoch, path),
       onLog: (level, message) => journal.log({ at: now(), trial: record.row.number, level, message }),
     };
   }
@@ -209,11 +211,11 @@ export class Lane {
   }
 
   /** The old file goes once the store names the new one. */
-  #checkpoint(epoch: number, path: string): void {
+  #saved(file: 'checkpoint' | 'weights', epoch: number, path: string): void {
     const { journal, roster, record, checkpoints } = this.#options;
-    const old = record.row.checkpoint;
-    // After a retry: the store's checkpoint may lie beside this one under the same name.
-    roster.touch(record, { checkpoint: { epoch, path } }, false);
+    const old = record.row[file];
+    // After a retry: the file that the store names may lie beside this one under the same name.
+    roster.touch(record, { [file]: { epoch, path } }, false);
     if (old !== null && old.path !== path) journal.afterWrite(() => void checkpoints.remove(old.path));
   }
 }

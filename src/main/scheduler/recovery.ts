@@ -70,6 +70,7 @@ function agreeing(
     value: picked?.value ?? null,
     bestEpoch: picked?.epoch ?? null,
     checkpoint: trustworthy(row.checkpoint, lastEpoch),
+    weights: trustworthy(row.weights, lastEpoch),
   };
 }
 
@@ -79,7 +80,7 @@ function lastStoredEpoch(trial: number, chunks: readonly MetricChunk[]): number 
   return last;
 }
 
-/** A checkpoint ahead of the stored curve would leave a hole in it: the trial begins again instead. */
-function trustworthy(checkpoint: TrialRow['checkpoint'], lastEpoch: number): TrialRow['checkpoint'] {
-  return checkpoint !== null && checkpoint.epoch <= lastEpoch ? checkpoint : null;
+/** A checkpoint ahead of the stored curve would leave a hole in it: the trial begins again instead. Of its weights nothing is known. */
+function trustworthy(file: TrialRow['checkpoint'], lastEpoch: number): TrialRow['checkpoint'] {
+  return file !== null && file.epoch <= lastEpoch ? file : null;
 }

@@ -27,7 +27,7 @@ export class Roster {
   readonly #byNumber: Map<number, TrialRecord>;
   readonly #observed: TrialRecord['observed'][];
   readonly #ended: TrialRow[];
-  readonly #withCheckpoint: Set<TrialRecord>;
+  readonly #withFiles: Set<TrialRecord>;
   #startingPointsUsed: number;
   readonly standings: Standings;
   /** Live: it grows and changes with the trials. */
@@ -42,7 +42,7 @@ export class Roster {
     this.history = { direction, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
     const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
-    this.#withCheckpoint = new Set(this.#records.filter(({ row }) => row.checkpoint !== null));
+    this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
     this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
   }
@@ -56,9 +56,9 @@ export class Roster {
     return this.#ended;
   }
 
-  /** Few of the many: most have ended and freed theirs. */
-  get withCheckpoint(): ReadonlySet<TrialRecord> {
-    return this.#withCheckpoint;
+  /** With a checkpoint or weights on disk. Few of the many: most have ended and freed theirs. */
+  get withFiles(): ReadonlySet<TrialRecord> {
+    return this.#withFiles;
   }
 
   /** Starting points of the study file that have become trials. */
@@ -94,7 +94,7 @@ export class Roster {
       ...{ studyId, number, state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
       ...{ value: null, bestEpoch: null, lastEpoch: 0, epochs: epochsOf(settings), attempts: 0, worker: null },
-      ...{ checkpoint: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
+      ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
     });
     this.#records.push(record);
     this.#byNumber.set(number, record);
@@ -127,9 +127,13 @@ export class Roster {
 
   #replace(record: TrialRecord, change: Partial<TrialRow>): void {
     record.row = { ...record.row, ...change };
-    if (record.row.checkpoint === null) this.#withCheckpoint.delete(record);
-    else this.#withCheckpoint.add(record);
+    if (hasFiles(record.row)) this.#withFiles.add(record);
+    else this.#withFiles.delete(record);
     record.observed.state = record.row.state;
     record.observed.value = record.row.value;
   }
+}
+
+function hasFiles({ checkpoint, weights }: TrialRow): boolean {
+  return checkpoint !== null || weights !== null;
 }

@@ -11,7 +11,7 @@ import type { DevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import type { SchedulerEvents } from './events.ts';
-import { freeCheckpoints } from './free-checkpoints.ts';
+import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
@@ -364,7 +364,7 @@ export class StudyRun {
       if (end.kind === 'blocked') this.#end({ kind: 'pause', reason: end.message });
     } else if (isTerminal(state)) {
       this.#roster.move(record, { ...base, state, reason, endedAt: this.#deps.now() });
-      freeCheckpoints(record, this.#deps.checkpoints, this.#roster, this.#journal);
+      this.#freeFiles(record);
       this.#checkRules();
     } else this.#roster.move(record, { ...base, state, reason });
     this.#touchSummary();
@@ -380,12 +380,18 @@ export class StudyRun {
   #stopWaiting(record: TrialRecord, reason: string): void {
     this.#queue = this.#queue.filter((queued) => queued.record !== record);
     this.#roster.move(record, { state: 'stopped', reason, endedAt: this.#deps.now() });
-    freeCheckpoints(record, this.#deps.checkpoints, this.#roster, this.#journal);
+    this.#freeFiles(record);
     this.#touchSummary();
   }
 
   #laneOf(record: TrialRecord): Lane | undefined {
     return [...this.#lanes.values()].find((lane) => lane.record === record);
+  }
+
+  #freeFiles(record: TrialRecord): void {
+    const { direction } = this.#prepared.objective;
+    const { checkpoints } = this.#deps;
+    freeFiles({ roster: this.#roster, journal: this.#journal, checkpoints, direction }, record);
   }
 
   #checkRules(): void {

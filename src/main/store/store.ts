@@ -51,6 +51,8 @@ export interface TrialRow {
   readonly attempts: number;
   readonly worker: number | null;
   readonly checkpoint: { readonly path: string; readonly epoch: number } | null;
+  /** File with the weights of that epoch; the best one, unless training ended before they were written. */
+  readonly weights: { readonly path: string; readonly epoch: number } | null;
   readonly durationMs: number;
   readonly createdAt: number;
   readonly startedAt: number | null;

@@ -33,6 +33,11 @@ const startMessage = z.object({
   resumeFrom: z.string().nullable(),
   /** Checkpoints are left as `<checkpointPath>.<epoch>`; each is announced, the host removes those it no longer needs. */
   checkpointPath: z.string(),
+  /**
+   * Weights of the epoch that counts (the best one, or the last one with a finite value) are left as `<path>.<epoch>`, always before a
+   * checkpoint of that epoch or a later one; each is announced, the host removes those it no longer needs. null: none are kept.
+   */
+  weights: z.object({ path: z.string(), pick: z.enum(['best', 'last']) }).nullable(),
 });
 
 export const hostMessage = z.discriminatedUnion('type', [
@@ -80,6 +85,7 @@ export const workerMessage = z.discriminatedUnion('type', [
     metrics: z.record(z.string(), anyNumber),
   }),
   z.object({ type: z.literal('checkpoint'), run: z.int(), epoch: z.int(), path: z.string() }),
+  z.object({ type: z.literal('weights'), run: z.int(), epoch: z.int(), path: z.string() }),
   z.object({ type: z.literal('log'), run: z.int(), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
   z.object({
     type: z.literal('done'),

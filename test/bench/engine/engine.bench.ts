@@ -70,6 +70,7 @@ async function trialEpoch(): Promise<number> {
       goal: null,
       resumeFrom: null,
       checkpointPath: join(folder, 'trial.ckpt'),
+      weights: null,
       onEpoch: async () => {
         ends.push(performance.now());
         return 'continue';
@@ -77,6 +78,7 @@ async function trialEpoch(): Promise<number> {
       onProgress: () => undefined,
       onPhase: () => undefined,
       onCheckpoint: () => undefined,
+      onWeights: () => undefined,
       signal: new AbortController().signal,
     });
   } finally {

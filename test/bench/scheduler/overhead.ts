@@ -106,7 +106,7 @@ async function insideTrial(
   let decidedAt = 0;
   await trainTrial({
     ...{ settings, dataset: openDatasetCache(path), engine: clocked(engine, spent), threads: 1, workers: 1, seed: 1 },
-    ...{ goal: null, resumeFrom: null, checkpointPath: join(folder, 'inside') },
+    ...{ goal: null, resumeFrom: null, checkpointPath: join(folder, 'inside'), weights: null },
     signal: new AbortController().signal,
     onEpoch: async () => {
       decidedAt = performance.now();
@@ -116,6 +116,7 @@ async function insideTrial(
     onPhase: (phase) => {
       if (phase === 'training') since = performance.now();
     },
+    onWeights: () => undefined,
     onCheckpoint: () => {
       checkpoint += performance.now() - decidedAt;
     },

@@ -43,6 +43,7 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     attempts: 0,
     worker: null,
     checkpoint: null,
+    weights: null,
     durationMs: 0,
     createdAt: 1,
     startedAt: null,

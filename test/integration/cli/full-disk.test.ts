@@ -49,7 +49,8 @@ test.skipIf(process.platform === 'win32')(
     expect(full.code).toBe(1);
     expect(full.events.at(-1)).toMatchObject({ event: 'done', state: 'paused', trials: 0 });
     const left = readdirSync(join(data, 'checkpoints'), { recursive: true, withFileTypes: true });
-    expect(left.filter((entry) => entry.isFile())).toEqual([]);
+    // The weights alone found room.
+    expect(left.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['trial-1.weights.1']);
 
     const rest = await vernier(data, 'run', file, '--json');
     expect(rest.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 3 });

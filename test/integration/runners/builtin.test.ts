@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { entryPath } from '#main/entries.ts';
@@ -90,6 +90,11 @@ describe('training in worker processes', () => {
     expect(seen.pids[0]).not.toBe(process.pid);
     expect(seen.checkpoints.at(-1)).toEqual({ epoch: 4, path: `${place.job(1).checkpointPath}.4` });
     for (const { metrics } of seen.epochs) expect(metrics['validation.accuracy']).toBeGreaterThanOrEqual(0);
+    const losses = seen.epochs.map(({ metrics }) => metrics['validation.loss'] ?? Number.NaN);
+    const best = 1 + losses.indexOf(Math.min(...losses));
+    const path = `${place.job(1).weights?.path}.${best}`;
+    expect(seen.weights.at(-1)).toEqual({ epoch: best, path });
+    expect(existsSync(path)).toBe(true);
   });
 
   it('a reused worker trains bit-equal to a fresh one', async () => {

@@ -13,5 +13,6 @@ createBuiltinRunner().start(0, job, {
     return 'continue';
   },
   onCheckpoint: () => undefined,
+  onWeights: () => undefined,
   onLog: (_level, message) => console.error(message),
 });

@@ -47,6 +47,7 @@ export async function createWorkplace(rows = 400): Promise<Workplace> {
       settings: fullSettings({ 'training.epochs': 4, 'model.dropout': 0.2, ...settings }),
       goal: null,
       checkpointPath: join(folder, `trial-${trial}.checkpoint`),
+      weights: { path: join(folder, `trial-${trial}.weights`), pick: 'best' },
       ...change,
     }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -65,6 +66,7 @@ export interface Seen {
   /** Metrics per epoch, in order. */
   readonly epochs: { readonly epoch: number; readonly metrics: Readonly<Record<string, number>> }[];
   readonly checkpoints: { readonly epoch: number; readonly path: string }[];
+  readonly weights: { readonly epoch: number; readonly path: string }[];
   readonly log: string[];
 }
 
@@ -81,7 +83,7 @@ export function watch(
   job: TrialJob,
   decide: (epoch: number, running: () => RunningTrial) => EpochDecision | Promise<EpochDecision> = () => 'continue',
 ): Watched {
-  const seen: Seen = { pids: [], phases: [], epochs: [], checkpoints: [], log: [] };
+  const seen: Seen = { pids: [], phases: [], epochs: [], checkpoints: [], weights: [], log: [] };
   const observer: TrialObserver = {
     onStarted: ({ pid }) => seen.pids.push(pid),
     onPhase: (phase) => seen.phases.push(phase),
@@ -91,6 +93,7 @@ export function watch(
       return decide(epoch, () => running);
     },
     onCheckpoint: (epoch, path) => seen.checkpoints.push({ epoch, path }),
+    onWeights: (epoch, path) => seen.weights.push({ epoch, path }),
     onLog: (_level, message) => seen.log.push(message),
   };
   const running: RunningTrial = runner.start(slot, job, observer);

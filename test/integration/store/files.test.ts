@@ -68,6 +68,8 @@ describe('databases of every past format', () => {
       expect(trials.map(({ state }) => state)).toEqual(['complete', 'running', 'diverged']);
       expect(trials[0]).toMatchObject({ value: 0.93, bestEpoch: 4 });
       expect(trials[1]?.checkpoint).toEqual({ path: '/checkpoints/2', epoch: 3 });
+      const weights = { path: '/checkpoints/trial-1.weights.4', epoch: 4 };
+      expect(trials.map((row) => row.weights)).toEqual([version < 2 ? null : weights, null, null]);
       const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 2 ** 53];
       expect(await store.readMetrics('study-1')).toStrictEqual([
         chunk(1, 'train.loss', range(1, 5), odd),

@@ -35,12 +35,13 @@ const folder = mkdtempSync(join(tmpdir(), 'vernier-memory-'));
 try {
   const outcome = await trainTrial({
     ...{ settings, dataset, engine: await getEngine('onnx'), threads: 1, workers: 1, seed: 1 },
-    ...{ goal: null, resumeFrom: null, checkpointPath: join(folder, 'trial') },
+    ...{ goal: null, resumeFrom: null, checkpointPath: join(folder, 'trial'), weights: null },
     signal: new AbortController().signal,
     onEpoch: async () => 'continue',
     onProgress: () => undefined,
     onPhase: () => undefined,
     onCheckpoint: () => undefined,
+    onWeights: () => undefined,
   });
   const sizes = batchSizesOf(Number(settings['training.batchSize'] ?? 128), { train: rows - 256, validation: 256 });
   const cost = costOf(buildProgram(settings, header), sizes);

@@ -11,6 +11,8 @@ export interface Script {
   endAfter?(job: TrialJob, epoch: number, run: number): TrialEnd | null;
   /** A checkpoint after this epoch; default: every epoch. */
   saves?(epoch: number): boolean;
+  /** Epoch whose weights are written before the checkpoint after this epoch; default: none. */
+  weights?(job: TrialJob, epoch: number): number | null;
   /** Awaited before each epoch: lets a test hold a trial. */
   gate?(job: TrialJob, epoch: number): Promise<void>;
 }
@@ -45,8 +47,11 @@ export function createScriptedRunner(script: Script): ScriptedRunner {
       const end = script.endAfter?.(job, epoch, run) ?? null;
       if (end !== null) return end;
       const asked = decision === 'stop' || wish.asked === 'stop' ? 'stop' : decision === 'pause' ? 'pause' : wish.asked;
-      if (asked !== null || (script.saves?.(epoch) ?? true))
+      if (asked !== null || (script.saves?.(epoch) ?? true)) {
+        const weights = script.weights?.(job, epoch) ?? null;
+        if (weights !== null) observer.onWeights(weights, `${job.weights?.path}.${weights}`);
         observer.onCheckpoint(epoch, `${job.checkpointPath}.${epoch}`);
+      }
       if (epoch === epochsOf(job)) break;
       if (asked !== null) return { kind: asked === 'stop' ? 'stopped' : 'paused', epoch };
     }

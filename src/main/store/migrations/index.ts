@@ -1,9 +1,10 @@
 // The formats of the database, oldest first. `PRAGMA user_version` holds the format that a file has.
 import type { Database } from 'better-sqlite3';
 import { initial } from './001-initial.ts';
+import { weights } from './002-weights.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial];
+const migrations: readonly Migration[] = [initial, weights];
 
 export const latestVersion = migrations.length;
 

@@ -25,6 +25,7 @@ const fields: readonly Field[] = [
   plain('attempts'),
   plain('worker'),
   json('checkpoint'),
+  json('weights'),
   plain('durationMs', 'duration_ms'),
   plain('createdAt', 'created_at'),
   plain('startedAt', 'started_at'),

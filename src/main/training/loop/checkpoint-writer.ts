@@ -1,5 +1,5 @@
 // Decides when a checkpoint is worth its time.
-import type { CompiledProgram } from '../engines/engine.ts';
+import type { TensorMap } from '../engines/engine.ts';
 import { type CheckpointIdentity, saveCheckpoint } from './checkpoint.ts';
 import type { Progress } from './improvement.ts';
 
@@ -9,27 +9,25 @@ const largestShare = 0.05;
 export class CheckpointWriter {
   readonly #path: string;
   readonly #identity: CheckpointIdentity;
-  readonly #compiled: CompiledProgram;
   #writtenAt = Number.NEGATIVE_INFINITY;
   #durationMs = 0;
 
-  constructor(path: string, identity: CheckpointIdentity, compiled: CompiledProgram) {
+  constructor(path: string, identity: CheckpointIdentity) {
     this.#path = path;
     this.#identity = identity;
-    this.#compiled = compiled;
   }
 
-  /** Writes after every epoch, unless that would cost more than 5 % of the time since the last one. True when written. */
-  async save(progress: Progress, always: boolean): Promise<boolean> {
+  /** After every epoch, unless writing would cost more than 5 % of the time since the last one. */
+  isDue(): boolean {
+    return (performance.now() - this.#writtenAt) * largestShare >= this.#durationMs;
+  }
+
+  /** `before` writes what must lie on disk before the checkpoint does; its time counts as the checkpoint's. */
+  async save(progress: Progress, read: () => Promise<TensorMap>, before: () => Promise<void>): Promise<void> {
     const start = performance.now();
-    if (!always && (start - this.#writtenAt) * largestShare < this.#durationMs) return false;
-    await saveCheckpoint(this.#path, {
-      identity: this.#identity,
-      progress,
-      tensors: await this.#compiled.read(),
-    });
+    await before();
+    await saveCheckpoint(this.#path, { identity: this.#identity, progress, tensors: await read() });
     this.#writtenAt = performance.now();
     this.#durationMs = this.#writtenAt - start;
-    return true;
   }
 }

@@ -15,6 +15,16 @@ export interface Progress {
 
 export const noProgress: Progress = { epoch: 0, best: null, bestEpoch: null, plateauEpochs: 0, drops: 0 };
 
+/** What an epoch is judged by, and 1 when less of it is better, −1 when more is; NaN when it was not measured. */
+export function goalValue(
+  metrics: Readonly<Record<string, number>>,
+  goal: Goal | null,
+): { readonly value: number; readonly sign: 1 | -1 } {
+  const own = goal === null ? undefined : metrics[goal.metric];
+  if (own !== undefined) return { value: own, sign: goal?.direction === 'maximize' ? -1 : 1 };
+  return { value: metrics['validation.loss'] ?? metrics['train.loss'] ?? Number.NaN, sign: 1 };
+}
+
 /**
  * The progress after one more epoch. An epoch improves when its value is finite and better than every one before. Without such a
  * metric among the epoch's the validation loss counts, or the training loss where there is no validation part.
@@ -25,9 +35,7 @@ export function afterEpoch(
   goal: Goal | null,
   plateauPatience: number | null,
 ): Progress {
-  const known = goal !== null && metrics[goal.metric] !== undefined;
-  const value = (known ? metrics[goal.metric] : (metrics['validation.loss'] ?? metrics['train.loss'])) ?? Number.NaN;
-  const sign = known && goal.direction === 'maximize' ? -1 : 1;
+  const { value, sign } = goalValue(metrics, goal);
   const improved = Number.isFinite(value) && (progress.best === null || sign * value < sign * progress.best);
   const epoch = progress.epoch + 1;
   const waited = improved ? 0 : progress.plateauEpochs + 1;

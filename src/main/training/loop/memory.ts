@@ -38,7 +38,8 @@ export function datasetBytes({ xType, rows, inputShape, task, classes }: Dataset
  */
 export function workerBytes(cost: ProgramCost, dataBytes: number): number {
   const { weightBytes, bufferBytes, slotBytes, gradientBytes, activationBytes, evaluationBytes } = cost;
-  const stateBytes = stateCopies * (weightBytes + bufferBytes + slotBytes);
+  // Once more those of the best epoch.
+  const stateBytes = stateCopies * (weightBytes + bufferBytes + slotBytes) + weightBytes + bufferBytes;
   return processBytes + dataBytes + stateBytes + poolFactor * (gradientBytes + activationBytes + evaluationBytes);
 }
 

@@ -10,6 +10,7 @@ import { type CheckpointIdentity, loadCheckpoint } from './checkpoint.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { createEpochTrainer, type Divergence } from './epoch.ts';
 import { afterEpoch, epochsWithoutImprovement, noProgress, type Progress } from './improvement.ts';
+import { KeptWeights } from './kept-weights.ts';
 import { batchSizesOf, requireMemory } from './memory.ts';
 import { type Recipe, readRecipe } from './recipe.ts';
 import type { TrainOutcome, TrainRequest, TrainTrial } from './train.ts';
@@ -18,11 +19,13 @@ import type { TrainOutcome, TrainRequest, TrainTrial } from './train.ts';
  * Per epoch: one pass over the shuffled training rows, then train.* (end of the epoch, dropout off, without penalties, on a
  * sample where they are many: evaluate.ts) and validation.* are measured and reported; then, on the answer, a checkpoint is written. So a
  * checkpoint never holds an epoch that the caller has not acknowledged, and epochs after it are trained again with the same result.
+ * The weights of the epoch that counts are written before it, so that a trial that goes on from a checkpoint has those of any epoch
+ * up to it.
  *
  * A loss or gradient that is NaN or infinite ends the trial at that step, and the unfinished epoch is not reported; when it shows only
  * in the measurement at the epoch's end, that epoch is reported with its non-finite values first.
  *
- * Throws AppError: invalid (a setting, the data, a checkpoint of another trial), unavailable (the checkpoint cannot be written).
+ * Throws AppError: invalid (a setting, the data, a checkpoint of another trial), unavailable (a file cannot be written).
  */
 export const trainTrial: TrainTrial = async (request) => {
   const { dataset, settings, signal } = request;
@@ -70,11 +73,21 @@ interface Prepared {
 }
 
 async function trainEpochs(request: TrainRequest, prepared: Prepared, start: Progress): Promise<TrainOutcome> {
-  const { recipe, compiled, identity } = prepared;
+  const { recipe, compiled, identity, program } = prepared;
   const { epochs, patience, schedule } = recipe;
   const plateauPatience = schedule.kind === 'plateau' ? schedule.patience : null;
   const trainer = createEpochTrainer(request, prepared);
-  const checkpoints = new CheckpointWriter(request.checkpointPath, identity, compiled);
+  const checkpoints = new CheckpointWriter(request.checkpointPath, identity);
+  const { fingerprint, seed } = identity;
+  const kept = request.weights && new KeptWeights(request.weights, { fingerprint, seed }, program.state);
+  const saveWeights = async () => {
+    const epoch = (await kept?.save()) ?? null;
+    if (epoch !== null) request.onWeights(epoch);
+  };
+  const withWeights = async (outcome: TrainOutcome): Promise<TrainOutcome> => {
+    await saveWeights();
+    return outcome;
+  };
   request.onPhase('training');
   const isFinished = (reached: Progress) =>
     reached.epoch >= epochs || (patience !== null && epochsWithoutImprovement(reached) >= patience);
@@ -83,12 +96,18 @@ async function trainEpochs(request: TrainRequest, prepared: Prepared, start: Pro
     const epoch = progress.epoch + 1;
     const result = await trainer(epoch, progress.drops);
     if (result.kind === 'aborted') return { kind: 'stopped', epoch: progress.epoch };
-    if (result.kind === 'diverged') return diverged(epoch, result);
+    if (result.kind === 'diverged') return withWeights(diverged(epoch, result));
     const decision = await request.onEpoch(epoch, result.metrics);
-    if (result.divergence !== null) return diverged(epoch, result.divergence);
+    if (result.divergence !== null) return withWeights(diverged(epoch, result.divergence));
     progress = afterEpoch(progress, result.metrics, request.goal, plateauPatience);
     const ended = isFinished(progress);
-    if (await checkpoints.save(progress, ended || decision !== 'continue')) request.onCheckpoint(epoch);
+    // One copy for both files.
+    const state = kept?.wants(progress, result.metrics, request.goal) ? await compiled.read() : null;
+    if (state !== null) kept?.hold(epoch, state);
+    if (ended || decision !== 'continue' || checkpoints.isDue()) {
+      await checkpoints.save(progress, async () => state ?? compiled.read(), saveWeights);
+      request.onCheckpoint(epoch);
+    }
     if (ended) break;
     if (decision !== 'continue') return { kind: decision === 'pause' ? 'paused' : 'stopped', epoch };
   }

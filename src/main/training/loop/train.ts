@@ -13,6 +13,14 @@ export interface Goal {
   readonly direction: 'minimize' | 'maximize';
 }
 
+/** Where the weights of the epoch that counts are left, and which epoch that is. */
+export interface KeepWeights {
+  /** Written to a temporary name and renamed; always before a checkpoint of that epoch or a later one. */
+  readonly path: string;
+  /** The best epoch by the goal (earliest on ties), or the last one with a finite value. */
+  readonly pick: 'best' | 'last';
+}
+
 export interface TrainRequest {
   /** Every setting resolved (shared/settings); keys of the registry. */
   readonly settings: ResolvedSettings;
@@ -29,12 +37,16 @@ export interface TrainRequest {
   readonly resumeFrom: string | null;
   /** Where to save; written to a temporary name and renamed, so it is whole or absent. */
   readonly checkpointPath: string;
+  /** null: no weights are kept. */
+  readonly weights: KeepWeights | null;
   /** Lossless, once per finished epoch: metric key → value (train.loss, validation.accuracy ...). Resolves with the decision. */
   onEpoch(epoch: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision>;
   /** At most ten times a second: share of the running epoch, 0..1. */
   onProgress(epoch: number, fraction: number): void;
   onPhase(phase: 'compiling' | 'training'): void;
   onCheckpoint(epoch: number): void;
+  /** The weights of this epoch lie at `weights.path`, in place of those of an earlier one. */
+  onWeights(epoch: number): void;
   /** Set while running: the epoch in progress is given up at the next batch (kill-like stop without a checkpoint of it). */
   readonly signal: AbortSignal;
 }

@@ -122,7 +122,9 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
     const resumeFrom = usableCheckpoint(start);
     const pace = createPace(deps.now, 100);
     // Of this process alone: a worker that lost its host may still be saving while its successor trains the same trial.
-    const partPath = `${start.checkpointPath}.part-${deps.pid}`;
+    const part = (path: string) => `${path}.part-${deps.pid}`;
+    const checkpointPath = part(start.checkpointPath);
+    const weights = start.weights && { ...start.weights, path: part(start.weights.path) };
     let saved = Promise.resolve();
     const request: TrainRequest = {
       settings: start.settings,
@@ -133,7 +135,8 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
       seed: start.seed,
       goal: start.goal,
       resumeFrom,
-      checkpointPath: partPath,
+      checkpointPath,
+      weights,
       signal: run.abort.signal,
       onPhase: (phase) => deps.send({ type: 'phase', run: start.run, phase }),
       onProgress: (epoch, fraction) => {
@@ -144,22 +147,24 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
         return report(run, epoch, metrics);
       },
       onCheckpoint: (epoch) => {
-        saved = saved
-          .then(() => announce(start, partPath, epoch))
-          .catch((thrown: unknown) => {
-            warn(start, `The checkpoint of epoch ${epoch} is not kept (${toAppError(thrown).message}).`);
-          });
+        saved = saved.then(() => announce(start, 'checkpoint', checkpointPath, epoch));
+      },
+      onWeights: (epoch) => {
+        saved = saved.then(() => announce(start, 'weights', weights?.path ?? '', epoch));
       },
     };
-    const outcome = await deps.trainTrial(request).catch((thrown: unknown) => {
-      // A checkpoint cut short by a power failure: the trial is the same without it, only longer.
-      const error = toAppError(thrown);
-      if (resumeFrom === null || error.details.path !== resumeFrom) throw thrown;
-      warn(start, `${error.message} The trial starts again from its first epoch.`);
-      return deps.trainTrial({ ...request, resumeFrom: null });
-    });
-    await saved;
-    return outcome;
+    try {
+      return await deps.trainTrial(request).catch((thrown: unknown) => {
+        // A checkpoint cut short by a power failure: the trial is the same without it, only longer.
+        const error = toAppError(thrown);
+        if (resumeFrom === null || error.details.path !== resumeFrom) throw thrown;
+        warn(start, `${error.message} The trial starts again from its first epoch.`);
+        return deps.trainTrial({ ...request, resumeFrom: null });
+      });
+    } finally {
+      // What is told after the end is not heard.
+      await saved;
+    }
   }
 
   async function report(run: Run, epoch: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision> {
@@ -173,11 +178,22 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
     return stronger(decision, run.wanted);
   }
 
-  /** Gives the checkpoint its lasting name. A name holds one epoch for ever, so the host's record of it cannot be wrong. */
-  async function announce(start: StartMessage, partPath: string, epoch: number): Promise<void> {
-    const path = `${start.checkpointPath}.${epoch}`;
-    await rename(partPath, path);
-    deps.send({ type: 'checkpoint', run: start.run, epoch, path });
+  /** Gives a file its lasting name. A name holds one epoch for ever, so the host's record of it cannot be wrong. */
+  async function announce(
+    start: StartMessage,
+    type: 'checkpoint' | 'weights',
+    partPath: string,
+    epoch: number,
+  ): Promise<void> {
+    const base = type === 'checkpoint' ? start.checkpointPath : (start.weights?.path ?? '');
+    const path = `${base}.${epoch}`;
+    try {
+      await rename(partPath, path);
+      deps.send({ type, run: start.run, epoch, path });
+    } catch (thrown) {
+      const name = type === 'checkpoint' ? 'checkpoint' : 'weights file';
+      warn(start, `The ${name} of epoch ${epoch} is not kept (${toAppError(thrown).message}).`);
+    }
   }
 
   function usableCheckpoint(start: StartMessage): string | null {

@@ -75,6 +75,8 @@ export interface Recorded {
   readonly request: TrainRequest;
   readonly epochs: { epoch: number; metrics: Readonly<Record<string, number>> }[];
   readonly checkpoints: number[];
+  /** Epochs whose weights were written. */
+  readonly weights: number[];
 }
 
 /** A request on the onnx engine that notes what it is told; `decide` answers the epochs. */
@@ -87,6 +89,7 @@ export async function recorded(
   const { decide = () => 'continue', ...overrides } = options;
   const epochs: Recorded['epochs'] = [];
   const checkpoints: number[] = [];
+  const weights: number[] = [];
   const request: TrainRequest = {
     settings: { 'model.family': 'mlp', 'model.units': 16, 'training.batchSize': 32, ...settings },
     dataset: blobs(),
@@ -97,6 +100,7 @@ export async function recorded(
     goal: null,
     resumeFrom: null,
     checkpointPath: join(folder, 'trial.ckpt'),
+    weights: null,
     async onEpoch(epoch, metrics) {
       epochs.push({ epoch, metrics });
       return decide(epoch);
@@ -104,8 +108,9 @@ export async function recorded(
     onProgress: () => undefined,
     onPhase: () => undefined,
     onCheckpoint: (epoch) => checkpoints.push(epoch),
+    onWeights: (epoch) => weights.push(epoch),
     signal: new AbortController().signal,
     ...overrides,
   };
-  return { request, epochs, checkpoints };
+  return { request, epochs, checkpoints, weights };
 }
