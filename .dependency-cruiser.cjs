@@ -89,6 +89,8 @@ module.exports = {
         '^src/main/data/dataset\\.ts$',
         '^src/main/training/program/',
         '^src/main/training/engines/onnx/(lower|model-proto)\\.ts$',
+        '^src/main/training/engines/engine\\.ts$',
+        '^src/main/training/loop/scaling\\.ts$',
       ],
       'rows and programs in, files out',
     ),

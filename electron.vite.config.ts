@@ -20,6 +20,7 @@ export default defineConfig({
           'device-probe': at('src/main/training/device-probe.ts'),
           'preparation-thread': at('src/main/data/preparation-thread.ts'),
           'decode-thread': at('src/main/data/decode/decode-thread.ts'),
+          'model-export': at('src/main/host/model-export/program.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

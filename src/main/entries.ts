@@ -11,6 +11,7 @@ const sources = {
   'device-probe': './training/device-probe.ts',
   'preparation-thread': './data/preparation-thread.ts',
   'decode-thread': './data/decode/decode-thread.ts',
+  'model-export': './host/model-export/program.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

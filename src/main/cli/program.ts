@@ -5,6 +5,7 @@ import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
 import { enginesCommand } from './engines.ts';
 import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
+import { exportCommand, exportFormats } from './export.ts';
 import { listCommand } from './list.ts';
 import { runStudyCommand } from './run.ts';
 import { showCommand } from './show.ts';
@@ -101,6 +102,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--format <format>', bestFormats.join(', '), 'json')
     .option('--json', 'the default')
     .action((study: string, options) => finish(bestCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
+    .requiredOption('--format <format>', exportFormats.join(', '))
+    .requiredOption('-o, --output <file>', 'writes to this file, and the description to <file>.json')
+    .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
+    .option('--retrain', 'trains the trial again with its seed when its weights are not kept')
+    .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
 
   const engines = add('engines', 'training engines found here, self-tested and measured')
     .option('--bench', 'measures milliseconds per step too')

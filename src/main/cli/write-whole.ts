@@ -2,23 +2,41 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
 
+export interface WholeFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /** Writes to a temporary name beside `path` and renames. Throws AppError('invalid') with the reason, for a folder too. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await writeTogether([{ path, content }]);
+}
+
+/** All of them or none: what finds no room is found out before the first one takes its name. Throws as writeWhole. */
+export async function writeTogether(files: readonly WholeFile[]): Promise<void> {
+  for (const { path } of files) await refuseFolder(path);
+  const temporary = ({ path }: WholeFile) => `${path}.${process.pid}.tmp`;
+  try {
+    for (const file of files) await writing(file.path, writeFile(temporary(file), file.content));
+    for (const file of files) await writing(file.path, rename(temporary(file), file.path));
+  } catch (error) {
+    // What stopped the writing may stop the removal too; the first reason is the one to tell.
+    for (const file of files) await rm(temporary(file), { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Throws AppError('invalid') when a folder lies there. */
+export async function refuseFolder(path: string): Promise<void> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (isFolder) throw new AppError('invalid', `${path} is a folder; name a file in it.`);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, content);
-    await rename(temporary, path);
-  } catch (error) {
-    // What stopped the writing may stop the removal too; the first reason is the one to tell.
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw new AppError(
-      'invalid',
-      `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-    );
-  }
+}
+
+async function writing(path: string, work: Promise<void>): Promise<void> {
+  await work.catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('invalid', `${path} cannot be written (${error.code ?? 'unknown error'}).`);
+  });
 }

@@ -40,7 +40,7 @@ function readableFileOf(row: StudyRow): { file: StudyFile; problem: string | nul
   }
 }
 
-function objectiveOfRow(row: StudyRow, file: StudyFile) {
+export function objectiveOfRow(row: StudyRow, file: StudyFile = fileOf(row)) {
   return objectiveOf(file, factsOf(row)?.task ?? 'classification');
 }
 

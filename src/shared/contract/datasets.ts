@@ -5,7 +5,7 @@ import { rpc } from './define.ts';
 
 const kind = z.enum(['table', 'image', 'sequence', 'text']);
 
-const columnProfile = z.object({
+export const columnProfile = z.object({
   name: z.string(),
   type: z.enum(['number', 'category', 'text', 'image']),
   missing: z.int(),

@@ -44,7 +44,7 @@ export function planData({ best, header, columns, sampleFiles }: SnippetInput): 
 }
 
 /** Takes the encoded features ("age", "island=Biscoe", "island=Dream") back to the columns that they came from. */
-function inputColumns(features: readonly string[], columns: SnippetInput['columns']): InputColumn[] {
+export function inputColumns(features: readonly string[], columns: SnippetInput['columns']): InputColumn[] {
   const numbers = new Set(columns.filter(({ type }) => type === 'number').map(({ name }) => name));
   // The longest name first: "a=b" may be a column beside "a".
   const levelled = columns.filter(({ type }) => type !== 'number').sort((a, b) => b.name.length - a.name.length);

@@ -14,7 +14,7 @@ import {
   type WasmMemory,
   wasmModule,
 } from '../wasm/module.ts';
-import { affine, type RowExtent, rowReader, type ScalingName } from './scaling.ts';
+import { inputScaling, type RowExtent, rowReader, type ScalingName } from './scaling.ts';
 
 export interface BatchInput {
   /** [rows, ...input]: valid after `finish`, until the next row is written. */
@@ -46,7 +46,7 @@ function byteInput(
   rows: number,
   { size }: RowExtent,
 ): BatchInput {
-  const { shift, factor } = affine(header, scaling);
+  const { shift, factor } = inputScaling(header, scaling);
   const padded = Math.ceil(size / lanes) * lanes;
   // A row's last vector may reach beyond it, into the next row, which is written after it.
   const places = layout({

@@ -19,7 +19,7 @@ export function trainSample({ header, train, validation }: EncodedDataset): Uint
 
 /** Metrics by name without the part; null when there are no rows or the pause was interrupted. */
 export async function evaluateRows(
-  compiled: CompiledProgram,
+  compiled: Pick<CompiledProgram, 'evaluate'>,
   batches: BatchGatherer,
   dataset: EncodedDataset,
   rows: Uint32Array,

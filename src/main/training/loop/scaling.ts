@@ -15,7 +15,7 @@ export interface RowExtent {
   readonly tokens: number | null;
 }
 
-/** (value − shift) · factor in float64, per feature of a table or per channel of an image. */
+/** (value − shift) · factor in float64, per feature of a table or of a step, or per channel of an image: what the last axis of a row counts. */
 export interface Affine {
   readonly shift: Float64Array;
   readonly factor: Float64Array;
@@ -40,7 +40,7 @@ export function rowReader(dataset: EncodedDataset, scaling: ScalingName, extent:
       }
     };
   }
-  const { shift, factor } = affine(header, scaling);
+  const { shift, factor } = inputScaling(header, scaling);
   const period = shift.length;
   return (row, target, offset) => {
     const start = row * stored;
@@ -53,7 +53,8 @@ export function rowReader(dataset: EncodedDataset, scaling: ScalingName, extent:
   };
 }
 
-export function affine({ statistics, kind }: DatasetHeader, scaling: ScalingName): Affine {
+/** The numbers of a scaling; computed with in float64. Not for tokens. */
+export function inputScaling({ statistics, kind }: DatasetHeader, scaling: ScalingName): Affine {
   const { mean, sd, min, max } = statistics;
   const inverse = (widths: readonly number[]) => Float64Array.from(widths, (width) => (width > 0 ? 1 / width : 0));
   switch (scaling) {

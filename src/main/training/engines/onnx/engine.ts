@@ -4,7 +4,7 @@ import { fillDropoutMask } from '../../program/dropout-mask.ts';
 import type { DropoutMaskAttributes } from '../../program/ops/leaves.ts';
 import type { StepGraph, TrainingProgram } from '../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
-import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult } from '../engine.ts';
+import type { Batch, CompiledProgram, CompileOptions, Engine, Scalars, StepResult, TensorMap } from '../engine.ts';
 import { requireSize } from '../guards.ts';
 import { probeBlockSize } from './blocked-convolution.ts';
 import { lower, maskName } from './lower.ts';
@@ -103,6 +103,29 @@ async function compile(
       await session.release();
       if (forward) await (await forward).release();
     },
+  };
+}
+
+/** The forward pass alone, with these weights and buffers: nothing is compiled that only training needs. */
+export async function openForward(
+  program: TrainingProgram,
+  weights: TensorMap,
+  { threads, batchSize }: { readonly threads: number; readonly batchSize: number },
+): Promise<Pick<CompiledProgram, 'evaluate' | 'dispose'>> {
+  const session = await createSession(forwardModel(program.forward(batchSize).outputs, null), threads);
+  const state = [...weights].map(([name, { data, shape }]) => [name, new Tensor('float32', data, shape)] as const);
+  return {
+    async evaluate(batch) {
+      const { size, x } = batch;
+      requireSize(size, batchSize);
+      const feeds: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
+      for (const [name, tensor] of state) if (session.inputNames.includes(name)) feeds[name] = tensor;
+      if (session.inputNames.includes('mask')) feedMask(feeds, program, batch);
+      const outputs = new Float32Array(size * program.outputs);
+      await session.run(feeds, { outputs: new Tensor('float32', outputs, [size, program.outputs]) });
+      return outputs;
+    },
+    dispose: () => session.release(),
   };
 }
 

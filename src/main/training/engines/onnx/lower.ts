@@ -1,6 +1,6 @@
 // Lowers values of the training program to ONNX nodes: one rule per operation.
 import { dispatch, type NodeOf, type OpName } from '../../program/ops/table.ts';
-import { sameShape, sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
+import { type Shape, sameShape, sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
 import { convolutionRules } from './lower-convolutions.ts';
 import type { Lowering, LoweringRules } from './lowering.ts';
 import type { OnnxGraph } from './model-proto.ts';
@@ -8,14 +8,26 @@ import type { OnnxGraph } from './model-proto.ts';
 /** Name of the graph input that carries a dropout layer's mask. */
 export const maskName = (salt: number) => `mask${salt}`;
 
+/** Tensor of an input or a state by its name. */
+export type LeafTensor = (name: string, shape: Shape) => string;
+
+export interface LowerOptions {
+  readonly scalarNames: readonly string[];
+  /** Channels of a block of the blocked convolution; null: the standard one. */
+  readonly blockSize: number | null;
+  /** Default: a graph input of that name. */
+  readonly leaf?: LeafTensor;
+}
+
 /**
- * Lowers everything the wanted values depend on and returns their tensors. Leaves become graph inputs: "x", "y", "weight", "scalars"
- * (a vector in the order of `scalarNames`), each state under its name, each dropout mask under maskName(salt).
+ * Lowers everything the wanted values depend on and returns their tensors. Leaves become graph inputs, unless `leaf` has another tensor for
+ * them: "x", "y", "weight", "scalars" (a vector in the order of `scalarNames`), each state under its name, each dropout mask under
+ * maskName(salt).
  */
 export function lower(
   graph: OnnxGraph,
   wanted: readonly Value[],
-  { scalarNames, blockSize }: { readonly scalarNames: readonly string[]; readonly blockSize: number | null },
+  { scalarNames, blockSize, leaf = (name, shape) => graph.input(name, shape) }: LowerOptions,
 ): string[] {
   const order = topologicalOrder(wanted);
   const tensors = new Map<Value, string>();
@@ -30,6 +42,7 @@ export function lower(
   const shared = new Map<string, string>();
   const lowering: Lowering = {
     graph,
+    leaf,
     of(value) {
       const tensor = tensors.get(value);
       if (tensor === undefined) throw new RangeError(`${value.op} is used before it is lowered`);
@@ -48,9 +61,9 @@ export function lower(
   for (const value of order) {
     if (absorbed.has(value)) continue;
     // Two leaves of one name are one graph input.
-    const leaf = value.inputs.length === 0 ? `${value.op} ${JSON.stringify(value.attributes)}` : null;
-    const tensor = (leaf === null ? undefined : shared.get(leaf)) ?? lowerValue(value, absorbed, lowering);
-    if (leaf !== null) shared.set(leaf, tensor);
+    const key = value.inputs.length === 0 ? `${value.op} ${JSON.stringify(value.attributes)}` : null;
+    const tensor = (key === null ? undefined : shared.get(key)) ?? lowerValue(value, absorbed, lowering);
+    if (key !== null) shared.set(key, tensor);
     tensors.set(value, tensor);
   }
   return wanted.map(lowering.of);
@@ -97,8 +110,8 @@ function labelColumn(node: Value, { graph, input }: Lowering): string {
 }
 
 const rules: LoweringRules<OpName> = {
-  input: ({ attributes, shape }, { graph }) => graph.input(attributes.name, shape),
-  state: ({ attributes, shape }, { graph }) => graph.input(attributes.name, shape),
+  input: ({ attributes, shape }, { leaf }) => leaf(attributes.name, shape),
+  state: ({ attributes, shape }, { leaf }) => leaf(attributes.name, shape),
   dropoutMask: ({ attributes, shape }, { graph }) => graph.input(maskName(attributes.salt), shape),
   constant: ({ attributes }, { graph }) => graph.float(attributes.value),
   scalar({ attributes }, { scalars }) {

@@ -1,10 +1,12 @@
 // What the lowering rules of all operations share.
 import type { NodeOf, OpName } from '../../program/ops/table.ts';
-import type { Value } from '../../program/value.ts';
+import type { Shape, Value } from '../../program/value.ts';
 import type { OnnxGraph } from './model-proto.ts';
 
 export interface Lowering {
   readonly graph: OnnxGraph;
+  /** Tensor of an input or a state. */
+  leaf(name: string, shape: Shape): string;
   /** Tensor of a value that was lowered before. */
   of(value: Value): string;
   /** Tensor of a node's input. */

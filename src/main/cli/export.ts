@@ -1,0 +1,45 @@
+// `vernier export STUDY`: the trained model of a trial for other programs, with its description beside it.
+import { exportModel } from '#main/host/model-export/index.ts';
+import { AppError } from '#shared/errors.ts';
+import { findStudyOrFail, withReading } from './reading.ts';
+import { exitCodes, nonFiniteAsText, say, short } from './terminal.ts';
+import { refuseFolder, writeTogether } from './write-whole.ts';
+
+export interface ExportOptions {
+  readonly dataDir?: string | undefined;
+  readonly format: string;
+  readonly output: string;
+  readonly trial?: number;
+  readonly retrain?: boolean;
+}
+
+export const exportFormats: readonly string[] = ['onnx'];
+
+export async function exportCommand(reference: string, options: ExportOptions): Promise<number> {
+  const { format, output, trial, retrain } = options;
+  if (!exportFormats.includes(format)) {
+    const names = exportFormats.join(', ');
+    throw new AppError('invalid', `The format "${format}" is not available by this version; choose one of ${names}.`);
+  }
+  const beside = `${output}.json`;
+  // Before anything is trained or run.
+  for (const path of [output, beside]) await refuseFolder(path);
+  const exported = await withReading(options.dataDir, async (store, places) => {
+    const row = await findStudyOrFail(store, reference);
+    return (
+      store && exportModel(store, row, places, { trial, retrain, onNotice: (sentence) => say(`vernier: ${sentence}`) })
+    );
+  });
+  if (exported === null) return exitCodes.failed;
+  await writeTogether([
+    { path: output, content: exported.model },
+    { path: beside, content: `${JSON.stringify(exported.description, nonFiniteAsText, 2)}\n` },
+  ]);
+  const { metric, value, checked } = exported;
+  const shown = typeof value === 'number' ? short(value) : value;
+  say(
+    `Wrote trial ${exported.trial} (${metric} ${shown}) to ${output} and what goes in and comes out to ${beside}; ` +
+      `run on ${checked.rows} ${checked.part === 'train' ? 'training' : 'validation'} rows it does what the trial did.`,
+  );
+  return exitCodes.ok;
+}
