@@ -5,3 +5,4 @@ export { defaultParallel, epochsOf, type Notice, type Planning, type PreparedStu
 export { interruptedReason } from './recovery.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { summarise, toTrial } from './summary.ts';
+export { keptWeights } from './weights.ts';

@@ -1,6 +1,17 @@
 // Studies: create, run, pause, stop, list, best configuration.
 import { z } from 'zod';
-import { direction, nothing, params, problem, settingValue, studyId, studyState, timestamp } from './common.ts';
+import {
+  bytes,
+  direction,
+  nothing,
+  params,
+  problem,
+  settingValue,
+  studyId,
+  studyState,
+  timestamp,
+  trialNumber,
+} from './common.ts';
 import { event, rpc } from './define.ts';
 
 /** How a study that left the threads to Vernier uses the cores; resolved once. */
@@ -197,6 +208,15 @@ export const studies = {
   'studies.best': rpc(
     z.object({ id: studyId, top: z.int().min(1).max(1000).default(1), trial: z.int().optional() }),
     z.array(z.record(z.string(), z.unknown())),
+  ),
+  /**
+   * The trained model of the best trial, or of a given one, as an ONNX file, and the JSON that goes beside it: what goes in and what comes
+   * out. It was run on the rows that the trial was measured on. `not_found` with a sentence when the trial's weights are not kept.
+   */
+  'studies.exportModel': rpc(
+    z.object({ id: studyId, trial: trialNumber.optional() }),
+    z.object({ trial: trialNumber, model: bytes, description: z.record(z.string(), z.unknown()) }),
+    { deadlineMs: 600_000 },
   ),
   'studies.progress': rpc(byId, studyProgress.nullable()),
 

@@ -8,6 +8,7 @@ import { buildSpace } from '#shared/study/build-space.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
+import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
 import { mergeOverrides } from '../overrides.ts';
@@ -126,6 +127,10 @@ export function studyHandlers(services: Services): StudyHandlers {
     async 'studies.best'({ id, top, trial }) {
       const row = await studyOrFail(store, id);
       return trial === undefined ? bestOf(store, row, top) : [await configOf(store, row, trial)];
+    },
+    async 'studies.exportModel'({ id, trial }, { signal }) {
+      const exported = await exportModel(store, await studyOrFail(store, id), services.places, { trial, signal });
+      return { trial: exported.trial, model: exported.model, description: { ...exported.description } };
     },
     'studies.progress'({ id }) {
       return scheduler.progress(id);

@@ -4,6 +4,7 @@ import { defaultMissing } from '#main/data/readers/columns.ts';
 import { tokenizerVersion } from '#main/data/tokens.ts';
 import type { BestConfig } from '#main/export/best-config.ts';
 import { describeModel, type ModelDescription, modelMetadata } from '#main/export/onnx/description.ts';
+import { keptWeights } from '#main/scheduler/index.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { DataSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
@@ -113,7 +114,7 @@ async function weightsOf(
   }
   throw new AppError(
     'not_found',
-    `The weights of trial ${number} of "${study.name}" are not kept (those of the best trials are, since this version of Vernier): ` +
+    `The weights of trial ${number} of "${study.name}" are not there; Vernier keeps those of the best ${keptWeights} trials, and older versions kept none: ` +
       `"vernier export ${study.id} --format onnx --trial ${number} --retrain -o FILE" trains it again with its seed first.`,
     { trial: number },
   );

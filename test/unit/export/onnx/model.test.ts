@@ -127,6 +127,14 @@ it.each(cases)('%s: raw rows give what encoded rows give', async (_name, kind, t
   expect(new Set(wanted.map((value) => value.toPrecision(6))).size).toBeGreaterThan(3);
 });
 
+it('images of other numbers than bytes go in as they are', async () => {
+  const dataset = encoded('image', 'classification', { xType: 'float32' });
+  const { expected, exported, raw } = await both(dataset, cnn);
+  const wanted = transformed(expected, dataset.header);
+  for (const [i, value] of (await exported()).entries()) expect(value).toBeCloseTo(wanted[i] ?? 0, 5);
+  expect(raw.description).toMatchObject([{ type: 'float32', shape: ['batch', 8, 6, 2] }]);
+});
+
 describe('raw inputs', () => {
   it('a number that is missing counts as the mean of the training rows, and of a large one no digit is lost', async () => {
     const mean = 1_700_000_000;

@@ -51,7 +51,9 @@ export function encoded(
   const parts = { y, lengths, train: every, validation: every, test: new Uint32Array() };
   switch (kind) {
     case 'image':
-      return { header, ...parts, x: Uint8Array.from({ length: size }, () => random.int(0, 255)) };
+      return header.xType === 'uint8'
+        ? { header, ...parts, x: Uint8Array.from({ length: size }, () => random.int(0, 255)) }
+        : { header, ...parts, x: Float32Array.from({ length: size }, () => 100 * random.normal()) };
     case 'text':
       return {
         header,
