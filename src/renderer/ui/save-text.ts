@@ -1,7 +1,15 @@
-// Saves a text as a file through the browser's own download; the desktop shell uses the same.
+// Saves a text or bytes as a file through the browser's own download; the desktop shell uses the same.
 
 export function saveText(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  save(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+export function saveBytes(name: string, type: string, bytes: Uint8Array): void {
+  save(name, new Blob([new Uint8Array(bytes)], { type }));
+}
+
+function save(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

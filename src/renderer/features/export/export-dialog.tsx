@@ -7,6 +7,7 @@ import { Button, cx, Dialog, EmptyState, Segmented, TickStrip, toast, toastError
 import { saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
 import { colourJson, exportFileName, exportText } from './model.ts';
+import { ModelExport } from './model-export.tsx';
 import { texts } from './texts.ts';
 
 const tops = ['1', '3', '5', '10'] as const;
@@ -102,6 +103,7 @@ function Body({ studyId }: { studyId: string }) {
           <code className="mono">vernier run {name}</code>
         </p>
       )}
+      {text === '' ? null : <ModelExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
     </div>
   );
 }

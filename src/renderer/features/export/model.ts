@@ -41,11 +41,20 @@ export function colourJson(json: string): Piece[] {
 
 /** A name that every file system takes: "Digits, first sweep" becomes digits-first-sweep-best.json. */
 export function exportFileName(studyName: string, top: number): string {
+  return `${fileSlug(studyName)}-best${top === 1 ? '' : `-${top}`}.json`;
+}
+
+/** Of the best trial's model; its description is called so with ".json" behind it. */
+export function modelFileName(studyName: string): string {
+  return `${fileSlug(studyName)}-best.onnx`;
+}
+
+function fileSlug(studyName: string): string {
   const slug = studyName
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
-  return `${slug === '' ? 'study' : slug}-best${top === 1 ? '' : `-${top}`}.json`;
+  return slug === '' ? 'study' : slug;
 }

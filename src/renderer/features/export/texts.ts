@@ -20,6 +20,11 @@ export const texts = defineTexts({
     save: 'Save',
     run: 'Train it again',
     nothing: 'Nothing to export yet',
+    model: 'Trained model',
+    modelText: 'The best trial’s weights as ONNX, for rows as they are in the data.',
+    modelMake: 'Make the ONNX file',
+    modelBusy: 'Running the model',
+    modelOf: 'Trial {trial}, run on the rows it was measured on.',
   },
   zh: {
     title: '导出最优配置',
@@ -39,5 +44,10 @@ export const texts = defineTexts({
     save: '保存',
     run: '再次训练',
     nothing: '尚无可导出的内容',
+    model: '训练好的模型',
+    modelText: '最优试验的权重，ONNX 格式；输入即数据中的原始行。',
+    modelMake: '生成 ONNX 文件',
+    modelBusy: '正在运行模型',
+    modelOf: '试验 {trial}，已在其评估所用的行上运行验证。',
   },
 });

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { colourJson, exportFileName, exportText } from '../../../../../src/renderer/features/export/model.ts';
+import {
+  colourJson,
+  exportFileName,
+  exportText,
+  modelFileName,
+} from '../../../../../src/renderer/features/export/model.ts';
 
 const configuration = {
   version: 1,
@@ -46,4 +51,8 @@ test.each([
   ['   ', 1, 'study-best.json'],
 ])('%s, top %i is saved as %s', (name, top, file) => {
   expect(exportFileName(name, top)).toBe(file);
+});
+
+test('a model is called as the configuration that it was trained with', () => {
+  expect(modelFileName('Digits, first sweep')).toBe('digits-first-sweep-best.onnx');
 });
