@@ -1,9 +1,9 @@
 // `vernier export STUDY`: the trained model of a trial for other programs, with its description beside it.
-import { exportModel } from '#main/host/model-export/index.ts';
+import { type ExportedModel, exportModel } from '#main/host/model-export/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { exitCodes, nonFiniteAsText, say, short } from './terminal.ts';
-import { refuseFolder, writeTogether } from './write-whole.ts';
+import { requirePlace, writeTogether } from './write-whole.ts';
 
 export interface ExportOptions {
   readonly dataDir?: string | undefined;
@@ -16,21 +16,16 @@ export interface ExportOptions {
 export const exportFormats: readonly string[] = ['onnx'];
 
 export async function exportCommand(reference: string, options: ExportOptions): Promise<number> {
-  const { format, output, trial, retrain } = options;
+  const { format, output } = options;
   if (!exportFormats.includes(format)) {
     const names = exportFormats.join(', ');
     throw new AppError('invalid', `The format "${format}" is not available by this version; choose one of ${names}.`);
   }
   const beside = `${output}.json`;
   // Before anything is trained or run.
-  for (const path of [output, beside]) await refuseFolder(path);
-  const exported = await withReading(options.dataDir, async (store, places) => {
-    const row = await findStudyOrFail(store, reference);
-    return (
-      store && exportModel(store, row, places, { trial, retrain, onNotice: (sentence) => say(`vernier: ${sentence}`) })
-    );
-  });
-  if (exported === null) return exitCodes.failed;
+  for (const path of [output, beside]) await requirePlace(path);
+  const exported = await untilInterrupted((signal) => made(reference, options, signal));
+  if (exported === null) return exitCodes.interrupted;
   await writeTogether([
     { path: output, content: exported.model },
     { path: beside, content: `${JSON.stringify(exported.description, nonFiniteAsText, 2)}\n` },
@@ -42,4 +37,32 @@ export async function exportCommand(reference: string, options: ExportOptions): 
       `run on ${checked.rows} ${checked.part === 'train' ? 'training' : 'validation'} rows it does what the trial did.`,
   );
   return exitCodes.ok;
+}
+
+function made(
+  reference: string,
+  { dataDir, trial, retrain }: ExportOptions,
+  signal: AbortSignal,
+): Promise<ExportedModel> {
+  return withReading(dataDir, async (store, places) => {
+    const row = await findStudyOrFail(store, reference);
+    if (store === null) throw new AppError('not_found', 'The data directory holds no study yet.');
+    const onNotice = (sentence: string) => say(`vernier: ${sentence}`);
+    return exportModel(store, row, places, { trial, retrain, signal, onNotice });
+  });
+}
+
+/** null when Ctrl-C ended the work, which then has left nothing behind. */
+async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const abort = new AbortController();
+  const interrupt = () => abort.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    return await work(abort.signal);
+  } catch (thrown) {
+    if (abort.signal.aborted) return null;
+    throw thrown;
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
 }

@@ -1,5 +1,7 @@
 // Files that commands write: whole or not at all.
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
 export interface WholeFile {
@@ -14,7 +16,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 
 /** All of them or none: what finds no room is found out before the first one takes its name. Throws as writeWhole. */
 export async function writeTogether(files: readonly WholeFile[]): Promise<void> {
-  for (const { path } of files) await refuseFolder(path);
+  for (const { path } of files) await requirePlace(path);
   const temporary = ({ path }: WholeFile) => `${path}.${process.pid}.tmp`;
   try {
     for (const file of files) await writing(file.path, writeFile(temporary(file), file.content));
@@ -26,13 +28,14 @@ export async function writeTogether(files: readonly WholeFile[]): Promise<void> 
   }
 }
 
-/** Throws AppError('invalid') when a folder lies there. */
-export async function refuseFolder(path: string): Promise<void> {
+/** Throws AppError('invalid') when a folder lies there, or the folder that it would lie in is not there or cannot be written. */
+export async function requirePlace(path: string): Promise<void> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (isFolder) throw new AppError('invalid', `${path} is a folder; name a file in it.`);
+  await writing(path, access(dirname(path), constants.W_OK));
 }
 
 async function writing(path: string, work: Promise<void>): Promise<void> {

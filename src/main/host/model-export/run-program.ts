@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { entryPath } from '#main/entries.ts';
+import { workerEnvironment } from '#main/runners/platform.ts';
 import { AppError } from '#shared/errors.ts';
 import { nodeBinary } from '../places.ts';
 import { type ExportAnswer, type ExportJob, exportAnswer } from './job.ts';
@@ -14,6 +15,7 @@ export async function runExportProgram(
   const child = fork(entryPath('model-export'), [], {
     execPath: nodeBinary(process.platform, process.env),
     execArgv: [],
+    env: workerEnvironment(process.platform, process.env, 1),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
