@@ -138,14 +138,18 @@ function inOwnUnits(outputs: Float32Array, { task, classes, labelMean, labelSd }
       return Array.from(outputs, (logit) => ({ value: 1 / (1 + Math.exp(-logit)), tolerance: outputTolerance }));
     case 'classification': {
       const size = classes?.length ?? 1;
-      return Array.from(outputs, (logit, i) => {
-        const row = outputs.subarray(i - (i % size), i - (i % size) + size);
-        const highest = Math.max(...row);
-        const sum = row.reduce((total, other) => total + Math.exp(other - highest), 0);
-        return { value: Math.exp(logit - highest) / sum, tolerance: outputTolerance };
-      });
+      return Array.from({ length: outputs.length / size }, (_, row) =>
+        softmax(outputs.subarray(row * size, (row + 1) * size)).map((value) => ({ value, tolerance: outputTolerance })),
+      ).flat();
     }
   }
+}
+
+function softmax(logits: Float32Array): number[] {
+  const highest = Math.max(...logits);
+  const powers = Array.from(logits, (logit) => Math.exp(logit - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
 }
 
 function sentenceOf(thrown: unknown): string {
