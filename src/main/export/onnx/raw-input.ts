@@ -30,7 +30,7 @@ export interface RawInput {
   readonly description: readonly Readonly<Record<string, unknown>>[];
   /** Adds the inputs and their encoding: x [batch, ...inputShape], and the mask where the program reads one. */
   lower(graph: OnnxGraph): { readonly x: string; readonly mask: string | null };
-  /** The same rows before their encoding, as far as the encoded ones tell: a number that was missing is the value it was filled with. */
+  /** The same rows before their encoding, as far as the encoded ones tell. */
   rows(dataset: EncodedDataset, rows: Uint32Array): Readonly<Record<string, RawArray>>;
 }
 

@@ -20,6 +20,8 @@ interface CategoryInput {
 }
 
 const missingLevel = '(missing)';
+/** Of a mean of filled float32 values against the mean that they were filled with, in standard deviations. */
+const roundingError = 1e-6;
 
 export function tableInput(context: InputContext): RawInput {
   const { header, scaling, missingCells } = context;
@@ -117,12 +119,15 @@ function inOrder(graph: OnnxGraph, joined: string, features: readonly number[]):
   return graph.node('Gather', [joined, graph.ints(from)], { axis: 1 });
 }
 
+/** A number that is what gaps are filled with is given as one: filling is then checked with the rest, and the result is the same. */
 function rawNumbers({ header, x }: EncodedDataset, rows: Uint32Array, numbers: readonly NumberInput[]): RawArray {
   const width = header.features.length;
   const data = new Float32Array(rows.length * numbers.length);
   rows.forEach((row, i) => {
-    numbers.forEach(({ at }, k) => {
-      data[i * numbers.length + k] = x[row * width + at] ?? Number.NaN;
+    numbers.forEach(({ at, fill }, k) => {
+      const value = x[row * width + at] ?? Number.NaN;
+      const isFilled = Math.abs(value - fill) <= roundingError * (header.statistics.sd[at] ?? 0);
+      data[i * numbers.length + k] = isFilled ? Number.NaN : value;
     });
   });
   return { type: 'float32', dims: [rows.length, numbers.length], data };
