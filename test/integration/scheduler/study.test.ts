@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStudio, type RealStudio, resultOf, spirals, temporaryFolder } from './support.ts';
@@ -103,6 +103,7 @@ describe('a study of real training', () => {
     expect(await resultOf(studio.store, id)).toEqual(await resultOf(undisturbed.store, id));
     const epochs = studio.told.epochs.filter(([trial]) => trial === 1).map(([, epoch]) => epoch);
     expect(epochs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(await keptBytes(studio, id)).toEqual(await keptBytes(undisturbed, id));
   });
 
   it('paused and resumed, it gives the same as one never paused', async () => {
@@ -125,6 +126,7 @@ describe('a study of real training', () => {
     }
     expect(pauses).toBe(2);
     expect(await resultOf(studio.store, id)).toEqual(await resultOf(undisturbed.store, id));
+    expect(await keptBytes(studio, id)).toEqual(await keptBytes(undisturbed, id));
   });
 
   it('a learning rate far too large ends as diverged, and the study goes on', async () => {
@@ -171,3 +173,11 @@ describe('a study of real training', () => {
     expect(second).toMatchObject({ state: 'complete', lastEpoch: 60 });
   });
 });
+
+/** Weights files of the trials that have one: those of the best epoch. */
+async function keptBytes({ store }: RealStudio, id: string): Promise<Buffer[]> {
+  const rows = (await store.listTrials(id)).filter(({ weights }) => weights !== null);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.map(({ weights }) => weights?.epoch)).toEqual(rows.map(({ bestEpoch }) => bestEpoch));
+  return rows.map(({ weights }) => readFileSync(weights?.path ?? ''));
+}
