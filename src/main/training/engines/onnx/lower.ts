@@ -1,6 +1,7 @@
 // Lowers values of the training program to ONNX nodes: one rule per operation.
 import { dispatch, type NodeOf, type OpName } from '../../program/ops/table.ts';
 import { type Shape, sameShape, sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
+import { isRowOf, LoweredValues, productsWithBias } from '../lowered-values.ts';
 import { convolutionRules } from './lower-convolutions.ts';
 import type { Lowering, LoweringRules } from './lowering.ts';
 import type { OnnxGraph } from './model-proto.ts';
@@ -30,7 +31,7 @@ export function lower(
   { scalarNames, blockSize, leaf = (name, shape) => graph.input(name, shape) }: LowerOptions,
 ): string[] {
   const order = topologicalOrder(wanted);
-  const tensors = new Map<Value, string>();
+  const tensors = new LoweredValues<string>();
   const usesScalars = order.some((value) => value.op === 'scalar');
   const values = usesScalars
     ? graph.split(
@@ -43,21 +44,14 @@ export function lower(
   const lowering: Lowering = {
     graph,
     leaf,
-    of(value) {
-      const tensor = tensors.get(value);
-      if (tensor === undefined) throw new RangeError(`${value.op} is used before it is lowered`);
-      return tensor;
-    },
-    input(node, index) {
-      const value = node.inputs[index];
-      if (value === undefined) throw new RangeError(`${node.op} has no input ${index}`);
-      return lowering.of(value);
-    },
+    of: tensors.of,
+    input: tensors.input,
     parts: new Map(),
     blockSize,
     scalars: new Map(scalarNames.map((name, index) => [name, values[index] ?? ''])),
   };
-  const absorbed = productsWithBias(order);
+  // Gemm adds a row, or a matrix of the product's shape.
+  const absorbed = productsWithBias(order, (bias, product) => isRowOf(bias, product) || sameShape(bias, product));
   for (const value of order) {
     if (absorbed.has(value)) continue;
     // Two leaves of one name are one graph input.
@@ -77,20 +71,6 @@ function lowerValue(value: Value, absorbed: ReadonlySet<Value>, lowering: Loweri
     return lowering.graph.node('Gemm', inputs, { transA: Number(transposeA), transB: Number(transposeB) });
   }
   return dispatch(rules, value, lowering);
-}
-
-/** Products of matrices whose only use is the addition of a row or of a matrix of their shape: Gemm does both. */
-function productsWithBias(order: readonly Value[]): Set<Value> {
-  const uses = new Map<Value, number>();
-  for (const { inputs } of order) for (const value of inputs) uses.set(value, (uses.get(value) ?? 0) + 1);
-  const absorbed = new Set<Value>();
-  for (const { op, inputs } of order) {
-    const [product, bias] = inputs;
-    if (op !== 'add' || product?.op !== 'matmul' || product.shape.length !== 2 || bias === undefined) continue;
-    const isRow = bias.shape.length === 1 && bias.shape[0] === product.shape[1];
-    if (uses.get(product) === 1 && (isRow || sameShape(bias.shape, product.shape))) absorbed.add(product);
-  }
-  return absorbed;
 }
 
 const direct =

@@ -1,6 +1,7 @@
 // What the lowering rules of all operations share: tensors whose axes may lie in another order than their value's.
 import type { NodeOf, OpName } from '../../program/ops/table.ts';
 import { type Shape, sameShape, type Value } from '../../program/value.ts';
+import { inputOf, LoweredValues } from '../lowered-values.ts';
 import { type Attributes, TensorflowGraph } from './graph-def.ts';
 
 /**
@@ -33,7 +34,9 @@ export type LoweringRules<K extends OpName> = { readonly [Op in K]: (node: NodeO
 
 export class Lowering {
   readonly graph: TensorflowGraph;
-  readonly #tensors = new Map<Value, Tensor>();
+  readonly #tensors = new LoweredValues<Tensor>();
+  /** Tensor of a value that was lowered before, in whatever order it lies. */
+  readonly of = this.#tensors.of;
 
   constructor(prefix: string) {
     this.graph = new TensorflowGraph(prefix);
@@ -43,22 +46,13 @@ export class Lowering {
     this.#tensors.set(value, tensor);
   }
 
-  /** Tensor of a value that was lowered before, in whatever order it lies. */
-  of(value: Value): Tensor {
-    const tensor = this.#tensors.get(value);
-    if (tensor === undefined) throw new RangeError(`${value.op} is used before it is lowered`);
-    return tensor;
-  }
-
   /** Tensor of a node's input, in the value's own order unless another is asked for. */
   input(node: Value, index: number, order?: Order): string {
     return this.inOrder(this.value(node, index), order);
   }
 
   value(node: Value, index: number): Value {
-    const value = node.inputs[index];
-    if (value === undefined) throw new RangeError(`${node.op} has no input ${index}`);
-    return value;
+    return inputOf(node, index);
   }
 
   inOrder(value: Value, order: Order = plainOrder(value.shape.length)): string {

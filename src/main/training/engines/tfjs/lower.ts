@@ -1,6 +1,7 @@
 // Lowers values of the training program to calls of tfjs kernels: one rule per operation.
 import { dispatch, type NodeOf, type OpName } from '../../program/ops/table.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../program/value.ts';
+import { isRowOf, LoweredValues, productsWithBias } from '../lowered-values.ts';
 import { convolutionRules } from './lower-convolutions.ts';
 import {
   broadcast,
@@ -26,22 +27,14 @@ export const leafName = {
 export function lower(joined: readonly Value[], single: readonly Value[], traits: Traits): Plan {
   const order = topologicalOrder([...joined, ...single]);
   const plan = new PlanBuilder();
-  const refs = new Map<Value, Ref>();
+  const refs = new LoweredValues<Ref>();
   const lowering: Lowering = {
     plan,
     traits,
-    of(value) {
-      const ref = refs.get(value);
-      if (ref === undefined) throw new RangeError(`${value.op} is used before it is lowered`);
-      return ref;
-    },
-    input(node, index) {
-      const value = node.inputs[index];
-      if (value === undefined) throw new RangeError(`${node.op} has no input ${index}`);
-      return lowering.of(value);
-    },
+    of: refs.of,
+    input: refs.input,
   };
-  const absorbed = traits.fusesBias ? productsWithBias(order) : new Set<Value>();
+  const absorbed = traits.fusesBias ? productsWithBias(order, isRowOf) : new Set<Value>();
   for (const value of order) {
     if (!absorbed.has(value)) refs.set(value, lowerValue(value, absorbed, lowering));
   }
@@ -57,19 +50,6 @@ function lowerValue(value: Value, absorbed: ReadonlySet<Value>, lowering: Loweri
     return product(lowering, factors, matmul.attributes as NodeOf<'matmul'>['attributes']);
   }
   return dispatch(rules, value, lowering);
-}
-
-/** Products of matrices whose only use is the addition of a row: one kernel does both. */
-function productsWithBias(order: readonly Value[]): Set<Value> {
-  const uses = new Map<Value, number>();
-  for (const { inputs } of order) for (const value of inputs) uses.set(value, (uses.get(value) ?? 0) + 1);
-  const absorbed = new Set<Value>();
-  for (const { op, inputs } of order) {
-    const [matmul, bias] = inputs;
-    if (op !== 'add' || matmul?.op !== 'matmul' || matmul.shape.length !== 2 || bias?.shape.length !== 1) continue;
-    if (uses.get(matmul) === 1 && bias.shape[0] === matmul.shape[1]) absorbed.add(matmul);
-  }
-  return absorbed;
 }
 
 const unary =
