@@ -10,20 +10,27 @@ export function mixRows({ x, y, weight, mask, real }: AugmentedBatch, alpha: num
   const share = beta(alpha, random);
   const partners = random.shuffle(Uint32Array.from({ length: real }, (_, row) => row));
   const size = weight.length;
-  for (const array of [x, y, weight]) mix(array, array.length / size, partners, (a, b) => share * a + (1 - share) * b);
-  if (mask !== null) mix(mask, mask.length / size, partners, Math.max);
+  for (const array of [x, y, weight]) blend(array, array.length / size, partners, share);
+  if (mask !== null) unite(mask, mask.length / size, partners);
 }
 
-function mix(
-  array: Float32Array,
-  rowSize: number,
-  partners: Uint32Array,
-  combine: (own: number, other: number) => number,
-): void {
+function blend(array: Float32Array, rowSize: number, partners: Uint32Array, share: number): void {
   const before = array.slice(0, partners.length * rowSize);
+  const rest = 1 - share;
   partners.forEach((partner, row) => {
-    for (let i = 0; i < rowSize; i++) {
-      array[row * rowSize + i] = combine(before[row * rowSize + i] ?? 0, before[partner * rowSize + i] ?? 0);
+    let other = partner * rowSize;
+    const end = (row + 1) * rowSize;
+    for (let own = row * rowSize; own < end; own++, other++) {
+      array[own] = share * (before[own] ?? 0) + rest * (before[other] ?? 0);
+    }
+  });
+}
+
+function unite(mask: Float32Array, steps: number, partners: Uint32Array): void {
+  const before = mask.slice(0, partners.length * steps);
+  partners.forEach((partner, row) => {
+    for (let i = 0; i < steps; i++) {
+      mask[row * steps + i] = Math.max(before[row * steps + i] ?? 0, before[partner * steps + i] ?? 0);
     }
   });
 }
