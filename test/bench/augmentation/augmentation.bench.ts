@@ -71,7 +71,10 @@ function ownBatches(kind: Kind, shape: Shape): () => number {
   return () => {
     const start = performance.now();
     let count = 0;
-    for (; performance.now() - start < roundMs; count++) augment?.(rows, 1, (position += batch));
+    for (; performance.now() - start < roundMs; count++) {
+      augment?.(rows, 1, position);
+      position += batch;
+    }
     return (performance.now() - start) / count;
   };
 }

@@ -4,6 +4,7 @@ import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { AugmentedBatch } from './batch.ts';
 import { moveImage } from './geometry.ts';
 import { mixRows } from './mixup.ts';
+import { noiseMaker } from './noise.ts';
 
 export interface Augmentation {
   readonly flip: 'none' | 'horizontal' | 'vertical' | 'both';
@@ -31,8 +32,9 @@ export function augmenter(
   const moves = image !== null && (flip !== 'none' || shift > 0 || rotate > 0);
   if (!moves && noise === 0 && mixup === 0) return null;
   const scratch = new Float32Array(image === null ? 0 : image[0] * image[1] * image[2]);
+  const addNoise = noise > 0 ? noiseMaker(noise) : null;
   return (batch, epoch, position) => {
-    const { x, mask, real } = batch;
+    const { x, real } = batch;
     const random = randomStream(deriveSeed(seed, 'augment', epoch, position));
     const size = batch.weight.length;
     const rowSize = x.length / size;
@@ -50,13 +52,7 @@ export function augmenter(
         });
       }
     }
-    if (noise > 0) {
-      const perStep = mask === null ? 1 : rowSize / (mask.length / size);
-      for (let i = 0; i < real * rowSize; i++) {
-        const isPadding = mask !== null && mask[Math.floor(i / perStep)] === 0;
-        if (!isPadding) x[i] = (x[i] ?? 0) + noise * random.normal();
-      }
-    }
+    addNoise?.(batch, deriveSeed(seed, 'noise', epoch, position));
     if (mixup > 0) mixRows(batch, mixup, random);
   };
 }

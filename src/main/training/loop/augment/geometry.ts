@@ -25,7 +25,10 @@ export function moveImage(
   if (!flipHorizontal && !flipVertical && !isTurned && byRows === 0 && byColumns === 0) return;
   scratch.set(pixels);
   const shape = { height, width, channels };
-  if (!isTurned) return moveByPixels(pixels, scratch, shape, { flipHorizontal, flipVertical, byRows, byColumns });
+  if (!isTurned) {
+    moveByPixels(pixels, scratch, shape, { flipHorizontal, flipVertical, byRows, byColumns });
+    return;
+  }
   const [middleRow, middleColumn] = [(height - 1) / 2, (width - 1) / 2];
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   const [vertical, horizontal] = [flipVertical ? -1 : 1, flipHorizontal ? -1 : 1];
