@@ -132,6 +132,25 @@ test('the same seed gives the same parts, another seed others; the subset change
   expect(half.train.every((row) => whole.train.includes(row))).toBe(true);
 });
 
+test('a subset by classes keeps their rows in every part and counts them anew', async () => {
+  const letters = rows.map((_, i) => [i, 'abc'[i % 3]]);
+  const { open } = folder({ 'l.csv': csvOf(['x', 'letter'], letters) });
+  const { dataset, header } = await open({
+    source: 'csv',
+    path: 'l.csv',
+    label: 'letter',
+    subset: { classes: ['c', 'a'] },
+  });
+  expect(header.classes).toEqual(['a', 'c']);
+  expect(header.rows).toBe(letters.filter(([, letter]) => letter !== 'b').length);
+  for (let row = 0; row < header.rows; row++) {
+    expect(header.classes?.[dataset.y[row] ?? 0]).toBe('abc'[(dataset.x[row] ?? 0) % 3]);
+  }
+  const two = await open({ source: 'csv', path: 'l.csv', label: 'letter', subset: { classes: 2 } });
+  expect(two.header.classes).toEqual(['a', 'b']);
+  expect(two.header.rows).toBe(letters.filter(([, letter]) => letter !== 'c').length);
+});
+
 test('files of their own for validation and test; columns are matched by name', async () => {
   const { open } = folder({
     'f.csv': csvOf(

@@ -111,6 +111,19 @@ it('the last batch is filled up with its own rows, of weight 0', () => {
   expect(batch.y[2]).toBe(dataset.y[dataset.train[10] ?? 0]);
 });
 
+it('a batch reads the rows where the data set has them: nothing of it is copied for a trial', () => {
+  const dataset = blobs();
+  const batches = new BatchGatherer(dataset, plain, { scaling: 'none', size: 2, training: null });
+  const rows = Uint32Array.of(3, 4);
+  batches.gather(rows, 0);
+  // Only a test may write there: what is seen afterwards cannot come from a copy.
+  dataset.x.fill(7, 12, 20);
+  dataset.y.fill(2, 3, 5);
+  const { x, y } = batches.gather(rows, 0);
+  expect([...x]).toEqual(new Array(8).fill(7));
+  expect([...y]).toEqual([2, 2]);
+});
+
 it('regression labels are standardised', () => {
   const dataset = line();
   const { y } = new BatchGatherer(dataset, plain, { scaling: 'none', size: 270, training: null }).gather(

@@ -78,6 +78,15 @@ it('noise has the asked deviation', () => {
   expect(Math.sqrt(variance)).toBeLessThan(0.53);
 });
 
+it('noise leaves the padding of sequences alone', () => {
+  const augment = augmenter({ ...noAugmentation, noise: 0.5 }, null, 7);
+  // Two rows of two steps of two numbers; the second row has one step.
+  const sequences = { ...batch(2), x: new Float32Array(8), mask: Float32Array.of(1, 1, 1, 0) };
+  augment?.(sequences, 1, 0);
+  expect([...sequences.x.subarray(6)]).toEqual([0, 0]);
+  expect([...sequences.x.subarray(0, 6)].every((value) => value !== 0)).toBe(true);
+});
+
 it('mixup mixes inputs and labels in the same proportion; probabilities still sum to 1', () => {
   const augment = augmenter({ ...noAugmentation, mixup: 1 }, null, 3);
   const mixed = batch(8);
