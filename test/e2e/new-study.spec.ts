@@ -28,7 +28,7 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
 
   await page.getByRole('button', { name: /Your own data/ }).click();
   await expect(draft.start).toHaveAttribute('aria-disabled', 'true');
-  const path = page.getByLabel('Path of a CSV file or of a folder with IDX files');
+  const path = page.getByLabel('Path of a file or folder');
   await path.fill(join(studio.folder, 'no-such-file.csv'));
   await expect(path).toHaveAttribute('aria-invalid', 'true');
   await expect(draft.step(1).getByRole('alert')).toContainText('no-such-file.csv');

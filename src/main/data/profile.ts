@@ -2,6 +2,7 @@
 import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
 import type { EncodedDataset } from './dataset.ts';
 import type { Pause } from './pause.ts';
+import { lengthsProfile, vocabularyProfile } from './profile-rows.ts';
 import { type Column, isMissing, type RawArray, type RawData } from './raw.ts';
 
 const mostTop = 20;
@@ -11,11 +12,12 @@ const mostColumns = 60;
 /** Column statistics are over all rows of the source; classes are counted in the training and validation parts. */
 export async function profileOf(
   raw: RawData,
-  { header, y, train, validation }: EncodedDataset,
+  dataset: EncodedDataset,
   source: string,
   notes: readonly string[],
   pause: Pause,
 ): Promise<DataProfile> {
+  const { header, y, train, validation } = dataset;
   const columns: ColumnProfile[] = [];
   if (raw.array?.kind === 'image') columns.push(imageProfile(raw.rows, header.statistics));
   else if (raw.array) columns.push(...(await featureProfiles(raw.array, pause)));
@@ -47,6 +49,8 @@ export async function profileOf(
       train: inTrain[at] ?? 0,
       validation: inValidation[at] ?? 0,
     })),
+    lengths: lengthsProfile(dataset),
+    vocabulary: await vocabularyProfile(dataset, pause),
     fingerprint: header.fingerprint,
     notes: [...notes],
   };

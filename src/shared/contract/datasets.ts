@@ -36,6 +36,25 @@ export const dataProfile = z.object({
   columns: z.array(columnProfile),
   /** Class names with their counts in training and validation; empty for regression. */
   classes: z.array(z.object({ name: z.string(), train: z.int(), validation: z.int() })),
+  /** Steps of sequences or words of texts, over all rows in use, without the padding; null for other rows. */
+  lengths: z
+    .object({
+      min: z.int(),
+      median: z.int(),
+      mean: z.number(),
+      max: z.int(),
+      /** Of equal width, both ends included. */
+      bins: z.array(z.object({ from: z.int(), to: z.int(), count: z.int() })),
+    })
+    .nullable(),
+  /** Different words of the training rows, the most frequent ones, and the share of all words that are unknown; null for what is no text. */
+  vocabulary: z
+    .object({
+      size: z.int(),
+      unknown: z.number(),
+      top: z.array(z.object({ value: z.string(), count: z.int() })),
+    })
+    .nullable(),
   fingerprint: z.string(),
   /** Sentences worth telling: decimal commas detected, rows without a label dropped ... */
   notes: z.array(z.string()),
@@ -82,14 +101,17 @@ export const datasets = {
     ]),
     { deadlineMs: 120_000 },
   ),
-  /** First columns and a guess of the separator and the label, for a file not yet described. */
+  /** What a file or folder is, its columns (of npz: its arrays), and guesses of the separator, the texts and the label. */
   'datasets.sniff': rpc(
     z.object({ path: z.string() }),
     z.object({
-      source: z.enum(['csv', 'idx', 'unknown']),
+      source: z.enum(['csv', 'idx', 'npy', 'npz', 'parquet', 'image-folder', 'unknown']),
       delimiter: z.string().nullable(),
       columns: z.array(z.string()),
+      /** Of npy: the path of the file that likely holds the labels. */
       labelGuess: z.string().nullable(),
+      /** Column that likely holds texts to learn from. */
+      textGuess: z.string().nullable(),
       message: z.string().nullable(),
     }),
   ),

@@ -40,6 +40,19 @@ test('the vocabulary is that of the training rows, by frequency; others are unkn
   expect([...dataset.train].map(textOf).sort()).toEqual(['bad film', 'good', 'good good film', 'very bad film indeed']);
   expect(profile.notes.join(' ')).toContain('5 different words in the training rows and up to 4 words each');
   expect(profile.notes.join(' ')).toContain('1 rows have no word in "review"');
+  expect(profile.vocabulary).toEqual({
+    size: 5,
+    unknown: 2 / 13,
+    top: [
+      { value: 'film', count: 3 },
+      { value: 'good', count: 3 },
+      { value: 'bad', count: 2 },
+      { value: 'indeed', count: 1 },
+      { value: 'very', count: 1 },
+    ],
+  });
+  expect(profile.lengths).toMatchObject({ min: 0, median: 2, max: 4, bins: [0, 1, 2, 3, 4].map((from) => ({ from })) });
+  expect(profile.lengths?.bins.map(({ count }) => count)).toEqual([1, 1, 1, 2, 1]);
 });
 
 test('ids, lengths and vocabulary are those of counting every word of every training row, also of equal and of cut texts', async () => {

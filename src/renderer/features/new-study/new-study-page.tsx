@@ -8,7 +8,7 @@ import { DraftBar } from './components/draft-bar.tsx';
 import { Outlook } from './components/outlook.tsx';
 import { DraftProvider, type DraftView } from './draft-context.ts';
 import { useDraftStore } from './draft-store.ts';
-import { type Draft, dataOf, isSampleStudy } from './model/draft.ts';
+import { type Draft, dataOf, fitToData, isSampleStudy } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
 import { settingRows } from './model/setting-rows.ts';
 import type { StepNumber } from './model/steps.ts';
@@ -87,6 +87,9 @@ function Form({ draft }: { draft: Draft }) {
   const facts = useMemo(() => (profile ? factsOfProfile(profile) : null), [profile]);
   const check = useCheck(draft.file, facts);
   const sniff = useSniff(data);
+  useEffect(() => {
+    if (facts) edit('data.facts', (at) => fitToData(at, facts));
+  }, [facts, edit]);
   const rows = useMemo(() => settingRows(draft.file, facts), [draft.file, facts]);
   const problems = useMemo(() => {
     const unreadable = hasSource(data) ? sniff.problem : t('blocked.data');

@@ -26,7 +26,7 @@ export function useSettled<T>(value: T, ms: number): T {
 
 /** Whether it says at all where the rows come from. */
 export function hasSource(data: JsonObject): boolean {
-  return data.source === 'sample' || isFilled(data.path) || isFilled(data.images);
+  return data.source === 'sample' || isFilled(data.path) || isFilled(data.images) || isFilled(data.x);
 }
 
 /** Whether enough is filled in to be worth asking. */
@@ -35,12 +35,21 @@ export function isComplete(data: JsonObject): boolean {
     case 'sample':
       return typeof data.name === 'string';
     case 'csv':
-      return isFilled(data.path) && isFilled(data.label);
+    case 'parquet':
+      return isFilled(data.path) && isNamed(data.label);
+    case 'text':
+      return isFilled(data.path) && isFilled(data.text) && isNamed(data.label);
+    case 'npy':
+      return isFilled(data.x) && isFilled(data.y);
     case undefined:
       return false;
     default:
       return isFilled(data.path) || isFilled(data.images);
   }
+}
+
+function isNamed(label: unknown): boolean {
+  return Array.isArray(label) ? label.length > 0 : isFilled(label);
 }
 
 function isFilled(value: unknown): boolean {

@@ -3,6 +3,7 @@ import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import { useRead } from '../../data/index.ts';
 import type { JsonObject } from './model/json.ts';
+import { pathOf } from './model/own-data.ts';
 import { useSettled } from './use-profile.ts';
 
 export interface SniffState {
@@ -14,7 +15,7 @@ export interface SniffState {
 }
 
 export function useSniff(data: JsonObject): SniffState {
-  const path = data.source !== 'sample' && typeof data.path === 'string' ? data.path.trim() : '';
+  const path = data.source !== 'sample' ? pathOf(data).trim() : '';
   const asked = useSettled(path, 350);
   const { data: answer, error, isFetching } = useRead('datasets.sniff', { path: asked }, { enabled: asked !== '' });
   if (path === '') return { found: null, problem: null, busy: false };

@@ -202,24 +202,6 @@ export function chooseOwnData(draft: Draft): Draft {
   return changeData(draft, draft.kept.ownData ?? { source: 'csv', path: '' }, null);
 }
 
-/**
- * What a look at the file said. The label is kept when the file has it; fields that only a table has go with an IDX folder.
- */
-export function applySniff(
-  draft: Draft,
-  sniff: { source: 'csv' | 'idx' | 'unknown'; columns: readonly string[]; labelGuess: string | null },
-): Draft {
-  const data = dataOf(draft);
-  if (sniff.source === 'unknown' || data.source === 'sample') return draft;
-  if (sniff.source === 'idx') return changeData(draft, { source: 'idx', path: data.path }, null);
-  const named = Array.isArray(data.label) ? data.label : [data.label];
-  const label = named.every((name) => sniff.columns.some((column) => column === name)) ? data.label : sniff.labelGuess;
-  const table = data.source === 'csv' ? data : { path: data.path };
-  const exclude = excludedOf(data).filter((name) => sniff.columns.includes(name) && name !== label);
-  const listed = exclude.length > 0 ? exclude : undefined;
-  return changeData(draft, { ...table, source: 'csv', label: label ?? undefined, exclude: listed }, null);
-}
-
 /** Leaves a column out of the inputs, or takes it back. */
 export function toggleColumn(draft: Draft, name: string): Draft {
   const excluded = excludedOf(dataOf(draft));
@@ -237,13 +219,17 @@ export function dataOf(draft: Draft): JsonObject {
 }
 
 /** A new data object with the old split. With known facts an objective that the task does not report is dropped. */
-function changeData(draft: Draft, data: JsonObject, facts: DataFacts | null): Draft {
+export function changeData(draft: Draft, data: JsonObject, facts: DataFacts | null): Draft {
   const { validation } = dataOf(draft);
   const defined = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
   const next = validation === undefined || 'validation' in defined ? defined : { ...defined, validation };
-  const placed = setField(draft, ['data'], next);
-  const changed = familyFits(placed.file, facts) ? placed : setField(placed, ['settings', 'model.family'], undefined);
-  return settle(objectiveFits(changed.file, facts) ? changed : setField(changed, ['objective'], undefined), facts);
+  return settle(fitToData(setField(draft, ['data'], next), facts), facts);
+}
+
+/** Drops the fixed model and the objective that such data cannot have: the data then decide. */
+export function fitToData(draft: Draft, facts: DataFacts | null): Draft {
+  const fitting = familyFits(draft.file, facts) ? draft : setField(draft, ['settings', 'model.family'], undefined);
+  return objectiveFits(fitting.file, facts) ? fitting : setField(fitting, ['objective'], undefined);
 }
 
 /** Whether the model that is fixed can read such rows; without a fixed one the data decide. */

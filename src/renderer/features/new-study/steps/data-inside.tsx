@@ -8,6 +8,7 @@ import { dataOf } from '../model/draft.ts';
 import { isComplete } from '../use-profile.ts';
 import style from './data.module.css';
 import { DataHead } from './data-head.tsx';
+import { Lengths, Words } from './data-lengths.tsx';
 import { dataTexts } from './data-texts.ts';
 
 const shownColumns = 40;
@@ -47,6 +48,8 @@ function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean
               {note}
             </p>
           ))}
+          <Lengths profile={profile} />
+          <Words profile={profile} />
           {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
           <DataHead />
         </>

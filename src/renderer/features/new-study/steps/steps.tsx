@@ -5,6 +5,7 @@ import { Step } from '../components/step.tsx';
 import { type DraftView, useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
 import { getIn } from '../model/json.ts';
+import { pathOf } from '../model/own-data.ts';
 import { planOf } from '../model/plan.ts';
 import { recipeOf } from '../model/recipes.ts';
 import { type StepNumber, stepOf } from '../model/steps.ts';
@@ -54,7 +55,7 @@ export function Steps({ step, onStep }: { step: StepNumber; onStep: (step: StepN
 
 function dataSummary({ draft, profile }: DraftView, t: Translate<keyof typeof dataTexts.en>): string {
   const data = dataOf(draft);
-  const name = data.source === 'sample' ? t('summary.sample', { name: String(data.name) }) : String(data.path ?? '');
+  const name = data.source === 'sample' ? t('summary.sample', { name: String(data.name) }) : pathOf(data);
   if (!profile) return name === '' ? t('own') : name;
   const { rows, trainRows, validationRows } = profile;
   return `${name} · ${t('summary.rows', { rows, train: trainRows, validation: validationRows })}`;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  applySniff,
   chooseOwnData,
   chooseSample,
   chooseSampleStudy,
@@ -19,6 +18,7 @@ import {
   toggleColumn,
 } from '../../../../../src/renderer/features/new-study/model/draft.ts';
 import { getIn } from '../../../../../src/renderer/features/new-study/model/json.ts';
+import { applySniff } from '../../../../../src/renderer/features/new-study/model/own-data.ts';
 import { type DataFacts, settingsRegistry } from '../../../../../src/shared/settings/index.ts';
 
 const images: DataFacts = { task: 'classification', kind: 'image', classes: 10, inputShape: [28, 28, 1] };
@@ -124,7 +124,12 @@ test('a convolution range is parked for a table and comes back for pictures', ()
 
 test('own data come back after a look at a sample', () => {
   const own = setField(chooseOwnData(draft), ['data', 'path'], '/data/iris.csv');
-  const labelled = applySniff(own, { source: 'csv', columns: ['a', 'species'], labelGuess: 'species' });
+  const labelled = applySniff(own, {
+    source: 'csv',
+    columns: ['a', 'species'],
+    labelGuess: 'species',
+    textGuess: null,
+  });
   expect(labelled.file.data).toMatchObject({ source: 'csv', path: '/data/iris.csv', label: 'species' });
   expect(chooseOwnData(chooseSample(labelled, 'digits', images)).file.data).toEqual(labelled.file.data);
 });
@@ -136,14 +141,14 @@ test('a label that the file has is kept; one that it has not gives way to the gu
     label: 'b',
     task: 'regression',
   });
-  const sniff = { source: 'csv', columns: ['a', 'b'], labelGuess: 'a' } as const;
+  const sniff = { source: 'csv', columns: ['a', 'b'], labelGuess: 'a', textGuess: null } as const;
   expect(applySniff(own, sniff).file.data).toMatchObject({ label: 'b', task: 'regression' });
   expect(applySniff(own, { ...sniff, columns: ['a'] }).file.data).toMatchObject({ label: 'a' });
-  expect(applySniff(own, { source: 'idx', columns: [], labelGuess: null }).file.data).toEqual({
+  expect(applySniff(own, { source: 'idx', columns: [], labelGuess: null, textGuess: null }).file.data).toEqual({
     source: 'idx',
     path: 'a.csv',
   });
-  expect(applySniff(own, { source: 'unknown', columns: [], labelGuess: null })).toBe(own);
+  expect(applySniff(own, { source: 'unknown', columns: [], labelGuess: null, textGuess: null })).toBe(own);
 });
 
 test('any walk of fixing and searching leaves a settled draft that names every condition it needs', () => {
@@ -186,7 +191,7 @@ test('a column is left out and taken back; another file forgets columns that it 
   const without = toggleColumn(toggleColumn(own, 'id'), 'name');
   expect(without.file.data).toMatchObject({ exclude: ['id', 'name'] });
   expect(toggleColumn(toggleColumn(without, 'id'), 'name').file).toEqual(own.file);
-  const sniff = { source: 'csv', columns: ['name', 'kind'], labelGuess: 'kind' } as const;
+  const sniff = { source: 'csv', columns: ['name', 'kind'], labelGuess: 'kind', textGuess: null } as const;
   expect(applySniff(without, sniff).file.data).toMatchObject({ exclude: ['name'] });
   expect(applySniff(without, { ...sniff, columns: ['x', 'kind'] }).file.data).not.toHaveProperty('exclude');
 });
