@@ -223,11 +223,16 @@ export function changeData(draft: Draft, data: JsonObject, facts: DataFacts | nu
   const { validation } = dataOf(draft);
   const defined = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
   const next = validation === undefined || 'validation' in defined ? defined : { ...defined, validation };
-  return settle(fitToData(setField(draft, ['data'], next), facts), facts);
+  return settle(dropUnfit(setField(draft, ['data'], next), facts), facts);
 }
 
-/** Drops the fixed model and the objective that such data cannot have: the data then decide. */
+/** Drops the fixed model and the objective that such data cannot have: the data then decide. What fits stays as it is. */
 export function fitToData(draft: Draft, facts: DataFacts | null): Draft {
+  const fitting = dropUnfit(draft, facts);
+  return fitting === draft ? draft : settle(fitting, facts);
+}
+
+function dropUnfit(draft: Draft, facts: DataFacts | null): Draft {
   const fitting = familyFits(draft.file, facts) ? draft : setField(draft, ['settings', 'model.family'], undefined);
   return objectiveFits(fitting.file, facts) ? fitting : setField(fitting, ['objective'], undefined);
 }

@@ -57,6 +57,12 @@ test('a fixed model that cannot read the data, and an objective that they do not
   const texts: DataFacts = { task: 'classification', kind: 'text', classes: 2, inputShape: [9] };
   const draft = setField(own({ source: 'text' }), ['settings', 'model.family'], 'mlp');
   expect(fitToData(draft, texts).file.settings).toEqual({});
+  const words = setField(draft, ['settings'], {
+    'model.family': 'text',
+    'model.embeddingSize': { type: 'categorical', choices: [16, 32] },
+  });
+  const images: DataFacts = { task: 'classification', kind: 'image', classes: 2, inputShape: [9, 9, 1] };
+  expect(fitToData(words, images).file.settings).toEqual({});
   const regression: DataFacts = { task: 'regression', kind: 'sequence', classes: null, inputShape: [9, 2] };
   const wrong = setField(draft, ['objective'], { metric: 'validation.accuracy' });
   expect(fitToData(wrong, regression).file).not.toHaveProperty('objective');
