@@ -21,6 +21,7 @@ export default defineConfig({
           'preparation-thread': at('src/main/data/preparation-thread.ts'),
           'decode-thread': at('src/main/data/decode/decode-thread.ts'),
           'model-export': at('src/main/host/model-export/program.ts'),
+          'engine-probe': at('src/main/training/engine-probe.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },
       },

@@ -12,6 +12,7 @@ const sources = {
   'preparation-thread': './data/preparation-thread.ts',
   'decode-thread': './data/decode/decode-thread.ts',
   'model-export': './host/model-export/program.ts',
+  'engine-probe': './training/engine-probe.ts',
   'store-thread': './store/store-thread.ts',
 } as const;
 

@@ -32,11 +32,13 @@ export interface BenchmarkOptions {
   /** Each round measures every cell for about this long; the cells take turns, so that a busy machine disturbs all alike. */
   readonly roundMs?: number;
   readonly rounds?: number;
+  /** Hears how many of the measurements are done, and is waited for. */
+  readonly told?: ((done: number, total: number) => Promise<void>) | undefined;
 }
 
 export async function benchmarkEngine(
   engine: Engine,
-  { batches = [128, 32], threads = [1, 2], roundMs = 150, rounds = 5 }: BenchmarkOptions = {},
+  { batches = [128, 32], threads = [1, 2], roundMs = 150, rounds = 5, told }: BenchmarkOptions = {},
 ): Promise<BenchmarkRow[]> {
   const names = Object.keys(models) as BenchmarkRow['model'][];
   const specs = names.flatMap((model) =>
@@ -45,7 +47,10 @@ export async function benchmarkEngine(
   const cells = await Promise.all(specs.map((spec) => openCell(engine, spec.model, spec.batch, spec.threads)));
   const times = specs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, cell] of cells.entries()) times[index]?.push(await cell.msPerStep(roundMs));
+    for (const [index, cell] of cells.entries()) {
+      times[index]?.push(await cell.msPerStep(roundMs));
+      await told?.(round * cells.length + index + 1, rounds * cells.length);
+    }
   }
   for (const cell of cells) await cell.dispose();
   return specs.map((spec, index) => ({ ...spec, optimizer: 'adam', msPerStep: median(times[index] ?? []) }));

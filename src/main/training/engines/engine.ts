@@ -58,5 +58,7 @@ export interface Engine {
    * Throws AppError('unavailable') when the engine is not usable.
    */
   usesCuda(): Promise<boolean>;
+  /** What it computes on: "CPU", "GPU". Default: the CPU. */
+  devices?(): Promise<readonly string[]>;
   compile(program: TrainingProgram, options: CompileOptions): Promise<CompiledProgram>;
 }

@@ -1,7 +1,7 @@
 // The engines that can be chosen. An engine's module is loaded only when it is used: native libraries cost start-up time.
 import { AppError } from '#shared/errors.ts';
 import type { Engine } from './engine.ts';
-import { ranking, readVerdicts } from './verdicts.ts';
+import { choose, ranking, readVerdicts, type Verdict } from './verdicts.ts';
 
 /** Tells a worker where the engine manager installs; the host sets it. */
 export const enginesDirVariable = 'VERNIER_ENGINES_DIR';
@@ -56,14 +56,19 @@ export async function resolveEngine(
 ): Promise<EngineName> {
   if (name !== 'auto') return knownEngine(name);
   const verdicts = readVerdicts(enginesDir);
+  const versions = new Map<string, string>();
   for (const candidate of ranking(verdicts, preferred, embedded)) {
     const { version } = await look(knownEngine(candidate));
     if (version === null) continue;
-    const tested = verdicts.find((verdict) => verdict.engine === candidate);
-    if (tested !== undefined && tested.version !== version) continue;
-    return knownEngine(candidate);
+    versions.set(candidate, version);
+    if (chooseEngine(verdicts, versions) === candidate) break;
   }
-  return embedded;
+  return chooseEngine(verdicts, versions);
+}
+
+/** The same by what is known of the engines: nothing is loaded. `versions` names those that can be used. */
+export function chooseEngine(verdicts: readonly Verdict[], versions: ReadonlyMap<string, string>): EngineName {
+  return knownEngine(choose(verdicts, preferred, embedded, versions));
 }
 
 /** Loads an engine by its name or "auto". Throws AppError('invalid') for an unknown name. */

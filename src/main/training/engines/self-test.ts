@@ -16,10 +16,19 @@ export interface SelfTestResult {
 
 const steps = 3;
 
-/** Never rejects: an engine that throws fails the case. Takes about a second on a CPU. All model families unless given some. */
-export async function selfTest(engine: Engine, families: readonly FamilyCase[] = familyCases): Promise<SelfTestResult> {
+/**
+ * Never rejects: an engine that throws fails the case. Takes about a second on a CPU. All model families unless given some. `told` hears
+ * how many of the cases are done, and is waited for.
+ */
+export async function selfTest(
+  engine: Engine,
+  families: readonly FamilyCase[] = familyCases,
+  told?: (done: number, total: number) => Promise<void>,
+): Promise<SelfTestResult> {
   const exact = createReferenceEngine('float64');
   const failures: string[] = [];
+  const total = opCases.length + families.length;
+  let done = 0;
   const check = async (name: string, tolerance: number, difference: () => Promise<number>) => {
     try {
       const found = await difference();
@@ -27,6 +36,8 @@ export async function selfTest(engine: Engine, families: readonly FamilyCase[] =
     } catch (error) {
       failures.push(`${name} fails: ${error instanceof Error ? error.message : String(error)}`);
     }
+    done++;
+    await told?.(done, total);
   };
   for (const opCase of opCases) {
     await check(opCase.name, opTolerance, async () => {
@@ -39,7 +50,7 @@ export async function selfTest(engine: Engine, families: readonly FamilyCase[] =
       runDistance(await runFamily(engine, program, steps), await runFamily(exact, program, steps)),
     );
   }
-  return { passed: opCases.length + families.length - failures.length, failed: failures.length, failures };
+  return { passed: total - failures.length, failed: failures.length, failures };
 }
 
 type Program = Parameters<Engine['compile']>[0];

@@ -1,8 +1,31 @@
 // What the last self-test and measurement of each engine said on this machine. "auto" goes by it.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+
+export const benchmarkRow = z.object({
+  model: z.string(),
+  batch: z.number(),
+  optimizer: z.string(),
+  threads: z.number(),
+  msPerStep: z.number(),
+});
+
+/** What people are shown of a test; absent in files of older versions. */
+const testRecord = z.object({
+  passed: z.number(),
+  failed: z.number(),
+  /** One sentence per failed case, the first few. */
+  failures: z.array(z.string()),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+});
+const speedRecord = z.object({
+  startToFirstStepMs: z.number().nullable(),
+  bench: z.array(benchmarkRow),
+  at: z.number(),
+});
 
 const verdictSchema = z.object({
   engine: z.string(),
@@ -12,6 +35,8 @@ const verdictSchema = z.object({
   passed: z.boolean(),
   /** Geometric mean over the benchmark's models and batch sizes, one thread; null when it was not measured. */
   msPerStep: z.number().nullable(),
+  test: testRecord.optional(),
+  speed: speedRecord.optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -35,6 +60,41 @@ export function readVerdicts(enginesDir: string | null, machine: string = thisMa
     // Cut short or of another version: the next test writes it anew, and until then auto is the default.
     return [];
   }
+}
+
+/** Replaces what was said of the engines in `fresh`; of others it stays. Readers see the old file or the new one. */
+export function noteVerdicts(enginesDir: string, fresh: readonly Verdict[]): void {
+  const named = new Set(fresh.map(({ engine }) => engine));
+  writeAll(enginesDir, [...readVerdicts(enginesDir).filter(({ engine }) => !named.has(engine)), ...fresh]);
+}
+
+/** Forgets what was said of engines whose files have changed. */
+export function forgetVerdicts(enginesDir: string, engines: readonly string[]): void {
+  const all = readVerdicts(enginesDir);
+  const kept = all.filter(({ engine }) => !engines.includes(engine));
+  if (kept.length < all.length) writeAll(enginesDir, kept);
+}
+
+function writeAll(enginesDir: string, verdicts: readonly Verdict[]): void {
+  const fresh = `${verdictFile(enginesDir)}.${process.pid}`;
+  writeFileSync(fresh, JSON.stringify(verdicts, null, 2));
+  renameSync(fresh, verdictFile(enginesDir));
+}
+
+/** What "auto" means: the first of the ranking that is here in the version that was tested. `versions` names the engines that are here. */
+export function choose(
+  verdicts: readonly Verdict[],
+  preferred: readonly string[],
+  trusted: string,
+  versions: ReadonlyMap<string, string>,
+): string {
+  const usable = ranking(verdicts, preferred, trusted).find((candidate) => {
+    const version = versions.get(candidate);
+    if (version === undefined) return false;
+    const tested = verdicts.find(({ engine }) => engine === candidate);
+    return tested === undefined || tested.version === version;
+  });
+  return usable ?? trusted;
 }
 
 /**

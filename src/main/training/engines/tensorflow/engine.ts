@@ -26,6 +26,7 @@ export function createTensorflowEngine(surroundings: Surroundings): Engine {
       ),
     version: async () => (await open()).version,
     usesCuda: async () => (await open()).hasGpu(),
+    devices: async () => ((await open()).hasGpu() ? ['CPU', 'GPU'] : ['CPU']),
     compile: async (program, options) => compile(await open(), program, options),
   };
 }

@@ -28,6 +28,7 @@ export const tfjsEngine: Engine = {
   },
   version: async () => (await open()).version,
   usesCuda: async () => (await open()).usesCuda,
+  devices: async () => (/GPU|webgpu/i.test((await open()).version) ? ['GPU'] : ['CPU']),
   compile: async (program, options) => compileFor(await open(), program, options),
 };
 
