@@ -79,7 +79,12 @@ module.exports = {
       from: { path: '^src/main/training/loop/' },
       to: { path: '^src/main/training/(engines/(?!engine\\.ts)|worker)' },
     },
-    only('engine-manager', '^src/main/engine-manager/', ['^src/shared/', modules('yauzl')], 'files and programs only'),
+    only(
+      'engine-manager',
+      '^src/main/engine-manager/',
+      ['^src/shared/', modules('better-sqlite3', 'yauzl', 'zod')],
+      'files and programs only',
+    ),
     only(
       'export',
       '^src/main/export/',
@@ -100,6 +105,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(data|export|runners|scheduler|search|store|training)/',
+        '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),
       ],

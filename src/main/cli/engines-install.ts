@@ -1,21 +1,19 @@
-// `vernier engines install NAME` and `vernier engines remove NAME`, with progress on a terminal and Ctrl-C that leaves nothing half done.
-import {
-  installTensorflow,
-  installTfjsNodeGpu,
-  megabytes,
-  type Progress,
-  parseInstallable,
-  removeEngine,
-  thisMachine,
-  type Watch,
-} from '#main/engine-manager/index.ts';
+// `vernier engines install NAME` and `vernier engines remove NAME`, with progress on a terminal or as JSON, and Ctrl-C that leaves nothing
+// half done.
+import { resolve } from 'node:path';
+import { type InstallableEngine, megabytes, parseInstallable, thisMachine } from '#main/engine-manager/index.ts';
+import { refuseWhileUsed } from '#main/host/engines/in-use.ts';
+import { type InstallProgress, installAndTry, removeAndForget } from '#main/host/engines/install.ts';
+import { createPace } from '#main/host/engines/pace.ts';
+import { readLock } from '#main/host/lock.ts';
 import { openPlaces } from '#main/host/places.ts';
 import { AppError } from '#shared/errors.ts';
-import { exitCodes, say } from './terminal.ts';
+import { withReading } from './reading.ts';
+import { duration, emit, exitCodes, say } from './terminal.ts';
 
 export async function installEngineCommand(
   name: string,
-  options: { cuda?: boolean; from?: string; dataDir: string | undefined },
+  options: { cuda?: boolean; from?: string; json?: boolean; dataDir: string | undefined },
 ): Promise<number> {
   const engine = parseInstallable(name);
   if (engine !== 'tensorflow' && (options.cuda || options.from !== undefined)) {
@@ -26,20 +24,23 @@ export async function installEngineCommand(
   const interrupt = () => stop.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, interrupt);
-  const line = progressLine(process.stderr);
-  const watch: Watch = { signal: stop.signal, progress: line.show };
+  const line = options.json ? jsonLines(engine) : progressLine(process.stderr);
+  const from = options.from === undefined ? null : resolve(options.from);
   try {
-    if (engine === 'tensorflow') {
-      const request = { cuda: options.cuda ?? false, from: options.from ?? null };
-      const { version, folder, bytes } = await installTensorflow(request, enginesDir, thisMachine(), watch);
-      line.end();
-      process.stdout.write(`TensorFlow ${version} is installed in ${folder} (${megabytes(bytes)} MB).\n`);
-    } else {
-      const { folder } = await installTfjsNodeGpu(enginesDir, thisMachine(), watch);
-      line.end();
-      process.stdout.write(`@tensorflow/tfjs-node-gpu is installed in ${folder}.\n`);
+    const { version, folder, bytes, selfTest } = await installAndTry(
+      { name: engine, cuda: options.cuda ?? false, from },
+      {
+        ...{ enginesDir, machine: thisMachine(), signal: stop.signal, progress: line.show },
+        allowed: () => refuseWhileHostUses(engine, 'replaced', options.dataDir),
+      },
+    );
+    line.end();
+    if (options.json) emit({ event: 'done', engine, version, folder, bytes, selfTest });
+    else {
+      process.stdout.write(
+        `${engine} ${version} is installed in ${folder} (${megabytes(bytes)} MB) and passed its self-test of ${selfTest.passed} checks.\n`,
+      );
     }
-    say('Test it with "vernier engines".');
     return exitCodes.ok;
   } catch (error) {
     line.end();
@@ -51,34 +52,93 @@ export async function installEngineCommand(
   }
 }
 
-export async function removeEngineCommand(name: string, options: { dataDir: string | undefined }): Promise<number> {
-  await removeEngine(parseInstallable(name), openPlaces(options.dataDir, process.env).enginesDir);
-  process.stdout.write(`The engine ${name} is removed.\n`);
+export async function removeEngineCommand(
+  name: string,
+  options: { json?: boolean; dataDir: string | undefined },
+): Promise<number> {
+  const engine = parseInstallable(name);
+  const { enginesDir } = openPlaces(options.dataDir, process.env);
+  await refuseWhileHostUses(engine, 'removed', options.dataDir);
+  await removeAndForget(engine, enginesDir);
+  if (options.json) emit({ event: 'done', engine, removed: true });
+  else process.stdout.write(`The engine ${name} is removed.\n`);
   return exitCodes.ok;
 }
 
-/** One line, redrawn at most ten times a second; on a pipe a line per phase. */
-function progressLine(terminal: NodeJS.WriteStream) {
+/** Studies only run while a program hosts them: without one, what the store calls running was interrupted. */
+async function refuseWhileHostUses(
+  engine: InstallableEngine,
+  what: 'replaced' | 'removed',
+  dataDir: string | undefined,
+): Promise<void> {
+  await withReading(dataDir, async (store, places) => {
+    if (store !== null && readLock(places.dataDir) !== null) await refuseWhileUsed(store, engine, what);
+  });
+}
+
+interface Shown {
+  show(progress: InstallProgress): void;
+  end(): void;
+}
+
+/** Ten times a second, and at the begin of each phase. */
+function throttled(tell: (progress: InstallProgress, newPhase: boolean) => void): (progress: InstallProgress) => void {
   let shownAt = 0;
   let phase = '';
-  const clear = '\r\u001b[2K';
+  return (progress) => {
+    const now = performance.now();
+    const newPhase = progress.phase !== phase;
+    if (!newPhase && now - shownAt < 100) return;
+    shownAt = now;
+    phase = progress.phase;
+    tell(progress, newPhase);
+  };
+}
+
+function jsonLines(engine: string): Shown {
+  const pace = createPace(() => performance.now());
   return {
-    show(progress: Progress) {
-      const now = performance.now();
-      if (progress.phase === phase && (!terminal.isTTY || now - shownAt < 100)) return;
-      shownAt = now;
-      phase = progress.phase;
-      const text = progressText(progress);
+    show: throttled((progress) => {
+      const { phase, what } = progress;
+      const counts = countsOf(progress);
+      const eta = pace.left(`${phase} ${what}`, counts.done, counts.total);
+      emit({ event: 'progress', engine, phase, what, ...counts, eta });
+    }),
+    end() {},
+  };
+}
+
+/** One line, redrawn in place; on a pipe a line per phase. */
+function progressLine(terminal: NodeJS.WriteStream): Shown {
+  const pace = createPace(() => performance.now());
+  const clear = '\r\u001b[2K';
+  let shown = false;
+  return {
+    show: throttled((progress, newPhase) => {
+      if (!terminal.isTTY && !newPhase) return;
+      const { done, total } = countsOf(progress);
+      const eta = pace.left(`${progress.phase} ${progress.what}`, done, total);
+      const left = eta === null ? '' : `, ${duration(eta.low)}–${duration(eta.high)} left`;
+      const text = `${progressText(progress)}${left}`;
       terminal.write(terminal.isTTY ? clear + text.slice(0, (terminal.columns || 80) - 1) : `${text}\n`);
-    },
+      shown = true;
+    }),
     end() {
-      if (terminal.isTTY && phase !== '') terminal.write(clear);
+      if (terminal.isTTY && shown) terminal.write(clear);
     },
   };
 }
 
+function countsOf(progress: InstallProgress): { done: number; total: number | null; unit: 'bytes' | 'checks' } {
+  return progress.phase === 'self-test'
+    ? { done: progress.done, total: progress.total, unit: 'checks' }
+    : { done: progress.bytes, total: progress.totalBytes, unit: 'bytes' };
+}
+
 /** "unpack libtensorflow_cc.so.2: 120 of 853 MB" */
-export function progressText({ phase, what, bytes, totalBytes }: Progress): string {
-  const amount = totalBytes === null ? `${megabytes(bytes)} MB` : `${megabytes(bytes)} of ${megabytes(totalBytes)} MB`;
-  return `${phase} ${what}: ${amount}`;
+export function progressText(progress: InstallProgress): string {
+  const { done, total, unit } = countsOf(progress);
+  const [shown, all] = unit === 'bytes' ? [megabytes(done), total === null ? null : megabytes(total)] : [done, total];
+  const amount = all === null ? `${shown}` : `${shown} of ${all}`;
+  return `${progress.phase} ${progress.what}: ${amount} ${unit === 'bytes' ? 'MB' : 'checks'}`;
 }

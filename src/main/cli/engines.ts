@@ -1,5 +1,5 @@
 // `vernier engines`: what can train here, whether it computes right, and how fast.
-import { listEngines } from '#main/host/engines.ts';
+import { listEngines } from '#main/host/engines/list.ts';
 import { devicesHere } from '#main/host/machine.ts';
 import { openPlaces } from '#main/host/places.ts';
 import type { EngineInfo } from '#shared/contract/engine.ts';
@@ -15,18 +15,22 @@ export async function enginesCommand(options: {
   const engines = await listEngines({ selfTest: true, bench: options.bench ?? false }, enginesDir);
   for (const engine of engines) {
     if (options.json) {
-      const { name, ...facts } = engine;
-      emit({ engine: name, ...facts });
+      const { name, available, version, selfTest, reason, startToFirstStepMs, bench, chosen } = engine;
+      const speed = options.bench ? { startToFirstStepMs, bench } : { startToFirstStepMs: null, bench: [] };
+      emit({ engine: name, ...{ available, version, selfTest, reason }, ...speed, chosen });
       continue;
     }
     const test = engine.selfTest ? `self-test ${engine.selfTest.passed} passed, ${engine.selfTest.failed} failed` : '';
-    const start = engine.startToFirstStepMs === null ? '' : `, first step after ${short(engine.startToFirstStepMs)} ms`;
+    const start =
+      !options.bench || engine.startToFirstStepMs === null
+        ? ''
+        : `, first step after ${short(engine.startToFirstStepMs)} ms`;
     const cards = engine.gpus.length === 0 ? '' : `, trains on ${engine.gpus.map(gpuLabel).join(' and ')}`;
     const state = engine.available
       ? `${engine.version ?? ''}  ${test}${start}${cards}${engine.chosen ? '  (auto)' : ''}`
       : engine.reason;
     process.stdout.write(`${engine.name.padEnd(12)} ${state ?? 'not available'}\n`);
-    for (const row of engine.bench) {
+    for (const row of options.bench ? engine.bench : []) {
       process.stdout.write(
         `  ${row.model.padEnd(5)} batch ${String(row.batch).padStart(3)}, ${row.threads} thread(s)  ${short(row.msPerStep)} ms/step\n`,
       );

@@ -119,13 +119,20 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .command('install <name>')
     .description('brings an engine into the data directory: tensorflow, tfjs-node-gpu')
     .option('--cuda', "tensorflow for NVIDIA GPUs, with CUDA's libraries")
-    .option('--from <file>', 'tensorflow from this wheel instead of letting pip fetch one')
-    .action((name: string, options) => finish(installEngineCommand(name, { ...options, dataDir: dataDir() })));
+    .option('--from <file>', 'tensorflow from this wheel instead of letting pip find one')
+    .option('--json', 'one JSON object per line on stdout')
+    .action((name: string, _options, command: Command) =>
+      // The parent takes its own "--json" wherever it stands.
+      finish(installEngineCommand(name, { ...command.optsWithGlobals(), dataDir: dataDir() })),
+    );
 
   engines
     .command('remove <name>')
-    .description('removes an engine that was installed')
-    .action((name: string) => finish(removeEngineCommand(name, { dataDir: dataDir() })));
+    .description('removes an engine that was installed, or what an unfinished download has left')
+    .option('--json', 'one JSON object on stdout')
+    .action((name: string, _options, command: Command) =>
+      finish(removeEngineCommand(name, { ...command.optsWithGlobals(), dataDir: dataDir() })),
+    );
 
   try {
     await program.parseAsync(args.length === 0 ? ['studio'] : args, { from: 'user' });

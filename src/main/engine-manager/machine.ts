@@ -12,13 +12,19 @@ export interface Machine {
 }
 
 export interface Progress {
-  readonly phase: 'download' | 'unpack';
+  readonly phase: 'download' | 'verify' | 'unpack';
   /** What is worked on, for people. */
   readonly what: string;
   readonly bytes: number;
   /** null while it is not known. */
   readonly totalBytes: number | null;
 }
+
+/**
+ * Starts the engine that lies in a folder like the one that engines are installed in, before it is put in place there. Throws AppError
+ * with a sentence when it does not load or does not compute right.
+ */
+export type TryOut = (enginesDir: string) => Promise<void>;
 
 export interface Watch {
   readonly signal: AbortSignal;

@@ -3,22 +3,17 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import { type Machine, needSpace, throwIfCancelled, type Watch } from './machine.ts';
-import { downloadWheels } from './pip.ts';
+import { type Machine, needSpace, type TryOut, throwIfCancelled, type Watch } from './machine.ts';
+import { type Installed, writeManifest } from './manifest.ts';
 import { replaceFolder } from './place.ts';
 import { openWheel, unpackEntry, type Wheel, wheelMetadata } from './wheel.ts';
 import { atLeast, fitsPlatform, parseWheelName } from './wheel-name.ts';
+import { fetchWheels } from './wheels.ts';
 
 export interface TensorflowRequest {
   readonly cuda: boolean;
   /** A wheel that is here already; null lets pip fetch one. */
   readonly from: string | null;
-}
-
-export interface Installed {
-  readonly version: string;
-  readonly folder: string;
-  readonly bytes: number;
 }
 
 /** The oldest version that the engine can use. */
@@ -29,24 +24,38 @@ const roomToDownload = { cpu: 1.15e9, cuda: 7e9 } as const;
 const libraries = /^tensorflow\/libtensorflow(_cc|_framework)?\.(so\.2|2\.dylib)$/;
 const cudaLibraries = /^nvidia\/[^/]+\/(lib|bin)\/.+/;
 
-/** Into `<enginesDir>/tensorflow/tensorflow`, where the engine looks. Cancelled or failed, what was installed before is untouched. */
+/** Where only whole wheels and parts of wheels lie, until an installation has used them. */
+export const downloadsIn = (enginesDir: string) => join(enginesDir, '.downloads');
+
+/** One sentence why TensorFlow cannot be installed on a machine; null when it can. */
+export function tensorflowRefusal({ platform }: Pick<Machine, 'platform'>): string | null {
+  if (platform === 'linux' || platform === 'darwin') return null;
+  return `TensorFlow's library cannot be called on ${platform}; use the engine onnx.`;
+}
+
+/** Is there a build of TensorFlow with CUDA for a machine? */
+export function hasCudaBuild({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): boolean {
+  return platform === 'linux' && arch === 'x64';
+}
+
+/**
+ * Into `<enginesDir>/tensorflow/tensorflow`, where the engine looks. Cancelled, failed or not able to compute here, what was installed
+ * before is untouched. The caller holds the engine's lock.
+ */
 export async function installTensorflow(
   request: TensorflowRequest,
   enginesDir: string,
   machine: Machine,
   watch: Watch,
+  tryOut: TryOut,
 ): Promise<Installed> {
   const { platform, arch } = machine;
-  if (platform !== 'linux' && platform !== 'darwin') {
-    throw new AppError('unavailable', `TensorFlow's library cannot be called on ${platform}; use the engine onnx.`);
+  const refusal = tensorflowRefusal(machine);
+  if (refusal !== null) throw new AppError('unavailable', refusal);
+  if (request.cuda && !hasCudaBuild(machine)) {
+    throw new AppError('unavailable', `TensorFlow has no CUDA build for ${platform} ${arch}; install it without CUDA.`);
   }
-  if (request.cuda && (platform !== 'linux' || arch !== 'x64')) {
-    throw new AppError(
-      'unavailable',
-      `TensorFlow has no CUDA build for ${platform} ${arch}; install it without --cuda.`,
-    );
-  }
-  const downloads = join(enginesDir, '.downloads');
+  const downloads = downloadsIn(enginesDir);
   // Only x64 Linux has a smaller build without CUDA.
   const distribution = request.cuda || platform !== 'linux' || arch !== 'x64' ? 'tensorflow' : 'tensorflow-cpu';
   const main = request.from
@@ -64,17 +73,15 @@ export async function installTensorflow(
       );
     }
     if (request.cuda) {
-      const wheels = await downloadWheels(
-        cudaRequirements(await wheelMetadata(wheel), main),
-        downloads,
-        machine,
-        watch,
-      );
+      const wheels = await fetchWheels(cudaRequirements(await wheelMetadata(wheel), main), downloads, machine, watch);
       for (const file of wheels) opened.push(await openWheel(file));
     }
-    const bytes = await replaceFolder(enginesDir, 'tensorflow', (staging) =>
-      unpackAll(opened, staging, machine, watch),
-    );
+    const build = async (folder: string) => {
+      const unpacked = await unpackAll(opened, folder, machine, watch);
+      await writeManifest(folder, { version, cuda: request.cuda, bytes: unpacked, installedAt: Date.now() });
+      return unpacked;
+    };
+    const bytes = await replaceFolder(enginesDir, 'tensorflow', build, tryOut);
     await rm(downloads, { recursive: true, force: true });
     return { version, folder: join(enginesDir, 'tensorflow'), bytes };
   } catch (error) {
@@ -99,7 +106,7 @@ async function fetchMain(
   const kept = before.find((name) => name.startsWith(prefix) && name.endsWith('.whl'));
   if (kept !== undefined) return join(downloads, kept);
   await needSpace(machine, join(downloads, '..'), cuda ? roomToDownload.cuda : roomToDownload.cpu);
-  const [file] = await downloadWheels([`${distribution}>=${oldest.join('.')}`], downloads, machine, watch);
+  const [file] = await fetchWheels([`${distribution}>=${oldest.join('.')}`], downloads, machine, watch);
   if (file === undefined) throw new AppError('unavailable', `pip ended without a wheel of ${distribution}.`);
   return file;
 }
@@ -128,7 +135,7 @@ function checkName(file: string, { platform, arch }: Machine): { version: string
 function cudaRequirements(metadata: string, file: string): string[] {
   const lines = [...metadata.matchAll(/^Requires-Dist: (nvidia-[\w-]+[^;\n]*);[^\n]*and-cuda/gm)];
   if (lines.length === 0) {
-    throw new AppError('invalid', `${basename(file)} does not say which CUDA it needs; install it without --cuda.`);
+    throw new AppError('invalid', `${basename(file)} does not say which CUDA it needs; install it without CUDA.`);
   }
   return lines.map(([, requirement = '']) => requirement.replace(/[\s()]/g, ''));
 }

@@ -10,6 +10,10 @@ export interface WheelName {
 
 const pattern = /^([^-]+)-([^-]+)(?:-\d[^-]*)?-[^-]+-[^-]+-([^-]+)\.whl$/;
 
+export function isWheelName(file: string): boolean {
+  return pattern.test(basename(file));
+}
+
 export function parseWheelName(file: string): WheelName {
   const [, distribution, version, platforms] = pattern.exec(basename(file)) ?? [];
   if (!distribution || !version || !platforms) {
@@ -38,4 +42,19 @@ export function fitsPlatform(wheel: WheelName, platform: NodeJS.Platform, arch: 
 export function atLeast(version: string, [major, minor]: readonly [number, number]): boolean {
   const [ownMajor = 0, ownMinor = 0] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
+/** Negative when `a` is older than `b`; numbers are compared part by part, and missing ones are 0. Of releases only. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(/\.post|\./).map(Number)) as [number[], number[]];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** "2.21.0" and "2.21.0.post1" are releases, "2.21.0rc1" and "2.21.0.dev3" are not (PEP 440). */
+export function isRelease(version: string): boolean {
+  return /^\d+(\.\d+)*(\.post\d+)?$/.test(version);
 }

@@ -8,13 +8,13 @@ import {
   type EngineLook,
   type EngineName,
   enginesDirVariable,
-  getEngine,
-  lookHere,
+  type FoundEngine,
   resolveEngine,
 } from '#main/training/engines/index.ts';
 import type { GpuInfo } from '#shared/contract/engine.ts';
 import { AppError } from '#shared/errors.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
+import { engineFacts } from './engines/facts.ts';
 import { devicesHere } from './machine.ts';
 import { nodeBinary } from './places.ts';
 import { type ChosenDevices, chooseDevices, namedDevices } from './study-devices.ts';
@@ -45,7 +45,7 @@ export async function chooseEngine(
   // Where there are cards a worker's device is known only when the engine is.
   const look: EngineLook =
     workers === null || machine.gpus.length > 0
-      ? lookHere(enginesDir)
+      ? (name) => knownFacts(name, enginesDir)
       : (name) => workers.runner.load(name, { threads, device: cpu, processes: workers.processes });
   const { gpus } = namedDevices(wanted.devices, machine);
   const [card] = gpus;
@@ -71,6 +71,12 @@ async function usableVersion(name: EngineName, enginesDir: string, look: EngineL
   throw new AppError('unavailable', `The engine "${name}" cannot run here: ${reason}${help}`);
 }
 
+async function knownFacts(name: EngineName, enginesDir: string): Promise<FoundEngine> {
+  const { version, reason } = await engineFacts(name, enginesDir);
+  if (version !== null) return { version, reason: null };
+  return { version, reason: reason ?? `The engine ${name} does not tell its version.` };
+}
+
 /** For a study that names a card and leaves the engine open. */
 async function engineOnCard(gpu: GpuInfo, enginesDir: string): Promise<EngineName | null> {
   for (const name of cudaEngines) if ((await trainsOn(name, gpu, enginesDir)).cuda) return name;
@@ -80,12 +86,11 @@ async function engineOnCard(gpu: GpuInfo, enginesDir: string): Promise<EngineNam
 const answers = new Map<string, ReturnType<typeof askEngine>>();
 
 /** Whether an engine trains on a card. Asked once per process, engine version and card: it takes seconds. */
-export async function trainsOn(name: string, gpu: GpuInfo, enginesDir: string): ReturnType<typeof askEngine> {
-  if (!cudaEngines.some((candidate) => candidate === name)) return { cuda: false, reason: null };
-  const engine = await getEngine(name, enginesDir);
-  const reason = await engine.unavailable();
-  if (reason !== null) return { cuda: false, reason };
-  const key = [name, await engine.version(), gpu.uuid].join(' ');
+export async function trainsOn(name: EngineName, gpu: GpuInfo, enginesDir: string): ReturnType<typeof askEngine> {
+  if (!cudaEngines.includes(name)) return { cuda: false, reason: null };
+  const { version, reason } = await engineFacts(name, enginesDir);
+  if (version === null) return { cuda: false, reason };
+  const key = [name, version, gpu.uuid].join(' ');
   const answer =
     answers.get(key) ??
     askEngine({

@@ -1,14 +1,16 @@
 // The host: store, scheduler and workers behind the contract's handlers. Knows no transport; a session attaches ports to it.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
-import { contract, type VernierHandlers } from '#shared/contract/index.ts';
+import { contract, type VernierHandlers, type VernierPublish } from '#shared/contract/index.ts';
 import { createServer, type Port } from '#shared/rpc/index.ts';
 import { createCacheKeeper } from './cache-keeper.ts';
+import { createEngineDesk } from './engines/desk.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { trialHandlers } from './handlers/trials.ts';
@@ -88,9 +90,13 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     }
   }
 
+  const publish: VernierPublish = (name, topic, payload) => server.publish(name, topic, payload);
+  const engines = createEngineDesk({
+    ...{ enginesDir: places.enginesDir, machine: machineForEngines(), store, publish, onNotice },
+    now: Date.now,
+  });
   const services: Services = {
-    ...{ store, scheduler, places, shell },
-    publish: (name, topic, payload) => server.publish(name, topic, payload),
+    ...{ store, scheduler, places, engines, shell, publish },
     startedAt: Date.now(),
     now: Date.now,
   };
@@ -112,6 +118,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
   return {
     attach: (port) => server.attach(port),
     async close() {
+      await engines.close();
       await scheduler.close();
       await runner.close();
       await cache.idle();

@@ -4,6 +4,7 @@ import type { Store, StudyRow } from '#main/store/store.ts';
 import type { VernierPublish } from '#shared/contract/index.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
+import type { EngineDesk } from './engines/desk.ts';
 import type { Places } from './places.ts';
 import { summaryOf } from './views.ts';
 
@@ -11,6 +12,7 @@ export interface Services {
   readonly store: Store;
   readonly scheduler: Scheduler;
   readonly places: Places;
+  readonly engines: EngineDesk;
   readonly publish: VernierPublish;
   readonly shell: 'electron' | 'browser' | 'headless';
   readonly startedAt: number;

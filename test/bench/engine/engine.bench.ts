@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EncodedDataset } from '#main/data/dataset.ts';
-import { startToFirstStep } from '#main/host/engines.ts';
+import { startToFirstStep } from '#main/host/engines/first-step.ts';
 import { benchmarkEngine } from '#main/training/engines/benchmark.ts';
 import { getEngine } from '#main/training/engines/index.ts';
 import { trainTrial } from '#main/training/loop/index.ts';

@@ -6,7 +6,7 @@ import { prepareApart } from '#main/data/prepare-apart.ts';
 import { listSamples } from '#main/data/samples/samples.ts';
 import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
-import { listEngines } from '../engines.ts';
+import { listEngines } from '../engines/list.ts';
 import { devicesHere, thisMachine } from '../machine.ts';
 import { appVersion, programRoot, resolveFrom } from '../places.ts';
 import type { Services } from '../services.ts';
@@ -17,7 +17,7 @@ type ApplicationHandlers = Pick<
   Extract<keyof VernierHandlers, `app.${string}` | `datasets.${string}` | `engine.${string}`>
 >;
 
-export function applicationHandlers({ places, shell, startedAt }: Services): ApplicationHandlers {
+export function applicationHandlers({ places, shell, startedAt, engines }: Services): ApplicationHandlers {
   return {
     'app.info': () => ({
       version: appVersion(),
@@ -42,7 +42,18 @@ export function applicationHandlers({ places, shell, startedAt }: Services): App
     'datasets.preview': ({ data, baseDir, rows }) => previewData(data, { rows, baseDir: baseDir ?? places.dataDir }),
     'datasets.sniff': ({ path }) => sniffFile(resolveFrom(places.dataDir, path)),
 
-    'engine.list': (input) => listEngines(input, places.enginesDir),
+    'engine.list': (input, { signal }) => listEngines(input, places.enginesDir, signal),
+    'engine.overview': (input) => engines.overview(input),
+    'engine.install': (input) => engines.install(input),
+    'engine.cancel': ({ id }) => {
+      engines.cancel(id);
+      return {};
+    },
+    'engine.remove': async (input) => {
+      await engines.remove(input);
+      return {};
+    },
+    'engine.try': (input) => engines.try(input),
     'engine.machine': async () => ({ ...(await thisMachine()), gpus: [...(await devicesHere()).gpus] }),
   };
 }
