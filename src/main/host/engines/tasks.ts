@@ -63,7 +63,10 @@ export function createEngineTasks(told: (task: EngineTask) => void, now: () => n
         told(task);
       };
       set({});
-      const ended = run(abort.signal, step)
+      const begun = task;
+      told(begun);
+      const ended = Promise.resolve()
+        .then(() => run(abort.signal, step))
         .then(
           () => set({ state: 'done', eta: null }),
           (thrown: unknown) => {
@@ -77,8 +80,7 @@ export function createEngineTasks(told: (task: EngineTask) => void, now: () => n
           told(task);
         });
       running.set(task.id, { abort, ended });
-      told(task);
-      return task;
+      return begun;
     },
     cancel(id) {
       const found = running.get(id);
