@@ -66,7 +66,11 @@ export function createEngineTasks(told: (task: EngineTask) => void, now: () => n
       const begun = task;
       told(begun);
       const ended = Promise.resolve()
-        .then(() => run(abort.signal, step))
+        .then(() => {
+          // Cancelled in the moment it began: whoever runs would wait for a signal that has come already.
+          if (abort.signal.aborted) throw new AppError('cancelled', `The work on ${target} was cancelled.`);
+          return run(abort.signal, step);
+        })
         .then(
           () => set({ state: 'done', eta: null }),
           (thrown: unknown) => {

@@ -12,6 +12,7 @@ function setUp() {
   );
   return { told, clock, tasks };
 }
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 const unpacked = (done: number): TaskStep => ({ phase: 'unpack', what: 'lib.so', done, total: 100 });
 
 it('work is told at its begin, at most ten times a second, at each new phase and at its end', async () => {
@@ -24,7 +25,7 @@ it('work is told at its begin, at most ten times a second, at each new phase and
     }
   });
   expect(begun).toMatchObject({ work: 'install', target: 'tensorflow', state: 'running', message: null });
-  await tasks.close();
+  await settled();
   const states = told.map(({ state, phase }) => `${state} ${phase}`);
   expect(states.slice(0, 3)).toEqual(['running waiting', 'running download', 'running unpack']);
   expect(states.at(-1)).toBe('done unpack');
@@ -48,13 +49,29 @@ it('one work at a time per target; another target does not wait', async () => {
   expect(tasks.list().map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
 });
 
+it('work that runs is cancelled through its signal', async () => {
+  const { tasks } = setUp();
+  const { id } = tasks.begin(
+    'measure',
+    'onnx',
+    (signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new AppError('cancelled', 'cancelled')));
+      }),
+  );
+  await settled();
+  tasks.cancel(id);
+  await settled();
+  expect(tasks.list()).toMatchObject([{ id, state: 'cancelled' }]);
+});
+
 it('a failure keeps its sentence until the next begin; what has ended cannot be cancelled', async () => {
   const { tasks } = setUp();
   const fail = async () => {
     throw new AppError('invalid', 'x.whl is damaged.');
   };
   const { id } = tasks.begin('install', 'tensorflow', fail);
-  await tasks.close();
+  await settled();
   expect(tasks.list()).toMatchObject([{ id, state: 'failed', message: 'x.whl is damaged.' }]);
   expect(() => tasks.cancel(id)).toThrow('does not run any more');
   tasks.begin('install', 'tensorflow', async () => undefined);
