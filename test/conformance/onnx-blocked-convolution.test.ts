@@ -1,9 +1,10 @@
 // The blocked convolution against the standard one, operator by operator.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+
 import { expect, it } from 'vitest';
 import { probeBlockSize } from '#main/training/engines/onnx/blocked-convolution.ts';
 import { lower } from '#main/training/engines/onnx/lower.ts';
 import { OnnxGraph } from '#main/training/engines/onnx/model-proto.ts';
+import { InferenceSession, Tensor } from '#main/training/engines/onnx/runtime.ts';
 import { conv2d, conv2dInputGradient } from '#main/training/program/ops/conv2d.ts';
 import { input } from '#main/training/program/ops/leaves.ts';
 import { sizeOf, type Value } from '#main/training/program/value.ts';

@@ -1,6 +1,6 @@
 // Weights between training and export: killed programs, stores of older versions, files that are gone, wrong or do not fit the disk.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
@@ -96,6 +96,24 @@ test('weights that are not kept are made again on demand, and give the same file
   );
   expect(other.code, other.stderr).toBe(0);
   expect(descriptionOf(second).trial).toBe(worst);
+});
+
+test.skipIf(process.platform === 'win32')('training again is ended by Ctrl-C and leaves nothing', async () => {
+  const folder = temporaryFolder();
+  const [data, temporary] = [join(folder, 'data'), join(folder, 'tmp')];
+  mkdirSync(temporary);
+  // The rate rises to the last epoch, so that it is the best one.
+  const settings = { ...falling.settings, 'schedule.kind': 'constant', 'schedule.warmupEpochs': 24 };
+  const file = writeJson(folder, 'study.json', { ...falling, settings });
+  await vernier(data, 'run', file, '--json');
+  rmSync(join(data, 'checkpoints'), { recursive: true });
+  const args = ['export', file, '--format', 'onnx', '--retrain', '-o', join(folder, 'm.onnx')];
+  const running = startVernier(data, args, { TMPDIR: temporary });
+  await expect.poll(() => readdirSync(temporary, { recursive: true }).length, { timeout: 20_000 }).toBeGreaterThan(1);
+  running.process.kill('SIGINT');
+  expect((await running.done).code).toBe(130);
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(readdirSync(folder).sort()).toEqual(['data', 'study.json', 'tmp']);
 });
 
 test('weights of another trial, or changed ones, are an error, and nothing is written', async () => {

@@ -12,6 +12,7 @@ export async function runExportProgram(
   job: ExportJob,
   signal?: AbortSignal,
 ): Promise<Extract<ExportAnswer, { ok: true }>> {
+  if (signal?.aborted) throw cancelled();
   const child = fork(entryPath('model-export'), [], {
     execPath: nodeBinary(process.platform, process.env),
     execArgv: [],
@@ -28,7 +29,7 @@ export async function runExportProgram(
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const died = once(child, 'exit', { signal: over.signal }).then(() => {
-      if (signal?.aborted) throw new AppError('cancelled', 'The export was cancelled.');
+      if (signal?.aborted) throw cancelled();
       const why = lastWords.trim().split('\n').at(-1) ?? '';
       throw new AppError('unavailable', `The program that exports the model ended${why === '' ? '' : `: ${why}`}.`);
     });
@@ -47,4 +48,8 @@ export async function runExportProgram(
     signal?.removeEventListener('abort', cancel);
     child.kill('SIGKILL');
   }
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'The export was cancelled.');
 }

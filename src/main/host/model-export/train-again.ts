@@ -28,7 +28,7 @@ export async function trainAgain({ study, trial, dataset, places, signal }: Trai
   const { name: engine, threads } = study.engine;
   const { metric, direction, pick } = objectiveOfRow(study);
   const folder = await mkdtemp(join(tmpdir(), 'vernier-again-'));
-  const forget = () => rm(folder, { recursive: true, force: true });
+  const forget = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const runner = createBuiltinRunner({
     execPath: nodeBinary(process.platform, process.env),
     environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
@@ -58,6 +58,7 @@ export async function trainAgain({ study, trial, dataset, places, signal }: Trai
     );
     const cancel = () => running.kill();
     signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
     const end = await running.ended;
     signal?.removeEventListener('abort', cancel);
     const kept = weights as { path: string; epoch: number } | null;

@@ -1,12 +1,13 @@
 // Convolution on images whose channels lie in blocks of one vector register: onnxruntime's own layout, twice as fast as the standard
 // operator. Its optimiser uses it for constant weights only; here the weights are put into blocks in every step. The operators are internal
 // to onnxruntime and the block depends on the processor, so both are probed, against the standard operator, before they are used.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+
 import { randomStream } from '#shared/num/random.ts';
 import type { NodeOf } from '../../program/ops/table.ts';
 import { dimension, type Shape, sizeOf } from '../../program/value.ts';
 import type { Lowering } from './lowering.ts';
 import { OnnxGraph } from './model-proto.ts';
+import { InferenceSession, Tensor } from './runtime.ts';
 
 const domain = 'com.microsoft.nchwc';
 

@@ -1,5 +1,5 @@
 // The embedded default engine: one ONNX model is a whole training step, run by onnxruntime on the CPU.
-import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+
 import { fillDropoutMask } from '../../program/dropout-mask.ts';
 import type { DropoutMaskAttributes } from '../../program/ops/leaves.ts';
 import type { StepGraph, TrainingProgram } from '../../program/program.ts';
@@ -9,6 +9,7 @@ import { requireSize } from '../guards.ts';
 import { probeBlockSize } from './blocked-convolution.ts';
 import { lower, maskName } from './lower.ts';
 import { OnnxGraph } from './model-proto.ts';
+import { env, InferenceSession, Tensor } from './runtime.ts';
 import { planUpdate, type UpdatePlan } from './update/plan.ts';
 import {
   computedName,

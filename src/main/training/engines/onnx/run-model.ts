@@ -1,5 +1,5 @@
 // Runs an ONNX file that stands for itself: an exported model, to see that it does what the trial did.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './runtime.ts';
 
 /** Values of an input, row-major. */
 export interface ModelFeed {

@@ -1,12 +1,13 @@
 // Where weights, optimiser slots and gradients live: one WebAssembly memory that onnxruntime reads and writes too, so that a loop
 // updates in place what the graph computed and nothing is copied. What the graph itself replaces (moving statistics) has two
 // buffers that change places.
-import { Tensor } from 'onnxruntime-node';
+
 import type { StateSpec, TrainingProgram } from '../../../program/program.ts';
 import { sizeOf, topologicalOrder, type Value } from '../../../program/value.ts';
 import { allocateMemory, pageBytes } from '../../../wasm/module.ts';
 import type { TensorMap } from '../../engine.ts';
 import { checkTensors } from '../../guards.ts';
+import { Tensor } from '../runtime.ts';
 import { compileLoops } from './kernel.ts';
 import type { UpdatePlan } from './plan.ts';
 
