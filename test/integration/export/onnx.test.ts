@@ -108,6 +108,7 @@ it.each(Object.keys(cases))('%s: the model computes from raw rows what the trial
   if (python === null) return;
   const client = spawnSync(python, [join(import.meta.dirname, 'run_onnx.py'), model, source.path], {
     encoding: 'utf8',
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
   });
   expect(client.status, client.stderr).toBe(0);
   expect(Math.abs(Number(client.stdout) - recorded)).toBeLessThan(1e-4 * recorded);

@@ -1,8 +1,8 @@
 // The page asks for the model of a study that has run; of one that has not it hears why there is none.
-import { InferenceSession } from 'onnxruntime-node';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHost } from '#main/host/create-host.ts';
 import { openPlaces } from '#main/host/places.ts';
+import { InferenceSession } from '#main/training/engines/onnx/runtime.ts';
 import { contract } from '#shared/contract/index.ts';
 import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
