@@ -107,7 +107,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .requiredOption('--format <format>', exportFormats.join(', '))
     .requiredOption('-o, --output <file>', 'writes to this file, and the description to <file>.json')
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
-    .option('--retrain', 'trains the trial again with its seed when its weights are not kept')
+    .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
 
   const engines = add('engines', 'training engines found here, self-tested and measured')

@@ -1,6 +1,6 @@
 // Weights between training and export: killed programs, stores of older versions, files that are gone, wrong or do not fit the disk.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
@@ -151,6 +151,18 @@ test('weights of another trial, or changed ones, are an error, and nothing is wr
   );
   expect(existsSync(model)).toBe(false);
   expect(existsSync(`${model}.json`)).toBe(false);
+  const again = await vernier(data, 'export', file, '--format', 'onnx', '--retrain', '-o', model);
+  expect(again.code, again.stderr).toBe(0);
+  expect(existsSync(model)).toBe(true);
+});
+
+test('a data directory that was moved still has its weights', async () => {
+  const folder = temporaryFolder();
+  const file = writeJson(folder, 'study.json', { ...short, id: 'short', search: { ...short.search, trials: 1 } });
+  await vernier(join(folder, 'old'), 'run', file, '--json');
+  renameSync(join(folder, 'old'), join(folder, 'new'));
+  const moved = await vernier(join(folder, 'new'), 'export', 'short', '--format', 'onnx', '-o', join(folder, 'm.onnx'));
+  expect(moved.code, moved.stderr).toBe(0);
 });
 
 test.skipIf(process.platform === 'win32')(

@@ -1,5 +1,6 @@
 // A trial's trained model as an ONNX file and the JSON beside it. Reads the store only; works beside a host that runs the study.
 import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { defaultMissing } from '#main/data/readers/columns.ts';
 import { tokenizerVersion } from '#main/data/tokens.ts';
 import type { BestConfig } from '#main/export/best-config.ts';
@@ -18,7 +19,7 @@ import { trainAgain } from './train-again.ts';
 export interface ModelExportRequest {
   /** Default: the best one. */
   readonly trial?: number | undefined;
-  /** Trains the trial again when its weights are not there. */
+  /** Trains the trial again instead of using the weights that are kept. */
   readonly retrain?: boolean | undefined;
   readonly signal?: AbortSignal;
   /** A sentence about what takes long. */
@@ -105,12 +106,15 @@ async function weightsOf(
   { retrain = false, signal, onNotice = () => undefined }: ModelExportRequest,
 ): Promise<WeightsAtHand> {
   const { number, weights, bestEpoch } = trial;
-  if (weights !== null && weights.epoch === bestEpoch && existsSync(weights.path)) {
-    return { ...weights, forget: async () => undefined };
-  }
   if (retrain) {
     onNotice(`Trial ${number} is trained again with its seed, up to ${trial.epochs} epochs.`);
     return trainAgain({ study, trial, dataset, places, ...(signal && { signal }) });
+  }
+  if (weights !== null && weights.epoch === bestEpoch) {
+    // The data directory may have moved since.
+    const candidates = [weights.path, join(places.checkpointDir, study.id, basename(weights.path))];
+    const path = candidates.find((one) => existsSync(one));
+    if (path !== undefined) return { path, epoch: weights.epoch, forget: async () => undefined };
   }
   throw new AppError(
     'not_found',
