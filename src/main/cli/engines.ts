@@ -15,9 +15,9 @@ export async function enginesCommand(options: {
   const engines = await listEngines({ selfTest: true, bench: options.bench ?? false }, enginesDir);
   for (const engine of engines) {
     if (options.json) {
-      const { name, available, version, selfTest, reason, startToFirstStepMs, bench, chosen } = engine;
+      const { name, available, version, selfTest, reason, startToFirstStepMs, bench, gpus, chosen } = engine;
       const speed = options.bench ? { startToFirstStepMs, bench } : { startToFirstStepMs: null, bench: [] };
-      emit({ engine: name, ...{ available, version, selfTest, reason }, ...speed, chosen });
+      emit({ engine: name, ...{ available, version, selfTest, reason }, ...speed, gpus, chosen });
       continue;
     }
     const test = engine.selfTest ? `self-test ${engine.selfTest.passed} passed, ${engine.selfTest.failed} failed` : '';
