@@ -24,10 +24,12 @@ delay.enable();
 await sleep(50);
 delay.reset();
 const cpu = process.cpuUsage();
+const hostCpu = process.threadCpuUsage();
 const start = performance.now();
 const { path } = await prepare(JSON.parse(spec), { baseDir: folder, cacheDir: join(folder, 'cache') });
 const ms = performance.now() - start;
 const { user, system } = process.cpuUsage(cpu);
+const ofHost = process.threadCpuUsage(hostCpu);
 const peakMb = process.resourceUsage().maxRSS / 1024;
 await sleep(5);
 delay.disable();
@@ -35,6 +37,7 @@ console.log(
   JSON.stringify({
     ms,
     cpuMs: (user + system) / 1000,
+    hostCpuMs: (ofHost.user + ofHost.system) / 1000,
     addedMb: peakMb - restMb,
     longestPauseMs: delay.max / 1e6,
     sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),

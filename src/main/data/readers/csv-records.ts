@@ -3,6 +3,7 @@
 import { CsvError, parse } from 'csv-parse';
 import { AppError } from '#shared/errors.ts';
 import type { Pause } from '../pause.ts';
+import { readPlainRecords } from './csv-plain.ts';
 
 const chunkBytes = 1 << 15;
 
@@ -25,6 +26,17 @@ export interface RecordOptions {
  * @throws AppError invalid: duplicate headers, a row with too few or too many fields, a quote that never closes, no rows.
  */
 export async function readRecords(path: string, text: Buffer, options: RecordOptions, pause: Pause): Promise<Records> {
+  const plain = new Collector(path, options);
+  const takeNext = (record: readonly string[]) => {
+    plain.take(record, 0);
+    return !plain.full;
+  };
+  if (await readPlainRecords(text, options.delimiter, takeNext, pause)) return plain.result();
+  return parseRecords(path, text, options, pause);
+}
+
+/** Any text, and a sentence with the line for what is wrong with it. */
+export async function parseRecords(path: string, text: Buffer, options: RecordOptions, pause: Pause): Promise<Records> {
   const collector = new Collector(path, options);
   const parser = parse({
     delimiter: options.delimiter,
