@@ -80,6 +80,13 @@ export async function hashFile(hash: Hash, path: string, pause: Pause): Promise<
   }
 }
 
+/** Frees the memory of a file's content now, and not when the collector comes by; nobody may read it any more. */
+export function giveBack(bytes: Buffer): void {
+  const { buffer } = bytes;
+  // Small ones share a pool.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) buffer.transfer(0);
+}
+
 /** sha-256 over several contents, each bound to the role it plays; hexadecimal. */
 export async function digestOf(
   contents: readonly { role: string; bytes: Uint8Array }[],

@@ -20,7 +20,7 @@ const cases = [
 const measured = z.object({
   ms: z.number(),
   cpuMs: z.number(),
-  /** Of the thread that answers: bounds its longest pause from above, however busy the machine is. */
+  /** Of the thread that answers, most of it for watching the pauses; says how long it was busy, however busy the machine is. */
   hostCpuMs: z.number(),
   addedMb: z.number(),
   longestPauseMs: z.number(),

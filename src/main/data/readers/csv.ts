@@ -1,7 +1,7 @@
 // CSV sources: one file, or files of their own for validation and test, read as one table.
 import type { CsvSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
-import { digestOf, readDataFile, unzipped } from '../files.ts';
+import { digestOf, giveBack, readDataFile, unzipped } from '../files.ts';
 import type { Pause } from '../pause.ts';
 import type { OpenSource, Origin } from '../raw.ts';
 import { type Records, readRecords } from './csv-records.ts';
@@ -27,6 +27,7 @@ export async function openCsv(spec: CsvSpec, pause: Pause): Promise<OpenSource> 
       for (let file = files.shift(); file !== undefined; file = files.shift()) {
         const { role, path, bytes } = file;
         tables.push({ role, path, records: await readFile(spec, path, bytes, pause) });
+        giveBack(bytes);
       }
       return tableOf(spec, tables, pause);
     },
