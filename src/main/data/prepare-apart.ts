@@ -1,10 +1,12 @@
 // Prepares data in a thread of its own: reading, cutting texts and encoding keep a core busy for seconds, and the host must answer
 // within milliseconds. What was allocated on the way goes with the thread.
+import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { cancelWord, type PreparationOrder, type PreparationResult } from './preparation-protocol.ts';
-import type { PreparedDataset, PrepareOptions } from './prepare.ts';
+import { type PreparedDataset, type PrepareOptions, prepareDataset } from './prepare.ts';
+import { absolutePaths, parseDataSpec, sourceBytes } from './sources.ts';
 
 /** V8's own default lets hundreds of megabytes of cells that are read and gone lie about; a smaller nursery costs no time. */
 const maxYoungGenerationSizeMb = 16;
@@ -14,11 +16,22 @@ export interface PrepareApartOptions extends PrepareOptions {
   readonly maxHeapMb?: number;
 }
 
+/** What is smaller is prepared in the host, in slices, before a thread would have started. */
+const smallBytes = 1 << 19;
+
 /**
  * As prepareDataset, which see for what it takes, gives and throws.
  * @throws AppError limit besides, when the data are more than the thread's memory holds.
  */
-export function prepareApart(
+export async function prepareApart(spec: unknown, options: PrepareApartOptions): Promise<PreparedDataset> {
+  const { maxHeapMb: _, ...own } = options;
+  const platform = options.platform ?? process.platform;
+  const absolute = await absolutePaths(parseDataSpec(spec), resolve(options.baseDir), platform);
+  const isSmall = (await sourceBytes(absolute)) < smallBytes;
+  return isSmall ? prepareDataset(spec, own) : prepareInThread(spec, options);
+}
+
+function prepareInThread(
   spec: unknown,
   { signal, maxHeapMb, ...options }: PrepareApartOptions,
 ): Promise<PreparedDataset> {
@@ -26,7 +39,7 @@ export function prepareApart(
     maxYoungGenerationSizeMb,
     ...(maxHeapMb === undefined ? {} : { maxOldGenerationSizeMb: maxHeapMb }),
   };
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     const workerData: PreparationOrder = { spec, options };
     const thread = new Worker(entryPath('preparation-thread'), {
       workerData,
@@ -39,7 +52,7 @@ export function prepareApart(
     signal?.addEventListener('abort', cancel);
     const end = () => signal?.removeEventListener('abort', cancel);
     thread.on('message', (result: PreparationResult) => {
-      if (result.ok) resolve(result.prepared);
+      if (result.ok) done(result.prepared);
       else reject(new AppError(result.error.code, result.error.message, result.error.details));
     });
     thread.on('error', (thrown) => {

@@ -1,4 +1,5 @@
 // One door to every source: the data object checked, its paths made absolute, its content read and hashed.
+import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { type DataSpec, dataSpecSchema } from '#shared/data-spec.ts';
@@ -14,6 +15,7 @@ import { openImageFolder } from './readers/image-folder.ts';
 import { openNumpy } from './readers/numpy.ts';
 import { openParquet } from './readers/parquet.ts';
 import { openText } from './readers/text.ts';
+import { sampleFiles } from './samples/files.ts';
 import { openSample } from './samples/samples.ts';
 
 /** The data object of a study file, checked. Throws AppError invalid with the first fault's sentence and its path. */
@@ -52,6 +54,27 @@ export async function absolutePaths(spec: DataSpec, baseDir: string, platform: N
 function namesArrays(spec: DataSpec): boolean {
   return spec.source === 'npz' && spec.path !== undefined;
 }
+
+/** Bytes of the content of a data object with absolute paths: how long it will keep a core busy. Infinite for a folder; 0 for what is missing. */
+export async function sourceBytes(spec: DataSpec): Promise<number> {
+  const { path, images, labels, x, y, rows } = spec as Readonly<Record<string, unknown>>;
+  const named =
+    spec.source === 'sample' ? sampleFiles(spec.name) : [path, images, labels, ...(namesArrays(spec) ? [] : [x, y])];
+  const files = [...named, spec.validation?.path, spec.test?.path].filter((file) => typeof file === 'string');
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        (info) => (info.isFile() ? info.size : Number.POSITIVE_INFINITY),
+        () => 0,
+      ),
+    ),
+  );
+  const generated = typeof rows === 'number' ? rows * bytesPerGeneratedRow : 0;
+  return sizes.reduce((sum, size) => sum + size, generated);
+}
+
+/** As much work as that many bytes of a table. */
+const bytesPerGeneratedRow = 32;
 
 /** Reads and hashes the raw content of a data object with absolute paths. */
 export async function openSource(spec: DataSpec, pause: Pause): Promise<OpenSource> {

@@ -1,17 +1,25 @@
 // Data are prepared in a thread of its own: the same file, the same sentences, and an end when the study is cancelled.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { prepareApart } from '#main/data/prepare-apart.ts';
 import { csvOf, folder } from '../../unit/data/folder.ts';
 
 const rows = Array.from({ length: 400 }, (_, i) => [`word${i % 7} and word${i % 11}`, i % 2 === 0 ? 'pos' : 'neg']);
-const file = csvOf(['text', 'mood'], rows);
+const small = csvOf(['text', 'mood'], rows);
+/** More than the half megabyte up to which the host prepares data itself. */
+const file = csvOf(
+  ['text', 'mood'],
+  rows.flatMap(([text, mood]) => new Array(100).fill([text, mood])),
+);
 const spec = { source: 'text', path: 'r.csv', text: 'text', label: 'mood' };
 
-test('the thread makes the file that the same program makes without it, and finds it again', async () => {
-  const here = folder({ 'r.csv': file });
-  const apart = folder({ 'r.csv': file });
+test.each([
+  ['small', small],
+  ['large', file],
+])('%s data give the file that the same program makes without a thread, and are found again', async (_, content) => {
+  const here = folder({ 'r.csv': content });
+  const apart = folder({ 'r.csv': content });
   const own = await here.prepare(spec);
   const options = { baseDir: apart.path, cacheDir: apart.cacheDir };
   const first = await prepareApart(spec, options);
@@ -32,11 +40,7 @@ test('what is wrong with the data is told as it is without the thread', async ()
 });
 
 test('cancelling ends the preparation and leaves nothing behind', async () => {
-  const large = csvOf(
-    ['text', 'mood'],
-    rows.flatMap(([text, mood]) => new Array(200).fill([text, mood])),
-  );
-  const { path, cacheDir, cached } = folder({ 'r.csv': large });
+  const { path, cacheDir, cached } = folder({ 'r.csv': file });
   const cancelling = new AbortController();
   const preparing = prepareApart(spec, { baseDir: path, cacheDir, signal: cancelling.signal });
   setImmediate(() => cancelling.abort());
@@ -47,13 +51,29 @@ test('cancelling ends the preparation and leaves nothing behind', async () => {
   });
 });
 
+test('only what takes long gets a thread: data that are read in a moment do not wait for one to start', async () => {
+  const { path, cacheDir } = folder({ 'small.csv': small, 'large.csv': file });
+  const threads: unknown[] = [];
+  const count = (thread: unknown) => threads.push(thread);
+  process.on('worker', count);
+  onTestFinished(() => void process.off('worker', count));
+  const options = { baseDir: path, cacheDir };
+  await prepareApart({ ...spec, path: 'small.csv' }, options);
+  await prepareApart({ source: 'sample', name: 'iris' }, options);
+  expect(threads).toHaveLength(0);
+  await prepareApart({ ...spec, path: 'large.csv' }, options);
+  expect(threads).toHaveLength(1);
+  await prepareApart({ source: 'sample', name: 'digits' }, options);
+  expect(threads).toHaveLength(2);
+});
+
 test('data that the memory does not hold are a sentence, and the program goes on', async () => {
   const wide = csvOf(
     ['text', 'mood'],
-    Array.from({ length: 30_000 }, (_, i) => [`${i} ${'different '.repeat(40)}`, i % 2]),
+    Array.from({ length: 50_000 }, (_, i) => [`${i} ${'different '.repeat(80)}`, i % 2]),
   );
   const { path, cacheDir, cached } = folder({ 'r.csv': wide });
-  const options = { baseDir: path, cacheDir, maxHeapMb: 20 };
+  const options = { baseDir: path, cacheDir, maxHeapMb: 32 };
   await expect(prepareApart(spec, options)).rejects.toThrow('too large to be prepared in the memory of this machine');
   expect(cached()).toEqual([]);
 });
