@@ -10,6 +10,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
@@ -140,7 +141,12 @@ export async function writeDatasetCache(path: string, dataset: EncodedDataset, p
     position = offset + section.byteLength;
   });
   let checksum = 0;
-  for (const piece of pieces) checksum = crc32(piece, checksum);
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.byteLength; at += checkedPieceBytes) {
+      checksum = crc32(piece.subarray(at, at + checkedPieceBytes), checksum);
+      await setImmediate();
+    }
+  }
   const preamble = Buffer.alloc(preambleBytes);
   magic.copy(preamble);
   preamble.writeUInt32LE(formatVersion, 8);

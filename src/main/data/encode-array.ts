@@ -4,7 +4,7 @@ import type { Pause } from './pause.ts';
 import type { RawArray } from './raw.ts';
 
 /** Values between two pauses. */
-const sliceValues = 1 << 16;
+const sliceValues = 1 << 14;
 
 /**
  * Copies the used rows. A float that is not finite is missing and becomes the mean of its feature or channel over the training rows,

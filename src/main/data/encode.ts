@@ -35,6 +35,7 @@ export async function encode(
     place[row] = at;
     if (target.has === null) y[at] = target.y[row] ?? Number.NaN;
     else y.set(target.has.subarray(row * perRow, (row + 1) * perRow), at * perRow);
+    if ((at & 4095) === 0) await pause();
   }
   const moved = (rows: Uint32Array) => rows.map((row) => place[row] ?? 0);
   const train = moved(parts.train);

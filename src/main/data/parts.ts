@@ -2,6 +2,7 @@
 import type { DataSpec, SubsetSpec, TestSpec, ValidationSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
+import type { Pause } from './pause.ts';
 import { cellText, type Origin, origins, type RawData } from './raw.ts';
 import { drawPart, reduceRows } from './split.ts';
 import type { Target } from './target.ts';
@@ -24,7 +25,7 @@ export const defaultValidation = { fraction: 0.2, stratify: true, seed: 0 } as c
  * so neither of the first two depends on the subset. Fractions are of the main file's rows that have a label.
  * @throws AppError invalid when a part that is needed would be empty or could not teach more than one class.
  */
-export function partRows(raw: RawData, target: Target, spec: DataSpec): Parts {
+export async function partRows(raw: RawData, target: Target, spec: DataSpec, pause: Pause): Promise<Parts> {
   const usable = (origin: Origin) => {
     const rows = new Uint32Array(raw.rows);
     let count = 0;
@@ -35,9 +36,12 @@ export function partRows(raw: RawData, target: Target, spec: DataSpec): Parts {
   };
   const main = usable('main');
   const boundTest = usable('test');
+  await pause();
   const boundValidation = usable('validation');
+  await pause();
   const validationSpec = spec.validation ?? (boundValidation.length > 0 ? undefined : defaultValidation);
   const test = takePart('test', spec.test, boundTest, main, { raw, target, whole: main.length });
+  await pause();
   const validation = takePart('validation', validationSpec, boundValidation, test.left, {
     raw,
     target,
@@ -46,10 +50,12 @@ export function partRows(raw: RawData, target: Target, spec: DataSpec): Parts {
   if (validation.taken.length === 0) {
     throw new AppError('invalid', `No row is left for validation (${partText(validationSpec, main.length)}).`);
   }
+  await pause();
   const { train, notes } = subsetOf(validation.left, target, spec.subset);
   if (train.length === 0)
     throw new AppError('invalid', 'No row is left for training after validation and test took theirs.');
   notes.push(...checkClasses(train, validation.taken, target));
+  await pause();
   const seed = validationSpec?.seed ?? defaultValidation.seed;
   randomStream(deriveSeed(seed, 'train order')).shuffle(train);
   return { train, validation: validation.taken, test: test.taken, notes };

@@ -59,7 +59,7 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
   await pause();
   const target = await resolveTarget(raw, absolute.subset?.classes, pause);
   await pause();
-  const parts = partRows(raw, target, absolute);
+  const parts = await partRows(raw, target, absolute, pause);
   await pause();
   const { dataset, notes } = await encode(raw, target, parts, fingerprint, pause);
   const allNotes = [...raw.notes, ...target.notes, ...parts.notes, ...notes];

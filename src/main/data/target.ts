@@ -69,8 +69,11 @@ export async function resolveTarget(
 
 function taskByLabel(column: Column, labelled: number): 'classification' | 'regression' {
   if (column.kind !== 'number') return 'classification';
-  const distinct = new Set(column.values);
-  distinct.delete(Number.NaN);
+  const distinct = new Set<number>();
+  for (const value of column.values) {
+    if (!Number.isNaN(value)) distinct.add(value);
+    if (distinct.size > mostClassValues) return 'regression';
+  }
   return distinct.size <= mostClassValues && 2 * distinct.size <= labelled ? 'classification' : 'regression';
 }
 
@@ -97,13 +100,14 @@ function classLabels(
   wanted: number | readonly (string | number | boolean)[] | undefined,
   notes: string[],
 ): Target {
-  const found = new Set<string>();
-  const texts =
-    column.kind === 'number'
-      ? (row: number) => String(column.values[row])
-      : (row: number) => column.levels[column.codes[row] ?? -1] ?? '';
-  for (let row = 0; row < raw.rows; row++) if (!isMissing(column, row)) found.add(texts(row));
-  const all = sortNames([...found]);
+  // Rows hold keys, values or codes; only each different one becomes a text.
+  const keys = column.kind === 'number' ? column.values : column.codes;
+  const found = new Map<number, string>();
+  for (let row = 0; row < raw.rows; row++) {
+    const key = keys[row] ?? 0;
+    if (!found.has(key) && !isMissing(column, row)) found.set(key, cellText(column, row));
+  }
+  const all = sortNames([...new Set(found.values())]);
   if (all.length < 2) {
     throw new AppError(
       'invalid',
@@ -118,11 +122,12 @@ function classLabels(
     );
   }
   const classes = wanted === undefined ? all : pickClasses(all, wanted);
-  const index = new Map(classes.map((name, at) => [name, at]));
+  const places = new Map(classes.map((name, at) => [name, at]));
+  const index = new Map([...found].map(([key, name]) => [key, places.get(name)]));
   const y = new Float64Array(raw.rows);
   let kept = 0;
   for (let row = 0; row < raw.rows; row++) {
-    const at = isMissing(column, row) ? undefined : index.get(texts(row));
+    const at = index.get(keys[row] ?? 0);
     y[row] = at ?? Number.NaN;
     if (at !== undefined) kept++;
   }

@@ -1,7 +1,9 @@
 // Whatever bytes a file holds, and whatever object stands under "data": an encoded data set or an AppError of one line.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parquetColumn, parquetSchemaOf } from '#main/data/decode/parquet.ts';
 import { AppError } from '#shared/errors.ts';
+import { fixture } from '../../unit/data/fixtures.ts';
 import { folder, idxFile } from '../../unit/data/folder.ts';
 
 async function succeedsOrExplains(prepared: Promise<unknown>): Promise<void> {
@@ -83,6 +85,62 @@ test('random bytes as IDX, with and without a true header', async () => {
     { numRuns: 200 },
   );
 });
+
+/** A true file of which some bytes are others, or whose end is missing. */
+const damaged = (name: string) => {
+  const whole = fixture(name);
+  const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) });
+  return fc
+    .record({
+      changes: fc.array(change, { maxLength: 6 }),
+      length: fc.oneof(fc.constant(whole.length), fc.nat(whole.length)),
+    })
+    .map(({ changes, length }) => {
+      const bytes = Buffer.from(whole);
+      for (const { at, byte } of changes) bytes[at] = byte;
+      return bytes.subarray(0, length);
+    });
+};
+
+test('damaged NumPy files', async () => {
+  const here = folder({ 'y.npy': fixture('npy/int8.npy') });
+  for (const name of ['npy/float32.npy', 'npy/texts.npy', 'npy/fortran-cube.npy']) {
+    await fc.assert(
+      fc.asyncProperty(damaged(name), async (bytes) => {
+        here.write('x.npy', bytes);
+        await succeedsOrExplains(here.prepare({ source: 'npy', x: 'x.npy', y: 'x.npy' }));
+      }),
+      { numRuns: 150 },
+    );
+  }
+  for (const name of ['npz/table.npz', 'npz/series-lengths.npz', 'npz/several.npz']) {
+    await fc.assert(
+      fc.asyncProperty(damaged(name), async (bytes) => {
+        here.write('f.npz', bytes);
+        await succeedsOrExplains(here.prepare({ source: 'npz', path: 'f.npz' }));
+      }),
+      { numRuns: 150 },
+    );
+  }
+});
+
+test('damaged Parquet files', async () => {
+  const here = folder();
+  for (const name of ['snappy', 'gzip', 'zstd', 'none', 'pages', 'nested']) {
+    await fc.assert(
+      fc.asyncProperty(damaged(`parquet/${name}.parquet`), async (bytes) => {
+        const path = here.write('f.parquet', bytes);
+        const schema = parquetSchemaOf(path);
+        await succeedsOrExplains(schema);
+        const { columns, rows } = await schema.catch(() => ({ columns: [], rows: 0 }));
+        for (const column of columns.filter(({ form }) => form !== 'nested')) {
+          await succeedsOrExplains(parquetColumn(path, column.name, rows));
+        }
+      }),
+      { numRuns: 80 },
+    );
+  }
+}, 120_000);
 
 test('any object as the data object', async () => {
   const here = folder({ 'f.csv': 'a,b\n1,x\n2,y\n3,x\n' });
