@@ -4,6 +4,7 @@ import type { EncodedDataset } from './dataset.ts';
 import type { Pause } from './pause.ts';
 import { lengthsProfile, vocabularyProfile } from './profile-rows.ts';
 import { type Column, isMissing, type RawArray, type RawData } from './raw.ts';
+import { cutText } from './readers/preview.ts';
 
 const mostTop = 20;
 /** Features of an array that are told of one by one. */
@@ -135,7 +136,7 @@ async function columnProfile(column: Column, rows: number, pause: Pause): Promis
   }
   const ranked = await mostFrequent(counts, pause);
   const names = new Map<number, string>();
-  if (column.kind !== 'number') for (const [key] of ranked) names.set(key, column.levels[key] ?? '');
+  if (column.kind !== 'number') for (const [key] of ranked) names.set(key, cutText(column.levels[key] ?? ''));
   const top = ranked.map(([key, count]) => ({ value: names.get(key) ?? String(key), count }));
   const common = { name: column.name, type: column.kind, missing, distinct: counts.size, top };
   if (column.kind !== 'number' || counts.size === 0) return { ...common, ...noNumbers };

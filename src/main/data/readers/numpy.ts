@@ -132,7 +132,7 @@ function namesIn(npz: Npz, spec: NpzSpec): Names {
       { path: x === undefined ? 'data.x' : 'data.y' },
     );
   }
-  return { x, y, lengths: spec.lengths ?? (has('lengths') ? 'lengths' : null) };
+  return { x, y, lengths: spec.lengths ?? ['lengths', 'lengths_train'].find(has) ?? null };
 }
 
 /** Parts that an archive with the usual names brings and the study does not ask for otherwise. */
@@ -142,8 +142,8 @@ function boundParts(npz: Npz, names: Names, spec: NpzSpec): ['validation' | 'tes
     const pair =
       spec[role] === undefined ? pairs.find((both) => both.every((key) => npz.keys.includes(key))) : undefined;
     if (pair === undefined) return [];
-    const lengths = names.lengths === null ? null : names.lengths.replace('train', pair[0].replace(/^.*_/, ''));
-    return [[role, { x: pair[0], y: pair[1], lengths }]];
+    const lengths = `lengths_${pair[0].replace(/^.*_/, '')}`;
+    return [[role, { x: pair[0], y: pair[1], lengths: npz.keys.includes(lengths) ? lengths : null }]];
   };
   return [...found('validation', usual?.validation ?? []), ...found('test', usual?.test ? [usual.test] : [])];
 }

@@ -1,12 +1,14 @@
-// What a person looks at first: the head of a table as text, images, sequences or texts spread over the rows so that classes mix.
+// What a person looks at first: the head of a table as text, images or sequences spread over the rows so that classes mix.
 import { cellText, type Preview, type RawArray, type RawData } from '../raw.ts';
 import { meansYes } from '../target-multilabel.ts';
 
-const most = { images: 40, sequences: 24, texts: 24, features: 12, steps: 400, characters: 400 } as const;
+const most = { images: 40, sequences: 24, features: 12, steps: 400 } as const;
+/** Texts that are shown, and characters of each. */
+export const mostTexts = 24;
+const mostCharacters = 400;
 
-/** At most `rows` rows, as what they are. */
+/** At most `rows` rows, as what they are; of texts the table that holds them. */
 export function previewRaw(raw: RawData, rows: number): Preview {
-  if (raw.text !== null) return previewTexts(raw, raw.text, rows);
   switch (raw.array?.kind) {
     case 'image':
       return previewImages(raw, raw.array, rows);
@@ -89,17 +91,8 @@ function previewSequences(raw: RawData, { values, shape, lengths }: RawArray, ro
   return { kind: 'sequences', sequences };
 }
 
-function previewTexts(raw: RawData, name: string, rows: number): Preview {
-  const column = raw.columns.find((candidate) => candidate.name === name);
-  const texts = spread(raw.rows, Math.min(rows, most.texts)).map((row) => {
-    const text = column ? cellText(column, row) : '';
-    const cut = text.length > most.characters ? `${text.slice(0, most.characters)}…` : text;
-    return { label: labelText(raw, row), text: cut };
-  });
-  return { kind: 'texts', texts };
-}
-
-function spread(rows: number, count: number): number[] {
+/** Evenly spaced row numbers from the first to the last. */
+export function spread(rows: number, count: number): number[] {
   const shown = Math.min(rows, count);
   return Array.from({ length: shown }, (_, i) => Math.floor((i * rows) / shown));
 }
@@ -112,4 +105,9 @@ function labelText(raw: RawData, row: number): string {
   };
   if (raw.labels === null) return cell(raw.label);
   return raw.labels.filter((name) => meansYes(cell(name))).join('; ');
+}
+
+/** A long text's beginning, with an ellipsis. */
+export function cutText(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
 }
