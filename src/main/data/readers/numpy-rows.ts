@@ -10,6 +10,8 @@ import { sequenceLengths } from './sequence-lengths.ts';
 
 const maxValues = 500_000_000;
 const mostChannels = 4;
+/** As many steps as features are rare, square images are not: digits scaled to floats are the commonest. */
+const leastSquare = 8;
 
 export interface NumpyPart {
   readonly role: Origin;
@@ -29,7 +31,8 @@ interface Reading {
 }
 
 /**
- * Rows of all parts, in their order. [n] and [n, f] are tables, [n, h, w] of bytes and [n, h, w, c] images, [n, t, f] sequences.
+ * Rows of all parts, in their order. [n] and [n, f] are tables, [n, h, w] of bytes or with h = w and [n, h, w, c] images, other
+ * [n, t, f] sequences.
  * @throws AppError invalid: another shape, parts that differ, labels or lengths of another number, no rows.
  */
 export async function rowsOf(parts: readonly NumpyPart[], spec: NpySpec | NpzSpec, pause: Pause): Promise<RawData> {
@@ -101,7 +104,8 @@ function readingOf(x: NpyArray, asked: RawArray['kind'] | undefined): Reading {
   if (asked === 'table' || (asked === undefined && rank <= 2)) return plain('table', [rowSize(x)]);
   if (asked === 'sequence' && (rank === 2 || rank === 3)) return plain('sequence', [a, b]);
   if (rank === 3 && asked !== 'sequence') {
-    const isImage = asked === 'image' || (x.kind === 'u' && x.size === 1);
+    const isSquare = a === b && a >= leastSquare;
+    const isImage = asked === 'image' || (x.kind === 'u' && x.size === 1) || isSquare;
     const other = isImage ? 'sequence' : 'image';
     const told = asked === undefined ? `; set "kind" to "${other}" to have ${other}s` : '';
     return isImage

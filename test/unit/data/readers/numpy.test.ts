@@ -90,6 +90,29 @@ test('rows of zeros and ones are several labels, one-hot rows are classes', asyn
   expect(asked.header).toMatchObject({ task: 'multilabel', classes: ['0', '1', '2', '3'] });
 });
 
+test.each([
+  [[8, 8], undefined, 'image', [8, 8, 1]],
+  [[8, 8], 'sequence', 'sequence', [8, 8]],
+  [[8, 9], undefined, 'sequence', [8, 9]],
+  [[8, 9], 'image', 'image', [8, 9, 1]],
+  [[8, 9], 'table', 'table', [72]],
+  [[5, 5], undefined, 'sequence', [5, 5]],
+  [[6], 'sequence', 'sequence', [6, 1]],
+] as const)('floats of %j per row, kind %s, are read as %s', async (shape, kind, due, inputShape) => {
+  const size = shape.reduce((product: number, side) => product * side, 1);
+  const { prepare } = folder({
+    'x.npy': npyOf([20, ...shape], ramp(20 * size)),
+    'y.npy': npyOf(
+      [20],
+      ramp(20).map((v) => v % 2),
+    ),
+  });
+  expect((await prepare({ source: 'npy', x: 'x.npy', y: 'y.npy', kind })).header).toMatchObject({
+    kind: due,
+    inputShape,
+  });
+});
+
 test('two NPY files, and a number to predict', async () => {
   const { open } = folder({
     'x.npy': npyOf([20, 2], ramp(40)),
