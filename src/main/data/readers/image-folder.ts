@@ -1,5 +1,5 @@
 // Image folders: one folder per class with PNG and JPEG files in it, or such folders under train, val and test.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ImageFolderSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
@@ -16,6 +16,9 @@ import { previewRaw } from './preview.ts';
 const maxPixelBytes = 2 ** 32;
 /** Of decoded pixels that one job brings. */
 const jobBytes = 1 << 21;
+
+/** About a millisecond of hashing. */
+const hashedBytes = 1 << 19;
 
 interface Image extends ImageHead {
   readonly path: string;
@@ -34,8 +37,7 @@ export async function openImageFolder(spec: ImageFolderSpec, pause: Pause): Prom
     left += others;
     for (const { name, files } of classes) {
       for (const file of files) {
-        images.push({ path: file, role, label: name, ...(await examined(file, `${role}\0${name}`, hash)) });
-        await pause();
+        images.push({ path: file, role, label: name, ...(await examined(file, `${role}\0${name}`, hash, pause)) });
       }
     }
   }
@@ -56,11 +58,15 @@ export async function openImageFolder(spec: ImageFolderSpec, pause: Pause): Prom
   };
 }
 
-async function examined(path: string, role: string, hash: ReturnType<typeof createHash>): Promise<ImageHead> {
+async function examined(path: string, role: string, hash: Hash, pause: Pause): Promise<ImageHead> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  hash.update(`${role}\0${bytes.byteLength}\0`).update(bytes);
+  hash.update(`${role}\0${bytes.byteLength}\0`);
+  for (let at = 0; at < bytes.byteLength; at += hashedBytes) {
+    hash.update(bytes.subarray(at, at + hashedBytes));
+    await pause();
+  }
   if (bytes.byteLength === 0) throw new AppError('invalid', `${path} is empty (0 bytes).`, { path });
   try {
     return imageHead(bytes);
@@ -105,11 +111,17 @@ async function decoded(images: readonly Image[], shape: ImageHead, pause: Pause)
   const values = new Uint8Array(images.length * size);
   await runJobs(jobs, (pixels, place) => values.set(pixels, place * perJob * size), pause);
   const levels = [...new Set(images.map(({ label }) => label))];
+  const codes = new Map(levels.map((level, code) => [level, code]));
   return {
     rows: images.length,
     origin: Uint8Array.from(images, ({ role }) => origins[role]),
     columns: [
-      { kind: 'category', name: 'class', codes: Int32Array.from(images, ({ label }) => levels.indexOf(label)), levels },
+      {
+        kind: 'category',
+        name: 'class',
+        codes: Int32Array.from(images, ({ label }) => codes.get(label) ?? -1),
+        levels,
+      },
     ],
     label: 'class',
     labels: null,

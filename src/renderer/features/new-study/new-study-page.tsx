@@ -10,6 +10,7 @@ import { DraftProvider, type DraftView } from './draft-context.ts';
 import { useDraftStore } from './draft-store.ts';
 import { type Draft, dataOf, fitToData, isSampleStudy } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
+import { pathFieldOf } from './model/own-data.ts';
 import { settingRows } from './model/setting-rows.ts';
 import type { StepNumber } from './model/steps.ts';
 import { templateOf } from './model/template.ts';
@@ -95,7 +96,7 @@ function Form({ draft }: { draft: Draft }) {
     const unreadable = hasSource(data) ? sniff.problem : t('blocked.data');
     if (unreadable !== null) {
       const other = check.problems.filter((problem) => !problem.path.startsWith('data'));
-      return [{ severity: 'error' as const, path: 'data.path', message: unreadable }, ...other];
+      return [{ severity: 'error' as const, path: pathFieldOf(data), message: unreadable }, ...other];
     }
     const known = new Set(check.problems.map((problem) => problem.message));
     return [...check.problems, ...dataProblems.filter((problem) => !known.has(problem.message))];

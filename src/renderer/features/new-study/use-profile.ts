@@ -6,6 +6,7 @@ import type { DataProfile } from '#shared/contract/datasets.ts';
 import { toAppError } from '#shared/errors.ts';
 import { useHost } from '../../data/index.ts';
 import type { JsonObject } from './model/json.ts';
+import { pathFieldOf } from './model/own-data.ts';
 
 export interface ProfileState {
   readonly profile: DataProfile | null;
@@ -71,7 +72,8 @@ export function useProfile(data: JsonObject): ProfileState {
   const busy = enabled && (query.isFetching || settled !== data);
   if (query.error && enabled) {
     const { message, details } = toAppError(query.error);
-    const path = typeof details.path === 'string' && details.path.startsWith('data') ? details.path : 'data.path';
+    const path =
+      typeof details.path === 'string' && details.path.startsWith('data') ? details.path : pathFieldOf(settled);
     return { profile: null, problems: [{ severity: 'error', path, message }], busy };
   }
   return { profile: (enabled && query.data) || null, problems: [], busy };

@@ -13,9 +13,14 @@ export function pathOf({ path, x, source }: JsonObject): string {
   return typeof given === 'string' ? given : '';
 }
 
+/** The field that pathOf reads, and that says what is wrong with it. */
+export function pathFieldOf({ source }: JsonObject): 'data.x' | 'data.path' {
+  return source === 'npy' ? 'data.x' : 'data.path';
+}
+
 /** Another file; what it is will be looked at. */
 export function setPath(draft: Draft, path: string): Draft {
-  return setField(draft, ['data', dataOf(draft).source === 'npy' ? 'x' : 'path'], path);
+  return setField(draft, pathFieldOf(dataOf(draft)).split('.'), path);
 }
 
 /**

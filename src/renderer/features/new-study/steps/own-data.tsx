@@ -5,7 +5,7 @@ import { useTexts } from '../../../i18n/index.ts';
 import { TextField } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { dataOf, nameAfterData } from '../model/draft.ts';
-import { applySniff, pathOf, setPath } from '../model/own-data.ts';
+import { applySniff, pathFieldOf, pathOf, setPath } from '../model/own-data.ts';
 import { texts } from '../texts.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
@@ -38,7 +38,7 @@ function PathField({ path }: { path: string }) {
   const t = useTexts(dataTexts);
   const { draft, edit, sniff } = useDraft();
   const { data: info } = useAppInfo();
-  const error = useErrorAt(['data', dataOf(draft).source === 'npy' ? 'x' : 'path']);
+  const error = useErrorAt(pathFieldOf(dataOf(draft)).split('.'));
   const { found, busy } = sniff;
   const hint = () => {
     if (busy) return t('looking');

@@ -4,6 +4,7 @@ import { useTexts } from '../../../i18n/index.ts';
 import { TextField } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { dataOf, setField } from '../model/draft.ts';
+import { sameJson } from '../model/json.ts';
 import { sizeOf } from '../model/own-data.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
@@ -13,8 +14,11 @@ export function OwnImages() {
   const { draft, edit } = useDraft();
   const { size } = dataOf(draft);
   const error = useErrorAt(['data', 'size']);
-  const [entry, setEntry] = useState(Array.isArray(size) ? size.join(' × ') : '');
-  const isWrong = entry.trim() !== '' && sizeOf(entry) === undefined;
+  const given = Array.isArray(size) ? size.join(' × ') : '';
+  const [typed, setTyped] = useState(given);
+  const isWrong = typed.trim() !== '' && sizeOf(typed) === undefined;
+  // What was typed stands while it is wrong or means the file's size; undo and the file's own text change what is shown.
+  const entry = isWrong || sameJson(sizeOf(typed), size) ? typed : given;
   return (
     <div className={style.ownRow}>
       <TextField
@@ -24,7 +28,7 @@ export function OwnImages() {
         value={entry}
         error={isWrong ? t('sizeWrong') : error}
         onChange={(value) => {
-          setEntry(value);
+          setTyped(value);
           const read = sizeOf(value);
           if (read !== undefined || value.trim() === '')
             edit('data.size', (at) => setField(at, ['data', 'size'], read));
