@@ -54,7 +54,10 @@ export class TensorflowSession {
     const bytes = 4 * sizeOf(shape);
     const dimensions = BigInt64Array.from(shape, BigInt);
     const pointer = this.#library.AllocateTensor(dataType.float, dimensions, shape.length, bytes);
-    if (pointer === 0n || pointer === null) {
+    // A tensor for which there was no memory is made all the same, and holds none.
+    const held = !isNull(pointer) && (bytes === 0 || !isNull(this.#library.TensorData(pointer)));
+    if (!held) {
+      if (!isNull(pointer)) this.#library.DeleteTensor(pointer);
       throw new AppError(
         'limit',
         `OOM when allocating a tensor of ${Math.ceil(bytes / 2 ** 20)} MB in the machine's memory.`,
@@ -123,7 +126,7 @@ export class TensorflowSession {
 
   #operation(name: string): Pointer {
     const pointer = this.#library.GraphOperationByName(this.#graph, name);
-    if (pointer === null || pointer === 0n) {
+    if (isNull(pointer)) {
       throw new AppError('internal', `The TensorFlow graph has no node ${name}.`);
     }
     return pointer;
@@ -139,6 +142,10 @@ export class TensorflowSession {
     }
     throw new AppError('internal', `TensorFlow could not ${action}: ${cause}`);
   }
+}
+
+function isNull(pointer: Pointer | null): boolean {
+  return pointer === null || pointer === 0n;
 }
 
 /** TF_Output[]: { TF_Operation *oper; int index; }, always the first result. */
