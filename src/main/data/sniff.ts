@@ -70,7 +70,7 @@ async function sniffNpz(path: string): Promise<Sniffed> {
 }
 
 async function sniffParquet(path: string): Promise<Sniffed> {
-  const schema = await runJob({ kind: 'parquet-schema', path }, pauser());
+  const schema = await runJob({ kind: 'parquet-schema', path }, { pause: pauser() });
   const columns = schema.columns.filter(({ form }) => form !== 'nested').map(({ name }) => name);
   return { ...nothing, source: 'parquet', columns, labelGuess: guessLabel(columns) };
 }

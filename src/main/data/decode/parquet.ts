@@ -29,8 +29,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Throws AppError invalid for a file that is none, or is packed in a way that cannot be unpacked. */
 export async function parquetSchemaOf(path: string): Promise<ParquetSchema> {
-  const { metadata } = await opened(path);
+  const { metadata, columns: tree } = await opened(path);
   const rows = Number(metadata.num_rows);
+  if (!(rows >= 0)) throw new AppError('invalid', `${path} is damaged: it claims to have ${rows} rows.`, { path });
   if (rows > mostRows)
     throw new AppError('limit', `${path} has ${rows} rows; up to ${mostRows} can be read.`, { path });
   const codecs = new Set(
@@ -42,7 +43,7 @@ export async function parquetSchemaOf(path: string): Promise<ParquetSchema> {
       path,
     });
   }
-  return { rows, columns: columnsOf(metadata) };
+  return { rows, columns: tree };
 }
 
 function columnsOf(metadata: FileMetaData): ParquetColumn[] {
@@ -90,7 +91,8 @@ export async function parquetColumn(
 async function opened(path: string) {
   try {
     const file = await asyncBufferFromFile(path);
-    return { file, metadata: await parquetMetadataAsync(file) };
+    const metadata = await parquetMetadataAsync(file);
+    return { file, metadata, columns: columnsOf(metadata) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new AppError('invalid', `${path} is no Parquet file, or a damaged one (${why}).`, { path });

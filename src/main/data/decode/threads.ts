@@ -1,5 +1,6 @@
 // Decoding in threads: what would block the host for longer than a slice (a picture, a block of a Parquet file) is done beside it.
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError } from '#shared/errors.ts';
@@ -7,6 +8,17 @@ import type { Pause } from '../pause.ts';
 import type { Answers, Job, Reply } from './jobs.ts';
 
 const mostThreads = 4;
+/** A damaged file can send a decoder round in circles; no sound one takes so long for a job. */
+const mostMs = 300_000;
+/** How often a cancelled preparation is noticed while a job runs. */
+const lookMs = 100;
+const resourceLimits = { maxOldGenerationSizeMb: 3072 };
+
+export interface JobOptions {
+  readonly pause: Pause;
+  /** Longest that a job may take; default: five minutes. */
+  readonly limitMs?: number;
+}
 
 /**
  * Does the jobs in up to four threads, which end with them; `take` gets each answer with its job's place, in any order. The first
@@ -15,10 +27,13 @@ const mostThreads = 4;
 export async function runJobs<One extends Job>(
   jobs: readonly One[],
   take: (answer: Answers[One['kind']], place: number) => void,
-  pause: Pause,
+  { pause, limitMs = mostMs }: JobOptions,
 ): Promise<void> {
   const count = Math.min(jobs.length, mostThreads, Math.max(1, availableParallelism() - 1));
-  const threads = Array.from({ length: count }, () => new Worker(entryPath('decode-thread'), { execArgv: [] }));
+  const threads = Array.from(
+    { length: count },
+    () => new Worker(entryPath('decode-thread'), { execArgv: [], resourceLimits }),
+  );
   let next = 0;
   try {
     await Promise.all(
@@ -26,7 +41,7 @@ export async function runJobs<One extends Job>(
         for (let place = next++; place < jobs.length; place = next++) {
           const job = jobs[place];
           if (job === undefined) return;
-          const reply = await ask(thread, job);
+          const reply = await inTime(ask(thread, job), job, { pause, limitMs });
           if (!reply.ok) throw new AppError(reply.code, reply.message);
           take(reply.answer as Answers[One['kind']], place);
           await pause();
@@ -36,6 +51,29 @@ export async function runJobs<One extends Job>(
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
+}
+
+/** The reply, unless the preparation is cancelled or the job takes too long before it is there. */
+async function inTime(reply: Promise<Reply>, job: Job, { pause, limitMs }: Required<JobOptions>): Promise<Reply> {
+  const replied = new AbortController();
+  try {
+    return await Promise.race([reply, overdue(job, { pause, limitMs }, replied.signal)]);
+  } finally {
+    replied.abort();
+  }
+}
+
+async function overdue(job: Job, { pause, limitMs }: Required<JobOptions>, replied: AbortSignal): Promise<never> {
+  for (let waitedMs = 0; waitedMs < limitMs && !replied.aborted; waitedMs += lookMs) {
+    await setTimeout(lookMs, undefined, { ref: false });
+    await pause();
+  }
+  const path = job.kind === 'images' ? (job.paths[0] ?? '') : job.path;
+  throw new AppError(
+    'invalid',
+    `${path} could not be decoded within ${Math.round(limitMs / 1000)} seconds; it is likely damaged, so write or fetch it again.`,
+    { path },
+  );
 }
 
 function ask(thread: Worker, job: Job): Promise<Reply> {
@@ -63,14 +101,14 @@ function ask(thread: Worker, job: Job): Promise<Reply> {
 }
 
 /** One job alone. */
-export async function runJob<One extends Job>(job: One, pause: Pause): Promise<Answers[One['kind']]> {
+export async function runJob<One extends Job>(job: One, options: JobOptions): Promise<Answers[One['kind']]> {
   let found: Answers[One['kind']] | null = null;
   await runJobs(
     [job],
     (answer) => {
       found = answer;
     },
-    pause,
+    options,
   );
   if (found === null) throw new AppError('internal', 'A decoding thread gave no answer.');
   return found;

@@ -109,7 +109,7 @@ async function decoded(images: readonly Image[], shape: ImageHead, pause: Pause)
     jobs.push({ kind: 'images', paths: images.slice(at, at + perJob).map(({ path }) => path), wanted: shape });
   }
   const values = new Uint8Array(images.length * size);
-  await runJobs(jobs, (pixels, place) => values.set(pixels, place * perJob * size), pause);
+  await runJobs(jobs, (pixels, place) => values.set(pixels, place * perJob * size), { pause });
   const levels = [...new Set(images.map(({ label }) => label))];
   const codes = new Map(levels.map((level, code) => [level, code]));
   return {

@@ -31,7 +31,7 @@ export async function openParquet(spec: ParquetSpec, pause: Pause): Promise<Open
     await requireFile(path);
     hash.update(`${role}\0`);
     await hashFile(hash, path, pause);
-    files.push({ role, path, schema: await runJob({ kind: 'parquet-schema', path }, pause) });
+    files.push({ role, path, schema: await runJob({ kind: 'parquet-schema', path }, { pause }) });
   }
   const { columns, notes } = chosenColumns(spec, files);
   return {
@@ -99,7 +99,7 @@ async function table(
       found[place] = answer.column;
       for (const note of answer.notes) told.add(note);
     },
-    pause,
+    { pause },
   );
   const sizes = files.map(({ schema }) => Math.min(most, schema.rows));
   const rows = sizes.reduce((sum, size) => sum + size, 0);

@@ -1,6 +1,8 @@
 // Parquet: every packing and type that pyarrow writes, several files, nested columns, and files that are damaged.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runJob } from '#main/data/decode/threads.ts';
+import { pauser } from '#main/data/pause.ts';
 import { previewData } from '#main/data/prepare.ts';
 import { fixture, fixturePath } from '../fixtures.ts';
 import { folder } from '../folder.ts';
@@ -133,4 +135,15 @@ test.each<[string, Buffer, object, string]>([
   const due = sentence.replace('{}', join(place.path, '/'));
   await expect(place.prepare({ source: 'parquet', path: 'f', label: 'kind', ...fields })).rejects.toThrow(due);
   expect(place.cached()).toEqual([]);
+});
+
+test('a damaged file that would be decoded for ever ends in a sentence, and at once when cancelled', async () => {
+  const path = fixturePath('parquet/endless.parquet');
+  const job = { kind: 'parquet-column', path, name: 'size', rows: 40 } as const;
+  await expect(runJob(job, { pause: async () => {}, limitMs: 2000 })).rejects.toThrow(
+    'could not be decoded within 2 seconds; it is likely damaged',
+  );
+  const stop = new AbortController();
+  stop.abort();
+  await expect(runJob(job, { pause: pauser(stop.signal) })).rejects.toMatchObject({ code: 'cancelled' });
 });
