@@ -26,8 +26,7 @@ export function allocateMemory(bytes: number): WasmMemory {
   try {
     return new api.Memory({ initial: pages, maximum: pages });
   } catch {
-    const megabytes = Math.ceil(bytes / 2 ** 20);
-    throw new AppError('limit', `The system does not give the ${megabytes} MB that weights, gradients and slots need.`);
+    throw new AppError('limit', `Failed to allocate memory: the system does not give ${Math.ceil(bytes / 2 ** 20)} MB.`);
   }
 }
 
