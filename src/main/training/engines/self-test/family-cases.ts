@@ -10,6 +10,8 @@ import type { Batch, CompiledProgram, Engine, Scalars, StepResult, TensorMap } f
 
 export interface FamilyCase {
   readonly name: string;
+  readonly settings: ResolvedSettings;
+  readonly header: DatasetHeader;
   readonly program: TrainingProgram;
 }
 
@@ -91,6 +93,24 @@ const families: Readonly<Record<string, Family>> = {
   'mlp, soft labels': {
     settings: { 'model.family': 'mlp', 'model.units': 6, 'model.activation': 'selu', 'training.labelSmoothing': 0.1 },
   },
+  'mlp, units halving, sigmoid': {
+    settings: {
+      ...{ 'model.family': 'mlp', 'model.layers': 3, 'model.units': 12, 'model.unitsShape': 'halving' },
+      'model.activation': 'sigmoid',
+    },
+    kind: 'table',
+  },
+  'mlp, units doubling': {
+    settings: { 'model.family': 'mlp', 'model.layers': 3, 'model.units': 4, 'model.unitsShape': 'doubling' },
+    kind: 'table',
+  },
+  'text, some of the words and of the vocabulary': {
+    settings: {
+      ...{ 'model.family': 'text', 'model.embeddingSize': 3, 'model.layers': 0 },
+      ...{ 'model.sequenceLength': 4, 'model.vocabularySize': 6 },
+    },
+    kind: 'text',
+  },
   'simple recurrent, two layers': {
     settings: { 'model.family': 'rnn', 'model.cell': 'simple', 'model.recurrentUnits': 7, 'model.recurrentLayers': 2 },
     kind: 'sequence',
@@ -162,10 +182,11 @@ export const familyCases: readonly FamilyCase[] = Object.entries(families).flatM
     const all = Object.entries(optimizers);
     const more = family === 'mlp' ? Object.entries(moreOptimizers) : [];
     const chosen = withAllOptimizers.includes(family) ? [...all, ...more] : [all[at % all.length] ?? ['sgd', {}]];
-    return chosen.map(([optimizer, own]) => ({
-      name: `${family}, ${optimizer}`,
-      program: buildProgram({ ...settings, ...own }, header(kind ?? 'image', task ?? 'classification')),
-    }));
+    const data = header(kind ?? 'image', task ?? 'classification');
+    return chosen.map(([optimizer, own]) => {
+      const all = { ...settings, ...own };
+      return { name: `${family}, ${optimizer}`, settings: all, header: data, program: buildProgram(all, data) };
+    });
   },
 );
 
