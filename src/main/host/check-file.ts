@@ -8,7 +8,9 @@ import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
+import { devicesHere } from './machine.ts';
 import { describeModels, roomHere } from './model-summary.ts';
+import { namedDevices } from './study-devices.ts';
 
 interface FileCheck {
   readonly id: 'columns' | 'missing' | 'class-balance';
@@ -26,12 +28,14 @@ export interface FileCheckResult {
   readonly checks: FileCheck[];
 }
 
-/** Throws AppError('invalid' | 'not_found') when the file is wrong or its data cannot be read. */
+/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card that is not there. */
 export async function checkStudyFile(
   raw: unknown,
   options: { baseDir: string; cacheDir: string },
 ): Promise<FileCheckResult> {
   const { file, problems } = readDefinition(raw, {});
+  // As the start does: a card that is named must be there.
+  if (file.engine.devices.length > 0) namedDevices(file.engine.devices, await devicesHere());
   if (!file.data) return { problems, models: [], checks: [] };
   const { header, spec, profile } = await prepareApart(file.data, options);
   const facts = toDataFacts(factsToStore(header, spec));

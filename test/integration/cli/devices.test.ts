@@ -33,12 +33,16 @@ function run(here: ReturnType<typeof machine>, engine: Record<string, unknown>) 
 
 describe.skipIf(skippedOn)('a study and the cards of the machine', () => {
   test('a card that is not there is refused with those that are, before any trial', async () => {
-    const { code, stderr, events } = await run(machine(), { devices: [1] });
+    const here = machine();
+    const { code, stderr, events } = await run(here, { devices: [1] });
     expect(stderr).toMatch(
       /engine\.devices: This machine has no GPU 1; it has GPU 0 \(NVIDIA A100-SXM4-40GB, 40\.0 GB\) and the processor \("cpu"\)\./,
     );
     expect(code).toBe(1);
     expect(events().filter(({ event }) => event === 'trial')).toEqual([]);
+    const file = join(here.folder, 'study.json');
+    const checked = await startVernier(join(here.folder, 'data'), ['check', file], here.env).done;
+    expect([checked.code, checked.stderr]).toEqual([1, stderr]);
   });
 
   test('a card that the engine cannot use is refused with what to do', async () => {
