@@ -154,3 +154,23 @@ test('a study file opened by path, chosen as a file, renamed, deleted and brough
   await expect(page.getByLabel('Name of the study')).toHaveValue('Iris, renamed');
   expect(await draft.file()).toMatchObject({ settings: { 'model.units': 8 }, search: { trials: 1 } });
 });
+
+test('Start refuses a study whose family cannot read its data, in a sentence, before any trial is queued', async ({
+  page,
+  studio,
+}) => {
+  const file = join(studio.folder, 'table.json');
+  const settings = { 'model.family': 'cnn', 'training.epochs': 1 };
+  const data = { source: 'sample', name: 'iris' };
+  await writeFile(file, JSON.stringify({ version: 1, name: 'A table', data, settings, search: { trials: 2 } }));
+  await page.goto(await studio.start());
+  await new StudiesPage(page).openFile.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Path on this computer').fill(file);
+  await dialog.getByRole('button', { name: 'Open path' }).click();
+  await expect(page).toHaveURL(/\/live$/);
+  await page.getByRole('button', { name: 'Start study' }).first().click();
+  await expect(page.getByText(/model\.family "cnn" needs images or sequences.*choose "mlp"/).first()).toBeVisible();
+  const trials = await studio.vernier('trials', 'A table', '--format', 'json');
+  expect(JSON.parse(trials.stdout)).toEqual([]);
+});
