@@ -26,7 +26,10 @@ export function allocateMemory(bytes: number): WasmMemory {
   try {
     return new api.Memory({ initial: pages, maximum: pages });
   } catch {
-    throw new AppError('limit', `Failed to allocate memory: the system does not give ${Math.ceil(bytes / 2 ** 20)} MB.`);
+    throw new AppError(
+      'limit',
+      `Failed to allocate memory: the system does not give ${Math.ceil(bytes / 2 ** 20)} MB.`,
+    );
   }
 }
 
