@@ -1,4 +1,6 @@
 // What a snippet must know to read and split the rows as the study did.
+import { dirname } from 'node:path';
+import type { DataKind } from '#main/data/dataset.ts';
 import type { DataSpec } from '#shared/data-spec.ts';
 import { dataSpecSchema } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
@@ -12,14 +14,33 @@ export interface InputColumn {
 
 export interface DataPlan {
   readonly spec: DataSpec;
-  readonly files: readonly string[];
-  readonly kind: 'table' | 'image';
+  /** Files or folders that the program reads, in the order of its arguments; empty when the rows are generated. */
+  readonly paths: readonly DataPath[];
+  readonly kind: DataKind;
   readonly columns: readonly InputColumn[];
   readonly label: string;
   /** Whether the label's cells are numbers ("1.0" is then the class "1"). */
   readonly hasNumericLabel: boolean;
   readonly classes: readonly string[] | null;
+  /** Of one encoded row, as the study had it. */
   readonly inputShape: readonly number[];
+  readonly words: WordsPlan | null;
+}
+
+export interface DataPath {
+  /** The constant that holds it: "DATA". */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What a tokeniser of regular expressions must know of the study's words. */
+export interface WordsPlan {
+  /** The column with the texts. */
+  readonly column: string;
+  /** Characters that are no letters but part of words: vowel signs, accents that do not compose. */
+  readonly marks: readonly string[];
+  /** Whether words are written without spaces between them: Chinese, Japanese, Thai ... */
+  readonly isUnspaced: boolean;
 }
 
 export function planData({ best, header, columns, sampleFiles }: SnippetInput): DataPlan {
@@ -30,17 +51,56 @@ export function planData({ best, header, columns, sampleFiles }: SnippetInput): 
   if (!parsed.success)
     throw new AppError('invalid', 'The data object of this study cannot be read; run the study again.');
   const spec = parsed.data;
-  if (header.kind !== 'table' && header.kind !== 'image') throw new RangeError(`no snippet reads a ${header.kind}`);
   return {
     spec,
-    files: sampleFiles,
+    paths: dataPaths(spec, sampleFiles, best.data.lengths),
     kind: header.kind,
     columns: header.kind === 'table' ? inputColumns(header.features, columns) : [],
     label: header.label,
     hasNumericLabel: columns.find(({ name }) => name === header.label)?.type === 'number',
     classes: header.classes,
     inputShape: header.inputShape,
+    words: spec.source === 'text' ? wordsPlan(spec.text, header.vocabulary ?? []) : null,
   };
+}
+
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+function wordsPlan(column: string, vocabulary: readonly string[]): WordsPlan {
+  const all = vocabulary.join(' ');
+  return { column, marks: [...new Set(all.match(/\p{Mark}/gu) ?? [])].sort(), isUnspaced: unspaced.test(all) };
+}
+
+/** `lengths` is an array file beside the inputs of sequences. */
+function dataPaths(spec: DataSpec, sampleFiles: readonly string[], lengths: unknown): DataPath[] {
+  const named = (name: string, path: unknown): DataPath[] => (typeof path === 'string' ? [{ name, path }] : []);
+  const validation = named('VALIDATION', spec.validation?.path);
+  switch (spec.source) {
+    case 'sample':
+      return named('DATA', sampleFiles.length > 1 ? dirname(sampleFiles[0] ?? '') : sampleFiles[0]);
+    case 'idx':
+      if (spec.path !== undefined) return [...named('DATA', spec.path), ...validation];
+      return [...named('IMAGES', spec.images), ...named('LABELS', spec.labels), ...validation];
+    case 'npy':
+      return [...named('INPUTS', spec.x), ...named('TARGETS', spec.y), ...named('LENGTHS', lengths)];
+    case 'csv':
+    case 'text':
+      return [...named('DATA', spec.path), ...validation];
+    case 'npz':
+      if (spec.path !== undefined) return named('DATA', spec.path);
+      throw unwritten('npz" without a "path');
+    case 'parquet':
+    case 'image-folder':
+      throw unwritten(spec.source);
+  }
+}
+
+function unwritten(source: string): AppError {
+  return new AppError(
+    'invalid',
+    `No code is written that reads the source "${source}"; take the configuration as JSON with "vernier best --format json".`,
+  );
 }
 
 /** Takes the encoded features ("age", "island=Biscoe", "island=Dream") back to the columns that they came from. */

@@ -1,29 +1,37 @@
 // The best configuration as a Keras 3 program.
-import { blocks, call, indent } from './code.ts';
+import { blocks, call, float, indent } from './code.ts';
 import { kerasModel } from './keras-model.ts';
 import { dataCode, dataImports } from './python-data.ts';
+import { measureFunction } from './python-metrics.ts';
 import {
   classWeightsFunction,
   epochRowsFunction,
+  hasClassWeights,
+  hasMixup,
   hasRateFunction,
   heading,
   isNaturalOrder,
+  mixFunction,
   rateFunction,
+  targetLines,
 } from './python-training.ts';
 import type { OptimizerPlan, SnippetPlan } from './snippet-plan.ts';
 
-/** A runnable Python program; its last line on stdout is "validation.<metric> <value>" of the epoch that it kept. */
+/** A runnable Python program; its last line on stdout is the study's metric of the epoch that it kept: "validation.accuracy 0.93". */
 export function kerasSnippet(plan: SnippetPlan): string {
+  const model = kerasModel(plan);
   const standard = [...new Set([...dataImports(plan), ...(hasRateFunction(plan) ? ['math'] : [])])].sort();
+  const usesOps = model.flat().some((line) => line.includes('ops.'));
+  const needs = 'numpy and keras with a backend (pip install keras tensorflow)';
   const top = blocks(
     [
-      heading(plan, 'Keras 3', 'numpy and keras with a backend (pip install keras tensorflow)', notCarried(plan)),
+      heading(plan, 'Keras 3', needs, notCarried(plan)),
       [
         ...standard.map((name) => `import ${name}`),
         ...(standard.length > 0 ? [''] : []),
         'import keras',
         'import numpy as np',
-        'from keras import layers',
+        `from keras import layers${usesOps ? ', ops' : ''}`,
       ],
       constants(plan),
     ],
@@ -31,57 +39,64 @@ export function kerasSnippet(plan: SnippetPlan): string {
   );
   const body = blocks([
     dataCode(plan),
-    ...kerasModel(plan),
+    ...model,
     rateFunction(plan),
     rateCallback(plan),
+    measureCallback(plan),
     classWeightsFunction(plan),
     epochRowsFunction(plan),
+    mixFunction(plan),
     sequenceClass(plan),
+    measureFunction(plan),
     mainFunction(plan),
     ['if __name__ == "__main__":', '    main()'],
   ]);
   return `${[...top, ...body].join('\n')}\n`;
 }
 
-function notCarried({ augment, optimizer, schedule, objective, labelSmoothing, task }: SnippetPlan): string[] {
+function notCarried({ optimizer, labelSmoothing, task, balance }: SnippetPlan): string[] {
   return [
-    ...(augment.mixup > 0 ? [`augment.mixup ${augment.mixup}.`] : []),
     ...(optimizer.clipNorm !== null && optimizer.clipValue !== null
       ? [`optimizer.clipValue ${optimizer.clipValue}: Keras takes one limit, and the norm's is kept.`]
       : []),
-    ...(schedule.kind === 'plateau' && schedule.warmupEpochs > 0
-      ? [`schedule.warmupEpochs ${schedule.warmupEpochs} beside plateau.`]
-      : []),
-    ...(labelSmoothing > 0 && task === 'classification'
-      ? ['validation loss: Keras smooths the labels there too.']
-      : []),
-    ...(monitorOf({ objective, task }).isSubstitute
-      ? [`objective ${objective.metric}: the validation loss picks the best epoch.`]
+    ...(labelSmoothing > 0 && task === 'classification' && balance.classWeights === 0
+      ? ['val_loss that Keras prints: it smooths the labels there too.']
       : []),
   ];
 }
 
-/** What Keras calls the objective, where it measures it. */
-function monitorOf({ objective, task }: Pick<SnippetPlan, 'objective' | 'task'>): {
-  name: string;
-  mode: 'min' | 'max';
-  isSubstitute: boolean;
-} {
-  const known: Readonly<Record<string, readonly [string, 'min' | 'max']>> = {
-    'validation.loss': ['val_loss', 'min'],
-    'train.loss': ['loss', 'min'],
-    ...(task === 'regression'
-      ? {
-          'validation.rmse': ['val_loss', 'min'],
-          'validation.r2': ['val_loss', 'min'],
-          'validation.mae': ['val_mae', 'min'],
-        }
-      : { 'validation.accuracy': ['val_accuracy', 'max'], 'train.accuracy': ['accuracy', 'max'] }),
-  };
-  const found = known[objective.metric];
-  return found === undefined
-    ? { name: 'val_loss', mode: 'min', isSubstitute: true }
-    : { name: found[0], mode: found[1], isSubstitute: false };
+/** What Keras calls the metric that the study goes by; measured by a callback where Keras has none like it. */
+function monitorOf({ goal, task }: SnippetPlan): { readonly name: string; readonly isOwn: boolean } {
+  const known: Readonly<Record<string, string>> =
+    task === 'regression'
+      ? { rmse: 'val_rmse', mae: 'val_mae' }
+      : task === 'classification'
+        ? { accuracy: 'val_accuracy' }
+        : {};
+  const found = goal.part === 'validation' ? known[goal.name] : undefined;
+  return found === undefined ? { name: goal.name, isOwn: true } : { name: found, isOwn: false };
+}
+
+/** Whether something in training reads the study's metric. */
+const watchesGoal = ({ goal, patience, schedule }: SnippetPlan) =>
+  goal.keepsBest || patience !== null || schedule.kind === 'plateau';
+
+function measureCallback(plan: SnippetPlan): string[] {
+  if (!watchesGoal(plan) || !monitorOf(plan).isOwn) return [];
+  const sd = plan.task === 'regression' ? ', sd' : '';
+  return [
+    'class Measure(keras.callbacks.Callback):',
+    ...indent([
+      '"""Adds the study\'s metrics to what the callbacks after this one see of an epoch."""',
+      '',
+      `def __init__(self, x, y${sd}):`,
+      '    super().__init__()',
+      `    self.x, self.y${sd === '' ? '' : ', self.sd'} = x, y${sd}`,
+      '',
+      'def on_epoch_end(self, epoch, logs=None):',
+      `    logs.update(measure(self.model.predict(self.x, verbose=0), self.y${sd === '' ? '' : ', self.sd'}))`,
+    ]),
+  ];
 }
 
 function constants({ seed, epochs, batchSize, optimizer }: SnippetPlan): string[] {
@@ -89,7 +104,7 @@ function constants({ seed, epochs, batchSize, optimizer }: SnippetPlan): string[
     `SEED = ${seed}`,
     `EPOCHS = ${epochs}`,
     `BATCH_SIZE = ${batchSize}`,
-    `LEARNING_RATE = ${optimizer.learningRate}`,
+    `LEARNING_RATE = ${float(optimizer.learningRate)}`,
   ];
 }
 
@@ -129,39 +144,85 @@ function optimizerCode({
   ];
 }
 
-function lossCode({ task, labelSmoothing, balance }: SnippetPlan): string {
-  const weighted = balance.classWeights > 0 ? 'reduction="mean_with_sample_weight"' : null;
-  if (task === 'regression') return 'keras.losses.MeanSquaredError()';
-  return labelSmoothing > 0
-    ? call('keras.losses.CategoricalCrossentropy', 'from_logits=True', `label_smoothing=${labelSmoothing}`, weighted)
-    : call('keras.losses.SparseCategoricalCrossentropy', 'from_logits=True', weighted);
+function lossCode(plan: SnippetPlan): string {
+  const { task, labelSmoothing } = plan;
+  const weighted = hasClassWeights(plan) ? 'reduction="mean_with_sample_weight"' : null;
+  switch (task) {
+    case 'regression':
+      return 'keras.losses.MeanSquaredError()';
+    case 'multilabel':
+      return 'keras.losses.BinaryCrossentropy(from_logits=True)';
+    case 'classification': {
+      const smoothing = labelSmoothing > 0 ? `label_smoothing=${labelSmoothing}` : null;
+      return isOneHot(plan)
+        ? call('keras.losses.CategoricalCrossentropy', 'from_logits=True', smoothing, weighted)
+        : call('keras.losses.SparseCategoricalCrossentropy', 'from_logits=True', weighted);
+    }
+  }
 }
 
+/** Whether labels are probabilities: they are smoothed or mixed. */
+const isOneHot = (plan: SnippetPlan) => plan.task === 'classification' && (plan.labelSmoothing > 0 || hasMixup(plan));
+
+/** The learning rate of every step; on a plateau Keras' own callback does without a warm-up. */
 function rateCallback(plan: SnippetPlan): string[] {
-  if (!hasRateFunction(plan) || plan.schedule.kind === 'plateau') return [];
+  if (!hasRateFunction(plan)) return [];
+  const { schedule, goal } = plan;
+  const isPlateau = schedule.kind === 'plateau';
+  const better = goal.isMaximized ? '>' : '<';
   return [
     'class LearningRate(keras.callbacks.Callback):',
     ...indent([
+      ...(isPlateau
+        ? [
+            '"""The rate of every step, lowered when the study\'s metric stands still."""',
+            '',
+            'drop, highlight, waited = 1.0, None, 0',
+          ]
+        : ['"""The rate of every step."""']),
+      '',
       'def on_epoch_begin(self, epoch, logs=None):',
       '    self.epoch = epoch + 1',
       '',
       'def on_train_batch_begin(self, batch, logs=None):',
       '    rate = learning_rate(self.epoch, batch + 1, self.params["steps"])',
-      '    self.model.optimizer.learning_rate = rate',
+      `    self.model.optimizer.learning_rate = rate${isPlateau ? ' * self.drop' : ''}`,
+      ...(isPlateau
+        ? [
+            '',
+            'def on_epoch_end(self, epoch, logs=None):',
+            ...indent([
+              `value = logs["${monitorOf(plan).name}"]`,
+              `if self.highlight is None or value ${better} self.highlight:`,
+              '    self.highlight, self.waited = value, 0',
+              'else:',
+              '    self.waited += 1',
+              `if self.waited >= ${schedule.patience}:`,
+              `    self.drop, self.waited = max(self.drop * ${schedule.factor}, ${schedule.minimum} / LEARNING_RATE), 0`,
+            ]),
+          ]
+        : []),
     ]),
   ];
 }
 
-/** Batches of balanced epochs; `fit` shuffles by itself otherwise. */
+/** Whether `fit` cannot draw the batches by itself. */
+const hasBatches = (plan: SnippetPlan) => !isNaturalOrder(plan) || hasMixup(plan);
+
+/** Batches of balanced epochs, or of mixed rows. */
 function sequenceClass(plan: SnippetPlan): string[] {
-  if (isNaturalOrder(plan)) return [];
-  const weights = plan.balance.classWeights > 0;
+  if (!hasBatches(plan)) return [];
+  const weights = hasClassWeights(plan);
+  const isNatural = isNaturalOrder(plan);
+  const parts = ['self.x[rows]', 'self.y[rows]', ...(weights ? ['self.weights[self.labels[rows]]'] : [])].join(', ');
   return [
     'class Batches(keras.utils.PyDataset):',
     ...indent([
-      'def __init__(self, x, y, labels):',
+      `"""${isNatural ? 'Mixed rows' : hasMixup(plan) ? 'Mixed rows of balanced epochs' : 'The batches of balanced epochs'}."""`,
+      '',
+      `def __init__(self, x, y${isNatural && !weights ? '' : ', labels'}):`,
       '    super().__init__()',
-      '    self.x, self.y, self.labels = x, y, labels',
+      `    self.x, self.y${isNatural && !weights ? '' : ', self.labels'} = x, y${isNatural && !weights ? '' : ', labels'}`,
       '    self.rng = np.random.default_rng(SEED)',
       ...(weights ? ['    self.weights = class_weights(labels)'] : []),
       '    self.on_epoch_end()',
@@ -171,85 +232,98 @@ function sequenceClass(plan: SnippetPlan): string[] {
       '',
       'def __getitem__(self, batch):',
       '    rows = self.rows[batch * BATCH_SIZE : (batch + 1) * BATCH_SIZE]',
-      weights
-        ? '    return self.x[rows], self.y[rows], self.weights[self.labels[rows]]'
-        : '    return self.x[rows], self.y[rows]',
+      hasMixup(plan) ? `    return tuple(mix(self.rng, ${parts}))` : `    return ${parts}`,
       '',
       'def on_epoch_end(self):',
-      '    self.rows = epoch_rows(self.labels, self.rng)',
+      isNatural
+        ? '    self.rows = self.rng.permutation(len(self.x))'
+        : '    self.rows = epoch_rows(self.labels, self.rng)',
     ]),
   ];
 }
 
-function mainFunction(plan: SnippetPlan): string[] {
-  const { task, scaling, balance, schedule, objective, outputs } = plan;
+function callbackLines(plan: SnippetPlan): string[] {
+  const { schedule, goal, patience, task } = plan;
   const monitor = monitorOf(plan);
-  const isSoft = task === 'classification' && plan.labelSmoothing > 0;
-  const monitored = `monitor="${monitor.name}", mode="${monitor.mode}"`;
-  const callbacks = [
-    ...(rateCallback(plan).length > 0 ? ['LearningRate(),'] : []),
-    ...(schedule.kind === 'plateau'
+  const monitored = `monitor="${monitor.name}", mode="${goal.isMaximized ? 'max' : 'min'}"`;
+  const part = goal.part === 'train' ? 'train' : 'validation';
+  return [
+    ...(measureCallback(plan).length > 0
+      ? [`Measure(x[${part}], y[${part}]${task === 'regression' ? ', sd' : ''}),`]
+      : []),
+    ...(hasRateFunction(plan) ? ['LearningRate(),'] : []),
+    ...(schedule.kind === 'plateau' && !hasRateFunction(plan)
       ? [
-          `keras.callbacks.ReduceLROnPlateau(${monitored}, factor=${schedule.factor}, patience=${schedule.patience}, min_delta=0, min_lr=${schedule.minimum}),`,
+          'keras.callbacks.ReduceLROnPlateau(',
+          ...indent([
+            `${monitored}, factor=${schedule.factor}, patience=${schedule.patience}, min_delta=0, min_lr=${schedule.minimum}`,
+          ]),
+          '),',
         ]
       : []),
-    ...(objective.pick === 'best' || plan.patience !== null
+    ...(goal.keepsBest || patience !== null
       ? [
-          `keras.callbacks.EarlyStopping(${monitored}, patience=${plan.patience ?? 'EPOCHS'}, restore_best_weights=${objective.pick === 'best' ? 'True' : 'False'}),`,
+          'keras.callbacks.EarlyStopping(',
+          ...indent([
+            `${monitored}, patience=${patience ?? 'EPOCHS'}${goal.keepsBest ? ', restore_best_weights=True' : ''}`,
+          ]),
+          '),',
         ]
       : []),
   ];
-  const target = isSoft ? `keras.utils.to_categorical(y, ${outputs})` : 'y';
-  const labels = task === 'classification' ? ['y = np.where(np.isnan(y), -1, y).astype("int32")'] : [];
-  const fitArguments = isNaturalOrder(plan)
-    ? [
+}
+
+function fitLines(plan: SnippetPlan): string[] {
+  const callbacks = callbackLines(plan);
+  const needsLabels = !isNaturalOrder(plan) || hasClassWeights(plan);
+  const targets = isOneHot(plan) ? 'targets' : 'y';
+  const rows = hasBatches(plan)
+    ? [`Batches(x[train], ${targets}[train]${needsLabels ? ', y[train]' : ''}),`]
+    : [
         'x[train],',
-        'targets[train],',
+        `${targets}[train],`,
         'batch_size=BATCH_SIZE,',
-        ...(balance.classWeights > 0 ? ['class_weight=dict(enumerate(class_weights(y[train]))),'] : []),
-      ]
-    : ['Batches(x[train], targets[train], y[train]),'];
+        ...(hasClassWeights(plan) ? ['class_weight=dict(enumerate(class_weights(y[train]))),'] : []),
+      ];
+  return [
+    'model.fit(',
+    ...indent([
+      ...rows,
+      'epochs=EPOCHS,',
+      `validation_data=(x[validation], ${targets}[validation]),`,
+      ...(callbacks.length > 0 ? ['callbacks=[', ...indent(callbacks), '],'] : []),
+      'verbose=2,',
+    ]),
+    ')',
+  ];
+}
+
+const metrics = {
+  regression: '[keras.metrics.RootMeanSquaredError(name="rmse"), "mae"]',
+  classification: '["accuracy"]',
+  multilabel: null,
+} as const;
+
+function mainFunction(plan: SnippetPlan): string[] {
+  const { task, outputs, goal } = plan;
+  const measured = metrics[task];
   return [
     'def main():',
     ...indent([
       'keras.utils.set_random_seed(SEED)',
       'x, y, train, validation = load()',
-      ...(scaling === 'none'
-        ? []
-        : ['shift, factor = fit_scaling(x[train])', 'x = ((x - shift) * factor).astype("float32")']),
-      ...labels,
-      ...(task === 'regression'
-        ? [
-            '# The network learns the label with zero mean and unit variance.',
-            'mean, sd = y[train].mean(), y[train].std() or 1.0',
-            'targets = (y - mean) / sd',
-          ]
-        : [`targets = ${target}`]),
+      ...targetLines(plan),
+      ...(isOneHot(plan) ? [`targets = keras.utils.to_categorical(y, ${outputs})`] : []),
       '',
       'model = build_model()',
       ...optimizerCode(plan.optimizer),
-      `model.compile(optimizer=optimizer, loss=${lossCode(plan)}, metrics=[${task === 'regression' ? '"mae"' : '"accuracy"'}])`,
+      `loss = ${lossCode(plan)}`,
+      call('model.compile', 'optimizer=optimizer', 'loss=loss', measured === null ? null : `metrics=${measured}`),
       'model.summary()',
-      'model.fit(',
-      ...indent([
-        ...fitArguments,
-        'epochs=EPOCHS,',
-        'validation_data=(x[validation], targets[validation]),',
-        ...(callbacks.length > 0 ? ['callbacks=[', ...indent(callbacks), '],'] : []),
-        'verbose=2,',
-      ]),
-      ')',
+      ...fitLines(plan),
       '',
-      'outputs = model.predict(x[validation], verbose=0)',
-      ...(task === 'regression'
-        ? [
-            'errors = outputs[:, 0] * sd + mean - y[validation]',
-            'print(f"validation.rmse {np.sqrt(np.mean(errors**2)):.6g}")',
-          ]
-        : [
-            'accuracy = np.mean(outputs.argmax(axis=1) == y[validation])',
-            'print(f"validation.accuracy {accuracy:.4f}")',
-          ]),
+      `metrics = measure(model.predict(x[${goal.part}], verbose=0), y[${goal.part}]${task === 'regression' ? ', sd' : ''})`,
+      `print(f"${goal.part}.${goal.name} {metrics['${goal.name}']:.6g}")`,
     ]),
   ];
 }

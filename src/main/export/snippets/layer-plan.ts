@@ -1,5 +1,6 @@
 // The layers of a trial's model in order, with every number that a framework asks for: the program's models (training/program/models)
 // told as a list instead of a graph.
+import type { DatasetHeader } from '#main/data/dataset.ts';
 import type { InitializerName } from '#main/training/program/initializers.ts';
 import { type ActivationName, activationNames } from '#main/training/program/layers/activations.ts';
 import { type NormalizationName, normalizationNames } from '#main/training/program/layers/normalization.ts';
@@ -48,6 +49,8 @@ export type LayerPlan =
   | { readonly kind: 'flatten' }
   /** An image's rows become the steps of a sequence. */
   | { readonly kind: 'steps'; readonly steps: number; readonly features: number }
+  /** Token ids become vectors. */
+  | { readonly kind: 'embedding'; readonly tokens: number; readonly size: number }
   | {
       readonly kind: 'recurrent';
       readonly cell: 'lstm' | 'gru' | 'simple';
@@ -64,23 +67,51 @@ export type LayerPlan =
   /** `gain` multiplies the kernel's start values. */
   | { readonly kind: 'output'; readonly inputs: number; readonly units: number; readonly gain: number };
 
+/**
+ * How the model knows which steps of a row are padding: 'ids', those of id 0; 'feature', a last feature beside the others that is 1
+ * within the sequence; 'none', nothing is padded, or the model does not care.
+ */
+export type PaddingMark = 'none' | 'ids' | 'feature';
+
 export interface ModelPlan {
+  /** What the model reads of a row, without the feature that marks padding. */
   readonly inputShape: readonly number[];
+  readonly paddingMark: PaddingMark;
   readonly initializer: InitializerName;
   readonly layers: readonly LayerPlan[];
 }
 
-/** `inputShape` of one row: [features], [height, width, channels] or [steps, features]. */
-export function planModel(settings: ResolvedSettings, inputShape: readonly number[], outputs: number): ModelPlan {
-  const family = String(settings['model.family'] ?? 'mlp');
-  const body =
-    family === 'cnn'
-      ? convolutions(settings, inputShape)
-      : family === 'rnn'
-        ? recurrent(settings, inputShape)
-        : flat(inputShape);
+export type ModelData = Pick<DatasetHeader, 'kind' | 'inputShape' | 'vocabulary'>;
+
+export function planModel(settings: ResolvedSettings, data: ModelData, outputs: number): ModelPlan {
+  const isSequence = data.kind === 'sequence' || data.kind === 'text';
+  const longest = data.inputShape[0] ?? 1;
+  const steps = isSequence ? Math.min(longest, wholeSetting(settings, 'model.sequenceLength', longest, 1)) : longest;
+  const inputShape = [steps, ...data.inputShape.slice(1)];
+  const family = String(
+    settings['model.family'] ?? { table: 'mlp', image: 'cnn', sequence: 'rnn', text: 'text' }[data.kind],
+  );
+  const body = bodyOf(family, settings, inputShape, data.vocabulary?.length ?? Number.POSITIVE_INFINITY);
   const layers = [...body.layers, ...denseLayers(settings, body.features, outputs)];
-  return { inputShape, initializer: initializerSetting(settings), layers };
+  const paddingMark = family === 'text' ? 'ids' : family === 'rnn' && isSequence ? 'feature' : 'none';
+  return { inputShape, paddingMark, initializer: initializerSetting(settings), layers };
+}
+
+function bodyOf(family: string, settings: ResolvedSettings, inputShape: readonly number[], words: number): Body {
+  switch (family) {
+    case 'cnn':
+      return convolutions(settings, inputShape);
+    case 'rnn':
+      return recurrent(settings, inputShape, 'recurrent');
+    case 'text': {
+      const tokens = Math.min(wholeSetting(settings, 'model.vocabularySize', 10_000, 2), words);
+      const size = wholeSetting(settings, 'model.embeddingSize', 128, 1);
+      const body = recurrent(settings, [...inputShape, size], 'mean');
+      return { layers: [{ kind: 'embedding', tokens, size }, ...body.layers], features: body.features };
+    }
+    default:
+      return flat(inputShape);
+  }
 }
 
 interface Body {
@@ -172,13 +203,13 @@ function shortcutRanges(
   return ranges.every(([start, end], axis) => start === 0 && end === before[axis]) ? null : ranges;
 }
 
-function recurrent(settings: ResolvedSettings, inputShape: readonly number[]): Body {
+function recurrent(settings: ResolvedSettings, inputShape: readonly number[], fallback: 'recurrent' | 'mean'): Body {
   const [steps = 1, ...rest] = inputShape;
   const features = product(rest);
   const dropout = numberSetting(settings, 'model.dropout', 0);
   const layers: LayerPlan[] = inputShape.length > 2 ? [{ kind: 'steps', steps, features }] : [];
   let width = features;
-  if (settings['model.encoder'] === 'mean') layers.push({ kind: 'meanOverSteps' });
+  if ((settings['model.encoder'] ?? fallback) === 'mean') layers.push({ kind: 'meanOverSteps' });
   else {
     const cell = nameSetting(settings, 'model.cell', ['lstm', 'gru', 'simple'] as const, 'gru');
     const count = wholeSetting(settings, 'model.recurrentLayers', 1, 1);

@@ -1,20 +1,32 @@
 // What both Python snippets compute in the same way around the training: the learning rate of a step, the rows of an epoch, weights
 // of classes, and the comment at the top.
 import { indent, oneLine } from './code.ts';
+import { drawsRows } from './python-data.ts';
+import { textNotes } from './python-text.ts';
 import type { SnippetPlan } from './snippet-plan.ts';
 
 /** Comment lines at the top: where this comes from, and what is not the same as in the study. */
 export function heading(plan: SnippetPlan, framework: string, needs: string, notCarried: readonly string[]): string[] {
-  const { spec } = plan.data;
-  const isDrawn = spec.validation?.path === undefined && spec.validation?.column === undefined;
+  const { goal, augment, data } = plan;
+  const isWords = data.kind === 'text';
   const notes = [
-    ...(isDrawn ? ['data.validation: the same share and seed, but numpy draws other rows than Vernier does.'] : []),
+    ...(drawsRows(data.spec)
+      ? ['data.validation: the same share and seed, but numpy draws other rows than Vernier does.']
+      : []),
     'seed: the frameworks draw other random numbers from it, so results differ as they do between seeds.',
+    ...(data.words === null ? [] : textNotes(data.words)),
+    ...(isWords && augment.noise > 0 ? [`augment.noise ${augment.noise}: words are no numbers.`] : []),
+    ...(isWords && augment.mixup > 0 ? [`augment.mixup ${augment.mixup}: words are no numbers.`] : []),
+    ...(goal.metric === `${goal.part}.${goal.name}`
+      ? []
+      : [`objective ${goal.metric}: the validation loss picks the best epoch.`]),
     ...notCarried,
   ];
+  const files = data.paths.map(({ name }) => ` [${name}]`).join('');
   return [
     `Best configuration of the study "${oneLine(plan.study)}" (trial ${plan.trial}: ${plan.result}),`,
     `written by Vernier ${plan.appVersion} for ${framework}. Needs ${needs}.`,
+    ...(files === '' ? [] : [`Arguments:${files}`]),
     'Not carried over:',
     ...notes.map((note) => `- ${note}`),
   ].map((line) => `# ${line}`);
@@ -24,6 +36,15 @@ export function heading(plan: SnippetPlan, framework: string, needs: string, not
 export function hasRateFunction({ schedule }: SnippetPlan): boolean {
   return schedule.warmupEpochs > 0 || (schedule.kind !== 'constant' && schedule.kind !== 'plateau');
 }
+
+const ruleNames: Readonly<Record<SnippetPlan['schedule']['kind'], string>> = {
+  constant: 'constant',
+  plateau: 'constant',
+  step: 'falling in steps',
+  exponential: 'falling smoothly',
+  cosine: 'along half a cosine',
+  oneCycle: 'in one cycle',
+};
 
 /** `learning_rate(epoch, step, steps)`: epochs and steps count from 1. With plateau it gives the factor of the warm-up only. */
 export function rateFunction(plan: SnippetPlan): string[] {
@@ -36,7 +57,11 @@ export function rateFunction(plan: SnippetPlan): string[] {
     plateau: ['rate = LEARNING_RATE'],
     step: [`rate = ${floor(`LEARNING_RATE * ${factor} ** (int(done) // ${everyEpochs})`)}`],
     exponential: [`rate = ${floor(`LEARNING_RATE * ${factor} ** (done / ${everyEpochs})`)}`],
-    cosine: [`rate = ${lowest} + (LEARNING_RATE - ${lowest}) * (1 + math.cos(math.pi * done / EPOCHS)) / 2`],
+    cosine: [
+      lowest > 0
+        ? `rate = ${lowest} + (LEARNING_RATE - ${lowest}) * (1 + math.cos(math.pi * done / EPOCHS)) / 2`
+        : 'rate = LEARNING_RATE * (1 + math.cos(math.pi * done / EPOCHS)) / 2',
+    ],
     oneCycle: [
       'share = done / EPOCHS',
       'if share < 0.3:',
@@ -49,7 +74,7 @@ export function rateFunction(plan: SnippetPlan): string[] {
   return [
     'def learning_rate(epoch, step, steps):',
     ...indent([
-      '"""Of a step; epochs and the steps of an epoch count from 1."""',
+      `"""Of a step, ${ruleNames[kind]}${warmupEpochs > 0 ? ' after a warm-up' : ''}; epochs and their steps count from 1."""`,
       'done = epoch - 1 + (step - 1) / steps',
       ...body[kind],
       ...(warmupEpochs > 0
@@ -60,12 +85,14 @@ export function rateFunction(plan: SnippetPlan): string[] {
   ];
 }
 
-export function isNaturalOrder({ balance }: SnippetPlan): boolean {
-  return !balance.balancedBatches && balance.oversample === 0;
+export function isNaturalOrder({ balance, task }: SnippetPlan): boolean {
+  return task !== 'classification' || (!balance.balancedBatches && balance.oversample === 0);
 }
 
 /** `epoch_rows(labels, rng)`: the order of an epoch, rare classes drawn more often where the study did so. */
-export function epochRowsFunction({ balance }: SnippetPlan): string[] {
+export function epochRowsFunction(plan: SnippetPlan): string[] {
+  if (isNaturalOrder(plan)) return [];
+  const { balance } = plan;
   if (balance.balancedBatches) {
     return [
       'def epoch_rows(labels, rng):',
@@ -73,7 +100,10 @@ export function epochRowsFunction({ balance }: SnippetPlan): string[] {
         '"""As many rows as there are, in every batch the same number of each class."""',
         'members = [np.flatnonzero(labels == label) for label in np.unique(labels)]',
         'rounds = -(-len(labels) // len(members))',
-        'drawn = [np.concatenate([rng.permutation(rows) for _ in range(-(-rounds // len(rows)))])[:rounds] for rows in members]',
+        'drawn = []',
+        'for rows in members:',
+        '    times = -(-rounds // len(rows))',
+        '    drawn.append(np.concatenate([rng.permutation(rows) for _ in range(times)])[:rounds])',
         'turns = rng.permuted(np.stack(drawn, axis=1), axis=1)',
         'return turns.reshape(-1)[: len(labels)]',
       ]),
@@ -99,8 +129,9 @@ export function epochRowsFunction({ balance }: SnippetPlan): string[] {
 }
 
 /** `class_weights(labels)`: by class index, with a mean of 1 over the rows. */
-export function classWeightsFunction({ balance, outputs, task }: SnippetPlan): string[] {
-  if (balance.classWeights === 0 || task !== 'classification') return [];
+export function classWeightsFunction(plan: SnippetPlan): string[] {
+  if (!hasClassWeights(plan)) return [];
+  const { balance, outputs } = plan;
   return [
     'def class_weights(labels):',
     ...indent([
@@ -111,3 +142,40 @@ export function classWeightsFunction({ balance, outputs, task }: SnippetPlan): s
     ]),
   ];
 }
+
+/** Mixed rows are numbers; words have no mean. */
+export const hasMixup = ({ augment, data }: SnippetPlan): boolean => augment.mixup > 0 && data.kind !== 'text';
+
+/** `mix(rng, *arrays)`: of numpy arrays or tensors. */
+export function mixFunction(plan: SnippetPlan): string[] {
+  if (!hasMixup(plan)) return [];
+  const { mixup } = plan.augment;
+  return [
+    'def mix(rng, *arrays):',
+    ...indent([
+      '"""Each row of a batch with another one, all in the same proportion: mixup, Zhang et al. 2018."""',
+      `share, partners = rng.beta(${mixup}, ${mixup}), rng.permutation(len(arrays[0]))`,
+      'return [share * array + (1 - share) * array[partners] for array in arrays]',
+    ]),
+  ];
+}
+
+/** Statements that make labels what the loss reads: standardised values, class indices, or 0 and 1. */
+export function targetLines({ task }: SnippetPlan): string[] {
+  switch (task) {
+    case 'regression':
+      return [
+        '# The network learns the label with zero mean and unit variance.',
+        'mean, sd = y[train].mean(), y[train].std() or 1.0',
+        'y = ((y - mean) / sd).astype("float32")',
+      ];
+    case 'classification':
+      return ['y = np.nan_to_num(y).astype("int64")  # rows without a label are in neither part'];
+    case 'multilabel':
+      return [];
+  }
+}
+
+/** Whether the loss weighs rows by their class. */
+export const hasClassWeights = ({ balance, task }: SnippetPlan): boolean =>
+  balance.classWeights > 0 && task === 'classification';

@@ -3,6 +3,8 @@ import type { InitializerName } from '#main/training/program/initializers.ts';
 import type { ActivationName } from '#main/training/program/layers/activations.ts';
 import { call, indent } from './code.ts';
 import type { ConvLayer, DenseLayer, LayerPlan } from './layer-plan.ts';
+import { emptyModule, type Module } from './pytorch-module.ts';
+import { addRecurrent, recurrentFunctions } from './pytorch-recurrent.ts';
 import type { SnippetPlan } from './snippet-plan.ts';
 
 const activations: Readonly<Record<ActivationName, string>> = {
@@ -23,36 +25,19 @@ const initializers: Readonly<Record<InitializerName, string>> = {
   uniform: 'nn.init.uniform_(weight, -gain / math.sqrt(fan_in), gain / math.sqrt(fan_in))',
 };
 
-/** Collects members of the module and the statements of its forward pass. */
-interface Module {
-  readonly members: string[];
-  readonly statements: string[];
-  /** "dense1", "dense2" ...; the attribute of the module. */
-  add(kind: string, code: string): string;
-}
-
-function emptyModule(): Module {
-  const counts = new Map<string, number>();
-  const members: string[] = [];
-  return {
-    members,
-    statements: [],
-    add(kind, code) {
-      const count = (counts.get(kind) ?? 0) + 1;
-      counts.set(kind, count);
-      members.push(`self.${kind}${count} = ${code}`);
-      return `self.${kind}${count}`;
-    },
-  };
-}
-
 /** `initialise(layer, gain)` and `class Model`. */
-export function pytorchModel({ model, data }: SnippetPlan): string[][] {
+export function pytorchModel({ model }: SnippetPlan): string[][] {
   const module = emptyModule();
-  if (data.kind === 'image' && model.layers.some(({ kind }) => kind === 'conv')) {
-    module.statements.push('x = x.permute(0, 3, 1, 2)  # channels first');
+  const { paddingMark } = model;
+  if (paddingMark === 'ids') module.statements.push('mask = x > 0');
+  if (paddingMark === 'feature') module.statements.push('x, mask = x[..., :-1], x[..., -1] > 0');
+  const conv = model.layers.find((layer) => layer.kind === 'conv');
+  if (conv?.kind === 'conv') {
+    const order = conv.dimensions === 1 ? '0, 2, 1' : '0, 3, 1, 2';
+    module.statements.push(`x = x.permute(${order})  # channels first`);
   }
-  for (const layer of model.layers) addLayer(module, layer);
+  const context = { initializer: model.initializer, isMasked: paddingMark !== 'none' };
+  for (const layer of model.layers) addLayer(module, layer, context);
   return [
     [
       'def initialise(layer, gain=1.0):',
@@ -65,7 +50,7 @@ export function pytorchModel({ model, data }: SnippetPlan): string[][] {
         'return layer',
       ]),
     ],
-    model.layers.some(({ kind }) => kind === 'recurrent') ? recurrentInitialiser() : [],
+    ...recurrentFunctions(model),
     [
       'class Model(nn.Module):',
       ...indent([
@@ -79,27 +64,14 @@ export function pytorchModel({ model, data }: SnippetPlan): string[][] {
   ];
 }
 
-function recurrentInitialiser(): string[] {
-  return [
-    'def initialise_recurrent(layer):',
-    ...indent([
-      '"""Glorot for the input, orthogonal for the state, an LSTM\'s forget gate open."""',
-      'for name, weight in layer.named_parameters():',
-      '    if "weight_ih" in name:',
-      '        for gate in weight.split(layer.hidden_size):',
-      '            nn.init.xavier_uniform_(gate)',
-      '    elif "weight_hh" in name:',
-      '        nn.init.orthogonal_(weight)',
-      '    else:',
-      '        nn.init.zeros_(weight)',
-      '        if isinstance(layer, nn.LSTM) and "bias_ih" in name:',
-      '            nn.init.ones_(weight[layer.hidden_size : 2 * layer.hidden_size])',
-      'return layer',
-    ]),
-  ];
+/** What all layers of a model share. */
+interface Context {
+  readonly initializer: InitializerName;
+  /** Whether `mask` says which steps are not padding. */
+  readonly isMasked: boolean;
 }
 
-function addLayer(module: Module, layer: LayerPlan): void {
+function addLayer(module: Module, layer: LayerPlan, context: Context): void {
   const { statements } = module;
   switch (layer.kind) {
     case 'flatten':
@@ -119,15 +91,27 @@ function addLayer(module: Module, layer: LayerPlan): void {
       return;
     }
     case 'conv':
-      addConv(module, layer);
+      addConv(module, layer, context);
       return;
     case 'globalPool': {
       const axes = layer.dimensions === 1 ? '2' : '(2, 3)';
       statements.push(layer.pooling === 'max' ? `x = x.amax(${axes})` : `x = x.mean(${axes})`);
       return;
     }
+    case 'embedding': {
+      const limit = Number((1 / Math.sqrt(layer.size)).toPrecision(6));
+      const member = module.add('embedding', `nn.Embedding(${layer.tokens}, ${layer.size})`);
+      module.members.push(`nn.init.uniform_(${member}.weight, -${limit}, ${limit})`);
+      statements.push(`x = ${member}(x)`);
+      return;
+    }
     case 'meanOverSteps':
-      statements.push('x = x.mean(1)');
+      if (context.isMasked) {
+        statements.push(
+          '# The mean within the sequence; zeros of an empty one.',
+          'x = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1)',
+        );
+      } else statements.push('x = x.mean(1)');
       return;
     case 'normalization':
       addNormalization(module, layer.normalization, layer.features, null);
@@ -135,26 +119,8 @@ function addLayer(module: Module, layer: LayerPlan): void {
     case 'dropout':
       statements.push(`x = ${module.add('dropout', `nn.Dropout(${layer.rate})`)}(x)`);
       return;
-    case 'recurrent': {
-      const name = { lstm: 'LSTM', gru: 'GRU', simple: 'RNN' }[layer.cell];
-      const cell = call(
-        `nn.${name}`,
-        String(layer.inputs),
-        String(layer.units),
-        'batch_first=True',
-        layer.isBidirectional ? 'bidirectional=True' : null,
-      );
-      const member = module.add(layer.cell, `initialise_recurrent(${cell})`);
-      if (!layer.isLast) statements.push(`x, _ = ${member}(x)`);
-      else {
-        statements.push(`_, state = ${member}(x)`);
-        const hidden = layer.cell === 'lstm' ? 'state[0]' : 'state';
-        statements.push(
-          layer.isBidirectional ? `x = torch.cat([${hidden}[0], ${hidden}[1]], dim=1)` : `x = ${hidden}[0]`,
-        );
-      }
-      if (layer.dropout > 0) statements.push(`x = ${module.add('dropout', `nn.Dropout(${layer.dropout})`)}(x)`);
-    }
+    case 'recurrent':
+      addRecurrent(module, layer, context.isMasked);
   }
 }
 
@@ -188,13 +154,16 @@ function addDense(module: Module, layer: DenseLayer): void {
   if (dropout > 0) statements.push(`x = ${add('dropout', `nn.Dropout(${dropout})`)}(x)`);
 }
 
-function addConv(module: Module, layer: ConvLayer): void {
+function addConv(module: Module, layer: ConvLayer, { initializer }: Context): void {
   const { add, statements } = module;
   const { dimensions, channels, filters, size, stride, padding, pads, residual, pooling, isSeparable } = layer;
   const strided = stride > 1 ? `stride=${stride}` : null;
   const same = padding === 'same' && stride === 1 ? 'padding="same"' : null;
-  const make = (from: number, to: number, kernel: number, ...rest: (string | null)[]) =>
-    `initialise(${call(`nn.Conv${dimensions}d`, String(from), String(to), String(kernel), ...rest)})`;
+  const layerOf = (from: number, to: number, kernel: number, ...rest: (string | null)[]) =>
+    call(`nn.Conv${dimensions}d`, String(from), String(to), String(kernel), ...rest);
+  const make = (...shape: Parameters<typeof layerOf>) => `initialise(${layerOf(...shape)})`;
+  // PyTorch counts the outputs of all groups for Glorot; the gain takes that back.
+  const gain = initializer === 'glorotUniform' ? Number(Math.sqrt((channels + 1) / 2).toPrecision(6)) : 1;
   if (residual !== null) statements.push('before = x');
   if (padding === 'same' && stride > 1) {
     // The last axis comes first.
@@ -202,8 +171,9 @@ function addConv(module: Module, layer: ConvLayer): void {
     statements.push(`x = F.pad(x, (${amounts}))`);
   }
   if (isSeparable) {
+    const depthwise = [channels, channels, size, strided, same, `groups=${channels}`, 'bias=False'] as const;
     statements.push(
-      `x = ${add('depthwise', make(channels, channels, size, strided, same, `groups=${channels}`, 'bias=False'))}(x)`,
+      `x = ${add('depthwise', gain === 1 ? make(...depthwise) : `initialise(${layerOf(...depthwise)}, gain=${gain})`)}(x)`,
       `x = ${add('pointwise', make(channels, filters, 1))}(x)`,
     );
   } else statements.push(`x = ${add('conv', make(channels, filters, size, strided, same))}(x)`);

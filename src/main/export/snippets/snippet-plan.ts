@@ -1,8 +1,9 @@
 // Everything that a snippet says, read once from a best configuration and the facts of its data. Knows no framework.
+import type { Task } from '#main/data/dataset.ts';
 import { nameSetting, numberSetting, optimizerNames, wholeSetting } from '#main/training/program/settings.ts';
-import { AppError } from '#shared/errors.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import { type DataPlan, planData } from './data-plan.ts';
+import { type Goal, goalOf } from './goal.ts';
 import { type ModelPlan, planModel } from './layer-plan.ts';
 import type { SnippetInput } from './snippet-input.ts';
 
@@ -36,7 +37,7 @@ export interface SnippetPlan {
   readonly appVersion: string;
   /** "validation.accuracy 0.9333 at epoch 7". */
   readonly result: string;
-  readonly task: 'classification' | 'regression';
+  readonly task: Task;
   readonly outputs: number;
   readonly data: DataPlan;
   readonly model: ModelPlan;
@@ -57,28 +58,12 @@ export interface SnippetPlan {
     readonly noise: number;
     readonly mixup: number;
   };
-  readonly objective: {
-    readonly metric: string;
-    readonly direction: 'minimize' | 'maximize';
-    readonly pick: 'best' | 'last';
-  };
+  readonly goal: Goal;
 }
 
 /** Throws AppError('invalid') with a sentence for data that no snippet can read. */
 export function planSnippet({ best, header, columns, sampleFiles }: SnippetInput): SnippetPlan {
   const { settings, objective } = best;
-  if (header.kind === 'text' || header.kind === 'sequence') {
-    throw new AppError(
-      'invalid',
-      `Code of models that read ${header.kind === 'text' ? 'texts' : 'sequences'} is not written by this version; take the configuration as JSON with "vernier best --format json".`,
-    );
-  }
-  if (header.task === 'multilabel') {
-    throw new AppError(
-      'invalid',
-      'Code of models with several labels per row is not written by this version; take the configuration as JSON with "vernier best --format json".',
-    );
-  }
   const outputs = header.task === 'regression' ? 1 : (header.classes?.length ?? 1);
   const value = best.metrics.best[objective.metric];
   const number = (key: string, fallback: number) => numberSetting(settings, key, fallback);
@@ -91,7 +76,7 @@ export function planSnippet({ best, header, columns, sampleFiles }: SnippetInput
     task: header.task,
     outputs,
     data: planData({ best, header, columns, sampleFiles }),
-    model: planModel(settings, header.inputShape, outputs),
+    model: planModel(settings, header, outputs),
     optimizer: optimizerPlan(settings),
     schedule: schedulePlan(settings),
     l1: number('regularization.l1', 0),
@@ -118,7 +103,7 @@ export function planSnippet({ best, header, columns, sampleFiles }: SnippetInput
       noise: number('augment.noise', 0),
       mixup: number('augment.mixup', 0),
     },
-    objective: { metric: objective.metric, direction: objective.direction, pick: objective.pick },
+    goal: goalOf(objective, header),
   };
 }
 
