@@ -14,8 +14,8 @@ export function writeTable(path: string, rows = 600): void {
   const lines = ['width;height;colour;kind;amount;tags;part'];
   for (let row = 0; row < rows; row++) {
     const kind = random.uniform() < 0.15 ? 2 : row % 2;
-    const width = random.normal() + [0, 2, 1][kind]!;
-    const height = 10 * random.normal() + [0, 5, -20][kind]!;
+    const width = random.normal() + ([0, 2, 1][kind] ?? 0);
+    const height = 10 * random.normal() + ([0, 5, -20][kind] ?? 0);
     const colour = pick(random, kind === 0 ? ['red', 'red', 'blue'] : ['blue', 'green', '?']);
     const amount = 100 + 30 * Math.sin(2 * width) + 2 * height + 3 * random.normal();
     const tags = [width > 1 ? 'wide' : '', height > 0 ? 'high' : '', colour === 'red' ? 'red' : ''].filter(Boolean);
@@ -64,8 +64,8 @@ export function writeImages(folder: string, rows = 240): { readonly train: strin
     mkdirSync(place, { recursive: true });
     const images = Buffer.alloc(16 + count * height * width);
     const labels = Buffer.alloc(8 + count);
-    [0x803, count, height, width].forEach((value, i) => images.writeUInt32BE(value, 4 * i));
-    [0x801, count].forEach((value, i) => labels.writeUInt32BE(value, 4 * i));
+    for (const [i, value] of [0x803, count, height, width].entries()) images.writeUInt32BE(value, 4 * i);
+    for (const [i, value] of [0x801, count].entries()) labels.writeUInt32BE(value, 4 * i);
     for (let row = 0; row < count; row++) {
       const label = row % 3;
       labels[8 + row] = label;

@@ -66,7 +66,7 @@ export async function trainedValue(
     settings: resolved(settings, data.dataset),
     dataset: data.dataset,
     engine: await getEngine('onnx'),
-    ...{ threads: 1, workers: 1, seed, goal: objective, resumeFrom: null },
+    ...{ threads: 1, workers: 1, seed, goal: objective, resumeFrom: null, weights: null },
     checkpointPath: join(folder, 'trial.ckpt'),
     async onEpoch(_, metrics) {
       values.push(metrics[objective.metric] ?? Number.NaN);
@@ -75,6 +75,7 @@ export async function trainedValue(
     onProgress: () => undefined,
     onPhase: () => undefined,
     onCheckpoint: () => undefined,
+    onWeights: () => undefined,
     signal: new AbortController().signal,
   });
   if (objective.pick === 'last') return values.at(-1) ?? Number.NaN;

@@ -50,7 +50,8 @@ export function planData({ best, header, columns, sampleFiles }: SnippetInput): 
   const parsed = dataSpecSchema.safeParse(isGenerated && rows !== undefined ? { ...rest, rows } : rest);
   if (!parsed.success)
     throw new AppError('invalid', 'The data object of this study cannot be read; run the study again.');
-  const spec = parsed.data;
+  const spec = asFile(parsed.data, sampleFiles);
+  if ('label' in spec && Array.isArray(spec.label)) throw unwritten('labels as columns of 0 and 1');
   return {
     spec,
     paths: dataPaths(spec, sampleFiles, best.data.lengths),
@@ -62,6 +63,17 @@ export function planData({ best, header, columns, sampleFiles }: SnippetInput): 
     inputShape: header.inputShape,
     words: spec.source === 'text' ? wordsPlan(spec.text, header.vocabulary ?? []) : null,
   };
+}
+
+/** A sample that is a file of a source that others have too. */
+function asFile(spec: DataSpec, [file = '']: readonly string[]): DataSpec {
+  if (spec.source !== 'sample') return spec;
+  const { validation, test, subset } = spec;
+  if (spec.name === 'sentences')
+    return { source: 'text', path: file, text: 'sentence', label: 'author', validation, test, subset };
+  if (spec.name === 'vowels')
+    return { source: 'npz', path: file, x: 'x', y: 'y', kind: 'sequence', validation, test, subset };
+  return spec;
 }
 
 const unspaced =
@@ -88,18 +100,20 @@ function dataPaths(spec: DataSpec, sampleFiles: readonly string[], lengths: unkn
     case 'text':
       return [...named('DATA', spec.path), ...validation];
     case 'npz':
-      if (spec.path !== undefined) return named('DATA', spec.path);
-      throw unwritten('npz" without a "path');
+      if (spec.path === undefined || spec.x === undefined || spec.y === undefined || spec.lengths !== undefined)
+        throw unwritten('an npz archive whose arrays "x" and "y" are not named, or that has "lengths"');
+      if (spec.validation?.path !== undefined) throw unwritten('an npz archive for validation');
+      return named('DATA', spec.path);
     case 'parquet':
     case 'image-folder':
-      throw unwritten(spec.source);
+      throw unwritten(`the source "${spec.source}"`);
   }
 }
 
-function unwritten(source: string): AppError {
+function unwritten(what: string): AppError {
   return new AppError(
     'invalid',
-    `No code is written that reads the source "${source}"; take the configuration as JSON with "vernier best --format json".`,
+    `No code is written that reads ${what}; take the configuration as JSON with "vernier best --format json".`,
   );
 }
 

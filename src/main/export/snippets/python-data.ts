@@ -9,8 +9,10 @@ import { textConstants, textFunctions } from './python-text.ts';
 import type { SnippetPlan } from './snippet-plan.ts';
 
 /** Modules of the standard library that the functions below use. */
-export function dataImports({ data: { spec, paths } }: SnippetPlan): string[] {
-  return [...(paths.length > 0 ? ['sys'] : []), ...sourceImports(spec)];
+export function dataImports({ data, task }: SnippetPlan): string[] {
+  const { spec, paths } = data;
+  const lists = task === 'multilabel' && hasCells(data) ? ['ast'] : [];
+  return [...(paths.length > 0 ? ['sys'] : []), ...lists, ...sourceImports(spec)];
 }
 
 function sourceImports(spec: DataSpec): string[] {
@@ -156,9 +158,16 @@ function splitFunctions(spec: DataSpec): string[][] {
 }
 
 /** Statements that read x (or `table`) and y, validation rows of a file of their own behind the others. */
-function readCode({ spec, inputShape, paths }: DataPlan, isMultilabel: boolean): string[] {
+function readCode({ spec, kind, inputShape, paths }: DataPlan, isMultilabel: boolean): string[] {
   const isOwn = paths.some(({ name }) => name === 'VALIDATION');
   const labels = isMultilabel ? '' : '.reshape(-1)';
+  const shape = inputShape.join(', ');
+  const shaped = [
+    ...(kind === 'image'
+      ? [`if x.ndim == 4 and x.shape[1:] != (${shape}):`, '    x = np.moveaxis(x, 1, -1)  # channels stood first']
+      : []),
+    `x = x.reshape(-1, ${shape})`,
+  ];
   switch (spec.source) {
     case 'idx': {
       const pair = (folder: string) => [
@@ -181,14 +190,12 @@ function readCode({ spec, inputShape, paths }: DataPlan, isMultilabel: boolean):
       ];
     }
     case 'npy':
-      return [
-        `x = np.load(INPUTS).reshape(-1, ${inputShape.join(', ')})`,
-        `y = read_labels(np.load(TARGETS)${labels})`,
-      ];
+      return ['x = np.load(INPUTS)', ...shaped, `y = read_labels(np.load(TARGETS)${labels})`];
     case 'npz':
       return [
         'arrays = np.load(DATA)',
-        `x = arrays[${python(spec.x)}].reshape(-1, ${inputShape.join(', ')})`,
+        `x = arrays[${python(spec.x)}]`,
+        ...shaped,
         `y = read_labels(arrays[${python(spec.y)}]${labels})`,
       ];
     case 'sample':

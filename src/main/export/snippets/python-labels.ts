@@ -26,10 +26,11 @@ function labelLines(plan: SnippetPlan): string[] {
   if (task === 'multilabel') {
     if (!isCells(plan)) return ['"""0 or 1 [rows, labels]."""', 'return cells.astype("float32")'];
     return [
-      '"""0 or 1 [rows, labels]; the separator is the one that most cells hold."""',
+      '"""0 or 1 [rows, labels]: lists in brackets, or parts between the separator that most cells hold."""',
       'cells = ["" if cell in MISSING else cell for cell in cells]',
       'separator = max(";|,", key=lambda mark: sum(mark in cell for cell in cells))',
-      'sets = [{part.strip() for part in cell.split(separator)} for cell in cells]',
+      'parts = [ast.literal_eval(cell) if cell.startswith("[") else cell.split(separator) for cell in cells]',
+      'sets = [{str(part).strip() for part in own} for own in parts]',
       'return np.array([[label in labels for label in CLASSES] for labels in sets], "float32")',
     ];
   }
