@@ -26,7 +26,7 @@ export function TitleBar({
         </div>
         <StudySwitcher studyId={studyId} />
       </div>
-      <button type="button" className={style.search} onClick={onSearch}>
+      <button type="button" className={style.search} aria-label={t('search')} onClick={onSearch}>
         <Icon name="search" size={14} />
         <span className="grow ell">{t('search')}</span>
         <Kbd keys="Mod+K" />

@@ -46,7 +46,14 @@ export function Button({
       {busy ? <BusyText text={busy}>{children}</BusyText> : children}
     </button>
   );
-  return disabledReason ? <Tooltip text={disabledReason}>{button}</Tooltip> : button;
+  // A button that may get a reason has its tip from the start: put around it later, it would take the focus away.
+  return disabledReason === undefined ? (
+    button
+  ) : (
+    <Tooltip text={disabledReason} disabled={!disabledReason}>
+      {button}
+    </Tooltip>
+  );
 }
 
 /** Both texts share one grid cell, so the button is as wide as the longer one. */

@@ -7,15 +7,18 @@ import style from './tooltip.module.css';
 export function Tooltip({
   text,
   shortcut,
+  disabled = false,
   children,
 }: {
   text: ReactNode;
   shortcut?: string | undefined;
+  /** There is nothing to say now. */
+  disabled?: boolean;
   /** One element that takes a ref and pointer handlers. */
   children: ReactElement<Record<string, unknown>>;
 }) {
   return (
-    <Base.Root>
+    <Base.Root disabled={disabled}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className={style.positioner}>
