@@ -57,7 +57,7 @@ export async function installAndTry(request: InstallRequest, options: InstallOpt
       const next = await chosenEngine(enginesDir);
       throw new AppError(
         'unavailable',
-        `${request.name} was not installed, since it does not work here: ${failure} The engine ${next} is used as before.`,
+        `${request.name} was not installed, since it does not work here: ${failure.replace(/\.?$/, '.')} The engine ${next} is used as before.`,
       );
     }
     passed.probe = tried;
