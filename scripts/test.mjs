@@ -32,6 +32,16 @@ function check(name, ...args) {
   return ok;
 }
 
+let tensorflow = null;
+
+/** The TensorFlow of the tests; looked for, or installed, once. */
+function tensorflowHere() {
+  tensorflow ??= findOrInstallTensorflow();
+  return tensorflow;
+}
+
+const withTensorflow = ({ folder }) => (folder ? { VERNIER_TENSORFLOW: folder } : {});
+
 function readJson(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
 }
@@ -41,10 +51,10 @@ function vitest() {
   console.log('\n── unit, conformance, integration');
   const report = 'test-results/vitest.json';
   rmSync(report, { force: true });
-  const tensorflow = findOrInstallTensorflow();
-  if (tensorflow.reason) notes.push(`skipped: the engine tensorflow (${tensorflow.reason})`);
+  const { reason } = tensorflowHere();
+  if (reason) notes.push(`skipped: the engine tensorflow (${reason})`);
   const status = nodeWith(
-    tensorflow.folder ? { VERNIER_TENSORFLOW: tensorflow.folder } : {},
+    withTensorflow(tensorflowHere()),
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',
@@ -84,7 +94,12 @@ async function endToEnd() {
   rmSync(report, { force: true });
   process.env.VERNIER_CHROMIUM = chromium;
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
-  const status = node('node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json');
+  const status = nodeWith(
+    withTensorflow(tensorflowHere()),
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '--reporter=list,json',
+  );
   const result = readJson(report);
   if (!result) {
     total.failed++;
