@@ -7,10 +7,12 @@ import { LivePage } from './live-page.tsx';
 const pages = {
   studies: () => import('../features/studies/index.ts').then((feature) => ({ default: feature.StudiesPage })),
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
+  engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
 const NewStudyPage = lazy(pages.newStudy);
+const EnginePage = lazy(pages.engine);
 const TrialsPage = lazy(pages.trials);
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
@@ -24,6 +26,8 @@ export function pageOf(route: Route): ReactNode {
       return <StudiesPage />;
     case 'new':
       return <NewStudyPage />;
+    case 'engine':
+      return <EnginePage />;
     case 'study':
       return route.tab === 'trials' ? (
         <TrialsPage key={route.id} studyId={route.id} />

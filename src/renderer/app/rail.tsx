@@ -11,7 +11,10 @@ export function Rail({ page }: { page: Route['page'] }) {
   return (
     <nav className={style.rail} aria-label={t('main')}>
       {hasPage.studies ? (
-        <a href={hashOf({ page: 'studies' })} aria-current={page !== 'new' ? 'page' : undefined}>
+        <a
+          href={hashOf({ page: 'studies' })}
+          aria-current={page === 'studies' || page === 'study' ? 'page' : undefined}
+        >
           <Icon name="studies" size={18} />
           {t('studies')}
         </a>
@@ -20,6 +23,12 @@ export function Rail({ page }: { page: Route['page'] }) {
         <a href={hashOf({ page: 'new' })} aria-current={page === 'new' ? 'page' : undefined}>
           <Icon name="plus" size={18} />
           {t('newStudy')}
+        </a>
+      ) : null}
+      {hasPage.engine ? (
+        <a href={hashOf({ page: 'engine' })} aria-current={page === 'engine' ? 'page' : undefined}>
+          <Icon name="engine" size={18} />
+          {t('engine')}
         </a>
       ) : null}
     </nav>

@@ -103,6 +103,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         shortcut: 'G N',
         perform: () => navigate({ page: 'new' }),
       },
+      hasPage.engine && {
+        id: 'go.engine',
+        name: t('goEngine'),
+        group,
+        shortcut: 'G E',
+        perform: () => navigate({ page: 'engine' }),
+      },
       studyId !== null && {
         id: 'go.live',
         name: t('goLive'),

@@ -8,7 +8,7 @@ import type { CurveFeed, CurveState } from './curve-feed.ts';
 import { CurveStore } from './curve-store.ts';
 import { useHost } from './host.tsx';
 import { keys } from './keys.ts';
-import { progressQuery, studiesQuery, studyQuery, trialsQuery } from './queries.ts';
+import { enginesQuery, progressQuery, studiesQuery, studyQuery, trialsQuery } from './queries.ts';
 
 export type Call = <K extends VernierCall>(
   name: K,
@@ -69,6 +69,17 @@ export function useRead<K extends VernierCall>(
 export function useAppInfo() {
   const { client } = useHost();
   return useQuery({ queryKey: keys.appInfo, queryFn: ({ signal }) => client.call('app.info', {}, { signal }) });
+}
+
+/** The engines, their packages and the work on them. `lookAgain` asks anew which engines are there; rejects with AppError. */
+export function useEngines() {
+  const { client, cache } = useHost();
+  const query = useQuery(enginesQuery(client));
+  const lookAgain = useCallback(async () => {
+    const found = await client.call('engine.overview', { again: true });
+    cache.setQueryData(keys.engines, found);
+  }, [client, cache]);
+  return { ...query, lookAgain };
 }
 
 export function useStudies() {

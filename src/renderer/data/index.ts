@@ -9,6 +9,7 @@ export {
   useAppInfo,
   useCall,
   useCurves,
+  useEngines,
   useProgress,
   useRead,
   useStudies,

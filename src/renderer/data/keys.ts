@@ -6,5 +6,6 @@ export const keys = {
   trials: (id: string) => ['trials', id] as const,
   trial: (id: string, number: number) => ['trial', id, number] as const,
   progress: (id: string) => ['progress', id] as const,
+  engines: ['engines'] as const,
   appInfo: ['app'] as const,
 };

@@ -1,4 +1,5 @@
 // How events change what queries hold. Pure.
+import type { EngineOverview, EngineTask } from '#shared/contract/engine.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 
@@ -23,4 +24,12 @@ export function withoutStudy(list: readonly StudySummary[], id: string): readonl
 
 export function patchDetail(detail: StudyDetail, change: StudySummary): StudyDetail {
   return detail.summary.id === change.id ? { ...detail, summary: change } : detail;
+}
+
+/** Of each target the newest work is kept; a task that comes late changes nothing. */
+export function patchEngineTasks(overview: EngineOverview, change: EngineTask): EngineOverview {
+  const known = overview.tasks.find(({ target }) => target === change.target);
+  if (known && known.id > change.id) return overview;
+  const others = overview.tasks.filter(({ target }) => target !== change.target);
+  return { ...overview, tasks: [...others, change] };
 }

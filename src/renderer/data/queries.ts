@@ -8,6 +8,9 @@ import type { Updates } from './updates.ts';
 export const studiesQuery = (client: HostClient) =>
   queryOptions({ queryKey: keys.studies, queryFn: ({ signal }) => client.call('studies.list', {}, { signal }) });
 
+export const enginesQuery = (client: HostClient) =>
+  queryOptions({ queryKey: keys.engines, queryFn: ({ signal }) => client.call('engine.overview', {}, { signal }) });
+
 export const studyQuery = (client: HostClient, id: string) =>
   queryOptions({ queryKey: keys.study(id), queryFn: ({ signal }) => client.call('studies.get', { id }, { signal }) });
 

@@ -1,11 +1,12 @@
 // Carries the host's events into the query cache. One subscription per study while anything on the page looks at it.
 import type { QueryClient } from '@tanstack/react-query';
+import type { EngineOverview } from '#shared/contract/engine.ts';
 import type { StudyDetail, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { HostClient } from './client.ts';
 import { type CurveFeed, openCurveFeed } from './curve-feed.ts';
 import { keys } from './keys.ts';
-import { patchDetail, patchStudies, patchTrials, withoutStudy } from './patch.ts';
+import { patchDetail, patchEngineTasks, patchStudies, patchTrials, withoutStudy } from './patch.ts';
 
 /** Lists are redrawn at most ten times a second, however fast trials change. */
 const flushMs = 100;
@@ -36,6 +37,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   const collectors = new Map<string, Set<Trial[]>>();
 
   const refetchAll = () => void cache.invalidateQueries();
+  const refetchEngines = () => void cache.invalidateQueries({ queryKey: keys.engines });
 
   ends.push(
     client.subscribe(
@@ -64,6 +66,14 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       },
       { onGap: refetchAll },
     ),
+    client.subscribe(
+      'engine.progressed',
+      '',
+      (task) =>
+        cache.setQueryData<EngineOverview>(keys.engines, (overview) => overview && patchEngineTasks(overview, task)),
+      { onGap: refetchEngines },
+    ),
+    client.subscribe('engine.changed', '', refetchEngines, { onGap: refetchEngines }),
   );
   let wasLost = false;
   ends.push(

@@ -1,10 +1,14 @@
-// Where the page is, in the URL hash: #/studies, #/new, #/study/<id>/<tab>?view=state.
+// Where the page is, in the URL hash: #/studies, #/new, #/engine, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
 export const studyTabs = ['live', 'trials'] as const;
 export type StudyTab = (typeof studyTabs)[number];
 
-export type Route = { page: 'studies' } | { page: 'new' } | { page: 'study'; id: string; tab: StudyTab };
+export type Route =
+  | { page: 'studies' }
+  | { page: 'new' }
+  | { page: 'engine' }
+  | { page: 'study'; id: string; tab: StudyTab };
 
 export interface Location {
   readonly route: Route;
@@ -17,7 +21,7 @@ export function parseHash(hash: string): Location {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const [page, id, tab] = path.split('/').filter(Boolean).map(decode);
-  if (page === 'new') return { route: { page: 'new' }, query };
+  if (page === 'new' || page === 'engine') return { route: { page }, query };
   if (page === 'study' && id) {
     return { route: { page: 'study', id, tab: studyTabs.find((known) => known === tab) ?? 'live' }, query };
   }

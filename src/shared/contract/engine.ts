@@ -96,6 +96,14 @@ const engineTask = z.object({
 });
 export type EngineTask = z.infer<typeof engineTask>;
 
+const engineOverview = z.object({
+  engines: z.array(engineInfo),
+  packages: z.array(enginePackage),
+  /** Running work, and how the last one of each target ended. */
+  tasks: z.array(engineTask),
+});
+export type EngineOverview = z.infer<typeof engineOverview>;
+
 export const engine = {
   'engine.list': rpc(
     z.object({ selfTest: z.boolean().default(false), bench: z.boolean().default(false) }),
@@ -103,16 +111,7 @@ export const engine = {
     { deadlineMs: 600_000 },
   ),
   /** All that the Engine page shows; `again` looks anew which engines are there. */
-  'engine.overview': rpc(
-    z.object({ again: z.boolean().default(false) }),
-    z.object({
-      engines: z.array(engineInfo),
-      packages: z.array(enginePackage),
-      /** Running work, and how the last one of each target ended. */
-      tasks: z.array(engineTask),
-    }),
-    { deadlineMs: 300_000 },
-  ),
+  'engine.overview': rpc(z.object({ again: z.boolean().default(false) }), engineOverview, { deadlineMs: 300_000 }),
   /**
    * Begins an installation and answers at once; `engine.progressed` tells how it goes on. `from`: absolute path of a wheel on the host's
    * machine. Errors: `busy`, `conflict` while a running study trains with it, `invalid`, `not_found`, `unavailable`.

@@ -20,8 +20,8 @@ export interface Studio {
   readonly dataDir: string;
   /** A folder for the test's own files; it goes with the test. */
   readonly folder: string;
-  /** Starts the host and gives its one-time address. */
-  start(): Promise<string>;
+  /** Starts the host, with variables of the environment if wanted, and gives its one-time address. */
+  start(environment?: Readonly<Record<string, string>>): Promise<string>;
   /** Ends the host as Ctrl-C would and waits for it. */
   stop(): Promise<void>;
   /** Runs the command line to its end, on this data directory unless another is named in `args`. */
@@ -41,8 +41,8 @@ export const test = base.extend<{ studio: Studio }>({
       dataDir,
       folder,
       stop,
-      start: async () => {
-        const host = startHost(dataDir);
+      start: async (environment = {}) => {
+        const host = startHost(dataDir, environment);
         hosts.push(host);
         return host.address;
       },
@@ -65,10 +65,10 @@ interface Host {
   end(): Promise<void>;
 }
 
-function startHost(dataDir: string): Host {
+function startHost(dataDir: string, environment: Readonly<Record<string, string>>): Host {
   const child = spawn(process.execPath, [cli, 'studio', '--browser', '--no-open', '--data-dir', dataDir], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, VERNIER_VALIDATE: '1' },
+    env: { ...process.env, VERNIER_VALIDATE: '1', ...environment },
   });
   const { text, ended } = follow(child);
   const address = new Promise<string>((done, fail) => {

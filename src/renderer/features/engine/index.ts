@@ -1,0 +1,2 @@
+// The engines of this machine.
+export { EnginePage } from './engine-page.tsx';
