@@ -15,7 +15,7 @@ test('engines are listed, a self-test passes, and a wheel that does not load cha
   page,
   studio,
 }) => {
-  await page.goto(await studio.start(alone));
+  await page.goto(await studio.start({ ...alone, PIP_NO_INDEX: '1' }));
   await page.getByRole('link', { name: 'Engine' }).click();
   await expect(page).toHaveURL(/#\/engine$/);
   const engines = new EnginePage(page);
@@ -35,6 +35,7 @@ test('engines are listed, a self-test passes, and a wheel that does not load cha
   test.skip(!onLinux, 'the wheels are made for Linux on x64');
   await engines.installFile('relative.whl');
   await expect(page.getByRole('alert')).toContainText('must be absolute');
+  await look(page, 'engine-wrong-path-light');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await engines.installFile(`"${writeWheel(studio.folder)}"`);
   const tensorflow = engines.engine('tensorflow');
@@ -46,6 +47,13 @@ test('engines are listed, a self-test passes, and a wheel that does not load cha
   await expect(engines.state('onnx')).toHaveText('Ready');
   await expect(engines.engine('onnx')).toContainText(/\d+ checks passed/);
   expect(existsSync(join(studio.dataDir, 'engines', 'tensorflow'))).toBe(false);
+
+  // pip may use no index here, as if there were no network: the next best way is named.
+  await page.getByRole('button', { name: 'Install: tensorflow' }).click();
+  await expect(tensorflow.locator('[data-end="failed"]')).toContainText('Without a network: fetch the wheel', {
+    timeout: 30_000,
+  });
+  await expect(engines.state('tensorflow')).toHaveText('Not installed');
 
   // It stays for who comes back, until it is put away.
   await page.reload();
@@ -112,6 +120,7 @@ test('a real wheel is installed with progress, tested, and removed', async ({ pa
   await expect(tensorflow).toContainText('“auto” means it');
 
   await tensorflow.getByRole('button', { name: 'Remove: tensorflow' }).click();
+  await look(page, 'engine-remove-light');
   await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
   await expect(engines.state('tensorflow')).toHaveText('Ready');
   await tensorflow.getByRole('button', { name: 'Remove: tensorflow' }).click();

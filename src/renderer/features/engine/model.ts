@@ -133,6 +133,16 @@ export function unitOf({ phase }: Pick<EngineTask, 'phase'>): 'bytes' | 'checks'
   }
 }
 
+/** Both ends of the time that is left in one unit, rounded outwards. */
+export function leftOf({ low, high }: NonNullable<EngineTask['eta']>): {
+  readonly from: number;
+  readonly to: number;
+  readonly unit: 'seconds' | 'minutes';
+} {
+  const [unit, ms] = high < 180_000 ? (['seconds', 1000] as const) : (['minutes', 60_000] as const);
+  return { from: Math.floor(low / ms), to: Math.ceil(high / ms), unit };
+}
+
 /** Decimal units, as package indexes and disks name them: "853 MB", "4.5 GB". */
 export function bytesText(bytes: number): string {
   if (bytes >= 999.5e6) return `${(bytes / 1e9).toFixed(1)} GB`;

@@ -1,7 +1,7 @@
 // What is said of work on an engine, in the page's language.
 import type { EngineTask } from '#shared/contract/engine.ts';
-import { clock, duration, useLanguage, useTexts } from '../../i18n/index.ts';
-import { bytesText, unitOf } from './model.ts';
+import { clock, useLanguage, useTexts } from '../../i18n/index.ts';
+import { bytesText, leftOf, unitOf } from './model.ts';
 import { texts } from './texts.ts';
 
 export function useTaskWords() {
@@ -29,8 +29,8 @@ export function useTaskWords() {
 
   const left = ({ eta }: EngineTask): string => {
     if (eta === null) return '';
-    const [from, to] = [duration(eta.low, language), duration(eta.high, language)];
-    return from === to ? t('leftAbout', { to }) : t('left', { from, to });
+    const { from, to, unit } = leftOf(eta);
+    return from === to ? t(`leftAbout.${unit}`, { to }) : t(`left.${unit}`, { from, to });
   };
 
   /** A whole sentence; of a failure only its head, the host's own sentence comes after it. */

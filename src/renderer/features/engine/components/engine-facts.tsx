@@ -55,8 +55,8 @@ function SelfTest({ engine: { selfTest, testedAt } }: { engine: EngineInfo }) {
         t('passed', { n: passed })
       ) : (
         <span className="bad">{t('someFailed', { n: failed, total: passed + failed })}</span>
-      )}
-      {testedAt === null ? null : <span className="t3 num">{` ${clock(testedAt, language)}`}</span>}
+      )}{' '}
+      {testedAt === null ? null : <span className="t3 num">{clock(testedAt, language)}</span>}
     </>
   );
 }

@@ -40,7 +40,9 @@ export function PackageStrip({ view, own, gone }: { view: EngineView; own: Engin
         {refusal ? <p className="t3">{refusal}</p> : null}
         {wantsCuda && machine.data?.gpus.length === 0 ? <p className="warn">{t('noCardHere')}</p> : null}
         {usedBy ? <p className="t2">{t('usedBy', { study: usedBy })}</p> : null}
-        {downloadedBytes > 0 ? <p className="t2">{t('kept', { size: bytesText(downloadedBytes) })}</p> : null}
+        {downloadedBytes > 0 && now !== 'install' ? (
+          <p className="t2">{t('kept', { size: bytesText(downloadedBytes) })}</p>
+        ) : null}
       </div>
       <div className={style.packageActs}>
         {own.cudaIsChoice ? (

@@ -15,8 +15,7 @@ export function SpeedTable({ engine: { name, bench, measuredAt } }: { engine: En
   return (
     <div className={style.speed}>
       <div className={style.caption} aria-hidden={rows.length > 0}>
-        {t('speed')}
-        {measuredAt === null ? null : <span className="t3 num">{` ${clock(measuredAt, language)}`}</span>}
+        {t('speed')} {measuredAt === null ? null : <span className="t3 num">{clock(measuredAt, language)}</span>}
       </div>
       {rows.length === 0 ? (
         <span className="t3">{t('neverMeasured')}</span>

@@ -3,6 +3,7 @@ import {
   bytesText,
   cleanPath,
   fileWouldHelp,
+  leftOf,
   meanMsPerStep,
   newsOf,
   shareOf,
@@ -123,6 +124,11 @@ test('speeds stand by model and batch, one thread only, holes kept', () => {
 test('a share only where the whole is known, and never beyond it', () => {
   expect([shareOf({ done: 3, total: null }), shareOf({ done: 0, total: 0 })]).toEqual([null, null]);
   expect([shareOf({ done: 1, total: 4 }), shareOf({ done: 5, total: 4 })]).toEqual([0.25, 1]);
+});
+
+test('the time that is left has one unit for both ends, and is never promised shorter than it is', () => {
+  expect(leftOf({ low: 12_900, high: 95_100 })).toEqual({ from: 12, to: 96, unit: 'seconds' });
+  expect(leftOf({ low: 59_000, high: 180_001 })).toEqual({ from: 0, to: 4, unit: 'minutes' });
 });
 
 test('sizes round into the next unit, not to 1000 of the one below', () => {
