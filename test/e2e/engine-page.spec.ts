@@ -100,7 +100,10 @@ test('with the keyboard only: self-test, cancelled measurement, a file that is n
   await expect(page.getByRole('button', { name: 'From a wheel file' })).toBeFocused();
 });
 
-test('a real wheel is installed with progress, tested, and removed', async ({ page, studio }) => {
+test('a real wheel is installed with progress, tested, and removed; what another program does shows on a second look', async ({
+  page,
+  studio,
+}) => {
   test.setTimeout(300_000);
   const wheel = writeTensorflowWheel(studio.folder);
   test.skip(wheel === null, 'no TensorFlow is named by VERNIER_TENSORFLOW');
@@ -127,7 +130,15 @@ test('a real wheel is installed with progress, tested, and removed', async ({ pa
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(engines.state('tensorflow')).toHaveText('Not installed');
   await expect(engines.engine('onnx')).toContainText('“auto” means it');
+  await expect(tensorflow.locator('[data-end]')).toHaveCount(0);
   expect(existsSync(join(studio.dataDir, 'engines', 'tensorflow'))).toBe(false);
+
+  // Another program brings it back, which nobody tells the page.
+  const outcome = await studio.vernier('engines', 'install', 'tensorflow', '--from', wheel ?? '');
+  expect(outcome.code, outcome.stderr).toBe(0);
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(engines.state('tensorflow')).toHaveText('Ready', { timeout: 60_000 });
+  await expect(tensorflow).toContainText(/Package tensorflow 2\.21\.0/);
 });
 
 const looks = [

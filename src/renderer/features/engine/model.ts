@@ -37,6 +37,8 @@ export function viewsOf({ engines, packages, tasks }: EngineOverview, dismissed:
       ended: work.filter(
         (task) =>
           task.state !== 'running' &&
+          // It has been removed since.
+          !(task.work === 'install' && task.state === 'done' && own?.installed === null) &&
           !dismissed.has(taskKey(task)) &&
           // The engine's own sentence stands there already.
           (task.message === null || task.message !== engine.reason),
@@ -59,7 +61,7 @@ export function shownReason(reason: string | null): string | null {
   return reason?.includes('vernier engines install') ? null : reason;
 }
 
-/** Of these the host takes one for "auto", without cards the fastest; the others must be named in a study. */
+/** Of these the host takes the faster for "auto", unless a study names a card; the others must be named in a study. */
 const candidates: readonly string[] = ['tensorflow', 'onnx'];
 
 /** People train with all engines but this one: the host tests it and never measures it. */

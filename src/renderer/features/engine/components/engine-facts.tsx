@@ -1,9 +1,10 @@
 // What is known of an engine: devices, cards, self-test, time to the first step.
 import type { ReactNode } from 'react';
 import type { EngineInfo } from '#shared/contract/engine.ts';
+import { gpuLabel } from '#shared/gpu.ts';
 import { clock, compact, useLanguage, useTexts } from '../../../i18n/index.ts';
 import style from '../engine.module.css';
-import { bytesText, isMeasured } from '../model.ts';
+import { isMeasured } from '../model.ts';
 import { texts } from '../texts.ts';
 
 export function EngineFacts({ engine }: { engine: EngineInfo }) {
@@ -15,11 +16,8 @@ export function EngineFacts({ engine }: { engine: EngineInfo }) {
       <Fact name={t('cards')}>
         {gpus.length > 0 ? (
           <ul>
-            {gpus.map(({ uuid, name, memoryBytes }) => (
-              <li key={uuid}>
-                {name}
-                {memoryBytes === null ? '' : `, ${t('memory', { size: bytesText(memoryBytes) })}`}
-              </li>
+            {gpus.map((gpu) => (
+              <li key={gpu.uuid}>{gpuLabel(gpu)}</li>
             ))}
           </ul>
         ) : available ? (

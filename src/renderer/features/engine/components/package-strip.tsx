@@ -37,6 +37,9 @@ export function PackageStrip({ view, own, gone }: { view: EngineView; own: Engin
         <p>
           {t('package', { name })} <Installed own={own} />
         </p>
+        {name === 'tensorflow' && installed === null && view.engine.available ? (
+          <p className="t2">{t('elsewhere')}</p>
+        ) : null}
         {refusal ? <p className="t3">{refusal}</p> : null}
         {wantsCuda && machine.data?.gpus.length === 0 ? <p className="warn">{t('noCardHere')}</p> : null}
         {usedBy ? <p className="t2">{t('usedBy', { study: usedBy })}</p> : null}

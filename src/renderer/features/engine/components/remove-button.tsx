@@ -13,7 +13,7 @@ export function RemoveButton({ own, off }: { own: EnginePackage; off: string | n
   const [asking, setAsking] = useState(false);
   const { run, busy } = useAction('engine.remove', toastError);
   const ref = useHandOver<HTMLButtonElement>();
-  const { name, engine, installed, downloadedBytes } = own;
+  const { name, installed, downloadedBytes } = own;
   const size = bytesText((installed?.bytes ?? 0) + downloadedBytes);
   const verb = t(installed ? 'remove' : 'deleteDownload');
   const remove = async () => {
@@ -46,7 +46,7 @@ export function RemoveButton({ own, off }: { own: EnginePackage; off: string | n
           </>
         }
       >
-        {t(installed ? 'removeText' : 'deleteText', { size, engine })}
+        {t(installed ? `removeText.${name}` : 'deleteText', { size })}
       </Dialog>
     </>
   );

@@ -81,6 +81,14 @@ describe('what stands beside an engine', () => {
   });
 });
 
+test('that an installation is done is not said any more after the package was removed', () => {
+  const shown = (own: EnginePackage) =>
+    viewsOf({ engines: [engine('tensorflow')], packages: [own], tasks: [task({ state: 'done' })] }, new Set())[0]
+      ?.ended;
+  expect(shown({ ...tensorflow, installed })).toHaveLength(1);
+  expect(shown(tensorflow)).toEqual([]);
+});
+
 describe('why auto means an engine', () => {
   const bench = (ms: number) => [cell('mlp', 32, 1, ms), cell('cnn', 32, 1, ms * 4), cell('mlp', 32, 2, 1e9)];
 
