@@ -1,4 +1,4 @@
-// The trained model of a study leaves by the page: the same two files as by the command line.
+// The trained model of a study and its programs leave by the page: the same files as by the command line.
 
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -48,4 +48,31 @@ test('the best model is made, saved, and is what vernier export writes', async (
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.screenshot({ path: join(process.env.VERNIER_SHOTS ?? studio.folder, 'export-model.png') });
+});
+
+test('the best configuration is written as a program, saved, and is what vernier best prints', async ({
+  page,
+  studio,
+}) => {
+  test.setTimeout(120_000);
+  const file = join(studio.folder, 'study.json');
+  writeFileSync(file, JSON.stringify(study));
+  const run = await studio.vernier('run', file);
+  expect(run.code, run.stderr).toBe(0);
+  const address = await studio.start();
+  await page.goto(address);
+  await page.goto(`${new URL(address).origin}/#/study/iris/live`);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  for (const [name, format] of [
+    ['Keras', 'keras'],
+    ['PyTorch', 'pytorch'],
+  ] as const) {
+    const printed = await studio.vernier('best', file, '--format', format);
+    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+    const program = await saved(page, `iris-models-${format}.py`, join(studio.folder, `${format}.py`));
+    expect(program.toString()).toBe(printed.stdout);
+  }
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: join(process.env.VERNIER_SHOTS ?? studio.folder, 'export-program.png') });
 });

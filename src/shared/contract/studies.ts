@@ -210,6 +210,15 @@ export const studies = {
     z.array(z.record(z.string(), z.unknown())),
   ),
   /**
+   * A program of another framework that trains the best configuration, or that of a given trial, on the same data. `not_found` with a
+   * sentence when no trial has a value, `invalid` for data that no code is written for.
+   */
+  'studies.exportSnippet': rpc(
+    z.object({ id: studyId, format: z.enum(['keras', 'pytorch']), trial: trialNumber.optional() }),
+    z.object({ code: z.string() }),
+    { deadlineMs: 120_000 },
+  ),
+  /**
    * The trained model of the best trial, or of a given one, as an ONNX file, and the JSON that goes beside it: what goes in and what comes
    * out. It was run on the rows that the trial was measured on. `not_found` with a sentence when the trial's weights are not kept.
    */

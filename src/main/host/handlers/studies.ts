@@ -8,6 +8,7 @@ import { buildSpace } from '#shared/study/build-space.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
+import { snippetOfStudy } from '../export-snippet.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
@@ -127,6 +128,10 @@ export function studyHandlers(services: Services): StudyHandlers {
     async 'studies.best'({ id, top, trial }) {
       const row = await studyOrFail(store, id);
       return trial === undefined ? bestOf(store, row, top) : [await configOf(store, row, trial)];
+    },
+    async 'studies.exportSnippet'({ id, format, trial }) {
+      const row = await studyOrFail(store, id);
+      return { code: await snippetOfStudy(store, row, services.places, { format, trial }) };
     },
     async 'studies.exportModel'({ id, trial }, { signal }) {
       const exported = await exportModel(store, await studyOrFail(store, id), services.places, { trial, signal });

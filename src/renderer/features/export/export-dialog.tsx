@@ -8,6 +8,7 @@ import { saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
 import { colourJson, exportFileName, exportText } from './model.ts';
 import { ModelExport } from './model-export.tsx';
+import { ProgramExport } from './program-export.tsx';
 import { texts } from './texts.ts';
 
 const tops = ['1', '3', '5', '10'] as const;
@@ -103,6 +104,7 @@ function Body({ studyId }: { studyId: string }) {
           <code className="mono">vernier run {name}</code>
         </p>
       )}
+      {text === '' ? null : <ProgramExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
       {text === '' ? null : <ModelExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
     </div>
   );

@@ -49,6 +49,11 @@ export function modelFileName(studyName: string): string {
   return `${fileSlug(studyName)}-best.onnx`;
 }
 
+/** Of the program that trains the best configuration in another framework. */
+export function programFileName(studyName: string, format: 'keras' | 'pytorch'): string {
+  return `${fileSlug(studyName)}-${format}.py`;
+}
+
 function fileSlug(studyName: string): string {
   const slug = studyName
     .normalize('NFKC')

@@ -4,6 +4,7 @@ import {
   exportFileName,
   exportText,
   modelFileName,
+  programFileName,
 } from '../../../../../src/renderer/features/export/model.ts';
 
 const configuration = {
@@ -55,4 +56,5 @@ test.each([
 
 test('a model is called as the configuration that it was trained with', () => {
   expect(modelFileName('Digits, first sweep')).toBe('digits-first-sweep-best.onnx');
+  expect(programFileName('Digits, first sweep', 'keras')).toBe('digits-first-sweep-keras.py');
 });
