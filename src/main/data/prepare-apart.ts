@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { cancelWord, type PreparationOrder, type PreparationResult } from './preparation-protocol.ts';
-import { type PreparedDataset, type PrepareOptions, prepareDataset } from './prepare.ts';
+import { findPrepared, type PreparedDataset, type PrepareOptions, prepareDataset } from './prepare.ts';
 import { absolutePaths, parseDataSpec, sourceBytes } from './sources.ts';
 
 /** V8's own default lets hundreds of megabytes of cells that are read and gone lie about; a smaller nursery costs no time. */
@@ -18,6 +18,8 @@ export interface PrepareApartOptions extends PrepareOptions {
 
 /** What is smaller is prepared in the host, in slices, before a thread would have started. */
 const smallBytes = 1 << 19;
+/** Hashed, in slices, in the time that a thread takes to start; and held by the host meanwhile. */
+const mediumBytes = 1 << 27;
 
 /**
  * As prepareDataset, which see for what it takes, gives and throws.
@@ -27,8 +29,11 @@ export async function prepareApart(spec: unknown, options: PrepareApartOptions):
   const { maxHeapMb: _, ...own } = options;
   const platform = options.platform ?? process.platform;
   const absolute = await absolutePaths(parseDataSpec(spec), resolve(options.baseDir), platform);
-  const isSmall = (await sourceBytes(absolute)) < smallBytes;
-  return isSmall ? prepareDataset(spec, own) : prepareInThread(spec, options);
+  const bytes = await sourceBytes(absolute);
+  if (bytes < smallBytes) return prepareDataset(spec, own);
+  // Data that were prepared before need no thread; others are hashed once more there.
+  const kept = bytes < mediumBytes ? await findPrepared(spec, own) : null;
+  return kept ?? prepareInThread(spec, options);
 }
 
 function prepareInThread(

@@ -9,7 +9,7 @@ import { touchCacheFile } from './cache-folder.ts';
 import type { DatasetHeader } from './dataset.ts';
 import { encode } from './encode.ts';
 import { defaultValidation, partRows } from './parts.ts';
-import { pauser } from './pause.ts';
+import { type Pause, pauser } from './pause.ts';
 import { profileOf } from './profile.ts';
 import type { Preview } from './raw.ts';
 import { absolutePaths, openSource, parseDataSpec } from './sources.ts';
@@ -46,14 +46,8 @@ export interface PreparedDataset {
  */
 export async function prepareDataset(spec: unknown, options: PrepareOptions): Promise<PreparedDataset> {
   const pause = pauser(options.signal);
-  const parsed = parseDataSpec(spec);
-  refuseFolds(parsed);
-  const absolute = await absolutePaths(parsed, resolve(options.baseDir), options.platform ?? process.platform);
-  const source = await openSource(absolute, pause);
-  const fingerprint = fingerprintOf(absolute, source.digest);
-  const path = join(resolve(options.cacheDir), `${fingerprint.slice(0, 32)}.vds`);
-  const kept = await findKept(path, fingerprint);
-  if (kept) return { path, spec: absolute, header: kept.header, profile: { ...kept.profile, source: source.title } };
+  const { absolute, source, fingerprint, path, kept } = await lookFor(spec, options, pause);
+  if (kept) return kept;
 
   const raw = await source.load();
   await pause();
@@ -67,6 +61,25 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
   await pause();
   await writeDatasetCache(path, dataset, profile);
   return { path, spec: absolute, header: dataset.header, profile };
+}
+
+/** What was prepared before from the same content, or null: the content is read and hashed, and nothing is written. Throws as prepareDataset. */
+export async function findPrepared(spec: unknown, options: PrepareOptions): Promise<PreparedDataset | null> {
+  return (await lookFor(spec, options, pauser(options.signal))).kept;
+}
+
+async function lookFor(spec: unknown, options: PrepareOptions, pause: Pause) {
+  const parsed = parseDataSpec(spec);
+  refuseFolds(parsed);
+  const absolute = await absolutePaths(parsed, resolve(options.baseDir), options.platform ?? process.platform);
+  const source = await openSource(absolute, pause);
+  const fingerprint = fingerprintOf(absolute, source.digest);
+  const path = join(resolve(options.cacheDir), `${fingerprint.slice(0, 32)}.vds`);
+  const kept = await findKept(path, fingerprint);
+  return {
+    ...{ absolute, source, fingerprint, path },
+    kept: kept && { path, spec: absolute, header: kept.header, profile: { ...kept.profile, source: source.title } },
+  };
 }
 
 /** The head of a source as it is, before any split: text cells, or images. `spec` as for prepareDataset. */

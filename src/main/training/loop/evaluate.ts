@@ -6,6 +6,9 @@ import type { BatchGatherer } from './batches.ts';
 import { metricSum } from './metrics.ts';
 import type { Pause } from './pause.ts';
 
+/** Of the data that a worker keeps from trial to trial, drawn once. */
+const samples = new WeakMap<Uint32Array, Uint32Array>();
+
 /**
  * Training rows on which train.* is measured at the end of each epoch: all of them, or a sample of as many as there are
  * validation rows (at least 1 000), so that both curves are as noisy and measuring costs a fraction of training. Every trial on the same data uses the same rows.
@@ -13,8 +16,12 @@ import type { Pause } from './pause.ts';
 export function trainSample({ header, train, validation }: EncodedDataset): Uint32Array {
   const wanted = Math.max(1000, validation.length);
   if (train.length <= wanted) return train;
+  const known = samples.get(train);
+  if (known !== undefined) return known;
   const order = randomStream(deriveSeed(0, 'train sample', header.fingerprint)).shuffle(train.slice());
-  return order.slice(0, wanted).sort();
+  const sample = order.slice(0, wanted).sort();
+  samples.set(train, sample);
+  return sample;
 }
 
 /** Metrics by name without the part; null when there are no rows or the pause was interrupted. */
