@@ -211,7 +211,10 @@ export class WorkerProcess {
     if (message.type === 'loaded') {
       const { engine, version, reason } = message;
       const why = reason ?? `The engine ${engine} does not tell its version.`;
+      // What it found stays with the process: an engine that is installed meanwhile needs another one.
+      if (version === null) this.#spoiled = true;
       this.#loaded(engine, version === null ? { version, reason: why } : { version, reason: null });
+      if (this.#spoiled && !this.busy) this.#options.onIdle();
       return;
     }
     const run = this.#run;

@@ -69,6 +69,18 @@ describe('workers that start ahead of their trials', () => {
     });
   });
 
+  it('ask a new process after an engine that could not be used: it may have been installed since', async () => {
+    const entry = program(
+      'lacks',
+      `process.on('message', ({ engine }) => process.send({ type: 'loaded', engine, version: null, reason: String(process.pid) }));
+      process.send({ type: 'ready', pid: process.pid });`,
+    );
+    const runner = open({ entry });
+    const first = await runner.load('tensorflow', { ...setup, processes: 1 });
+    const second = await runner.load('tensorflow', { ...setup, processes: 1 });
+    expect(second.reason).not.toBe(first.reason);
+  });
+
   it('of an engine that is not used make place for those of the next', async () => {
     const runner = open();
     await runner.load('nothing', setup);
