@@ -2,6 +2,8 @@
 import { type Setting, sources } from './setting.ts';
 
 const images = { kinds: ['image'] } as const;
+/** Words are no numbers: there is nothing between two of them. */
+const numbers = { kinds: ['table', 'image', 'sequence'] } as const;
 const common = { importance: 4, capacity: -1, laneVaries: false } as const;
 
 export const augmentSettings = [
@@ -49,6 +51,7 @@ export const augmentSettings = [
     kind: { type: 'float', low: 0, high: Number.POSITIVE_INFINITY, usual: { low: 0, high: 2 } },
     default: { value: 0 },
     range: { value: { type: 'float', low: 0, high: 0.5, scale: 'linear' } },
+    data: numbers,
     rule: {
       en: 'Normal noise on the scaled inputs; 0.1 is mild.',
       zh: '在缩放后的输入上加正态噪声;0.1 较温和。',
@@ -63,6 +66,7 @@ export const augmentSettings = [
     kind: { type: 'float', low: 0, high: Number.POSITIVE_INFINITY, usual: { low: 0, high: 2 } },
     default: { value: 0 },
     range: { value: { type: 'float', low: 0, high: 0.4, scale: 'linear' } },
+    data: numbers,
     rule: {
       en: 'The α of the Beta distribution that mixes pairs of rows; 0.1 to 0.4.',
       zh: '混合两行样本的 Beta 分布参数 α;0.1 到 0.4。',

@@ -83,7 +83,7 @@ function augmentation({ flip, shift, rotate, noise }: SnippetPlan['augment'], ki
     ...(isImage && direction !== null ? [`x = layers.RandomFlip("${direction}")(x)`] : []),
     ...(isImage && rotate > 0 ? [`x = layers.RandomRotation(${rotate} / 360, fill_mode="nearest")(x)`] : []),
     ...(isImage && shift > 0 ? [`x = layers.RandomTranslation(${shift}, ${shift}, fill_mode="nearest")(x)`] : []),
-    ...(noise > 0 && kind !== 'text' ? [`x = layers.GaussianNoise(${noise})(x)`] : []),
+    ...(noise > 0 ? [`x = layers.GaussianNoise(${noise})(x)`] : []),
   ];
 }
 

@@ -7,16 +7,13 @@ import type { SnippetPlan } from './snippet-plan.ts';
 
 /** Comment lines at the top: where this comes from, and what is not the same as in the study. */
 export function heading(plan: SnippetPlan, framework: string, needs: string, notCarried: readonly string[]): string[] {
-  const { goal, augment, data } = plan;
-  const isWords = data.kind === 'text';
+  const { goal, data } = plan;
   const notes = [
     ...(drawsRows(data.spec)
       ? ['data.validation: the same share and seed, but numpy draws other rows than Vernier does.']
       : []),
     'seed: the frameworks draw other random numbers from it, so results differ as they do between seeds.',
     ...(data.words === null ? [] : textNotes(data.words)),
-    ...(isWords && augment.noise > 0 ? [`augment.noise ${augment.noise}: words are no numbers.`] : []),
-    ...(isWords && augment.mixup > 0 ? [`augment.mixup ${augment.mixup}: words are no numbers.`] : []),
     ...(goal.metric === `${goal.part}.${goal.name}`
       ? []
       : [`objective ${goal.metric}: the validation loss picks the best epoch.`]),
@@ -144,7 +141,7 @@ export function classWeightsFunction(plan: SnippetPlan): string[] {
 }
 
 /** Mixed rows are numbers; words have no mean. */
-export const hasMixup = ({ augment, data }: SnippetPlan): boolean => augment.mixup > 0 && data.kind !== 'text';
+export const hasMixup = ({ augment }: SnippetPlan): boolean => augment.mixup > 0;
 
 /** `mix(rng, *arrays)`: of numpy arrays or tensors. */
 export function mixFunction(plan: SnippetPlan): string[] {

@@ -8,7 +8,7 @@ export function augmentFunction({ augment, data, model }: SnippetPlan): string[]
   const isImage = data.kind === 'image';
   const flips = isImage ? { none: [], horizontal: [2], vertical: [1], both: [2, 1] }[flip] : [];
   const moves = isImage && (shift > 0 || rotate > 0);
-  const isNoisy = noise > 0 && data.kind !== 'text';
+  const isNoisy = noise > 0;
   if (flips.length === 0 && !moves && !isNoisy) return [];
   return [
     'def augment(x):',

@@ -75,20 +75,7 @@ describe.each(snippetFormats)('the program for %s', (format) => {
 });
 
 describe('what is not carried over is said', () => {
-  const [, image, , , text] = contexts as [
-    SnippetContext,
-    SnippetContext,
-    SnippetContext,
-    SnippetContext,
-    SnippetContext,
-  ];
-
-  it.each(snippetFormats)('%s: noise and mixup of words', (format) => {
-    const program = programWith(format, text, { 'augment.noise': 0.1, 'augment.mixup': 0.2 });
-    expect(program).toMatch(/^# - augment\.noise 0\.1: words are no numbers\.$/m);
-    expect(program).toMatch(/^# - augment\.mixup 0\.2: words are no numbers\.$/m);
-    expect(program).not.toContain('def mix(');
-  });
+  const [, image] = contexts as [SnippetContext, SnippetContext];
 
   it('keras: one of two limits of the gradient', () => {
     const both = { 'optimizer.clipNorm': 5, 'optimizer.clipValue': 0.5 };

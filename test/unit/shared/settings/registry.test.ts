@@ -155,6 +155,11 @@ describe('applicability', () => {
   it('knows that flips need images and class weights need classes', () => {
     const used = (key: string, facts: DataFacts | null) => applies(setting(key), { settings: {}, facts });
     expect([images, table, null].map((facts) => used('augment.flip', facts))).toEqual([true, false, true]);
+    // Word ids are no numbers that could be noisy or mixed.
+    const texts = { ...table, kind: 'text' as const };
+    for (const key of ['augment.noise', 'augment.mixup']) {
+      expect([images, table, texts].map((facts) => used(key, facts))).toEqual([true, true, false]);
+    }
     expect([images, table, null].map((facts) => used('balance.classWeights', facts))).toEqual([true, false, true]);
   });
 });
