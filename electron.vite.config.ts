@@ -4,11 +4,16 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
+const bundled = ['commander', 'csv-parse', 'env-paths', 'hyparquet', 'jpeg-js', 'pure-rand', 'ws', 'yauzl', 'zod'];
+
 // Programs of the main build, one file each under out/main: the Electron entry, the command line, the trial worker and the
 // threads of the store, of data preparation and of decoding. src/main/entries.ts finds them, built or from source.
 export default defineConfig({
   main: {
     build: {
+      // A program that starts reads a dozen files instead of some 250. What is found by its own files stays a package: native parts,
+      // the backends of tfjs with their WebAssembly, and the data of samples.
+      externalizeDeps: { exclude: bundled },
       rollupOptions: {
         input: {
           main: at('src/main/main.ts'),

@@ -20,6 +20,7 @@ export function shippedNode(root, platform = process.platform, arch = process.ar
 /** The Node that runs everything: the shipped one, else the running one if it is new enough. Throws with one sentence. */
 export function chooseNode(root) {
   const shipped = shippedNode(root);
+  if (shipped === process.execPath) return shipped;
   if (shipped !== null && spawnSync(shipped, ['--version']).status === 0) return shipped;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;

@@ -3,11 +3,12 @@
 // program when the sources are newer than the last build, and hands over to out/main/cli.js.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildIfStale } from '../scripts/build.mjs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildIfStale, compileCache } from '../scripts/build.mjs';
 import { chooseNode } from './shipped-node.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const program = join(root, 'out', 'main', 'cli.js');
 
 function fail(sentence) {
   process.stderr.write(`vernier: ${sentence}\n`);
@@ -21,12 +22,18 @@ try {
 } catch (error) {
   fail(error.message);
 }
-const child = spawn(node, [join(root, 'out', 'main', 'cli.js'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, VERNIER_NODE: node },
-});
-// Ctrl-C reaches the child from the terminal itself; the launcher only waits and passes the exit code on.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-child.on('error', (error) => fail(`${node} could not be started: ${error.message}.`));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+process.env.VERNIER_NODE = node;
+// Workers and threads inherit it. Where its folder cannot be written, Node goes without.
+process.env.NODE_COMPILE_CACHE ??= compileCache(root);
+if (node === process.execPath) {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache?.();
+  await import(pathToFileURL(program).href);
+} else {
+  const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches the child from the terminal itself; the launcher only waits and passes the exit code on.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', (error) => fail(`${node} could not be started: ${error.message}.`));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const inputs = ['src', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
 
+/** Where Node keeps what it compiled of the built programs. */
+export const compileCache = (root) => join(root, 'out', '.compiled');
+
 /** Newest change below a path, ms; 0 when it does not exist. */
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -33,6 +36,7 @@ export function build(root, node = process.execPath) {
     process.stderr.write(`${run.stdout ?? ''}${run.stderr ?? ''}\n`);
     throw new Error('the build failed; its output is above. "npm ci" restores missing packages.');
   }
+  rmSync(compileCache(root), { recursive: true, force: true });
   writeFileSync(join(root, 'out', '.stamp'), String(startedAt));
 }
 

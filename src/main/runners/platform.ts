@@ -2,7 +2,7 @@
 import { cpu, type Device } from './runner.ts';
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
-const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_PATH'];
+const everywhere = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'CUDA_PATH', 'NODE_COMPILE_CACHE'];
 /** Where engines are installed, which TensorFlow is wanted and where else one may be, and which backend of tfjs is wanted. */
 const engineVariables = ['VERNIER_ENGINES_DIR', 'VERNIER_TENSORFLOW', 'VIRTUAL_ENV', 'VERNIER_TFJS_BACKEND'];
 const byPlatform: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
