@@ -1,6 +1,5 @@
 // `vernier studio`: the window where Electron can run, else the same page in the browser on a one-time loopback address.
 import { spawn } from 'node:child_process';
-import open from 'open';
 import { nodeBinary, openPlaces, pageDir, programRoot } from '#main/host/places.ts';
 import { openSession } from '#main/session/session.ts';
 import { AppError } from '#shared/errors.ts';
@@ -49,6 +48,7 @@ export async function studioCommand(options: StudioOptions): Promise<number> {
 
 async function openBrowser(url: string): Promise<void> {
   try {
+    const { default: open } = await import('open');
     const browser = await open(url);
     browser.on('error', () => say('No browser could be started; open the address above in one.'));
   } catch {

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { DatasetHeader } from '#main/data/dataset.ts';
 import { completePoint, largestPoint } from '#main/search/index.ts';
 import { batchSizesOf, datasetBytes, memoryNeed, type Room, workerBytes } from '#main/training/loop/index.ts';
-import { mapsFiles } from '#main/training/map-file.ts';
+import { mapsFiles } from '#main/training/maps-files.ts';
 import { buildProgram } from '#main/training/program/build.ts';
 import { describeProgram, type ProgramDescription } from '#main/training/program/describe.ts';
 import type { ModelPoint } from '#shared/contract/studies.ts';

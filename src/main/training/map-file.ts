@@ -1,13 +1,10 @@
 // Maps a file into memory, read-only: processes that map the same file share its pages, and nothing is read before it is used.
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import koffi from 'koffi';
+import { mapsFiles } from './maps-files.ts';
 
 /** Bytes of a whole file; they must never be written. The mapping lasts as long as the process. */
 export type FileMap = (path: string) => Uint8Array<ArrayBuffer>;
-
-export function mapsFiles(platform: NodeJS.Platform): boolean {
-  return ['linux', 'darwin', 'win32'].includes(platform);
-}
 
 /** null where files cannot be mapped: on another platform, or when the system's library does not load. */
 export function fileMapOf(platform: NodeJS.Platform): FileMap | null {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { fileMapOf, mapsFiles } from '#main/training/map-file.ts';
+import { fileMapOf } from '#main/training/map-file.ts';
+import { mapsFiles } from '#main/training/maps-files.ts';
 
 const program = fileURLToPath(new URL('./map-once.ts', import.meta.url));
 

@@ -1,7 +1,7 @@
 // The file beside an exported model: what it is, what goes in and what comes out.
 import type { DatasetHeader } from '#main/data/dataset.ts';
 import type { BestConfig } from '../best-config.ts';
-import { modelFormat, modelOutput } from './model.ts';
+import { modelFormat, modelOutput } from './model-output.ts';
 import type { RawInput } from './raw-input.ts';
 
 export interface DescriptionInput {

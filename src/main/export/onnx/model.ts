@@ -8,13 +8,12 @@ import type { TrainingProgram } from '#main/training/program/program.ts';
 import { type Shape, sizeOf } from '#main/training/program/value.ts';
 import { AppError } from '#shared/errors.ts';
 import { imageInput } from './image-input.ts';
+import { modelFormat, modelOutput } from './model-output.ts';
 import { batchAxis, type InputContext, type RawInput } from './raw-input.ts';
 import { sequenceInput } from './sequence-input.ts';
 import { tableInput } from './table-input.ts';
 import { textInput } from './text-input.ts';
 
-/** Read by onnxruntime from version 1.14 on. */
-export const modelFormat = { irVersion: 8, opset: 18 } as const;
 /** A prime larger than any size of a model that can be trained; stands for the number of rows. */
 const anyBatch = 1_000_003;
 /** A protobuf message is smaller than 2 GiB. */
@@ -26,13 +25,6 @@ export interface ModelInput extends InputContext {
   readonly weights: TensorMap;
   readonly producer: { readonly name: string; readonly version: string };
   readonly metadata: Readonly<Record<string, string>>;
-}
-
-/** Name and meaning of a model's one output. */
-export interface ModelOutput {
-  readonly name: 'probabilities' | 'values';
-  readonly size: number;
-  readonly description: Readonly<Record<string, unknown>>;
 }
 
 export function rawInput(context: InputContext): RawInput {
@@ -70,23 +62,6 @@ export function onnxModel(input: ModelInput, raw: RawInput): Uint8Array {
   const { name, size } = modelOutput(header);
   graph.output(name, inOwnUnits(graph, outputs, header), [batchAxis, size]);
   return graph.encode({ ...modelFormat, producer, graphName: 'model', metadata });
-}
-
-export function modelOutput({ task, classes, label }: DatasetHeader): ModelOutput {
-  const size = classes?.length ?? 1;
-  const output = (name: ModelOutput['name'], facts: Readonly<Record<string, unknown>>): ModelOutput => ({
-    name,
-    size,
-    description: { name, type: 'float32', shape: [batchAxis, size], label, ...facts },
-  });
-  switch (task) {
-    case 'classification':
-      return output('probabilities', { classes, decision: 'The class with the highest probability; they sum to 1.' });
-    case 'multilabel':
-      return output('probabilities', { labels: classes, threshold: 0.5, decision: 'Every label above the threshold.' });
-    case 'regression':
-      return output('values', { decision: "The value, in the label's own units." });
-  }
 }
 
 /** Logits → probabilities, standardised values → values. [batch, outputs]. */

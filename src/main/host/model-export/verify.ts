@@ -1,7 +1,7 @@
 // Whether an exported model does what the trial did. Twice: the weights, run by the training engine's forward pass on encoded rows, must
 // have the metrics that were stored; and the ONNX file, run on the same rows before their encoding, must give the same outputs.
 import type { DatasetHeader, EncodedDataset } from '#main/data/dataset.ts';
-import { modelOutput } from '#main/export/onnx/model.ts';
+import { modelOutput } from '#main/export/onnx/model-output.ts';
 import type { RawInput } from '#main/export/onnx/raw-input.ts';
 import type { TensorMap } from '#main/training/engines/engine.ts';
 import { openForward } from '#main/training/engines/onnx/engine.ts';

@@ -2,7 +2,7 @@
 import { totalmem } from 'node:os';
 import { AppError } from '#shared/errors.ts';
 import type { CompiledProgram } from '../engines/engine.ts';
-import { mapsFiles } from '../map-file.ts';
+import { mapsFiles } from '../maps-files.ts';
 import { buildProgram } from '../program/build.ts';
 import { initialState } from '../program/initial-state.ts';
 import type { TrainingProgram } from '../program/program.ts';

@@ -2,7 +2,8 @@
 // side and encoded rows on the other.
 import { describe, expect, it } from 'vitest';
 import type { DatasetHeader, EncodedDataset } from '#main/data/dataset.ts';
-import { modelOutput, onnxModel, rawInput } from '#main/export/onnx/model.ts';
+import { onnxModel, rawInput } from '#main/export/onnx/model.ts';
+import { modelOutput } from '#main/export/onnx/model-output.ts';
 import type { RawArray } from '#main/export/onnx/raw-input.ts';
 import { openModel } from '#main/training/engines/onnx/run-model.ts';
 import { referenceEngine } from '#main/training/engines/reference/engine.ts';
