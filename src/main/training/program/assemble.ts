@@ -25,6 +25,8 @@ export interface ProgramParts {
   readonly optimizer: Optimizer;
   /** Whether the penalty is part of the graph; its strength is a scalar. */
   readonly penalties: { readonly l1: boolean; readonly l2: boolean };
+  /** Whether the gradient's norm is limited to clipNorm, a scalar. Default true: an infinite one limits nothing. */
+  readonly clipsNorm?: boolean;
   /** Whether every value of the gradient is limited to ±clipValue, a scalar. Default false. */
   readonly clipsValues?: boolean;
   /** Override the optimiser's defaults. */
@@ -133,7 +135,8 @@ function stepGraph(parts: ProgramParts, states: readonly StateSpec[], batchSize:
   const byWeight = gradients(total, weights);
   const gradientNorm = sqrt(sum(byWeight.map(sumSquares)));
   // Pascanu et al. 2013, algorithm 1. Without a limit clipNorm is Infinity and the factor 1.
-  const normScale = minimum(constant(1), div(scalar('clipNorm'), gradientNorm));
+  const normScale =
+    (parts.clipsNorm ?? true) ? minimum(constant(1), div(scalar('clipNorm'), gradientNorm)) : constant(1);
 
   const next = new Map(builder.bufferUpdates);
   weights.forEach((weight, index) => {

@@ -32,6 +32,7 @@ export function buildProgram(settings: ResolvedSettings, header: DatasetHeader):
       l1: numberSetting(settings, 'regularization.l1', 0) > 0,
       l2: numberSetting(settings, 'regularization.l2', 0) > 0,
     },
+    clipsNorm: (settings['optimizer.clipNorm'] ?? null) !== null,
     clipsValues: (settings['optimizer.clipValue'] ?? null) !== null,
     scalars: scalars(settings),
   });

@@ -132,8 +132,9 @@ function decay(weight: string, graph: UpdateGraph): string {
   return variables.assign(weight, lowering.graph.node('Mul', kept, floatType));
 }
 
-/** The clipped gradient. */
+/** The clipped gradient; where nothing is clipped the factor is 1, and a pass over all weights is saved. */
 function scaled(found: Captures, weight: string, { lowering, variables }: UpdateGraph): string {
   const gradient = lowering.inOrder(captured(found, '$g'), variables.orderOf(weight));
-  return lowering.graph.node('Mul', [gradient, lowering.of(captured(found, '$scale')).name], floatType);
+  const scale = captured(found, '$scale');
+  return match(1, scale) ? gradient : lowering.graph.node('Mul', [gradient, lowering.of(scale).name], floatType);
 }
