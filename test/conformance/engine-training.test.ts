@@ -13,6 +13,7 @@ import {
   trainSteps,
 } from '#main/training/engines/self-test/family-cases.ts';
 import { runDistance, selfTest } from '#main/training/engines/self-test.ts';
+import { buildProgram } from '#main/training/program/build.ts';
 import { initialState } from '#main/training/program/initial-state.ts';
 import type { TrainingProgram } from '#main/training/program/program.ts';
 import { AppError } from '#shared/errors.ts';
@@ -28,11 +29,13 @@ async function compiled(engine: Engine, program: TrainingProgram, threads = 1): 
   return result;
 }
 
-function caseNamed(name: string): TrainingProgram {
-  const found = familyCases.find((familyCase) => familyCase.name === name);
-  if (found === undefined) throw new Error(`no case ${name}`);
-  return found.program;
+function familyCase(wanted: string): (typeof familyCases)[number] {
+  const found = familyCases.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(`no case ${wanted}`);
+  return found;
 }
+
+const caseNamed = (name: string): TrainingProgram => familyCase(name).program;
 
 for (const engine of engines) {
   describe(`training on ${engine.name}`, () => {
@@ -146,7 +149,8 @@ for (const engine of engines) {
     });
 
     it('limits the step by the global norm, and reports the norm before', async () => {
-      const program = caseNamed('mlp, sgd');
+      const { settings, header } = familyCase('mlp, sgd');
+      const program = buildProgram({ ...settings, 'optimizer.clipNorm': 1 }, header);
       const move = async (clipNorm: number) => {
         const model = await compiled(engine, program);
         const before = await model.read();
@@ -210,5 +214,14 @@ it.each(familyCases)(
     const withLoops = await runFamily(createOnnxEngine(), program, 20);
     const alone = await runFamily(createOnnxEngine({ loops: false, blocks: false }), program, 20);
     expect(runDistance(alone, withLoops)).toBeLessThan(trainingTolerance);
+  },
+);
+
+it.each(['mlp, momentum', 'cnn, 16 and 32 filters, adam'])(
+  'onnx, %s: through the binding for Node it trains to the same bits',
+  async (name) => {
+    const direct = await runFamily(createOnnxEngine(), caseNamed(name), 20);
+    const bound = await runFamily(createOnnxEngine({ direct: false }), caseNamed(name), 20);
+    expect(runDistance(bound, direct)).toBe(0);
   },
 );

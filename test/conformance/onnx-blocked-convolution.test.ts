@@ -4,11 +4,13 @@ import { expect, it } from 'vitest';
 import { probeBlockSize } from '#main/training/engines/onnx/blocked-convolution.ts';
 import { lower } from '#main/training/engines/onnx/lower.ts';
 import { OnnxGraph } from '#main/training/engines/onnx/model-proto.ts';
-import { InferenceSession, Tensor } from '#main/training/engines/onnx/runtime.ts';
+import { runtime } from '#main/training/engines/onnx/runtime.ts';
 import { conv2d, conv2dInputGradient } from '#main/training/program/ops/conv2d.ts';
 import { input } from '#main/training/program/ops/leaves.ts';
 import { sizeOf, type Value } from '#main/training/program/value.ts';
 import { randomStream } from '#shared/num/random.ts';
+
+const { InferenceSession, Tensor } = runtime();
 
 const block = await probeBlockSize();
 if (block === null) process.stdout.write('onnxruntime has no blocked convolution on this processor: not tested.\n');

@@ -1,7 +1,9 @@
 // A program that uses an exported model by nothing but its two files: raw rows in, the trial's metrics out.
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor } from '#main/training/engines/onnx/runtime.ts';
+import { runtime } from '#main/training/engines/onnx/runtime.ts';
 import type { Cells, Images } from './onnx-data.ts';
+
+const { InferenceSession, Tensor } = runtime();
 
 interface Input {
   readonly name: string;

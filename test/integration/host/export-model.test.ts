@@ -2,10 +2,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createHost } from '#main/host/create-host.ts';
 import { openPlaces } from '#main/host/places.ts';
-import { InferenceSession } from '#main/training/engines/onnx/runtime.ts';
+import { runtime } from '#main/training/engines/onnx/runtime.ts';
 import { contract } from '#shared/contract/index.ts';
 import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
+
+const { InferenceSession } = runtime();
 
 const study = {
   ...{ version: 1, name: 'Iris', data: { source: 'sample', name: 'iris' }, settings: { 'training.epochs': 2 } },

@@ -9,7 +9,7 @@ import { requireSize } from '../guards.ts';
 import { probeBlockSize } from './blocked-convolution.ts';
 import { lower, maskName } from './lower.ts';
 import { OnnxGraph } from './model-proto.ts';
-import { env, InferenceSession, Tensor } from './runtime.ts';
+import { createSession, type OnnxSession, type OnnxTensor, onnxVersion } from './session.ts';
 import { planUpdate, type UpdatePlan } from './update/plan.ts';
 import {
   computedName,
@@ -26,15 +26,17 @@ export interface OnnxEngineOptions {
   readonly loops: boolean;
   /** False keeps to the standard convolution, as where the blocked one is not there. */
   readonly blocks: boolean;
+  /** False goes through the binding for Node, as where the library cannot be called directly. */
+  readonly direct: boolean;
 }
 
 export function createOnnxEngine(options: Partial<OnnxEngineOptions> = {}): Engine {
   return {
     name: 'onnx',
     unavailable: async () => null,
-    version: async () => env.versions.node ?? 'unknown',
+    version: async () => onnxVersion(),
     usesCuda: async () => false,
-    compile: (program, sizes) => compile(program, sizes, { loops: true, blocks: true, ...options }),
+    compile: (program, sizes) => compile(program, sizes, { loops: true, blocks: true, direct: true, ...options }),
   };
 }
 
@@ -43,7 +45,7 @@ export const onnxEngine = createOnnxEngine();
 async function compile(
   program: TrainingProgram,
   options: CompileOptions,
-  { loops, blocks }: OnnxEngineOptions,
+  { loops, blocks, direct }: OnnxEngineOptions,
 ): Promise<CompiledProgram> {
   const { batchSize, evaluationBatchSize, threads } = options;
   const step = program.step(batchSize);
@@ -54,16 +56,21 @@ async function compile(
   const blockSize = blocks && hasConvolutions ? await probeBlockSize() : null;
   const state = new TrainingState(program, plan);
   const { model, masks, reads } = stepModel(program, step, plan, blockSize);
-  const session = await createSession(model, threads);
-  let forward: Promise<InferenceSession> | null = null;
+  const session = await createSession(model, { threads, direct });
+  let forward: Promise<OnnxSession> | null = null;
+  const outputs = {
+    data: new Float32Array(evaluationBatchSize * program.outputs),
+    shape: [evaluationBatchSize, program.outputs],
+  };
+  const weights: Record<string, OnnxTensor> = {};
   const forwardReads = statesOf([forwardOutputs]);
 
   const { scalars } = state;
   const metrics = new Float32Array(3);
   const allReal = new Float32Array(batchSize).fill(1);
-  const feeds: Record<string, Tensor> = { scalars: new Tensor('float32', scalars, [scalars.length]) };
-  const fetches: Record<string, Tensor> = { metrics: new Tensor('float32', metrics, [3]) };
-  for (const mask of masks) feeds[maskName(mask.salt)] = new Tensor('float32', mask.data, mask.shape);
+  const feeds: Record<string, OnnxTensor> = { scalars: { data: scalars, shape: [scalars.length] } };
+  const fetches: Record<string, OnnxTensor> = { metrics: { data: metrics, shape: [3] } };
+  for (const mask of masks) feeds[maskName(mask.salt)] = mask;
 
   return {
     async step(batch: Batch, values: Scalars): Promise<StepResult> {
@@ -73,9 +80,9 @@ async function compile(
         const rate = values[name] ?? program.scalarDefaults[name] ?? 0;
         fillDropoutMask(data, { rate, seed: values.seed ?? 0, step: values.step ?? 0, salt });
       }
-      feeds.x = new Tensor('float32', batch.x, [batchSize, ...program.inputShape]);
-      feeds.y = new Tensor('float32', batch.y, [batchSize, ...program.labelShape]);
-      feeds.weight = new Tensor('float32', batch.weight ?? allReal, [batchSize]);
+      feedWith(feeds, 'x', batch.x, [batchSize, ...program.inputShape]);
+      feedWith(feeds, 'y', batch.y, [batchSize, ...program.labelShape]);
+      feedWith(feeds, 'weight', batch.weight ?? allReal, [batchSize]);
       feedMask(feeds, program, batch);
       state.feed(feeds, reads);
       state.fetch(fetches);
@@ -88,13 +95,12 @@ async function compile(
     async evaluate(batch) {
       const { size, x } = batch;
       requireSize(size, evaluationBatchSize);
-      forward ??= createSession(forwardModel(forwardOutputs, blockSize), threads);
-      const outputs = new Float32Array(size * program.outputs);
-      const weights: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
+      forward ??= createSession(forwardModel(forwardOutputs, blockSize), { threads, direct });
+      feedWith(weights, 'x', x, [size, ...program.inputShape]);
       feedMask(weights, program, batch);
       state.feed(weights, forwardReads);
-      await (await forward).run(weights, { outputs: new Tensor('float32', outputs, [size, program.outputs]) });
-      return outputs;
+      await (await forward).run(weights, { outputs });
+      return outputs.data.slice();
     },
 
     read: async () => state.read(),
@@ -113,29 +119,34 @@ export async function openForward(
   weights: TensorMap,
   { threads, batchSize }: { readonly threads: number; readonly batchSize: number },
 ): Promise<Pick<CompiledProgram, 'evaluate' | 'dispose'>> {
-  const session = await createSession(forwardModel(program.forward(batchSize).outputs, null), threads);
-  const state = [...weights].map(([name, { data, shape }]) => [name, new Tensor('float32', data, shape)] as const);
+  const session = await createSession(forwardModel(program.forward(batchSize).outputs, null), { threads });
+  const state = [...weights].map(([name, { data, shape }]) => [name, { data, shape }] as const);
   return {
     async evaluate(batch) {
       const { size, x } = batch;
       requireSize(size, batchSize);
-      const feeds: Record<string, Tensor> = { x: new Tensor('float32', x, [size, ...program.inputShape]) };
+      const feeds: Record<string, OnnxTensor> = { x: { data: x, shape: [size, ...program.inputShape] } };
       for (const [name, tensor] of state) if (session.inputNames.includes(name)) feeds[name] = tensor;
       if (session.inputNames.includes('mask')) feedMask(feeds, program, batch);
-      const outputs = new Float32Array(size * program.outputs);
-      await session.run(feeds, { outputs: new Tensor('float32', outputs, [size, program.outputs]) });
-      return outputs;
+      const data = new Float32Array(size * program.outputs);
+      await session.run(feeds, { outputs: { data, shape: [size, program.outputs] } });
+      return data;
     },
     dispose: () => session.release(),
   };
 }
 
+/** A loop that reuses its arrays has their tensors made once. */
+function feedWith(feeds: Record<string, OnnxTensor>, name: string, data: Float32Array, shape: readonly number[]): void {
+  if (feeds[name]?.data !== data) feeds[name] = { data, shape };
+}
+
 function feedMask(
-  feeds: Record<string, Tensor>,
+  feeds: Record<string, OnnxTensor>,
   { maskSteps }: TrainingProgram,
   { size, mask }: Pick<Batch, 'size' | 'mask'>,
 ): void {
-  if (maskSteps !== null && mask !== undefined) feeds.mask = new Tensor('float32', mask, [size, maskSteps]);
+  if (maskSteps !== null && mask !== undefined) feedWith(feeds, 'mask', mask, [size, maskSteps]);
 }
 
 interface Mask extends DropoutMaskAttributes {
@@ -189,17 +200,4 @@ function forwardModel(wanted: Value, blockSize: number | null): Uint8Array {
   const [outputs = ''] = lower(graph, [wanted], { scalarNames: [], blockSize });
   graph.output('outputs', outputs);
   return graph.encode();
-}
-
-function createSession(model: Uint8Array, threads: number): Promise<InferenceSession> {
-  return InferenceSession.create(model, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    // Not 'all': its blocked layout needs constant weights, and without them it only reorders around pooling (CNN step +10 %).
-    graphOptimizationLevel: 'extended',
-    // Adam's second moments become denormal after some epochs, which made steps 30 % slower.
-    extra: { session: { set_denormal_as_zero: '1' } },
-  });
 }

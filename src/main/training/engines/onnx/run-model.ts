@@ -1,5 +1,5 @@
 // Runs an ONNX file that stands for itself: an exported model, to see that it does what the trial did.
-import { InferenceSession, Tensor } from './runtime.ts';
+import { runtime } from './runtime.ts';
 
 /** Values of an input, row-major. */
 export interface ModelFeed {
@@ -16,6 +16,7 @@ export interface OpenModel {
 
 /** With onnxruntime's own defaults, as whoever uses the file will run it. Throws what the runtime says of a file that it cannot load. */
 export async function openModel(model: Uint8Array): Promise<OpenModel> {
+  const { InferenceSession, Tensor } = runtime();
   const session = await InferenceSession.create(model, { executionProviders: ['cpu'] });
   return {
     async run(feeds, output) {

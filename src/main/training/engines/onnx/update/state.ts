@@ -7,7 +7,7 @@ import { sizeOf, topologicalOrder, type Value } from '../../../program/value.ts'
 import { allocateMemory, pageBytes } from '../../../wasm/module.ts';
 import type { TensorMap } from '../../engine.ts';
 import { checkTensors } from '../../guards.ts';
-import { Tensor } from '../runtime.ts';
+import type { OnnxTensor } from '../session.ts';
 import { compileLoops } from './kernel.ts';
 import type { UpdatePlan } from './plan.ts';
 
@@ -19,11 +19,6 @@ const mostBytes = 2 ** 32 - pageBytes;
 export const nextName = (state: string) => `next/${state}`;
 export const tensorName = (index: number) => `tensor${index}`;
 export const computedName = 'computed';
-
-interface Buffer {
-  readonly data: Float32Array;
-  readonly tensor: Tensor;
-}
 
 /** Whether the loops' memory can hold the state and the gradients of a program of this size. */
 export function fitsLoops(states: readonly StateSpec[], plan: UpdatePlan): boolean {
@@ -39,9 +34,9 @@ export class TrainingState {
   /** Values of `program.graphScalars` for the next step; the loops read them here. */
   readonly scalars: Float32Array;
   readonly #specs: readonly StateSpec[];
-  readonly #current: Map<string, Buffer>;
-  readonly #next: Map<string, Buffer>;
-  readonly #fetches: Record<string, Tensor> = {};
+  readonly #current: Map<string, OnnxTensor>;
+  readonly #next: Map<string, OnnxTensor>;
+  readonly #fetches: Record<string, OnnxTensor> = {};
   readonly #update: () => void;
 
   constructor(program: TrainingProgram, plan: UpdatePlan) {
@@ -52,14 +47,14 @@ export class TrainingState {
       plan.loops.length === 0 ? null : allocateMemory(bytes + 4 * (graphScalars.length + 2 * plan.scalars.length));
     const view = (address: number, length: number) =>
       memory === null ? new Float32Array(length) : new Float32Array(memory.buffer, address, length);
-    const buffer = (address: number, shape: readonly number[]): Buffer => {
-      const data = view(address, sizeOf(shape));
-      return { data, tensor: new Tensor('float32', data, shape) };
-    };
+    const tensor = (address: number, shape: readonly number[]): OnnxTensor => ({
+      data: view(address, sizeOf(shape)),
+      shape,
+    });
     this.#specs = specs;
-    this.#current = new Map(specs.map(({ name, shape }) => [name, buffer(addresses.get(name) ?? 0, shape)]));
+    this.#current = new Map(specs.map(({ name, shape }) => [name, tensor(addresses.get(name) ?? 0, shape)]));
     this.#next = new Map(
-      plan.byGraph.map(({ state: { name, shape } }) => [name, buffer(addresses.get(nextName(name)) ?? 0, shape)]),
+      plan.byGraph.map(({ state: { name, shape } }) => [name, tensor(addresses.get(nextName(name)) ?? 0, shape)]),
     );
 
     const computed = computedScalars(plan);
@@ -67,9 +62,9 @@ export class TrainingState {
     const constantsAt = computedAt + 4 * computed.length;
     this.scalars = view(bytes, graphScalars.length);
     const results = view(computedAt, computed.length);
-    if (computed.length > 0) this.#fetches[computedName] = new Tensor('float32', results, [computed.length]);
+    if (computed.length > 0) this.#fetches[computedName] = { data: results, shape: [computed.length] };
     plan.tensors.forEach(({ shape }, index) => {
-      this.#fetches[tensorName(index)] = buffer(addresses.get(tensorName(index)) ?? 0, shape).tensor;
+      this.#fetches[tensorName(index)] = tensor(addresses.get(tensorName(index)) ?? 0, shape);
     });
     const scalarAddresses = plan.scalars.map((value, index) => {
       if (value.op === 'scalar') return bytes + 4 * graphScalars.indexOf(attribute<string>(value, 'name'));
@@ -88,17 +83,17 @@ export class TrainingState {
   }
 
   /** Adds the states that a graph with these wanted values reads to a run's feeds. */
-  feed(feeds: Record<string, Tensor>, names: readonly string[]): void {
+  feed(feeds: Record<string, OnnxTensor>, names: readonly string[]): void {
     for (const name of names) {
       const state = this.#current.get(name);
-      if (state !== undefined) feeds[name] = state.tensor;
+      if (state !== undefined) feeds[name] = state;
     }
   }
 
   /** Adds what the step's graph writes to a run's fetches. */
-  fetch(fetches: Record<string, Tensor>): void {
+  fetch(fetches: Record<string, OnnxTensor>): void {
     Object.assign(fetches, this.#fetches);
-    for (const [name, { tensor }] of this.#next) fetches[nextName(name)] = tensor;
+    for (const [name, tensor] of this.#next) fetches[nextName(name)] = tensor;
   }
 
   /** After the run: the state becomes the next one. */
