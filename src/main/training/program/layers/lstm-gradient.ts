@@ -3,16 +3,16 @@
 import { mul, sub } from '../ops/elementwise.ts';
 import { constant } from '../ops/leaves.ts';
 import { matmul } from '../ops/matmul.ts';
-import { concat, split } from '../ops/movement.ts';
+import { concat } from '../ops/movement.ts';
 import { broadcastTo } from '../ops/reductions.ts';
 import { dimension, type Value } from '../value.ts';
 import { at, type ByOutput, entering, masked, perStep, runsOf, type StepFlow, stepTaken, sum } from './unrolled.ts';
 
-/** Of one step, each [batch, units] unless said. */
+/** Of one step, each [batch, units]. */
 export interface LstmTrace {
-  /** Input, forget and output gate side by side, [batch, 3 · units]. */
-  readonly opened: Value;
+  readonly input: Value;
   readonly forget: Value;
+  readonly output: Value;
   /** tanh of the candidate. */
   readonly fresh: Value;
   /** tanh of the cell state. */
@@ -45,11 +45,15 @@ export function lstmGradient(
     const carried = masked(flow, t, byMemory);
     if (output.through === null) {
       // Nothing depends on this step or on a later one.
-      gates[t] = broadcastTo(constant(0), at(slopes, i).shape);
+      gates[t] = broadcastTo(constant(0), [batch, 4 * units]);
       continue;
     }
     const memory: Value = sum(mul(output.through, at(open, i)), carried.through);
-    const gate = mul(concat([memory, memory, output.through, memory], 1), at(slopes, i));
+    const by = [memory, memory, output.through, memory];
+    const gate = concat(
+      at(slopes, i).map((slope, part) => mul(at(by, part), slope)),
+      1,
+    );
     gates[t] = gate;
     if (i === 0) break;
     byState = sum(entering(flow, matmul(gate, recurrentKernel, { transposeB: true })), output.past);
@@ -69,16 +73,28 @@ function localSlopes(traces: readonly LstmTrace[], batch: number, units: number)
   const one = constant(1);
   const all = (pick: (trace: LstmTrace) => Value) => concat(traces.map(pick), 0);
   const zero = broadcastTo(constant(0), [batch, units]);
-  const opened = all((trace) => trace.opened);
+  const [input, forget, output] = [
+    all((trace) => trace.input),
+    all((trace) => trace.forget),
+    all((trace) => trace.output),
+  ];
   const fresh = all((trace) => trace.fresh);
   const squashed = all((trace) => trace.squashed);
   const remembered = all(({ before }) => before?.memory ?? zero);
-  const [input, , output] = split(opened, 1, [units, units, units]);
-  if (input === undefined || output === undefined) throw new RangeError('an LSTM lacks its gates');
-  const ofGates = mul(concat([fresh, remembered, squashed], 1), mul(opened, sub(one, opened)));
+  const sigmoidSlope = (gate: Value) => mul(gate, sub(one, gate));
+  const ofGates = [
+    mul(fresh, sigmoidSlope(input)),
+    mul(remembered, sigmoidSlope(forget)),
+    mul(squashed, sigmoidSlope(output)),
+  ];
   const ofCandidate = mul(input, sub(one, mul(fresh, fresh)));
   return {
     open: perStep(mul(output, sub(one, mul(squashed, squashed))), batch),
-    slopes: perStep(concat([ofGates, ofCandidate], 1), batch),
+    slopes: stepwise([...ofGates, ofCandidate].map((part) => perStep(part, batch))),
   };
+}
+
+/** From parts by step to steps with their parts. */
+function stepwise(parts: readonly (readonly Value[])[]): Value[][] {
+  return (parts[0] ?? []).map((_, step) => parts.map((part) => at(part, step)));
 }
