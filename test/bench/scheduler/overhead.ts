@@ -27,7 +27,7 @@ const settings: ResolvedSettings = {
   'model.units': 128,
   'optimizer.name': 'adam',
   'training.batchSize': 64,
-  'training.epochs': 8,
+  'training.epochs': 12,
   'optimizer.learningRate': 0.001,
 };
 
