@@ -21,6 +21,12 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     only(
+      'search-thread',
+      '^src/main/search-thread/',
+      ['^src/shared/', '^src/main/search/', '^src/main/entries\\.ts$', modules('zod')],
+      'where samplers think',
+    ),
+    only(
       'store',
       '^src/main/store/',
       ['^src/shared/', '^src/main/entries\\.ts$', modules('better-sqlite3', 'zod')],

@@ -1,0 +1,128 @@
+// The host's side of the thread of the samplers: studies tell it what changed in their histories and wait for suggestions.
+import { Worker } from 'node:worker_threads';
+import { entryPath } from '#main/entries.ts';
+import type { History, ObservedTrial, Suggestion } from '#main/search/search.ts';
+import { AppError } from '#shared/errors.ts';
+import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import type { Space } from '#shared/study/space.ts';
+import { type FromThread, fromThread, type ToThread } from './protocol.ts';
+
+export interface SearchedStudy {
+  readonly space: Space;
+  readonly sampler: SamplerSpec;
+}
+
+/** The search of one study. Questions are answered one after the other. */
+export interface StudySearch {
+  /**
+   * As the sampler's `suggest` with the stream of `seed`, which see for what it throws. Throws AppError('internal') when the thread
+   * ends unexpectedly; the next question starts it anew.
+   */
+  suggest(history: History, seed: number): Promise<Suggestion>;
+  /** Open questions are never answered then. */
+  close(): void;
+}
+
+export interface SearchThread {
+  open(study: SearchedStudy): StudySearch;
+  /** Ends the thread. */
+  close(): Promise<void>;
+}
+
+interface Question {
+  readonly resolve: (suggestion: Suggestion) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+/** Started with the first question; while it waits for one it keeps no process alive. `entry`: tests give their own program. */
+export function createSearchThread(entry: string = entryPath('search-thread')): SearchThread {
+  let worker: Worker | null = null;
+  /** Counts the threads: a new one knows nothing of any study. */
+  let generation = 0;
+  let lastNumber = 0;
+  const questions = new Map<number, Question>();
+
+  function start(): Worker {
+    const started = new Worker(entry, { name: 'search', execArgv: [] });
+    generation++;
+    started.unref();
+    started.on('message', (raw) => settle(fromThread.parse(raw)));
+    const fail = (why: string) => {
+      if (worker !== started) return;
+      worker = null;
+      const error = new AppError('internal', `The search ended unexpectedly: ${why} Start the study again.`);
+      for (const { reject } of questions.values()) reject(error);
+      questions.clear();
+    };
+    started.on('error', (error) => fail(`${error.message.split('\n', 1)[0]}.`));
+    started.on('exit', (code) => fail(`exit code ${code}.`));
+    return started;
+  }
+
+  function settle(message: FromThread): void {
+    const question = questions.get(message.question);
+    questions.delete(message.question);
+    if (questions.size === 0) worker?.unref();
+    if (message.type === 'answer') question?.resolve(message.suggestion);
+    else question?.reject(new AppError(message.code, message.message, message.details));
+  }
+
+  return {
+    open({ space, sampler }) {
+      const study = ++lastNumber;
+      let known: Known | null = null;
+      const send = (message: ToThread) => worker?.postMessage(message);
+      return {
+        suggest: (history, seed) =>
+          new Promise((resolve, reject) => {
+            worker ??= start();
+            worker.ref();
+            if (known?.generation !== generation) {
+              known = { generation, trials: [] };
+              send({ type: 'open', study, space, sampler, direction: history.direction });
+            }
+            const question = ++lastNumber;
+            questions.set(question, { resolve, reject });
+            const { trials } = history;
+            send({
+              type: 'ask',
+              study,
+              question,
+              changed: changedSince(known.trials, trials),
+              trials: trials.length,
+              seed,
+            });
+          }),
+        close: () => send({ type: 'close', study }),
+      };
+    },
+    async close() {
+      const ending = worker;
+      worker = null;
+      questions.clear();
+      await ending?.terminate();
+    },
+  };
+}
+
+interface Known {
+  readonly generation: number;
+  /** What the thread was told of each trial, by its place. */
+  readonly trials: string[];
+}
+
+/** A trial's params never change; its state, its value and the length of its curve tell whether anything else has. */
+function changedSince(known: string[], trials: readonly ObservedTrial[]): [number, ChangedTrial][] {
+  const changed: [number, ChangedTrial][] = [];
+  for (const [place, trial] of trials.entries()) {
+    const { number, state, params, value, steps, values } = trial;
+    const version = `${number} ${state} ${value} ${steps.length}`;
+    if (known[place] === version) continue;
+    known[place] = version;
+    changed.push([place, { number, state, params, value, steps: [...steps], values: [...values] }]);
+  }
+  known.length = trials.length;
+  return changed;
+}
+
+type ChangedTrial = Extract<ToThread, { type: 'ask' }>['changed'][number][1];

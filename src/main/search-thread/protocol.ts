@@ -1,0 +1,54 @@
+// What the host and the thread of the samplers say to each other.
+import { z } from 'zod';
+import { direction, params, trialState } from '#shared/contract/common.ts';
+import { errorCodes } from '#shared/errors.ts';
+import { samplerSchema } from '#shared/study/search-schema.ts';
+import type { Space } from '#shared/study/space.ts';
+
+const space = z.custom<Space>(
+  (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
+);
+
+const observed = z.object({
+  number: z.int().min(1),
+  state: trialState,
+  params,
+  value: z.number().nullable(),
+  steps: z.array(z.int()),
+  // NaN and the infinities are reported too.
+  values: z.array(z.custom<number>((value) => typeof value === 'number')),
+});
+
+/** Studies and questions are numbered by the host. */
+export const toThread = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('open'), study: z.int(), space, sampler: samplerSchema, direction }),
+  z.object({
+    type: z.literal('ask'),
+    study: z.int(),
+    question: z.int(),
+    /** Trials that are new or have changed since the last question, with their places in the history. */
+    changed: z.array(z.tuple([z.int().min(0), observed])),
+    /** Length of the history. */
+    trials: z.int().min(0),
+    seed: z.int(),
+  }),
+  z.object({ type: z.literal('close'), study: z.int() }),
+]);
+export type ToThread = z.infer<typeof toThread>;
+
+const suggestion = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('params'), params, why: z.string().nullable() }),
+  z.object({ kind: z.literal('exhausted'), reason: z.string() }),
+]);
+
+export const fromThread = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('answer'), question: z.int(), suggestion }),
+  z.object({
+    type: z.literal('failed'),
+    question: z.int(),
+    code: z.enum(errorCodes),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  }),
+]);
+export type FromThread = z.infer<typeof fromThread>;
