@@ -67,6 +67,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/search/',
+        '^src/main/search-thread/client\\.ts$',
         '^src/main/store/store\\.ts$',
         '^src/main/runners/runner\\.ts$',
         '^src/main/training/loop/train\\.ts$',
@@ -110,7 +111,7 @@ module.exports = {
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(data|export|runners|scheduler|search|store|training)/',
+        '^src/main/(data|export|runners|scheduler|search|search-thread|store|training)/',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),

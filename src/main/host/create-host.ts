@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
+import { createSearchThread } from '#main/search-thread/client.ts';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
@@ -47,6 +48,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     execPath: nodeBinary(process.platform, process.env),
     environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
   });
+  const search = createSearchThread();
   const machine = await thisMachine();
   const scheduler = createScheduler({
     store,
@@ -55,8 +57,8 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     checkpoints: createCheckpointFiles(places.checkpointDir),
     physicalCores: machine.physicalCores,
     async prepare(row, purpose) {
-      const workers = purpose === 'start' ? { runner, physicalCores: machine.physicalCores } : null;
-      const prepared = await prepareStudy(row, places, workers);
+      const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
+      const prepared = await prepareStudy(row, places, ground);
       cache.used(row.id, prepared.dataset);
       return prepared;
     },
@@ -121,6 +123,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
       await engines.close();
       await scheduler.close();
       await runner.close();
+      await search.close();
       await cache.idle();
       await forgetDeleted();
       server.close();

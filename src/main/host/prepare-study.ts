@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { prepareApart } from '#main/data/prepare-apart.ts';
 import type { Runner } from '#main/runners/runner.ts';
 import { defaultParallel, type PreparedStudy } from '#main/scheduler/index.ts';
-import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
+import { completePoint, createPruner, createSampler, takesTime } from '#main/search/index.ts';
+import type { SearchThread } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { unsupportedSettings } from '#main/training/loop/index.ts';
 import { AppError } from '#shared/errors.ts';
@@ -21,9 +22,10 @@ import { defaultSettings, requireModel } from './model-summary.ts';
 import type { Places } from './places.ts';
 import { planningOf } from './planning.ts';
 
-/** Of a study that is about to start. */
-export interface WorkersToCome {
+/** What a study that is about to start runs on. */
+export interface Ground {
   readonly runner: Runner;
+  readonly search: SearchThread;
   readonly physicalCores: number;
 }
 
@@ -31,11 +33,7 @@ export interface WorkersToCome {
  * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
  * study has been running on, `unavailable` when the engine cannot run here.
  */
-export async function prepareStudy(
-  row: StudyRow,
-  places: Places,
-  workers: WorkersToCome | null,
-): Promise<PreparedStudy> {
+export async function prepareStudy(row: StudyRow, places: Places, ground: Ground | null): Promise<PreparedStudy> {
   const { file, expectedFingerprint } = definitionOf(row);
   if (!file.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
   const baseDir = row.path === null ? places.dataDir : dirname(row.path);
@@ -43,7 +41,7 @@ export async function prepareStudy(
   // Beside the data: workers start and load the engine while the data are read.
   const choosing = chooseEngine(row, file.engine, {
     enginesDir: places.enginesDir,
-    workers: workers && { runner: workers.runner, processes: processesOf(file, workers.physicalCores) },
+    workers: ground && { runner: ground.runner, processes: processesOf(file, ground.physicalCores) },
     needBytes: async () => {
       const { path: dataset, header, spec } = await preparing;
       const planned = planningOf({ header, dataset, engine: 'auto', enginesDir: places.enginesDir });
@@ -71,6 +69,7 @@ export async function prepareStudy(
     space,
     objective: objectiveOf(file, header.task),
     sampler: createSampler(search.sampler),
+    search: ground && takesTime(search.sampler) ? ground.search.open({ space, sampler: search.sampler }) : null,
     pruner: createPruner(search.pruner),
     stop: search.stop,
     trials: trialCount(file),

@@ -1,5 +1,5 @@
 // Where new trials come from: the study file's starting points, then the sampler.
-import type { History } from '#main/search/search.ts';
+import type { History, Suggestion } from '#main/search/search.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Params } from '#shared/study/values.ts';
 import type { PreparedStudy } from './prepared.ts';
@@ -14,16 +14,26 @@ export type Drawn =
   | { readonly kind: 'exhausted'; readonly reason: string };
 
 /**
- * The params of trial `number`. The sampler gets a stream of its own for each trial, so that a suggestion depends on the seed,
+ * The params of trial `number`; a promise where the sampler thinks in a thread of its own. The sampler gets a stream of its own for each trial, so that a suggestion depends on the seed,
  * the number and the history only, and a study that was interrupted goes on with the trials it would have had.
  */
-export function draw(prepared: PreparedStudy, history: History, number: number, startingPointsUsed: number): Drawn {
+export function draw(
+  prepared: PreparedStudy,
+  history: History,
+  number: number,
+  startingPointsUsed: number,
+): Drawn | Promise<Drawn> {
   const point = prepared.enqueue[startingPointsUsed];
   if (point !== undefined) {
     return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why: null };
   }
-  const stream = randomStream(deriveSeed(prepared.seed, number, 'sampler'));
-  const suggestion = prepared.sampler.suggest(prepared.space, history, stream);
+  const seed = deriveSeed(prepared.seed, number, 'sampler');
+  const { search, sampler, space } = prepared;
+  if (search !== null) return search.suggest(history, seed).then(bySampler);
+  return bySampler(sampler.suggest(space, history, randomStream(seed)));
+}
+
+function bySampler(suggestion: Suggestion): Drawn {
   return suggestion.kind === 'params' ? { ...suggestion, source: 'sampler' } : suggestion;
 }
 

@@ -1,6 +1,7 @@
 // What the scheduler needs to know of a study before it can run; the host makes it from the study file.
 import type { Device, PlanProbe } from '#main/runners/runner.ts';
 import type { Pruner, Sampler } from '#main/search/search.ts';
+import type { StudySearch } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RandomStream } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
@@ -34,6 +35,8 @@ export interface PreparedStudy {
   readonly space: Space;
   readonly objective: Objective;
   readonly sampler: Sampler;
+  /** The sampler in a thread of its own, where it takes its time; null: it is asked here. Closed by the run. */
+  readonly search: StudySearch | null;
   readonly pruner: Pruner | null;
   readonly stop: StopRules;
   /** Asked trials; null: until the sampler has nothing left. */

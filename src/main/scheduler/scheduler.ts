@@ -136,7 +136,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       share();
     });
     share();
-    run.begin();
+    await run.begin();
     return run;
   }
 
@@ -146,7 +146,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     records: readonly TrialRecord[],
   ): Promise<{ prepared: PreparedStudy; notices: readonly Notice[] }> {
     const { planning, parallel, trials, notices } = prepared;
-    const first = planning === null ? null : firstTrial(prepared, planning, records);
+    const first = planning === null ? null : await firstTrial(prepared, planning, records);
     if (planning === null || first === null) return { prepared, notices };
     const situation = {
       ...{ cores: deps.physicalCores, memoryBytes: planning.memoryBytes, busy: sharing().size > 0 },
@@ -328,13 +328,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 }
 
 /** The trial that is trained first, standing for all; null when it cannot be drawn or built, which the run itself will say. */
-function firstTrial(
+async function firstTrial(
   prepared: PreparedStudy,
   planning: Planning,
   records: readonly TrialRecord[],
-): { settings: ResolvedSettings; work: TrialWork } | null {
+): Promise<{ settings: ResolvedSettings; work: TrialWork } | null> {
   try {
-    const drawn = records[0]?.row ?? draw(prepared, { direction: prepared.objective.direction, trials: [] }, 1, 0);
+    const nothing = { direction: prepared.objective.direction, trials: [] };
+    const drawn = records[0]?.row ?? (await draw(prepared, nothing, 1, 0));
     if ('kind' in drawn && drawn.kind === 'exhausted') return null;
     const settings = 'settings' in drawn ? drawn.settings : prepared.resolve(drawn.params);
     return { settings, work: planning.work(settings) };

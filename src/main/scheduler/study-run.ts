@@ -3,12 +3,11 @@
 import { type Device, deviceKey, type Runner, type TrialEnd } from '#main/runners/runner.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
-import { type AppError, toAppError } from '#shared/errors.ts';
+import type { AppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { DevicePool } from './device-pool.ts';
-import { draw } from './drawing.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import type { SchedulerEvents } from './events.ts';
 import { freeFiles } from './freeing.ts';
@@ -25,6 +24,7 @@ import { StudyDevices } from './study-devices.ts';
 import { toSummary } from './summary.ts';
 import { outcomeOf, type Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
+import { TrialSource } from './trial-source.ts';
 
 export interface StudyRunDeps {
   readonly store: Store;
@@ -62,13 +62,13 @@ export class StudyRun {
   readonly #roster: Roster;
   readonly #lanes = new Map<number, Lane>();
   readonly #devices: StudyDevices;
+  readonly #source: TrialSource;
   #before: { state: StudyRow['state']; reason: string | null } | null;
   #row: StudyRow;
   #queue: Queued[] = [];
   #parallel: number;
   #asked: number | null;
   #drawing: boolean;
-  #exhausted: string | null = null;
   #ending: Ending | null = null;
   readonly #resume: number | null;
   readonly #notices: readonly Notice[];
@@ -103,6 +103,15 @@ export class StudyRun {
     this.#devices = new StudyDevices(deps.pool, prepared, () => this.#fill());
     const now = () => deps.now();
     this.#roster = new Roster({ studyId: start.row.id, prepared, records, journal: this.#journal, now });
+    this.#source = new TrialSource({
+      ...{ prepared, roster: this.#roster },
+      wanted: () => this.#remaining() > 0,
+      thought: (record) => {
+        if (record !== null) this.#queue.push({ record, source: 'sampler' });
+        if (!this.#over) this.#fill();
+      },
+      failed: (reason) => this.#end({ kind: 'fail', reason }),
+    });
     this.done = new Promise((resolve) => {
       this.#resolveDone = resolve;
     });
@@ -130,7 +139,8 @@ export class StudyRun {
     return this.#roster.get(number)?.row;
   }
 
-  begin(): void {
+  /** Resolves when the first trial is started, or there is none. */
+  async begin(): Promise<void> {
     const { engine, facts } = this.#prepared;
     this.#changeStudy({ state: 'running', reason: null, engine, facts });
     for (const notice of this.#notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
@@ -143,6 +153,7 @@ export class StudyRun {
     this.#checkRules();
     if (this.#resume === null) this.#fill();
     else this.resumeTrial(this.#resume);
+    await this.#source.thinking;
   }
 
   pause(): void {
@@ -272,16 +283,7 @@ export class StudyRun {
       this.#queue = this.#queue.filter(({ record }) => record !== first.record);
       return first.record;
     }
-    if (this.#remaining() === 0) return null;
-    try {
-      const { history, nextNumber } = this.#roster;
-      const drawn = draw(this.#prepared, history, nextNumber, this.#roster.startingPointsUsed);
-      if (drawn.kind === 'params') return this.#roster.create(drawn.params, drawn.source, drawn.why);
-      this.#exhausted = drawn.reason;
-    } catch (thrown) {
-      this.#end({ kind: 'fail', reason: toAppError(thrown).message });
-    }
-    return null;
+    return this.#remaining() === 0 ? null : this.#source.next();
   }
 
   /** Lanes that have something to do, the one about to start included. */
@@ -292,7 +294,7 @@ export class StudyRun {
 
   /** Trials that may still be drawn, starting points of the file included; when the sampler decides, 1 stands for "more". */
   #remaining(): number {
-    if (!this.#drawing || this.#ending !== null || this.#exhausted !== null) return 0;
+    if (!this.#drawing || this.#ending !== null || this.#source.exhausted !== null) return 0;
     return this.#asked === null ? 1 : Math.max(0, this.#asked - this.#roster.records.length);
   }
 
@@ -443,6 +445,7 @@ export class StudyRun {
     this.#over = true;
     if (this.#ticker !== null) clearInterval(this.#ticker);
     this.#devices.close();
+    this.#prepared.search?.close();
     if (this.#ending?.kind === 'stop') {
       for (const record of this.#roster.records) {
         const { state } = record.row;
@@ -452,7 +455,7 @@ export class StudyRun {
     const { records, standings } = this.#roster;
     const paused = records.filter(({ row }) => row.state === 'paused').map(({ row }) => row.number);
     const { state, reason } = finalState({
-      ...{ ending: this.#ending, before: this.#before, exhausted: this.#exhausted, paused },
+      ...{ ending: this.#ending, before: this.#before, exhausted: this.#source.exhausted, paused },
       ...{ trials: records.length, asked: this.#asked, hasValue: standings.best !== null },
     });
     this.#deps.events.progressed(this.progress());

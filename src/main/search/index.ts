@@ -2,4 +2,4 @@
 export { completePoint } from './enqueue.ts';
 export { largestPoint } from './largest.ts';
 export { createPruner, prunerNames } from './pruners/index.ts';
-export { createSampler, samplerNames } from './samplers/index.ts';
+export { createSampler, samplerNames, takesTime } from './samplers/index.ts';

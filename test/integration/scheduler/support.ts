@@ -7,6 +7,7 @@ import { openPlaces } from '#main/host/places.ts';
 import { prepareStudy } from '#main/host/prepare-study.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, type Scheduler } from '#main/scheduler/index.ts';
+import { createSearchThread } from '#main/search-thread/client.ts';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
@@ -40,7 +41,7 @@ export async function openStudio(
 ): Promise<RealStudio> {
   const places = openPlaces(folder, {});
   const store = await openStore(folder);
-  const runner = createBuiltinRunner();
+  const [runner, search] = [createBuiltinRunner(), createSearchThread()];
   const told: Told = { trials: [], studies: [], epochs: [], log: [] };
   const scheduler = createScheduler({
     store,
@@ -48,7 +49,8 @@ export async function openStudio(
     checkpoints: createCheckpointFiles(places.checkpointDir),
     now: Date.now,
     physicalCores: 2,
-    prepare: (row, purpose) => prepareStudy(row, places, purpose === 'start' ? { runner, physicalCores: 2 } : null),
+    prepare: (row, purpose) =>
+      prepareStudy(row, places, purpose === 'start' ? { runner, search, physicalCores: 2 } : null),
     events: {
       studyChanged: (summary) => told.studies.push(summary),
       trialChanged: (trial) => told.trials.push(trial),
@@ -74,6 +76,7 @@ export async function openStudio(
     async close() {
       await scheduler.close();
       await runner.close();
+      await search.close();
       await store.close();
     },
   };

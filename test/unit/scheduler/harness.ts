@@ -63,6 +63,7 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
     complete: (point, random) => completePoint(point, space, random),
     objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' },
     sampler: createSampler({ kind: 'random' }),
+    search: null,
     pruner: createPruner({ kind: 'none' }),
     stop: { minutes: null, target: null, noImprovement: null },
     trials: 4,

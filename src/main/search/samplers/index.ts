@@ -14,6 +14,11 @@ const factories = {
   grid: () => gridSampler,
 } satisfies Factories;
 
+/** Kinds that answer at once; the others build a model of all trials and get a thread of their own. */
+const quick: ReadonlySet<SamplerSpec['kind']> = new Set(['random', 'grid', 'sobol']);
+
+export const takesTime = ({ kind }: SamplerSpec): boolean => !quick.has(kind);
+
 export const samplerNames: readonly string[] = Object.keys(factories);
 
 /** Throws AppError('invalid') for a kind that this version does not have. */
