@@ -41,7 +41,14 @@ export const samplerSchema = z.discriminatedUnion(
       meanRank: z.number().gt(0).optional(),
       shrinkCoefficient: z.number().min(0).optional(),
     }),
-    fields({ ...kind('hyperopt-tpe'), ...startup, nCandidates: count.optional(), gamma: z.number().gt(0).optional() }),
+    fields({
+      ...kind('hyperopt-tpe'),
+      ...startup,
+      nCandidates: count.optional(),
+      gamma: z.number().gt(0).optional(),
+      /** Of the prior's kernel, where an observation has 1. */
+      priorWeight: z.number().gt(0).optional(),
+    }),
     fields({
       ...kind('bayes-opt'),
       ...startup,

@@ -4,7 +4,9 @@ import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Sampler } from '../search.ts';
 import { autoSampler } from './auto.ts';
 import { gridSampler } from './grid.ts';
+import { hyperoptTpeSampler } from './hyperopt-tpe/index.ts';
 import { randomSampler } from './random.ts';
+import { tpeSampler } from './tpe/index.ts';
 
 type Factories = { readonly [Kind in SamplerSpec['kind']]?: (spec: Extract<SamplerSpec, { kind: Kind }>) => Sampler };
 
@@ -12,6 +14,8 @@ const factories = {
   auto: () => autoSampler,
   random: () => randomSampler,
   grid: () => gridSampler,
+  tpe: tpeSampler,
+  'hyperopt-tpe': hyperoptTpeSampler,
 } satisfies Factories;
 
 /** Kinds that answer at once; the others build a model of all trials and get a thread of their own. */

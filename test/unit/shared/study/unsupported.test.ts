@@ -8,9 +8,9 @@ describe('what this version does not run', () => {
   it.each<[unknown, string, string]>([
     [example, 'search.pruner.kind', 'The pruner "asha" is not in this version; use none or median.'],
     [
-      only({}, { search: { sampler: { kind: 'tpe' } } }),
+      only({}, { search: { sampler: { kind: 'anneal' } } }),
       'search.sampler.kind',
-      'The sampler "tpe" is not in this version; use auto, random or grid.',
+      'The sampler "anneal" is not in this version; use auto, random, grid, tpe or hyperopt-tpe.',
     ],
     [
       only({}, { stages: [{ name: 'coarse', trials: 4 }] }),

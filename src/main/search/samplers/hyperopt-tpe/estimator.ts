@@ -1,0 +1,51 @@
+// hyperopt's adaptive Parzen estimator of one setting.
+import type { NumberAxis } from '../parzen/axis.ts';
+import { forgettingWeights } from '../parzen/forgetting.ts';
+import { ChoiceKernels, NormalKernels } from '../parzen/kernels.ts';
+import { Mixture } from '../parzen/mixture.ts';
+import { column, type Table } from '../parzen/table.ts';
+
+/** The density over one axis (an index into the table's) of the given rows, which must have it, and the prior. */
+export function hyperoptMixture(table: Table, a: number, rows: readonly number[], priorWeight: number): Mixture {
+  const axis = table.axes[a];
+  if (axis === undefined) return new Mixture([], Float64Array.of(1));
+  const observed = column(table, rows, a);
+  if (axis.kind === 'choice') {
+    // Counts under forgetting plus C · priorWeight · p.
+    const weights = forgettingWeights(rows.length, priorWeight * axis.prior.length);
+    return new Mixture([new ChoiceKernels(axis, observed, 0)], weights);
+  }
+  const kernels = adaptiveKernels(axis, observed);
+  // hyperopt cuts off the mixture, not its kernels: one that reaches outside loses what lies there.
+  const masses = kernels.masses();
+  const weights = forgettingWeights(rows.length, priorWeight).map((weight, k) => weight * (masses[k] ?? 1));
+  return new Mixture([kernels], weights);
+}
+
+/**
+ * `adaptive_parzen_normal`: the prior's centre stands among the sorted observations as one of them; each is as wide as the larger gap to
+ * its neighbours, the outermost as their only one; a lone observation has half the prior's width. Between priorSd / min(100, 1 + kernels)
+ * and priorSd; the prior keeps priorSd.
+ */
+export function adaptiveKernels(axis: NumberAxis, observed: Float64Array): NormalKernels {
+  const n = observed.length;
+  const { prior } = axis;
+  const centres = new Float64Array(n + 1);
+  centres.set(observed);
+  centres[n] = prior.centre;
+  // The prior goes before observations that equal it (numpy's searchsorted, side left).
+  const order = Uint32Array.from(centres, (_, i) => i).sort(
+    (a, b) => (centres[a] ?? 0) - (centres[b] ?? 0) || (a === n ? -1 : b === n ? 1 : a - b),
+  );
+  const at = (rank: number) => centres[order[rank] ?? 0] ?? 0;
+  const narrowest = prior.sd / Math.min(100, n + 2);
+  const sds = new Float64Array(n + 1);
+  for (let rank = 0; rank <= n; rank++) {
+    const below = rank > 0 ? at(rank) - at(rank - 1) : 0;
+    const above = rank < n ? at(rank + 1) - at(rank) : 0;
+    const gap = n === 1 ? prior.sd / 2 : Math.max(below, above);
+    sds[order[rank] ?? 0] = Math.min(prior.sd, Math.max(narrowest, gap));
+  }
+  sds[n] = prior.sd;
+  return new NormalKernels(axis, centres, sds);
+}

@@ -1,0 +1,47 @@
+// Tree-structured Parzen estimator in its joint form, as Optuna 5 has it by default.
+import type { RandomStream } from '#shared/num/random.ts';
+import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import type { Space } from '#shared/study/space.ts';
+import { drawUnseen } from '../../draw-unseen.ts';
+import type { History, Sampler, Suggestion } from '../../search.ts';
+import { axesOf } from '../parzen/axis.ts';
+import { suggestByRatio } from '../parzen/choose.ts';
+import { completeRows, presenceGroups, tabulate } from '../parzen/table.ts';
+import { tpeMixture } from './estimator.ts';
+import { splitTrials } from './split.ts';
+
+type TpeSpec = Extract<SamplerSpec, { kind: 'tpe' }>;
+
+/**
+ * Bergstra et al. 2011 with the joint kernels of Falkner et al. 2018 and Optuna 5's weights and widths. Settings that were always active
+ * together are modelled jointly, each such group by the trials that had it (`multivariate: false`: each setting alone).
+ */
+export function tpeSampler({
+  nStartupTrials = 10,
+  nCandidates = 24,
+  multivariate = true,
+  constantLiar = true,
+}: TpeSpec): Sampler {
+  return {
+    kind: 'tpe',
+    suggest(space, history, random) {
+      const { trials, good, bad, finished } = splitTrials(history, constantLiar);
+      if (finished.length < nStartupTrials) return startUp(space, history, random, nStartupTrials);
+      const table = tabulate(axesOf(space, 'widened'), trials);
+      const groups = presenceGroups(table, finished);
+      const parts = multivariate ? groups : groups.flat().map((axis) => [axis]);
+      const models = parts.map((axes) => ({
+        good: tpeMixture(table, axes, completeRows(table, good, axes)),
+        bad: tpeMixture(table, axes, completeRows(table, bad, axes)),
+      }));
+      return suggestByRatio(space, history, random, models, { nCandidates, good: good.length, bad: bad.length });
+    },
+  };
+}
+
+/** Points before there is anything to model. */
+function startUp(space: Space, history: History, random: RandomStream, nStartupTrials: number): Suggestion {
+  const drawn = drawUnseen(space, history, random, 'the search space');
+  if (drawn.kind === 'exhausted') return drawn;
+  return { ...drawn, why: `drawn evenly: fewer than ${nStartupTrials} trials have ended` };
+}
