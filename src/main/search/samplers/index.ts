@@ -5,6 +5,7 @@ import type { Sampler } from '../search.ts';
 import { autoSampler } from './auto.ts';
 import { gridSampler } from './grid.ts';
 import { randomSampler } from './random.ts';
+import { sobolSampler } from './sobol.ts';
 
 type Factories = { readonly [Kind in SamplerSpec['kind']]?: (spec: Extract<SamplerSpec, { kind: Kind }>) => Sampler };
 
@@ -12,6 +13,7 @@ const factories = {
   auto: () => autoSampler,
   random: () => randomSampler,
   grid: () => gridSampler,
+  sobol: sobolSampler,
 } satisfies Factories;
 
 export const samplerNames: readonly string[] = Object.keys(factories);

@@ -10,7 +10,7 @@ describe('what this version does not run', () => {
     [
       only({}, { search: { sampler: { kind: 'tpe' } } }),
       'search.sampler.kind',
-      'The sampler "tpe" is not in this version; use auto, random or grid.',
+      'The sampler "tpe" is not in this version; use auto, random, grid or sobol.',
     ],
     [
       only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
