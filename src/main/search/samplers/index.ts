@@ -6,6 +6,7 @@ import { autoSampler } from './auto.ts';
 import { gridSampler } from './grid.ts';
 import { hyperoptTpeSampler } from './hyperopt-tpe/index.ts';
 import { randomSampler } from './random.ts';
+import { sobolSampler } from './sobol.ts';
 import { tpeSampler } from './tpe/index.ts';
 
 type Factories = { readonly [Kind in SamplerSpec['kind']]?: (spec: Extract<SamplerSpec, { kind: Kind }>) => Sampler };
@@ -14,6 +15,7 @@ const factories = {
   auto: () => autoSampler,
   random: () => randomSampler,
   grid: () => gridSampler,
+  sobol: sobolSampler,
   tpe: tpeSampler,
   'hyperopt-tpe': hyperoptTpeSampler,
 } satisfies Factories;
