@@ -131,13 +131,6 @@ describe('finite spaces', () => {
   });
 });
 
-it('auto says what it does', () => {
-  const space: Space = { dimensions: [{ name: 'c', type: 'categorical', choices: ['a'] }], constraints: [], fixed: {} };
-  expect(createSampler({ kind: 'auto' }).suggest(space, empty, randomStream(0))).toMatchObject({
-    why: 'auto draws at random in this version',
-  });
-});
-
 it('a sampler of a later version is refused with what there is', () => {
   expect(() => createSampler({ kind: 'anneal' })).toThrow(
     /^The sampler "anneal" is not in this version; use one of auto, random, grid, /,

@@ -12,7 +12,7 @@ import { tpeSampler } from './tpe/index.ts';
 type Factories = { readonly [Kind in SamplerSpec['kind']]?: (spec: Extract<SamplerSpec, { kind: Kind }>) => Sampler };
 
 const factories = {
-  auto: () => autoSampler,
+  auto: autoSampler,
   random: () => randomSampler,
   grid: () => gridSampler,
   sobol: sobolSampler,

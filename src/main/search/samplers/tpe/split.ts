@@ -33,12 +33,12 @@ export function splitTrials({ direction, trials }: History, constantLiar: boolea
   return { trials: taking, good, bad, finished };
 }
 
-function hasEnded({ state }: ObservedTrial): boolean {
+export function hasEnded({ state }: ObservedTrial): boolean {
   return state === 'complete' || state === 'stopped' || state === 'failed' || state === 'diverged';
 }
 
 /** Says nothing about its params: a failure may have any cause. */
-function isVoid({ state, value }: ObservedTrial): boolean {
+export function isVoid({ state, value }: ObservedTrial): boolean {
   return state === 'failed' && value === null;
 }
 
