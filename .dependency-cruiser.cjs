@@ -21,6 +21,18 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     only(
+      'analysis',
+      '^src/main/analysis/',
+      ['^src/shared/', '^src/main/search/search\\.ts$'],
+      'pure: histories in, numbers out',
+    ),
+    only(
+      'ask-tell',
+      '^src/main/ask-tell/',
+      ['^src/shared/', '^src/main/(analysis|search)/', modules('zod')],
+      'a service without a stream',
+    ),
+    only(
       'search-thread',
       '^src/main/search-thread/',
       ['^src/shared/', '^src/main/search/', '^src/main/entries\\.ts$', modules('zod')],
@@ -129,7 +141,7 @@ module.exports = {
       '^src/main/cli(/|\\.ts)',
       [
         '^src/shared/',
-        '^src/main/(session|host)/',
+        '^src/main/(session|host|ask-tell)/',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/store/(open-store|store)\\.ts$',
         modules('commander', 'open'),

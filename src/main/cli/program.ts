@@ -1,6 +1,7 @@
 // The commands and their options. Every failure ends here as sentences on stderr and an exit code.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { appVersion } from '#main/host/places.ts';
+import { askTellCommand } from './ask-tell.ts';
 import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
 import { enginesCommand } from './engines.ts';
@@ -109,6 +110,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
+
+  program
+    .command('ask-tell')
+    .description(
+      'the optimiser as a service: one JSON-RPC object a line on stdin, answers on stdout (docs/ask-tell.md)',
+    )
+    .action(() => finish(askTellCommand()));
 
   const engines = add('engines', 'training engines found here, self-tested and measured')
     .option('--bench', 'measures milliseconds per step too')
