@@ -54,7 +54,7 @@ test('tunes two studies at once, answers in order, survives bad lines, and ends 
     for (let round = 0; round < 25; round++) {
       for (const study of studies) {
         service.write(line(10, 'ask', { study }));
-        const { trial, params } = (await service.read()).result ?? { trial: 0, params: {} };
+        const { trial, params } = (await service.read()).result ?? { trial: 0, params: { x: 0 } };
         // A notification: no reply comes.
         service.write(line(undefined, 'tell', { study, trial, value: ((params.x ?? 0) - 0.3) ** 2 }));
       }
