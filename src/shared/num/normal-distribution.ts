@@ -28,7 +28,8 @@ export function logNormalDensity(z: number): number {
 export function logNormalMass(a: number, b: number): number {
   // To the left of 0, where Φ has all its digits.
   if (a > 0) return logNormalMass(-b, -a);
-  if (b > 0) return Math.log1p(-normalCdf(a) - normalCdf(-b));
+  // A tail beyond 9 has a mass of 1e-19: nothing beside the rest.
+  if (b > 0) return Math.log1p(-(a < -9 ? 0 : normalCdf(a)) - (b > 9 ? 0 : normalCdf(-b)));
   const upper = normalCdf(b);
   if (upper > 1e-290) return Math.log(upper - normalCdf(a));
   const logUpper = logNormalCdf(b);

@@ -199,6 +199,18 @@ describe('suggestions', () => {
     });
   });
 
+  it('are legal on a range wider than the largest double, and without any start-up', () => {
+    const wide = spaceOf([
+      { ...x, low: -1.7e308, high: 1.7e308 },
+      { ...x, name: 'y' },
+    ]);
+    const { trials } = search({ kind: 'tpe', nStartupTrials: 0 }, wide, ({ y }) => Number(y) ** 2, 15);
+    for (const { params } of trials) expect(Number.isFinite(params.x)).toBe(true);
+    expect(ask({ kind: 'tpe', nStartupTrials: 0 }, wide, { direction: 'minimize', trials: [] }, 0)).toMatchObject({
+      why: 'drawn evenly: no trial to learn from',
+    });
+  });
+
   it('survive a history whose values this space does not have', () => {
     const trials = Array.from({ length: 15 }, (_, i) => trialOf(i + 1, { x: 'text', other: i }, { value: i }));
     expect(ask({ kind: 'tpe' }, spaceOf([x]), { direction: 'minimize', trials }, 0).kind).toBe('params');

@@ -1,6 +1,7 @@
 // hyperopt's adaptive Parzen estimator of one setting.
 import type { NumberAxis } from '../parzen/axis.ts';
 import { forgettingWeights } from '../parzen/forgetting.ts';
+import { largerGap, neighbourGaps } from '../parzen/gaps.ts';
 import { ChoiceKernels, NormalKernels } from '../parzen/kernels.ts';
 import { Mixture } from '../parzen/mixture.ts';
 import { column, type Table } from '../parzen/table.ts';
@@ -30,22 +31,20 @@ export function hyperoptMixture(table: Table, a: number, rows: readonly number[]
 export function adaptiveKernels(axis: NumberAxis, observed: Float64Array): NormalKernels {
   const n = observed.length;
   const { prior } = axis;
-  const centres = new Float64Array(n + 1);
-  centres.set(observed);
-  centres[n] = prior.centre;
+  const points = new Float64Array(n + 1);
   // The prior goes before observations that equal it (numpy's searchsorted, side left).
-  const order = Uint32Array.from(centres, (_, i) => i).sort(
-    (a, b) => (centres[a] ?? 0) - (centres[b] ?? 0) || (a === n ? -1 : b === n ? 1 : a - b),
-  );
-  const at = (rank: number) => centres[order[rank] ?? 0] ?? 0;
+  points[0] = prior.centre;
+  points.set(observed, 1);
+  const gaps = neighbourGaps(points);
   const narrowest = prior.sd / Math.min(100, n + 2);
+  const centres = new Float64Array(n + 1);
   const sds = new Float64Array(n + 1);
-  for (let rank = 0; rank <= n; rank++) {
-    const below = rank > 0 ? at(rank) - at(rank - 1) : 0;
-    const above = rank < n ? at(rank + 1) - at(rank) : 0;
-    const gap = n === 1 ? prior.sd / 2 : Math.max(below, above);
-    sds[order[rank] ?? 0] = Math.min(prior.sd, Math.max(narrowest, gap));
+  centres.set(observed);
+  for (let i = 0; i < n; i++) {
+    const gap = n === 1 ? prior.sd / 2 : largerGap(gaps, i + 1);
+    sds[i] = Math.min(prior.sd, Math.max(narrowest, gap));
   }
+  centres[n] = prior.centre;
   sds[n] = prior.sd;
   return new NormalKernels(axis, centres, sds);
 }

@@ -99,7 +99,8 @@ function listAxis(dimension: Dimension, values: readonly SettingValue[], ends: E
 }
 
 function rangeAxis({ name, type, low, high, scale, step }: NumericDimension, ends: Ends): NumberAxis | null {
-  if (low === high) return null;
+  // A range too wide for a double has no middle to model; its values are drawn.
+  if (low === high || !Number.isFinite(high - low)) return null;
   const inRange = (value: SettingValue | undefined): value is number =>
     typeof value === 'number' && value >= low && value <= high;
   const unit = step ?? (type === 'int' ? 1 : null);

@@ -67,7 +67,9 @@ export function suggestByRatio(
   if (chosen === null) {
     const drawn = drawUnseen(space, history, random, 'the search space');
     if (drawn.kind === 'exhausted') return drawn;
-    return { ...drawn, why: 'drawn evenly: nothing new and legal was found near the good trials' };
+    const because =
+      models.length === 0 ? 'no trial to learn from' : 'nothing new and legal was found near the good trials';
+    return { ...drawn, why: `drawn evenly: ${because}` };
   }
   const of = nCandidates === 1 ? 'the candidate drawn' : `the best of ${nCandidates} candidates drawn`;
   const why = `${of} near the ${good} best trials, against ${bad} others: log density ratio ${chosen.logRatio.toFixed(2)}`;

@@ -19,6 +19,9 @@ export class NormalKernels implements Kernels {
   readonly axis: NumberAxis;
   readonly centres: Float64Array;
   readonly sds: Float64Array;
+  /** Kernels that stand for all, where values are few and kernels repeat; and which of these each kernel equals. */
+  readonly #distinct: Uint32Array;
+  readonly #same: Uint32Array;
   /** Log of what each kernel is divided by: its mass between the axis's ends, and on a continuous axis sd·√(2π). */
   readonly #logNorm: Float64Array;
 
@@ -27,17 +30,20 @@ export class NormalKernels implements Kernels {
     this.axis = axis;
     this.centres = centres;
     this.sds = sds;
-    this.#logNorm = new Float64Array(centres.length);
-    if (axis.bin === null) this.#logNorm.set(sds.map((sd) => Math.log(sd) + logSqrtTwoPi));
-    if (Number.isFinite(axis.low)) this.#addMass(axis.low, axis.high, this.#logNorm, 0);
+    // On a continuous axis hardly any two are equal.
+    const { distinct, same } = axis.bin === null ? eachItself(centres.length) : distinctKernels(centres, sds);
+    this.#distinct = distinct;
+    this.#same = same;
+    this.#logNorm = this.#logMasses(axis.low, axis.high);
+    if (axis.bin !== null) return;
+    for (let k = 0; k < sds.length; k++) {
+      this.#logNorm[k] = (this.#logNorm[k] ?? 0) + Math.log(sds[k] ?? 1) + logSqrtTwoPi;
+    }
   }
 
   /** Each kernel's mass between the axis's ends. */
   masses(): Float64Array {
-    const { axis, centres } = this;
-    const logs = new Float64Array(centres.length);
-    if (Number.isFinite(axis.low)) this.#addMass(axis.low, axis.high, logs, 0);
-    return logs.map(Math.exp);
+    return this.#logMasses(this.axis.low, this.axis.high).map(Math.exp);
   }
 
   draw(k: number, random: RandomStream): number {
@@ -54,9 +60,10 @@ export class NormalKernels implements Kernels {
     const logNorm = this.#logNorm;
     const count = centres.length;
     if (axis.bin !== null) {
-      const [left, right] = axis.bin(coordinate);
-      this.#addMass(left, right, target, offset);
-      for (let k = 0; k < count; k++) target[offset + k] = (target[offset + k] ?? 0) - (logNorm[k] ?? 0);
+      const logs = this.#logMasses(...axis.bin(coordinate));
+      for (let k = 0; k < count; k++) {
+        target[offset + k] = (target[offset + k] ?? 0) + (logs[k] ?? 0) - (logNorm[k] ?? 0);
+      }
       return;
     }
     for (let k = 0; k < count; k++) {
@@ -65,16 +72,50 @@ export class NormalKernels implements Kernels {
     }
   }
 
-  /** Adds the log of each kernel's mass between `left` and `right`. */
-  #addMass(left: number, right: number, target: Float64Array, offset: number): void {
+  /** Log of each kernel's mass between `left` and `right`. */
+  #logMasses(left: number, right: number): Float64Array {
     const { centres, sds } = this;
-    for (let k = 0; k < centres.length; k++) {
+    const distinct = this.#distinct;
+    const own = new Float64Array(distinct.length);
+    for (let i = 0; i < distinct.length; i++) {
+      const k = distinct[i] ?? 0;
       const centre = centres[k] ?? 0;
       const sd = sds[k] ?? 1;
-      const log = logNormalMass((left - centre) / sd, (right - centre) / sd);
-      target[offset + k] = (target[offset + k] ?? 0) + log;
+      own[i] = logNormalMass((left - centre) / sd, (right - centre) / sd);
     }
+    const same = this.#same;
+    const logs = new Float64Array(same.length);
+    for (let k = 0; k < same.length; k++) logs[k] = own[same[k] ?? 0] ?? 0;
+    return logs;
   }
+}
+
+function eachItself(count: number): { distinct: Uint32Array; same: Uint32Array } {
+  const distinct = new Uint32Array(count);
+  for (let k = 0; k < count; k++) distinct[k] = k;
+  return { distinct, same: distinct };
+}
+
+function distinctKernels(centres: Float64Array, sds: Float64Array): { distinct: Uint32Array; same: Uint32Array } {
+  const same = new Uint32Array(centres.length);
+  const found: number[] = [];
+  const byCentre = new Map<number, Map<number, number>>();
+  for (let k = 0; k < centres.length; k++) {
+    const centre = centres[k] ?? 0;
+    const sd = sds[k] ?? 1;
+    let bySd = byCentre.get(centre);
+    if (bySd === undefined) {
+      bySd = new Map();
+      byCentre.set(centre, bySd);
+    }
+    let index = bySd.get(sd);
+    if (index === undefined) {
+      index = found.push(k) - 1;
+      bySd.set(sd, index);
+    }
+    same[k] = index;
+  }
+  return { distinct: Uint32Array.from(found), same };
 }
 
 /**

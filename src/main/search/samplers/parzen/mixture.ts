@@ -87,6 +87,10 @@ function logSumExp(values: Float64Array, offset: number, count: number): number 
   for (let k = 0; k < count; k++) largest = Math.max(largest, values[offset + k] ?? largest);
   if (largest === Number.NEGATIVE_INFINITY) return largest;
   let sum = 0;
-  for (let k = 0; k < count; k++) sum += Math.exp((values[offset + k] ?? 0) - largest);
+  for (let k = 0; k < count; k++) {
+    const below = (values[offset + k] ?? 0) - largest;
+    // e⁻⁴⁵ is 1e-20: not even ten thousand of them change the sum.
+    if (below > -45) sum += Math.exp(below);
+  }
   return largest + Math.log(sum);
 }

@@ -28,7 +28,10 @@ export function completeRows(
 
 /** Coordinates of one axis in the given rows. */
 export function column({ axes, coordinates }: Table, rows: readonly number[], axis: number): Float64Array {
-  return Float64Array.from(rows, (row) => coordinates[row * axes.length + axis] ?? Number.NaN);
+  const values = new Float64Array(rows.length);
+  const width = axes.length;
+  for (const [i, row] of rows.entries()) values[i] = coordinates[row * width + axis] ?? Number.NaN;
+  return values;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Optuna 5's Parzen estimator: weights and widths of the kernels.
 import type { NumberAxis } from '../parzen/axis.ts';
 import { forgettingWeights } from '../parzen/forgetting.ts';
+import { largerGap, neighbourGaps } from '../parzen/gaps.ts';
 import { ChoiceKernels, type Kernels, NormalKernels } from '../parzen/kernels.ts';
 import { Mixture } from '../parzen/mixture.ts';
 import { column, type Table } from '../parzen/table.ts';
@@ -32,19 +33,15 @@ export function tpeMixture(table: Table, axes: readonly number[], rows: readonly
 export function neighbourKernels(axis: NumberAxis, observed: Float64Array): NormalKernels {
   const n = observed.length;
   const { low, high, prior } = axis;
-  const order = Uint32Array.from(observed, (_, i) => i).sort(
-    (a, b) => (observed[a] ?? 0) - (observed[b] ?? 0) || a - b,
-  );
-  const at = (rank: number) => observed[order[rank] ?? 0] ?? 0;
+  const gaps = neighbourGaps(observed);
   const narrowest = prior.sd / Math.min(100, n + 2);
   const centres = new Float64Array(n + 1);
   const sds = new Float64Array(n + 1);
   centres.set(observed);
-  for (let rank = 0; rank < n; rank++) {
-    const here = at(rank);
-    const below = rank > 0 ? here - at(rank - 1) : n === 1 ? here - low : 0;
-    const above = rank < n - 1 ? at(rank + 1) - here : n === 1 ? high - here : 0;
-    sds[order[rank] ?? 0] = Math.min(prior.sd, Math.max(narrowest, below, above));
+  for (let i = 0; i < n; i++) {
+    const here = observed[i] ?? 0;
+    const gap = n === 1 ? Math.max(here - low, high - here) : largerGap(gaps, i);
+    sds[i] = Math.min(prior.sd, Math.max(narrowest, gap));
   }
   centres[n] = prior.centre;
   sds[n] = prior.sd;

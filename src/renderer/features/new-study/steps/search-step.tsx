@@ -7,12 +7,12 @@ import { useDraft, useErrorAt } from '../draft-context.ts';
 import { removePoint, setField } from '../model/draft.ts';
 import { getIn, isObject } from '../model/json.ts';
 import { problemAt } from '../model/problems.ts';
+import { samplerOf, samplers } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
 import { Labelled } from './objective-step.tsx';
 
-const samplers = ['random', 'grid', 'auto'] as const;
 const pruners = ['none', 'median'] as const;
 
 export function SearchStep() {
@@ -20,7 +20,7 @@ export function SearchStep() {
   const { draft, rows, spaceSize, edit } = useDraft();
   const samplerError = useErrorAt(['search', 'sampler'], { deep: true });
   const prunerError = useErrorAt(['search', 'pruner', 'kind']);
-  const sampler = samplers.find((kind) => kind === getIn(draft.file, ['search', 'sampler', 'kind'])) ?? 'auto';
+  const sampler = samplerOf(draft.file);
   const pruner = pruners.find((kind) => kind === getIn(draft.file, ['search', 'pruner', 'kind'])) ?? 'none';
   const epochsSearched = rows.find(({ setting }) => setting.key === 'training.epochs')?.mode === 'search';
   return (

@@ -8,6 +8,7 @@ import { getIn } from '../model/json.ts';
 import { pathOf } from '../model/own-data.ts';
 import { planOf } from '../model/plan.ts';
 import { recipeOf } from '../model/recipes.ts';
+import { samplerOf } from '../model/sampler.ts';
 import { type StepNumber, stepOf } from '../model/steps.ts';
 import { texts } from '../texts.ts';
 import { DataStep } from './data-step.tsx';
@@ -108,10 +109,9 @@ function objectiveSummary({ draft, rows, spaceSize, profile, facts }: DraftView,
 }
 
 function searchSummary({ draft }: DraftView, t: T): string {
-  const kind = getIn(draft.file, ['search', 'sampler', 'kind']);
   const seed = getIn(draft.file, ['search', 'seed']);
   return t('search.summary', {
-    sampler: t(kind === 'grid' ? 'sampler.grid' : kind === 'random' ? 'sampler.random' : 'sampler.auto'),
+    sampler: t(`sampler.${samplerOf(draft.file)}`),
     pruner: t(getIn(draft.file, ['search', 'pruner', 'kind']) === 'median' ? 'search.median' : 'search.noPruner'),
     seed: String(seed ?? 0),
   });

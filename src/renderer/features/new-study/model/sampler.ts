@@ -1,0 +1,9 @@
+// The samplers that the page offers, and which of them a study names.
+import { getIn } from './json.ts';
+
+export const samplers = ['random', 'grid', 'tpe', 'hyperopt-tpe', 'auto'] as const;
+
+/** `auto` where the study names none. */
+export function samplerOf(file: unknown): (typeof samplers)[number] {
+  return samplers.find((kind) => kind === getIn(file, ['search', 'sampler', 'kind'])) ?? 'auto';
+}
