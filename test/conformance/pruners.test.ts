@@ -56,8 +56,11 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
+/** Options without a default. */
+const needed: Readonly<Record<string, object>> = { percentile: { percentile: 25 }, patient: { patience: 2 } };
+
 describe.each(prunerNames)('pruner %s', (kind) => {
-  const make = () => createPruner(prunerSchema.parse({ kind }));
+  const make = () => createPruner(prunerSchema.parse({ kind, ...needed[kind] }));
 
   it('carries its own name', () => {
     expect(make().kind).toBe(kind);
