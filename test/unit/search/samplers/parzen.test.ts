@@ -140,6 +140,21 @@ it('captures which values go together', () => {
   expect(along - across).toBeGreaterThan(1);
 });
 
+it('weighs more points than it holds in memory at once, each as it does alone', () => {
+  const [dimension, values] = dimensions.float ?? [];
+  if (dimension === undefined || values === undefined) throw new Error('no dimension');
+  const mixture = tpeMixture(
+    tableOf(dimension, values, 'widened'),
+    [0],
+    values.map((_, i) => i),
+  );
+  const points = Float64Array.from({ length: 1_000_000 }, (_, i) => -1 + (5 * i) / 999_999);
+  const all = mixture.logDensity(points);
+  for (const i of [0, 666_665, 666_666, 666_667, 999_999]) {
+    expect(all[i]).toBe(mixture.logDensity(points.slice(i, i + 1))[0]);
+  }
+});
+
 it('forgets old trials linearly but the newest 25', () => {
   expect([...forgettingWeights(3, 2)]).toEqual([1, 1, 1, 2]);
   const weights = forgettingWeights(28, 1);

@@ -15,21 +15,42 @@ export interface Model {
   readonly bad: Mixture;
 }
 
-export interface Chosen {
+/** Rounds of fresh candidates before the search for a legal, new point is left to even draws. */
+const rounds = 8;
+
+/** As `chooseByRatio` with a sentence for the user; an even draw when no candidate will do, `exhausted` when nothing is left. */
+export function suggestByRatio(
+  space: Space,
+  history: History,
+  random: RandomStream,
+  models: readonly Model[],
+  { nCandidates, good, bad }: { readonly nCandidates: number; readonly good: number; readonly bad: number },
+): Suggestion {
+  const chosen = models.length === 0 ? null : chooseByRatio(space, history, random, models, nCandidates);
+  if (chosen === null) {
+    const drawn = drawUnseen(space, history, random, 'the search space');
+    if (drawn.kind === 'exhausted') return drawn;
+    const because =
+      models.length === 0 ? 'no trial to learn from' : 'nothing new and legal was found near the good trials';
+    return { ...drawn, why: `drawn evenly: ${because}` };
+  }
+  const of = nCandidates === 1 ? 'the candidate drawn' : `the best of ${nCandidates} candidates drawn`;
+  const why = `${of} near the ${good} best trials, against ${bad} others: log density ratio ${chosen.logRatio.toFixed(2)}`;
+  return { kind: 'params', params: chosen.params, why };
+}
+
+interface Chosen {
   readonly params: Params;
   /** log l(x) - log g(x), summed over the models whose settings are active. */
   readonly logRatio: number;
 }
-
-/** Rounds of fresh candidates before the search for a legal, new point is left to even draws. */
-const rounds = 8;
 
 /**
  * The candidate with the largest log l - log g (Bergstra et al. 2011, section 4.1; the ratio is monotonic in the expected improvement)
  * of `nCandidates` drawn from each model's l. A candidate that breaks a constraint, or that is in the history of a finite space, is
  * passed over for the next best, then for fresh ones; null when `rounds` times that found none. Settings without a model are drawn.
  */
-export function chooseByRatio(
+function chooseByRatio(
   space: Space,
   history: History,
   random: RandomStream,
@@ -53,27 +74,6 @@ export function chooseByRatio(
     }
   }
   return null;
-}
-
-/** As `chooseByRatio` with a sentence for the user; an even draw when no candidate will do, `exhausted` when nothing is left. */
-export function suggestByRatio(
-  space: Space,
-  history: History,
-  random: RandomStream,
-  models: readonly Model[],
-  { nCandidates, good, bad }: { readonly nCandidates: number; readonly good: number; readonly bad: number },
-): Suggestion {
-  const chosen = models.length === 0 ? null : chooseByRatio(space, history, random, models, nCandidates);
-  if (chosen === null) {
-    const drawn = drawUnseen(space, history, random, 'the search space');
-    if (drawn.kind === 'exhausted') return drawn;
-    const because =
-      models.length === 0 ? 'no trial to learn from' : 'nothing new and legal was found near the good trials';
-    return { ...drawn, why: `drawn evenly: ${because}` };
-  }
-  const of = nCandidates === 1 ? 'the candidate drawn' : `the best of ${nCandidates} candidates drawn`;
-  const why = `${of} near the ${good} best trials, against ${bad} others: log density ratio ${chosen.logRatio.toFixed(2)}`;
-  return { kind: 'params', params: chosen.params, why };
 }
 
 interface Taken {

@@ -2,6 +2,9 @@
 import type { RandomStream } from '#shared/num/random.ts';
 import type { Kernels } from './kernels.ts';
 
+/** Points × kernels that are held in memory at a time (32 MB). */
+const numbersAtOnce = 4_000_000;
+
 export class Mixture {
   readonly axes: readonly Kernels[];
   readonly #logWeights: Float64Array;
@@ -33,6 +36,16 @@ export class Mixture {
 
   /** Log density of each of the points (as `draw` gives them). */
   logDensity(points: Float64Array): Float64Array {
+    const width = this.axes.length;
+    const densities = new Float64Array(points.length / width);
+    const atOnce = Math.max(1, Math.floor(numbersAtOnce / this.#logWeights.length));
+    for (let from = 0; from < densities.length; from += atOnce) {
+      densities.set(this.#logDensityOf(points.subarray(from * width, (from + atOnce) * width)), from);
+    }
+    return densities;
+  }
+
+  #logDensityOf(points: Float64Array): Float64Array {
     const { axes } = this;
     const logWeights = this.#logWeights;
     const kernels = logWeights.length;
