@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Sampler } from '../search.ts';
 import { autoSampler } from './auto.ts';
+import { gpSampler } from './gp.ts';
 import { gridSampler } from './grid.ts';
 import { randomSampler } from './random.ts';
 import { sobolSampler } from './sobol.ts';
@@ -14,6 +15,7 @@ const factories = {
   random: () => randomSampler,
   grid: () => gridSampler,
   sobol: sobolSampler,
+  gp: gpSampler,
 } satisfies Factories;
 
 export const samplerNames: readonly string[] = Object.keys(factories);

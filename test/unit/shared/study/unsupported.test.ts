@@ -10,7 +10,7 @@ describe('what this version does not run', () => {
     [
       only({}, { search: { sampler: { kind: 'tpe' } } }),
       'search.sampler.kind',
-      'The sampler "tpe" is not in this version; use auto, random, grid or sobol.',
+      'The sampler "tpe" is not in this version; use auto, random, grid, sobol or gp.',
     ],
     [
       only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
