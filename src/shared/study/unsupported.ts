@@ -3,7 +3,7 @@ import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
-const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'hyperopt-tpe'] as const;
+const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
 const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'] as const;
 
 /** Errors only; empty for a study that can run. */

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Sampler } from '../search.ts';
 import { autoSampler } from './auto.ts';
+import { gpSampler } from './gp.ts';
 import { gridSampler } from './grid.ts';
 import { hyperoptTpeSampler } from './hyperopt-tpe/index.ts';
 import { randomSampler } from './random.ts';
@@ -18,6 +19,7 @@ const factories = {
   sobol: sobolSampler,
   tpe: tpeSampler,
   'hyperopt-tpe': hyperoptTpeSampler,
+  gp: gpSampler,
 } satisfies Factories;
 
 /** Kinds that answer at once; the others build a model of all trials and get a thread of their own. */

@@ -14,7 +14,7 @@ describe('what this version does not run', () => {
     [
       only({}, { search: { sampler: { kind: 'anneal' } } }),
       'search.sampler.kind',
-      'The sampler "anneal" is not in this version; use auto, random, grid, sobol, tpe or hyperopt-tpe.',
+      'The sampler "anneal" is not in this version; use auto, random, grid, sobol, tpe, gp or hyperopt-tpe.',
     ],
     [
       only({}, { stages: [{ name: 'coarse', trials: 4 }] }),

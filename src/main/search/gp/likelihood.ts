@@ -1,0 +1,92 @@
+// How well kernel parameters explain the observations: log marginal likelihood with priors, and its gradient.
+import { dot, factor, invert, solveLower, solveUpper } from './cholesky.ts';
+import { matern, maternSlope, squaredDistance } from './kernel.ts';
+
+/** n observations: `x` is n×d (unit interval, or indices where `isChoice`), `y` standardised, larger is better. */
+export interface Observations {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly n: number;
+  readonly isChoice: readonly boolean[];
+}
+
+export const leastNoise = 1e-6;
+
+/**
+ * Returns the negative log posterior, up to a constant, of θ = (log w_1..d, log signal, log(noise - 1e-6)); without the last where the
+ * noise is pinned. It writes the gradient; +infinity where the kernel matrix is not positive definite. Rasmussen and Williams 2006,
+ * equations 5.8 and 5.9. Priors as in Optuna's GPSampler: Σ -(0.1/w + 0.1·w), signal ~ Gamma(2, rate 1), noise ~ Gamma(1.1, rate 30).
+ */
+export function negativeLogPosterior({ x, y, n, isChoice }: Observations, pinNoise: boolean) {
+  const d = isChoice.length;
+  const pairs = (n * (n - 1)) / 2;
+  const squares = new Float64Array(pairs * d);
+  for (let i = 1, at = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) {
+      for (let j = 0; j < d; j++) {
+        squares[at++] = squaredDistance(x[i * d + j] ?? 0, x[k * d + j] ?? 0, isChoice[j] === true);
+      }
+    }
+  }
+  const l = new Float64Array(n * n);
+  const inverse = new Float64Array(n * n);
+  const scratch = new Float64Array(n * n);
+  const alpha = new Float64Array(n);
+  const slopes = new Float64Array(pairs);
+  const correlations = new Float64Array(pairs);
+  const weights = new Float64Array(d);
+
+  return (theta: Float64Array, gradient: Float64Array): number => {
+    for (let j = 0; j < d; j++) weights[j] = Math.exp(theta[j] ?? 0);
+    const signal = Math.exp(theta[d] ?? 0);
+    const free = pinNoise ? 0 : Math.exp(theta[d + 1] ?? 0);
+    const noise = leastNoise + free;
+    for (let i = 0, pair = 0; i < n; i++) {
+      for (let k = 0; k < i; k++, pair++) {
+        const q = dot(squares, pair * d, weights, 0, d);
+        const correlation = matern(q);
+        correlations[pair] = correlation;
+        slopes[pair] = maternSlope(q);
+        l[i * n + k] = signal * correlation;
+      }
+      l[i * n + i] = signal + noise;
+    }
+    if (!factor(l, n)) {
+      gradient.fill(0);
+      return Number.POSITIVE_INFINITY;
+    }
+    alpha.set(y);
+    solveLower(l, n, alpha);
+    let value = 0.5 * dot(alpha, 0, alpha, 0, n);
+    for (let i = 0; i < n; i++) value += Math.log(l[i * n + i] ?? 1);
+    solveUpper(l, n, alpha);
+    invert(l, n, inverse, scratch);
+
+    gradient.fill(0);
+    let bySignal = 0;
+    let trace = 0;
+    for (let i = 0, pair = 0; i < n; i++) {
+      for (let k = 0; k < i; k++, pair++) {
+        const g = (alpha[i] as number) * (alpha[k] as number) - (inverse[i * n + k] as number);
+        bySignal += g * (correlations[pair] as number);
+        const c = g * (slopes[pair] as number);
+        for (let j = 0, at = pair * d; j < d; j++, at++) {
+          gradient[j] = (gradient[j] as number) + c * (squares[at] as number);
+        }
+      }
+      trace += (alpha[i] as number) ** 2 - (inverse[i * n + i] as number);
+    }
+    for (let j = 0; j < d; j++) {
+      const w = weights[j] ?? 1;
+      value += 0.1 / w + 0.1 * w;
+      gradient[j] = -(gradient[j] ?? 0) * signal * w - 0.1 / w + 0.1 * w;
+    }
+    value += signal - Math.log(signal);
+    gradient[d] = -signal * (bySignal + 0.5 * trace) + signal - 1;
+    if (!pinNoise) {
+      value += 30 * noise - 0.1 * Math.log(noise);
+      gradient[d + 1] = free * (-0.5 * trace + 30 - 0.1 / noise);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,55 @@
+// What a Gaussian process learns from a history: points with values (larger is better), and points that are still open.
+import { median } from '#shared/num/statistics.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
+import type { Params } from '#shared/study/values.ts';
+import type { History, ObservedTrial } from '../search.ts';
+
+export interface Observed {
+  readonly params: readonly Params[];
+  /** Finite, larger is better. */
+  readonly values: readonly number[];
+  readonly open: readonly Params[];
+}
+
+/**
+ * Complete trials have their value. A stopped one has less training behind it: its last value plus the median of what complete trials
+ * gained after that epoch stands for what it would have reached, because left out it would leave a hole that the next trials fall into
+ * again; where no complete trial passed that epoch it is left out. Failed and diverged trials, and complete ones without a finite value,
+ * are as bad as the worst value there is, for the same reason.
+ */
+export function observe({ direction, trials }: History): Observed {
+  const sign = direction === 'maximize' ? 1 : -1;
+  const complete = trials.filter(({ state, value }) => state === 'complete' && isKnown(value));
+  const params: Params[] = [];
+  const values: (number | null)[] = [];
+  for (const trial of trials) {
+    if (!isTerminal(trial.state)) continue;
+    const value =
+      trial.state === 'complete' ? trial.value : trial.state === 'stopped' ? extrapolated(trial, complete) : null;
+    if (trial.state === 'stopped' && value === null) continue;
+    params.push(trial.params);
+    values.push(isKnown(value) ? sign * value : null);
+  }
+  const worst = values.reduce<number>((least, value) => Math.min(least, value ?? least), Number.POSITIVE_INFINITY);
+  const found = worst < Number.POSITIVE_INFINITY;
+  return {
+    params: found ? params : [],
+    values: found ? values.map((value) => value ?? worst) : [],
+    open: trials.filter(({ state }) => !isTerminal(state)).map((trial) => trial.params),
+  };
+}
+
+function extrapolated(trial: ObservedTrial, complete: readonly ObservedTrial[]): number | null {
+  const value = trial.values.findLast(Number.isFinite) ?? trial.value;
+  const step = trial.steps.at(-1);
+  if (value === null || step === undefined) return trial.value;
+  const gains = complete.flatMap((other) => {
+    const at = other.values[other.steps.indexOf(step)];
+    return at !== undefined && Number.isFinite(at) && other.value !== null ? [other.value - at] : [];
+  });
+  return gains.length === 0 ? null : value + median(gains);
+}
+
+function isKnown(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
+}

@@ -1,0 +1,95 @@
+// Bayesian optimisation with a Gaussian process: learns a smooth picture of the objective and asks where it promises most.
+
+import type { RandomStream } from '#shared/num/random.ts';
+import { roundSignificant } from '#shared/num/scales.ts';
+import { pointKey, violated } from '#shared/study/points.ts';
+import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import type { Space } from '#shared/study/space.ts';
+import type { Params } from '#shared/study/values.ts';
+import { isFiniteSpace } from '#shared/study/walk.ts';
+import { drawUnseen } from '../draw-unseen.ts';
+import { logExpectedImprovement } from '../gp/acquisition.ts';
+import { axesOf, encode } from '../gp/axes.ts';
+import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
+import { fitKernel } from '../gp/fit.ts';
+import { newestAndBest } from '../gp/limit.ts';
+import { observe } from '../gp/observations.ts';
+import { conditioned, type Posterior, predict } from '../gp/posterior.ts';
+import { bestOf, effortFor, propose } from '../gp/propose.ts';
+import { type Warp, warpOutputs } from '../gp/warp.ts';
+import { nextSobolPoint } from '../low-discrepancy.ts';
+import type { History, Sampler, Suggestion } from '../search.ts';
+
+type Options = Extract<SamplerSpec, { kind: 'gp' }>;
+
+/** Trials whose kernel parameters are fitted, and trials that the model then knows: an ask stays under about a second. */
+const fitLimit = 100;
+const modelLimit = 250;
+/** Open points that are conditioned on; the newest. */
+const openLimit = 24;
+
+/**
+ * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
+ * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). The first `nStartupTrials` (10) points are
+ * scrambled Sobol points. `deterministic` takes results for free of noise. A space without a new legal point is left to `drawUnseen`.
+ */
+export function gpSampler({ nStartupTrials = 10, deterministic = false }: Options): Sampler {
+  return {
+    kind: 'gp',
+    suggest(space, history, random) {
+      if (history.trials.length < nStartupTrials) return nextSobolPoint(space, history, random, true);
+      return modelled(space, history, random, deterministic) ?? nextSobolPoint(space, history, random, true);
+    },
+  };
+}
+
+/** Null without a value to learn from. */
+function modelled(space: Space, history: History, random: RandomStream, deterministic: boolean): Suggestion | null {
+  const { params, values, open } = observe(history);
+  if (values.length === 0 || space.dimensions.length === 0) return null;
+  const seen = isFiniteSpace(space) ? new Set(history.trials.map((trial) => pointKey(space, trial.params))) : null;
+  const legal = (point: Params) => violated(space, point) === null && !seen?.has(pointKey(space, point));
+
+  const axes = axesOf(space);
+  const warp = warpOutputs(values);
+  const kept = newestAndBest(values, modelLimit);
+  const all = table(
+    kept.map((i) => params[i] ?? {}),
+    kept.map((i) => warp.y[i] ?? 0),
+  );
+  const fitted = newestAndBest(all.y, fitLimit);
+  const few = table(
+    fitted.map((i) => params[kept[i] ?? 0] ?? {}),
+    fitted.map((i) => all.y[i] ?? 0),
+  );
+  const kernel = fitKernel(few, deterministic);
+  const waiting = table(open.slice(-openLimit), []).x;
+  const posterior = conditioned(all, waiting, kernel, random.int(0, 2 ** 31 - 1));
+
+  const acquisition = logExpectedImprovement(posterior);
+  const terrain = { space, axes, acquisition, weights: kernel.weights, size: posterior.total, legal };
+  const whole = seen ? wholeSpace(space, axes, legal) : null;
+  const best = candidateOf(axes, params[values.indexOf(Math.max(...values))] ?? {});
+  const peak = whole
+    ? bestOf(terrain, whole)
+    : propose(terrain, wideCandidates(terrain, random, effortFor(posterior.total)), best, random);
+  if (peak === null) return drawUnseen(space, history, random, 'the search space');
+  return { kind: 'params', params: peak.params, why: explain(posterior, peak.effective, warp, history.direction) };
+
+  function table(points: readonly Params[], y: readonly number[]) {
+    const x = new Float64Array(points.length * axes.length);
+    points.forEach((point, i) => {
+      encode(axes, point, x, i * axes.length);
+    });
+    return { x, y: Float64Array.from(y), n: points.length, isChoice: axes.map(({ kind }) => kind === 'choices') };
+  }
+}
+
+/** In the objective's own units. */
+function explain(posterior: Posterior, point: Float64Array, warp: Warp, direction: History['direction']): string {
+  const { mean, sd } = predict(posterior, point);
+  const sign = direction === 'maximize' ? 1 : -1;
+  const expected = roundSignificant(sign * warp.unwarp(mean), 4);
+  const deviation = roundSignificant((warp.unwarp(mean + sd) - warp.unwarp(mean - sd)) / 2, 2);
+  return `the Gaussian process expects ${expected} ± ${deviation} here`;
+}
