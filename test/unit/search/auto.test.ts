@@ -75,6 +75,22 @@ describe('auto', () => {
     expect(suggestion).toMatchObject({ why: expect.stringContaining('Sobol') });
   });
 
+  it('without conditions takes a Gaussian process and TPE in turn, and the first tells what it expects', () => {
+    const plain: Space = { ...space, dimensions: space.dimensions.filter(({ when }) => when === undefined) };
+    const sampler = createSampler({ kind: 'auto' });
+    const names = [10, 11, 12].map((count) => {
+      const trials = search('random', count, 3).trials.map((trial) => {
+        const { momentum: _, ...params } = trial.params;
+        return { ...trial, params };
+      });
+      const suggestion = sampler.suggest(plain, { direction: 'maximize', trials }, randomStream(1));
+      return suggestion.kind === 'params' ? suggestion.why : null;
+    });
+    expect(names[0]).toMatch(/^Gaussian process: expects -?[\d.e-]+ ± [\d.e-]+ here; nearest are trial /);
+    expect(names[1]).toMatch(/^TPE: /);
+    expect(names[2]).toMatch(/^Gaussian process: /);
+  });
+
   it('takes its number of first trials from the study file', () => {
     const sampler = createSampler({ kind: 'auto', nStartupTrials: 2 });
     const { trials } = search('random', 2, 3);

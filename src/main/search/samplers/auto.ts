@@ -3,6 +3,7 @@ import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { describeNearest } from '../nearest.ts';
 import type { History, Sampler } from '../search.ts';
+import { gpSampler } from './gp.ts';
 import { sobolSampler } from './sobol.ts';
 import { tpeSampler } from './tpe/index.ts';
 import { hasEnded, isVoid } from './tpe/split.ts';
@@ -13,17 +14,24 @@ interface Choice {
   readonly name: string;
 }
 
+/** From here on a Gaussian process costs more than it tells. */
+const mostForProcess = 250;
+
 /**
- * Sobol points until `nStartupTrials` trials (default 10) have ended with something to learn from; from then on the joint TPE, which
- * takes conditions, constraints, choices and trials that are still running as they come (search benchmarks of 2026, mean rank 3.3 of
- * 6.6 for random draws).
+ * Sobol points until `nStartupTrials` trials (default 10) have ended with something to learn from. Then, trial by trial in turn, a Gaussian
+ * process, which is ahead on smooth ranges, and the joint TPE, which is ahead on coarse lists and interactions: together they are ahead of
+ * each alone on a mixed set of problems. TPE alone where settings depend on others, and beyond 250 trials.
  */
 export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind: 'auto' }>): Sampler {
   const start = sobolSampler({ kind: 'sobol' });
   const tpe = tpeSampler({ kind: 'tpe', nStartupTrials });
-  const choose = (_space: Space, { trials }: History): Choice | null => {
+  const gp = gpSampler({ kind: 'gp', nStartupTrials });
+  const choose = ({ dimensions }: Space, { trials }: History): Choice | null => {
     const telling = trials.filter((trial) => hasEnded(trial) && !isVoid(trial)).length;
-    return telling < nStartupTrials ? null : { sampler: tpe, name: 'TPE' };
+    if (telling < nStartupTrials) return null;
+    const isConditional = dimensions.some(({ when }) => when !== undefined);
+    const byProcess = !isConditional && telling < mostForProcess && trials.length % 2 === 0;
+    return byProcess ? { sampler: gp, name: 'Gaussian process' } : { sampler: tpe, name: 'TPE' };
   };
   return {
     kind: 'auto',

@@ -91,5 +91,5 @@ function explain(posterior: Posterior, point: Float64Array, warp: Warp, directio
   const sign = direction === 'maximize' ? 1 : -1;
   const expected = roundSignificant(sign * warp.unwarp(mean), 4);
   const deviation = roundSignificant((warp.unwarp(mean + sd) - warp.unwarp(mean - sd)) / 2, 2);
-  return `the Gaussian process expects ${expected} ± ${deviation} here`;
+  return `expects ${expected} ± ${deviation} here`;
 }
