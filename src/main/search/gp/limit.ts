@@ -9,6 +9,6 @@ export function newestAndBest(values: ArrayLike<number>, limit: number): number[
   if (all.length <= limit) return all;
   const ranked = all.toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || b - a);
   const kept = new Set(ranked.slice(0, limit >> 1));
-  for (let i = all.length - 1; kept.size < limit; i--) kept.add(i);
+  for (let i = all.length - 1; kept.size + 1 <= limit; i--) kept.add(i);
   return all.filter((i) => kept.has(i));
 }

@@ -7,8 +7,8 @@ import type { Candidate } from './candidates.ts';
 import { minimize } from './lbfgs.ts';
 
 /** A discrete coordinate with at most this many values is tried whole. */
-const exhaustive = 16;
-const sweeps = 5;
+export const exhaustive = 16;
+const sweeps = 3;
 const limits = { tolerance: 1e-2, iterations: 60 };
 /** A step back towards a legal start halves the way so often. */
 const retreats = 12;
@@ -106,9 +106,8 @@ function climbDiscrete({ space, axes, acquisition, legal }: Terrain, from: Peak,
     latent[j] = positions[to] ?? 0;
     const effective = new Float64Array(axes.length);
     const params = decode(space, axes, latent, effective);
-    if (!legal(params)) return;
     const value = acquisition.value(effective);
-    if (value > best.value) {
+    if (value > best.value && legal(params)) {
       best = { latent, effective, params, value };
       index = to;
     }

@@ -1,13 +1,23 @@
 // The legal point with the largest acquisition that a search from many starts finds.
 import type { RandomStream } from '#shared/num/random.ts';
+import type { Axis } from './axes.ts';
 import type { Candidate } from './candidates.ts';
-import { climb, type Peak, type Terrain } from './local-search.ts';
+import { climb, exhaustive, type Peak, type Terrain } from './local-search.ts';
 
 /** Climbs a suggestion: the best candidate, the incumbent, and others by roulette. */
 const mostStarts = 10;
-const leastStarts = 3;
+const leastStarts = 2;
 /** Points of the model up to which it is looked at with all effort; beyond, effort falls as the cost of a look (n²) grows. */
 const affordable = 110;
+
+/** Values of discrete dimensions together up to which a round of a climb counts as cheap. */
+const affordableLooks = 64;
+
+/** Share of the usual effort in a space of these axes: a round of a climb looks at every value of the discrete ones. */
+export function discreteEffort(axes: readonly Axis[]): number {
+  const looks = axes.reduce((sum, { positions }) => sum + Math.min(positions.length, exhaustive), 1);
+  return Math.min(1, affordableLooks / looks);
+}
 
 /** Share of the usual number of looks at a model of `size` points. */
 export function effortFor(size: number): number {
@@ -27,8 +37,8 @@ export function propose(
   const values = candidates.map(({ effective }) => terrain.acquisition.value(effective));
   const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const chances = values.map((value) => Math.exp(value - largest));
-  const { size } = terrain;
-  const starts = Math.max(leastStarts, Math.round(mostStarts * effortFor(size)));
+  const { size, axes } = terrain;
+  const starts = Math.max(leastStarts, Math.round(mostStarts * effortFor(size) * discreteEffort(axes)));
   const chosen: Candidate[] = incumbent ? [incumbent] : [];
   let next = values.indexOf(largest);
   while (chosen.length < starts && candidates[next] !== undefined) {

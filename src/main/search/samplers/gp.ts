@@ -15,7 +15,7 @@ import { fitKernel } from '../gp/fit.ts';
 import { newestAndBest } from '../gp/limit.ts';
 import { observe } from '../gp/observations.ts';
 import { conditioned, type Posterior, predict } from '../gp/posterior.ts';
-import { bestOf, effortFor, propose } from '../gp/propose.ts';
+import { bestOf, discreteEffort, effortFor, propose } from '../gp/propose.ts';
 import { type Warp, warpOutputs } from '../gp/warp.ts';
 import { nextSobolPoint } from '../low-discrepancy.ts';
 import type { History, Sampler, Suggestion } from '../search.ts';
@@ -26,7 +26,7 @@ type Options = Extract<SamplerSpec, { kind: 'gp' }>;
 const fitLimit = 100;
 const modelLimit = 250;
 /** Open points that are conditioned on; the newest. */
-const openLimit = 24;
+const openLimit = 16;
 
 /**
  * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
@@ -52,7 +52,7 @@ function modelled(space: Space, history: History, random: RandomStream, determin
 
   const axes = axesOf(space);
   const warp = warpOutputs(values);
-  const kept = newestAndBest(values, modelLimit);
+  const kept = newestAndBest(values, Math.max(fitLimit, modelLimit * discreteEffort(axes)));
   const all = table(
     kept.map((i) => params[i] ?? {}),
     kept.map((i) => warp.y[i] ?? 0),
