@@ -20,17 +20,12 @@ module.exports = {
       from: { path: '^src/main/search/' },
       to: { dependencyTypes: ['core'] },
     },
-    only(
-      'analysis',
-      '^src/main/analysis/',
-      ['^src/shared/', '^src/main/search/search\\.ts$'],
-      'pure: histories in, numbers out',
-    ),
+    only('analysis', '^src/main/analysis/', ['^src/shared/'], 'pure functions over trials'),
     only(
       'ask-tell',
       '^src/main/ask-tell/',
-      ['^src/shared/', '^src/main/(analysis|search)/', modules('zod')],
-      'a service without a stream',
+      ['^src/shared/', '^src/main/(search|analysis)/', modules('zod')],
+      'a service over search; knows no transport',
     ),
     only(
       'search-thread',
@@ -141,7 +136,8 @@ module.exports = {
       '^src/main/cli(/|\\.ts)',
       [
         '^src/shared/',
-        '^src/main/(session|host|ask-tell)/',
+        '^src/main/(session|host)/',
+        '^src/main/ask-tell/index\\.ts$',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/store/(open-store|store)\\.ts$',
         modules('commander', 'open'),

@@ -1,34 +1,35 @@
-"""Tunes any Python program with Vernier's samplers and pruners. One file, standard library only, Python 3.9 or newer.
+"""Tune anything in Python with Vernier: a client of ``vernier ask-tell``.
+
+Standard library only, Python 3.9 or newer; copy this file beside your program.
 
     from vernier_client import Study
 
-    def objective(trial):
-        for epoch in range(20):
-            loss = train_one_epoch(lr=trial.params["lr"])
-            if trial.report(epoch, loss):
-                trial.prune()
-        return loss
-
-    with Study(space=[{"name": "lr", "type": "float", "low": 1e-5, "high": 1, "scale": "log"}], direction="minimize", seed=1) as study:
-        study.optimize(objective, trials=50)
-        print(study.best())
-
-Starts `vernier ask-tell` as a child process; its methods and the form of the space stand in docs/ask-tell.md.
+    space = [
+        {"name": "c", "type": "float", "low": 1e-3, "high": 1e3, "scale": "log"},
+        {"name": "kernel", "type": "categorical", "choices": ["linear", "rbf"]},
+        {"name": "gamma", "type": "float", "low": 1e-4, "high": 10, "scale": "log", "when": {"kernel": ["rbf"]}},
+    ]
+    with Study(space, direction="maximize", seed=1) as study:
+        best = study.optimize(accuracy, n_trials=40)      # accuracy(params) returns a number
+        print(best["value"], best["params"])
 """
 
+import inspect
 import json
 import math
 import os
 import shlex
 import shutil
 import subprocess
+import tempfile
 import threading
+from pathlib import Path
 
-__all__ = ["Pruned", "Study", "Trial", "VernierError"]
+__all__ = ["Study", "VernierError", "Pruned"]
 
 
 class VernierError(Exception):
-    """What the service says is wrong; `code` is its JSON-RPC code, None when the service itself is gone."""
+    """What the service refused, in its own sentence, or how it ended. ``code`` is JSON-RPC's, None when the service is gone."""
 
     def __init__(self, message, code=None):
         super().__init__(message)
@@ -36,156 +37,217 @@ class VernierError(Exception):
 
 
 class Pruned(Exception):
-    """Raised by Trial.prune: ends the objective of a trial that is not worth going on with."""
-
-
-class Trial:
-    """A configuration to be tried: `number` (from 1) and `params` (without inactive parameters)."""
-
-    def __init__(self, study, number, params):
-        self._study, self.number, self.params = study, number, params
-        self._last = None
-
-    def report(self, step, value):
-        """Tells an intermediate value; steps rise. True when the pruner wants the trial to end."""
-        self._last = value
-        return self._study.report(self.number, step, value)
-
-    def prune(self):
-        """Ends the trial with the value that was reported last."""
-        raise Pruned()
+    """Raised by ``report(step, value)`` inside ``optimize`` when the trial is not worth going on; let it pass."""
 
 
 class Study:
-    """One study, and the service that runs it. Use as a context manager, or call `close`.
+    """One study in a service process of its own, which ends with ``close`` or with the ``with`` block.
 
-    space: list of parameters as in docs/ask-tell.md; direction: "minimize" or "maximize"; sampler, pruner: {"kind": ...} as in a
-    study file; constraints: list of expressions; seed: the same seed and results give the same questions. command: how to start
-    Vernier, a list or a text; default: the environment variable VERNIER_COMMAND, else `vernier` where it is installed, else
-    `npx vernier`. Safe to use from several threads.
+    space: list of parameters, each {"name", "type": "float"|"int", "low", "high", "scale"?, "step"?} or
+        {"name", "type": "categorical", "choices", "ordered"?}, with "when": {name: [values]} where it is conditional.
+    direction: "minimize" or "maximize".
+    sampler, pruner: a kind ("auto", "median") or an object {"kind": ..., options}.
+    constraints: expressions over the parameters, such as "layers * units <= 1024".
+    command: how Vernier is started, a list or one string; without it the environment variable VERNIER_COMMAND, else
+        ``vernier`` on the PATH, else the checkout that this file lies in.
+
+    Methods raise VernierError with the service's sentence, and may be called from several threads.
     """
 
-    def __init__(self, space, direction, sampler=None, pruner=None, constraints=(), seed=0, command=None):
-        given = {"space": list(space), "direction": direction, "constraints": list(constraints), "seed": seed}
-        given.update({key: value for key, value in (("sampler", sampler), ("pruner", pruner)) if value is not None})
-        self._lock, self._id = threading.Lock(), 0
-        argv = _command(command) + ["ask-tell"]
+    def __init__(self, space, direction="minimize", sampler="auto", pruner="none", constraints=(), seed=0, command=None):
+        self._next = 0
+        self._lock = threading.Lock()
+        self._stderr = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+        command = _command(command) + ["ask-tell"]
+        # Ctrl-C is for the program that tunes: it may still want the best. The service ends with its input.
+        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
         try:
-            self._service = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1)
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr,
+                                             encoding="utf-8", **apart)
         except OSError as error:
-            raise VernierError(f"{argv[0]} could not be started ({error}); set VERNIER_COMMAND or give command=.") from error
+            self._stderr.close()
+            raise VernierError(f"{command[0]!r} cannot be started ({error.strerror}); "
+                               "give `command` or set VERNIER_COMMAND.") from error
+        self.study = None
         try:
-            self._study = self._call("create", **given)["study"]
+            self.study = self.call("create", space=list(space), direction=direction, sampler=_spec(sampler),
+                                   pruner=_spec(pruner), constraints=list(constraints), seed=seed)["study"]
         except BaseException:
             self.close()
             raise
 
-    def ask(self):
-        """The next trial; None when a finite space is exhausted. May be called again before earlier trials are told."""
-        asked = self._call("ask")
-        return None if asked["trial"] is None else Trial(self, asked["trial"], asked["params"])
-
-    def tell(self, trial, value, state=None):
-        """The result of a trial (a Trial or its number): a number, or None when it failed. state: "complete", "failed", "pruned"."""
-        self._call("tell", trial=_number(trial), value=_to_wire(value), **_optional(state))
-
-    def report(self, trial, step, value):
-        """Tells an intermediate value; True when the pruner wants the trial to end."""
-        return self._call("report", trial=_number(trial), step=step, value=_to_wire(value))["prune"]
-
-    def enqueue(self, params):
-        """A configuration that is asked for next; what it leaves out is filled in."""
-        self._call("enqueue", params=params)
-
-    def add(self, params, value, state=None):
-        """An observation from elsewhere. Returns its number."""
-        return self._call("add", params=params, value=_to_wire(value), **_optional(state))["trial"]
-
-    def best(self):
-        """{"trial", "params", "value"} of the best complete trial; None before the first."""
-        return self._call("best")
-
-    def importance(self):
-        """{name: share}: how much each parameter decided whether a trial was among the best. Shares sum to 1."""
-        return self._call("importance")["importance"]
-
-    def optimize(self, objective, trials):
-        """Calls objective(trial) up to `trials` times and tells what it returns. An exception fails its trial and is raised."""
-        for _ in range(trials):
-            trial = self.ask()
-            if trial is None:
-                return
-            try:
-                value = objective(trial)
-            except Pruned:
-                self.tell(trial, trial._last, "pruned" if trial._last is not None else "failed")
-            except BaseException:
-                self.tell(trial, None)
-                raise
-            else:
-                self.tell(trial, value)
-
-    def close(self):
-        """Ends the service. May be called again."""
-        if self._service.poll() is None:
-            try:
-                self._service.stdin.close()
-                self._service.wait(timeout=10)
-            except (OSError, subprocess.TimeoutExpired):
-                self._service.kill()
-                self._service.wait()
-        self._service.stdout.close()
-
     def __enter__(self):
         return self
 
-    def __exit__(self, *_exception):
+    def __exit__(self, *_):
         self.close()
 
-    def _call(self, method, **params):
-        if method != "create":
-            params["study"] = self._study
-        with self._lock:
-            self._id += 1
-            request = {"jsonrpc": "2.0", "id": self._id, "method": method, "params": params}
+    def ask(self):
+        """The next trial as (number, params), or None when every point of a finite space has been asked.
+
+        May be called again before earlier trials are told. Inactive conditional parameters are absent.
+        """
+        asked = self._study("ask")
+        return None if asked["trial"] is None else (asked["trial"], asked["params"])
+
+    def report(self, trial, step, value):
+        """An intermediate value (epochs count from 1); True when the pruner would stop the trial."""
+        return self._study("report", trial=trial, step=step, value=_number(value))["prune"]
+
+    def tell(self, trial, value, state="complete"):
+        """Ends a trial. state: "complete", "failed" or "pruned"; a value of None or NaN counts as failed."""
+        self._study("tell", trial=trial, value=_number(value), state=state)
+
+    def enqueue(self, params):
+        """A point to be asked first; what it leaves out is completed."""
+        self._study("enqueue", params=params)
+
+    def add(self, params, value, state="complete"):
+        """An observation from outside, with every active parameter; its trial number."""
+        return self._study("add", params=params, value=_number(value), state=state)["trial"]
+
+    def best(self):
+        """{"trial", "params", "value"}, or None before the first result."""
+        return self._study("best")
+
+    def importance(self):
+        """{name: share}; the shares sum to 1."""
+        return self._study("importance")["importance"]
+
+    def optimize(self, function, n_trials, catch=()):
+        """Runs `function` on up to `n_trials` configurations; returns what ``best`` does.
+
+        function(params) or function(params, report) returns the value; report(step, value) raises Pruned when the trial is to
+        stop. An exception counts as a failed trial and is raised again, unless it is one of the types in `catch`.
+        """
+        wants_report = _takes_two(function)
+        for _ in range(n_trials):
+            asked = self.ask()
+            if asked is None:
+                break
+            trial, params = asked
+
+            def report(step, value, trial=trial):
+                if self.report(trial, step, value):
+                    raise Pruned
+
             try:
-                self._service.stdin.write(json.dumps(request, allow_nan=False) + "\n")
-                self._service.stdin.flush()
-                line = self._service.stdout.readline()
-            except (OSError, ValueError) as error:
-                if isinstance(error, ValueError) and self._service.poll() is None:
-                    raise
-                line = ""
+                value = function(params, report) if wants_report else function(params)
+            except Pruned:
+                self.tell(trial, None, "pruned")
+            except VernierError:
+                raise  # the service's own refusal; the trial stays open
+            except catch:
+                self.tell(trial, None, "failed")
+            except BaseException:
+                self.tell(trial, None, "failed")
+                raise
+            else:
+                self.tell(trial, value)
+        return self.best()
+
+    def close(self):
+        """Ends the service; further calls raise VernierError. Safe to call twice."""
+        if self._stderr.closed:
+            return
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass  # it is gone already
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+        self._stderr.close()
+
+    def call(self, method, **params):
+        """Any method of the service by name; the result as it comes."""
+        with self._lock:
+            if self._stderr.closed:
+                raise VernierError(f"{method}: this study is closed.")
+            self._next += 1
+            request = {"jsonrpc": "2.0", "id": self._next, "method": method, "params": _wire(params)}
+            text = json.dumps(request, allow_nan=False)
+            try:
+                self._process.stdin.write(text + "\n")
+                self._process.stdin.flush()
+            except OSError:
+                pass  # reading says how it ended
+            answer = self._answer(method)
+            while answer.get("id") != self._next:  # of a call that Ctrl-C cut short
+                answer = self._answer(method)
+        if "error" in answer:
+            raise VernierError(answer["error"]["message"], answer["error"]["code"])
+        return answer["result"]
+
+    def _study(self, method, **params):
+        return self.call(method, study=self.study, **params)
+
+    def _answer(self, method):
+        try:
+            line = self._process.stdout.readline()
+        except OSError:
+            line = ""
         if line == "":
-            code = self._service.wait()
-            raise VernierError(f"The Vernier service ended (exit code {code}); what it was told is gone. Open a new study.")
-        reply = json.loads(line)
-        if "error" in reply:
-            raise VernierError(reply["error"]["message"], reply["error"]["code"])
-        return reply["result"]
+            raise VernierError(f"{method}: the service ended. {self._last_words()}".strip())
+        try:
+            return json.loads(line)
+        except ValueError:
+            raise VernierError(f"{method}: the service answered with something else than JSON: {line[:200]!r}") from None
+
+    def _last_words(self):
+        try:
+            self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            pass
+        self._stderr.seek(0)
+        return self._stderr.read()[-500:].strip()
 
 
-def _command(command):
-    given = command if command is not None else os.environ.get("VERNIER_COMMAND")
-    if given is not None:
-        return shlex.split(given) if isinstance(given, str) else list(given)
-    installed = shutil.which("vernier")
-    return [installed] if installed else [shutil.which("npx") or "npx", "vernier"]
+def _command(given):
+    given = given or os.environ.get("VERNIER_COMMAND")
+    if given:
+        if not isinstance(given, str):
+            return list(given)
+        # Backslashes are separators of Windows paths, not escapes.
+        return shlex.split(given) if os.name != "nt" else [part.strip('"') for part in shlex.split(given, posix=False)]
+    found = shutil.which("vernier")
+    if found:
+        return [found]
+    launcher = Path(__file__).resolve().parent.parent.parent / "bin" / "vernier.mjs"
+    if launcher.is_file():
+        return ["node", str(launcher)]
+    raise VernierError("There is no `vernier` on the PATH; give `command` or set VERNIER_COMMAND, for example to \"npx vernier\".")
 
 
-def _number(trial):
-    return trial.number if isinstance(trial, Trial) else trial
+def _spec(kind):
+    if isinstance(kind, str):
+        return {"kind": kind}
+    return list(kind) if isinstance(kind, (list, tuple)) else dict(kind)
 
 
-def _optional(state):
-    return {} if state is None else {"state": state}
+def _number(value):
+    return None if value is None else float(value)
 
 
-def _to_wire(value):
-    """Numbers that JSON lacks travel as text; numpy's numbers and tensors of one element become plain ones."""
-    if value is None:
-        return None
-    number = float(value)
-    if math.isfinite(number):
-        return number
-    return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
+def _takes_two(function):
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):  # built-in functions may have none
+        return False
+    return len([p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty]) >= 2
+
+
+def _wire(x):
+    """Plain JSON: non-finite numbers by their names, numpy's scalars as numbers."""
+    if isinstance(x, dict):
+        return {str(k): _wire(v) for k, v in x.items()}
+    if isinstance(x, (list, tuple)):
+        return [_wire(v) for v in x]
+    if hasattr(x, "item") and not isinstance(x, (str, bytes)):
+        return _wire(x.item())
+    if isinstance(x, float) and not math.isfinite(x):
+        return "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"
+    return x

@@ -1,131 +1,119 @@
-// Which parameters decided whether a trial came among the best: PED-ANOVA.
-import type { ObservedTrial } from '#main/search/search.ts';
+// Which settings decided whether a trial got among the best.
 import type { Direction } from '#shared/contract/common.ts';
-import { normalCdf } from '#shared/num/normal-distribution.ts';
-import { toUnit } from '#shared/num/scales.ts';
 import { finiteValues } from '#shared/study/candidates.ts';
 import { type Dimension, isPrior, type Space } from '#shared/study/space.ts';
-import type { SettingValue } from '#shared/study/values.ts';
+import type { TrialState } from '#shared/study/trial-state.ts';
+import type { Params, SettingValue } from '#shared/study/values.ts';
+import { categoricalMasses, numericMasses } from './parzen-grid.ts';
 
-/** Share of the trials that counts as the top. */
+export interface RatedTrials {
+  readonly direction: Direction;
+  readonly trials: readonly { readonly state: TrialState; readonly params: Params; readonly value: number | null }[];
+}
+
+/** Share of the trials that count as the best. */
 const topShare = 0.1;
-/** Cells of a continuous dimension. */
-const cells = 50;
-/** Standard deviations that the cells of an unbounded prior reach to both sides. */
-const priorReach = 3;
+const gridPoints = 50;
 
 /**
- * Shares of the dimensions, summing to 1: the Pearson divergence between where the best tenth of the complete trials lie and where all of
- * them lie, on each dimension by itself (Watanabe, Bansal and Hutter 2023, equation 16), with kernels as Optuna 5's evaluator has
- * them. A dimension that is not active in all trials counts as far as it is (α²/β times the divergence among those that have it; α and β are the
- * shares of the top and of all trials). Equal shares where nothing can be told: fewer than two values, or all the same.
+ * Shares that sum to 1, by name, in the space's order: PED-ANOVA (Watanabe et al. 2023, arXiv 2304.10255) over complete trials
+ * with a finite value, the best tenth against all, in its form for conditional settings (arXiv 2601.20800, theorem 4.2): the
+ * divergence among the trials where a setting is active, times α²/β, the shares of the best and of all trials where it is.
+ * Equal shares of the settings that can vary while nothing tells them apart: fewer than two trials, equal values.
  */
-export function pedAnova(
-  { dimensions }: Space,
-  trials: readonly ObservedTrial[],
-  direction: Direction,
-): Record<string, number> {
-  const sign = direction === 'minimize' ? 1 : -1;
-  const losses = trials.flatMap(({ state, value, params }) =>
-    state === 'complete' && value !== null ? [{ params, loss: sign * value }] : [],
+export function pedAnova(space: Space, { direction, trials }: RatedTrials): Readonly<Record<string, number>> {
+  const sign = direction === 'maximize' ? -1 : 1;
+  const rated = trials.flatMap(({ state, params, value }) =>
+    state === 'complete' && value !== null && Number.isFinite(value) ? [{ params, loss: sign * value }] : [],
   );
-  losses.sort((a, b) => a.loss - b.loss);
-  const cut = losses[Math.max(2, Math.ceil(topShare * losses.length)) - 1]?.loss ?? Number.NaN;
-  // Trials as good as the last one of the top belong to it.
-  const top = losses.filter(({ loss }) => loss <= cut);
-  const scores = dimensions.map((dimension) => {
-    const of = (rows: typeof losses) =>
-      rows.flatMap(({ params }) =>
-        params[dimension.name] === undefined ? [] : [params[dimension.name] as SettingValue],
-      );
-    const [mine, all] = [of(top), of(losses)];
-    if (top.length === losses.length || mine.length === 0) return 0;
-    const [alpha, beta] = [mine.length / top.length, all.length / losses.length];
-    return (alpha ** 2 / beta) * divergence(dimension, mine, all);
-  });
-  const total = scores.reduce((sum, score) => sum + score, 0);
-  return Object.fromEntries(
-    dimensions.map(({ name }, i) => [name, total > 0 ? (scores[i] ?? 0) / total : 1 / dimensions.length]),
-  );
+  const losses = Float64Array.from(rated, ({ loss }) => loss).sort();
+  const limit = losses[Math.ceil(topShare * losses.length) - 1] ?? Number.NEGATIVE_INFINITY;
+  const all = rated.map(({ params }) => params);
+  const top = rated.filter(({ loss }) => loss <= limit).map(({ params }) => params);
+
+  const told = rated.length >= 2 && top.length < all.length;
+  const raw = space.dimensions.map((dimension) => (told ? divergence(dimension, top, all) : 0));
+  const total = raw.reduce((sum, part) => sum + part, 0);
+  if (total > 0 && Number.isFinite(total)) return named(space, (i) => (raw[i] ?? 0) / total);
+  const varying = space.dimensions.map((dimension) => finiteValues(dimension)?.length !== 1);
+  const count = varying.filter(Boolean).length;
+  return named(space, (i) => (count === 0 ? 1 / space.dimensions.length : varying[i] ? 1 / count : 0));
 }
 
-/** Σ q (p / q − 1)² of the densities p of the top values and q of all values. */
-function divergence(dimension: Dimension, top: readonly SettingValue[], all: readonly SettingValue[]): number {
-  const densityOf = densities(dimension);
-  if (densityOf === null) return 0;
-  const [p, q] = [densityOf(top), densityOf(all)];
-  return q.reduce((sum, mass, cell) => sum + mass * ((p[cell] ?? 0) / mass - 1) ** 2, 0);
+function named(space: Space, share: (index: number) => number): Readonly<Record<string, number>> {
+  return Object.fromEntries(space.dimensions.map(({ name }, i) => [name, share(i)]));
 }
 
-/** Masses over the dimension's cells of an estimate from values; null for a dimension with one value. */
-function densities(dimension: Dimension): ((values: readonly SettingValue[]) => Float64Array) | null {
-  if (dimension.type === 'categorical' && dimension.ordered !== true) {
-    const { choices } = dimension;
-    return choices.length < 2
-      ? null
-      : (values) =>
-          frequencies(
-            values.map((value) => choices.indexOf(value)),
-            choices.length,
-          );
+/** α²/β · Σ q (p/q − 1)² over the cells of the dimension's grid; the constant (γ'/γ)² cancels in the shares. */
+function divergence(dimension: Dimension, top: readonly Params[], all: readonly Params[]): number {
+  const active = (points: readonly Params[]) =>
+    points.flatMap((params) => {
+      const value = params[dimension.name];
+      return value === undefined ? [] : [value];
+    });
+  const topValues = active(top);
+  const allValues = active(all);
+  const cells = cellsOf(dimension, allValues);
+  if (cells === null || topValues.length === 0 || allValues.length < 2) return 0;
+  const masses = cells.ordered ? numericMasses : categoricalMasses;
+  const count = (values: readonly SettingValue[]) => {
+    const counts = new Float64Array(cells.count);
+    for (const value of values) {
+      const cell = cells.of(value);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+    return masses(counts);
+  };
+  const p = count(topValues);
+  const q = count(allValues);
+  let sum = 0;
+  for (let cell = 0; cell < cells.count; cell++) {
+    const base = (q[cell] ?? 0) + 1e-12;
+    sum += base * (((p[cell] ?? 0) + 1e-12) / base - 1) ** 2;
   }
-  const listed = finiteValues(dimension);
-  if (listed !== null && listed.length <= cells) {
-    return listed.length < 2
-      ? null
-      : (values) =>
-          smoothed(
-            values.map((value) => listed.indexOf(value)),
-            listed.length,
-          );
+  const alpha = topValues.length / top.length;
+  const beta = allValues.length / all.length;
+  return (alpha ** 2 / beta) * sum;
+}
+
+interface Cells {
+  readonly count: number;
+  readonly ordered: boolean;
+  of(value: SettingValue): number;
+}
+
+/** Null when there is but one value. */
+function cellsOf(dimension: Dimension, seen: readonly SettingValue[]): Cells | null {
+  if (dimension.type === 'categorical') {
+    const { choices, ordered } = dimension;
+    if (choices.length < 2) return null;
+    return { count: choices.length, ordered: ordered === true, of: (value) => Math.max(0, choices.indexOf(value)) };
   }
-  return (values) =>
-    smoothed(
-      values.map((value) =>
-        Math.min(cells - 1, Math.max(0, Math.round(unitOf(dimension, Number(value)) * (cells - 1)))),
-      ),
-      cells,
-    );
+  const numbers = seen.filter((value) => typeof value === 'number');
+  const log = isPrior(dimension) ? dimension.type === 'lognormal' : dimension.scale === 'log';
+  const scale = (value: number) => (log ? Math.log(Math.max(value, Number.MIN_VALUE)) : value);
+  // An unbounded prior is looked at where it was drawn.
+  const [lowest, highest] = isPrior(dimension)
+    ? numbers.reduce(
+        ([a, b], x) => [Math.min(a, x), Math.max(b, x)],
+        [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+      )
+    : [dimension.low, dimension.high];
+  const low = scale(lowest ?? 0);
+  const width = scale(highest ?? 0) - low;
+  if (!(width > 0)) return null;
+  const count = pointsOf(dimension);
+  // A value in the middle of two points goes to the lower one.
+  const of = (value: SettingValue) =>
+    Math.min(count - 1, Math.max(0, Math.ceil(((scale(Number(value)) - low) / width) * (count - 1) - 0.5)));
+  return { count, ordered: true, of };
 }
 
-function unitOf(dimension: Dimension, value: number): number {
-  if (dimension.type === 'categorical') return 0;
-  if (!isPrior(dimension)) return toUnit(value, dimension.low, dimension.high, dimension.scale);
-  const z = ((dimension.type === 'lognormal' ? Math.log(value) : value) - dimension.mean) / dimension.sd;
-  return 0.5 + z / (2 * priorReach);
-}
-
-/** Shares of the choices, with one observation more that is spread over all. */
-function frequencies(indices: readonly number[], count: number): Float64Array {
-  const masses = new Float64Array(count).fill(1 / count / (indices.length + 1));
-  for (const index of indices) masses[index] = (masses[index] ?? 0) + 1 / (indices.length + 1);
-  return masses;
-}
-
-/**
- * A normal kernel at each index, cut off at the ends, and one as wide as the range at its middle. Bandwidth: Scott 1992, 1.059 ·
- * min(IQR / 1.34, sd) · n^(−1/5), and at least so that 90 % of a kernel lie in its own cell.
- */
-function smoothed(indices: readonly number[], count: number): Float64Array {
-  const n = indices.length;
-  const sorted = indices.toSorted((a, b) => a - b);
-  const mean = indices.reduce((sum, index) => sum + index, 0) / n;
-  const sd = Math.sqrt(indices.reduce((sum, index) => sum + (index - mean) ** 2, 0) / Math.max(1, n - 1));
-  const at = (share: number) => sorted[Math.min(n - 1, Math.floor(share * n))] ?? 0;
-  const bandwidth = Math.max(1.059 * Math.min((at(0.75) - at(0.25)) / 1.34, sd) * n ** -0.2, 0.5 / 1.64);
-  const masses = new Float64Array(count);
-  const counts = new Map<number, number>();
-  for (const index of indices) counts.set(index, (counts.get(index) ?? 0) + 1);
-  for (const [index, times] of counts) addKernel(masses, index, bandwidth, times / (n + 1));
-  addKernel(masses, (count - 1) / 2, count, 1 / (n + 1));
-  return masses;
-}
-
-function addKernel(masses: Float64Array, centre: number, sd: number, weight: number): void {
-  const below = (edge: number) => normalCdf((edge - centre) / sd);
-  const whole = below(masses.length - 0.5) - below(-0.5);
-  for (let cell = 0; cell < masses.length; cell++) {
-    const mass = below(cell + 0.5) - below(cell - 0.5);
-    masses[cell] = (masses[cell] ?? 0) + (weight * mass) / whole;
+function pointsOf(dimension: Exclude<Dimension, { type: 'categorical' }>): number {
+  if (isPrior(dimension)) return gridPoints;
+  // Whole numbers on a log scale have few values below and many above: as many points as the range has octaves.
+  if (dimension.type === 'int' && dimension.scale === 'log') {
+    return Math.min(gridPoints, Math.ceil(Math.log2(dimension.high - dimension.low + 1)) + 1);
   }
+  return Math.max(2, Math.min(gridPoints, finiteValues(dimension)?.length ?? gridPoints));
 }

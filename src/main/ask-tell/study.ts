@@ -1,159 +1,138 @@
-// One study of the ask/tell service: its history, what was asked and not told yet, and its starting points.
+// One study of the service: its trials in memory, asked and told.
 import { pedAnova } from '#main/analysis/ped-anova.ts';
-import { completePoint, createPruner, createSampler } from '#main/search/index.ts';
+import { completePoint } from '#main/search/index.ts';
 import type { History, ObservedTrial, Pruner, Sampler } from '#main/search/search.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { AppError } from '#shared/errors.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
-import { legalValue } from '#shared/study/candidates.ts';
 import { activeDimensions } from '#shared/study/condition.ts';
+import { rankTrials } from '#shared/study/ranking.ts';
 import type { Space } from '#shared/study/space.ts';
-import type { TrialState } from '#shared/study/trial-state.ts';
-import type { Params, SettingValue } from '#shared/study/values.ts';
-import { defineStudy } from './space.ts';
-import { type MethodParams, RpcError } from './wire.ts';
+import type { Params } from '#shared/study/values.ts';
+import { checkPoint } from './point.ts';
+import { RpcError, rpcCodes } from './rpc-error.ts';
 
-type Live = {
-  -readonly [K in keyof ObservedTrial]: ObservedTrial[K] extends readonly number[] ? number[] : ObservedTrial[K];
-};
+export interface StudyOptions {
+  readonly space: Space;
+  readonly direction: Direction;
+  readonly sampler: Sampler;
+  readonly pruner: Pruner;
+  readonly seed: number;
+}
 
 export type ToldState = 'complete' | 'failed' | 'pruned';
 
+interface Trial extends ObservedTrial {
+  state: ObservedTrial['state'];
+  value: number | null;
+  readonly steps: number[];
+  readonly values: number[];
+}
+
+/** Trials count from 1. Everything is a function of the seed and of the calls before. */
 export class AskTellStudy {
-  readonly #space: Space;
-  readonly #sampler: Sampler;
-  readonly #pruner: Pruner;
-  readonly #direction: Direction;
-  readonly #seed: number;
-  readonly #trials: Live[] = [];
+  readonly #options: StudyOptions;
+  readonly #trials: Trial[] = [];
+  readonly #waiting: Params[] = [];
+  /** Live: samplers keep what they derived of the list. */
   readonly #history: History;
-  readonly #queue: Params[] = [];
 
-  /** Throws RpcError that names the field. */
-  constructor(given: MethodParams<'create'>) {
-    const { space, sampler, pruner } = defineStudy(given);
-    this.#space = space;
-    try {
-      this.#sampler = createSampler(sampler);
-      this.#pruner = createPruner(pruner);
-    } catch (thrown) {
-      throw thrown instanceof AppError ? new RpcError('params', thrown.message) : thrown;
-    }
-    this.#direction = given.direction;
-    this.#seed = given.seed;
-    this.#history = { direction: given.direction, trials: this.#trials };
+  constructor(options: StudyOptions) {
+    this.#options = options;
+    this.#history = { direction: options.direction, trials: this.#trials };
   }
 
-  /** Points that were put in come first; pending trials count. null: the space is exhausted. */
+  /** Points that were enqueued first, then the sampler; null when a finite space is exhausted. Pending trials are in the history. */
   ask(): { readonly trial: number; readonly params: Params } | null {
+    const { sampler, space } = this.#options;
     const number = this.#trials.length + 1;
-    const params = this.#queue.shift() ?? this.#suggest(number);
-    if (params === null) return null;
-    this.#trials.push({ number, state: 'running', params, value: null, steps: [], values: [] });
-    return { trial: number, params };
+    const waiting = this.#waiting.shift();
+    if (waiting) return { trial: this.#add(waiting, 'running').number, params: waiting };
+    const suggestion = sampler.suggest(space, this.#history, this.#stream(number));
+    if (suggestion.kind === 'exhausted') return null;
+    return { trial: this.#add(suggestion.params, 'running').number, params: suggestion.params };
   }
 
-  /** Whether the trial should be stopped. Steps must rise. */
+  /** Keeps the value of a step (the newest, when it comes twice) and judges. */
   report(number: number, step: number, value: number): boolean {
-    const trial = this.#pending(number);
-    const last = trial.steps.at(-1);
-    if (last !== undefined && step <= last) {
-      throw new RpcError(
-        'params',
-        `step: ${step} does not come after step ${last} of trial ${number}; report steps in order, each once.`,
-      );
-    }
-    trial.steps.push(step);
-    trial.values.push(value);
-    return this.#pruner.judge(trial, step, this.#history).prune;
+    const trial = this.#running(number, 'report');
+    const { steps, values } = trial;
+    const after = steps.findLastIndex((earlier) => earlier <= step);
+    const again = steps[after] === step ? 1 : 0;
+    steps.splice(after + 1 - again, again, step);
+    values.splice(after + 1 - again, again, value);
+    return this.#options.pruner.judge(trial, step, this.#history).prune;
   }
 
-  /** null: it failed. NaN and the infinities: it diverged, the worst that can be. */
-  tell(number: number, value: number | null, state: ToldState | undefined): void {
-    Object.assign(this.#pending(number), outcomeOf(value, state));
+  /**
+   * Ends a trial. null or NaN counts as failed, an infinite value as diverged. A pruned trial without a value has the last
+   * finite one that it reported.
+   */
+  tell(number: number, value: number | null, state: ToldState): void {
+    end(this.#running(number, 'tell'), value, state);
   }
 
-  /** The next trial that is asked for; what it leaves out is filled in. */
+  /** Asked first, in this order; what it leaves out is completed. */
   enqueue(point: Params): void {
-    this.#queue.push(this.#complete(point, this.#trials.length + this.#queue.length + 1));
+    const { space } = this.#options;
+    const params = checkPoint(space, point);
+    const number = this.#trials.length + this.#waiting.length + 1;
+    this.#waiting.push(completePoint(params, space, this.#stream(number)));
   }
 
-  /** An observation from outside: every active parameter must be given. */
-  add(point: Params, value: number | null, state: ToldState | undefined): number {
-    const number = this.#trials.length + 1;
-    const params = this.#legal(point);
-    this.#trials.push({ number, params, steps: [], values: [], ...outcomeOf(value, state) });
-    return number;
+  /** An observation from outside as an ended trial; it must have every active parameter. Returns its number. */
+  add(point: Params, value: number | null, state: ToldState): number {
+    const { space } = this.#options;
+    const params = checkPoint(space, point);
+    for (const { name } of activeDimensions(space, params)) {
+      if (name in params) continue;
+      throw new RpcError(rpcCodes.params, `"params.${name}" is missing; an observation needs every active parameter.`);
+    }
+    const trial = this.#add(params, 'running');
+    end(trial, value, state);
+    return trial.number;
   }
 
-  /** The best complete trial, the earliest of equals. */
+  /** The best complete trial, the earlier on ties; the best pruned one while none is complete; null before the first result. */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    let best: Live | null = null;
-    for (const trial of this.#trials) {
-      if (trial.state !== 'complete' || trial.value === null) continue;
-      if (best === null || isBetter(trial.value, best.value ?? 0, this.#direction)) best = trial;
-    }
-    return best && { trial: best.number, params: best.params, value: best.value ?? 0 };
+    const [first] = rankTrials(this.#trials, this.#options.direction);
+    return first && first.value !== null ? { trial: first.number, params: first.params, value: first.value } : null;
   }
 
-  importance(): Record<string, number> {
-    return pedAnova(this.#space, this.#history.trials, this.#direction);
+  importance(): Readonly<Record<string, number>> {
+    return pedAnova(this.#options.space, this.#history);
   }
 
-  #suggest(number: number): Params | null {
-    const random = randomStream(deriveSeed(this.#seed, number, 'sampler'));
-    const suggestion = this.#sampler.suggest(this.#space, this.#history, random);
-    return suggestion.kind === 'params' ? suggestion.params : null;
+  #stream(number: number) {
+    return randomStream(deriveSeed(this.#options.seed, number, 'sampler'));
   }
 
-  #complete(point: Params, number: number): Params {
-    this.#refuseUnknown(point);
-    try {
-      return completePoint(point, this.#space, randomStream(deriveSeed(this.#seed, number, 'sampler')));
-    } catch (thrown) {
-      throw thrown instanceof AppError ? new RpcError('params', `params: ${thrown.message}`) : thrown;
-    }
+  #add(params: Params, state: Trial['state']): Trial {
+    const trial: Trial = { number: this.#trials.length + 1, state, params, value: null, steps: [], values: [] };
+    this.#trials.push(trial);
+    return trial;
   }
 
-  #legal(point: Params): Params {
-    this.#refuseUnknown(point);
-    const active = activeDimensions(this.#space, point);
-    const entries = active.map((dimension): [string, SettingValue] => {
-      const value = point[dimension.name];
-      const legal = value === undefined ? undefined : legalValue(dimension, value);
-      if (legal !== undefined) return [dimension.name, legal];
-      const what = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}, outside its range`;
-      throw new RpcError('params', `params.${dimension.name} ${what}; give a value of the space.`);
-    });
-    const params = Object.fromEntries(entries);
-    const inactive = Object.keys(point).find((name) => !(name in params));
-    if (inactive === undefined) return params;
-    throw new RpcError('params', `params.${inactive} is not active with these values; leave it out.`);
-  }
-
-  #refuseUnknown(point: Params): void {
-    const names = new Set(this.#space.dimensions.map(({ name }) => name));
-    const unknown = Object.keys(point).find((name) => !names.has(name));
-    if (unknown !== undefined) {
-      throw new RpcError('params', `params.${unknown} is no parameter of the study; it has ${[...names].join(', ')}.`);
-    }
-  }
-
-  #pending(number: number): Live {
+  #running(number: number, verb: 'report' | 'tell'): Trial {
     const trial = this.#trials[number - 1];
-    if (trial === undefined)
-      throw new RpcError('unknownTrial', `trial: The study has no trial ${number}; ask for one first.`);
+    if (trial === undefined) {
+      const there = this.#trials.length === 0 ? 'none was asked yet' : `they go from 1 to ${this.#trials.length}`;
+      throw new RpcError(rpcCodes.unknownTrial, `"trial" is ${number}, which this study does not have: ${there}.`);
+    }
     if (trial.state === 'running') return trial;
-    throw new RpcError('alreadyTold', `trial: Trial ${number} was told already; a result cannot be changed.`);
+    const advice = verb === 'tell' ? 'tell each trial once' : 'report before the tell';
+    throw new RpcError(rpcCodes.ended, `"trial" is ${number}, which has ended as ${trial.state}; ${advice}.`);
   }
 }
 
-function outcomeOf(value: number | null, state: ToldState = 'complete'): { state: TrialState; value: number | null } {
-  if (value === null || state === 'failed') return { state: 'failed', value: null };
-  if (!Number.isFinite(value)) return { state: 'diverged', value: null };
-  return { state: state === 'pruned' ? 'stopped' : 'complete', value };
-}
-
-function isBetter(a: number, b: number, direction: Direction): boolean {
-  return direction === 'maximize' ? a > b : a < b;
+function end(trial: Trial, value: number | null, state: ToldState): void {
+  if (state === 'pruned') {
+    trial.state = 'stopped';
+    const told = value !== null && Number.isFinite(value) ? value : undefined;
+    trial.value = told ?? trial.values.findLast(Number.isFinite) ?? null;
+  } else if (state === 'failed' || value === null || Number.isNaN(value)) {
+    trial.state = 'failed';
+  } else {
+    trial.state = Number.isFinite(value) ? 'complete' : 'diverged';
+    trial.value = Number.isFinite(value) ? value : null;
+  }
 }

@@ -1,7 +1,6 @@
 // The commands and their options. Every failure ends here as sentences on stderr and an exit code.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { appVersion } from '#main/host/places.ts';
-import { askTellCommand } from './ask-tell.ts';
 import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
 import { enginesCommand } from './engines.ts';
@@ -113,10 +112,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
   program
     .command('ask-tell')
-    .description(
-      'the optimiser as a service: one JSON-RPC object a line on stdin, answers on stdout (docs/ask-tell.md)',
-    )
-    .action(() => finish(askTellCommand()));
+    .description('the optimiser for other programs: JSON-RPC 2.0, one object per line on stdin and stdout')
+    .action(() => finish(import('./ask-tell.ts').then(({ askTellCommand }) => askTellCommand())));
 
   const engines = add('engines', 'training engines found here, self-tested and measured')
     .option('--bench', 'measures milliseconds per step too')

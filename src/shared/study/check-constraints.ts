@@ -14,7 +14,10 @@ import type { StudyFile } from './study-schema.ts';
 import { spaceSize, walkPoints } from './walk.ts';
 
 /** Constraints: syntax, types, names. */
-export function checkConstraints(file: StudyFile, space: Space): Problem[] {
+export function checkConstraints(
+  file: Pick<StudyFile, 'settings' | 'constraints' | 'runner'>,
+  space: Space,
+): Problem[] {
   const names = [...space.dimensions.map(({ name }) => name), ...Object.keys(space.fixed)];
   const known = file.runner.kind === 'builtin' ? [...new Set([...names, ...settingKeys])] : names;
   const typeOf = (name: string): ValueType => typeOfSetting(name, space);
@@ -40,7 +43,7 @@ export function checkConstraints(file: StudyFile, space: Space): Problem[] {
   });
 }
 
-function dependsOnSearched(key: string, file: StudyFile): boolean {
+function dependsOnSearched(key: string, file: Pick<StudyFile, 'settings'>): boolean {
   const setting = findSetting(key);
   return (
     setting !== undefined && 'needs' in setting.default && setting.default.needs.some((n) => isRange(file.settings[n]))
@@ -60,7 +63,10 @@ function typeOfSetting(name: string, space: Space): ValueType {
 }
 
 /** Whether any point is legal at all; and, for a grid, whether there are as many as asked. */
-export function checkSatisfiable(file: StudyFile, space: Space): Problem[] {
+export function checkSatisfiable(
+  file: { readonly search: Pick<StudyFile['search'], 'sampler' | 'trials'> },
+  space: Space,
+): Problem[] {
   const grid = file.search.sampler.kind === 'grid';
   const searched = grid ? gridSpace(space) : space;
   const size = spaceSize(searched);

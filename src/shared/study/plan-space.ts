@@ -25,7 +25,7 @@ export interface SpacePlan {
   readonly problems: readonly Problem[];
 }
 
-type PlannedFile = Pick<StudyFile, 'settings' | 'constraints' | 'data' | 'runner'>;
+export type PlannedFile = Pick<StudyFile, 'settings' | 'constraints' | 'data' | 'runner'>;
 
 /**
  * The space of a study. `facts` null: what only the data can tell is left open, and the kind of data is taken from its

@@ -88,7 +88,7 @@ function prior<Type extends 'normal' | 'lognormal'>(type: Type) {
   });
 }
 
-const rangeSchema = z.discriminatedUnion(
+export const rangeSchema = z.discriminatedUnion(
   'type',
   [numeric('float'), numeric('int'), categorical, prior('normal'), prior('lognormal')],
   { error: oneOf('type', rangeTypes) },

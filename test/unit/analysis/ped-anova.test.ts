@@ -1,86 +1,72 @@
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { pedAnova } from '#main/analysis/ped-anova.ts';
-import type { ObservedTrial } from '#main/search/search.ts';
-import { randomStream } from '#shared/num/random.ts';
-import { drawPoint } from '#shared/study/draw.ts';
-import type { Space } from '#shared/study/space.ts';
+import type { Dimension, Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 
-const space: Space = {
-  dimensions: [
-    { name: 'lr', type: 'float', low: 1e-5, high: 1, scale: 'log' },
-    { name: 'layers', type: 'int', low: 1, high: 5, scale: 'linear' },
-    { name: 'optimizer', type: 'categorical', choices: ['sgd', 'adam', 'rmsprop'] },
-    { name: 'size', type: 'categorical', choices: [8, 16, 32], ordered: true },
-    { name: 'momentum', type: 'float', low: 0, high: 1, scale: 'linear', when: { optimizer: ['sgd'] } },
-    { name: 'noise', type: 'lognormal', mean: 0, sd: 1 },
-    { name: 'fixed', type: 'int', low: 3, high: 3, scale: 'linear' },
-  ],
-  constraints: [],
-  fixed: {},
-};
-
-function trialsBy(value: (params: Params) => number | null, count = 400): ObservedTrial[] {
-  const random = randomStream(5);
-  return Array.from({ length: count }, (_, i) => {
-    const params = drawPoint(space, random);
-    const outcome = value(params);
-    return {
-      ...{ number: i + 1, state: outcome === null ? 'failed' : 'complete', params, value: outcome },
-      ...{ steps: [], values: [] },
-    };
-  });
+interface Fixture {
+  readonly space: Dimension[];
+  readonly cases: { trials: { params: Params; value: number }[]; importance: Record<string, number> }[];
 }
+const fixture = JSON.parse(
+  readFileSync(new URL('../../fixtures/ped-anova/optuna.json', import.meta.url), 'utf8'),
+) as Fixture;
+const space: Space = { dimensions: fixture.space, constraints: [], fixed: {} };
+const complete = (list: readonly { params: Params; value: number | null }[]) =>
+  list.map((trial) => ({ ...trial, state: 'complete' as const }));
+const sum = (shares: Readonly<Record<string, number>>) => Object.values(shares).reduce((a, b) => a + b, 0);
+const equal = Object.fromEntries(
+  space.dimensions.map(({ name }) => [name, expect.closeTo(1 / space.dimensions.length, 12)]),
+);
 
-const sumOf = (shares: Readonly<Record<string, number>>) =>
-  Object.values(shares).reduce((sum, share) => sum + share, 0);
-const leaders = (shares: Readonly<Record<string, number>>) =>
-  Object.keys(shares).sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0));
+describe('PED-ANOVA', () => {
+  test.each(fixture.cases.map((one) => [one.trials.length, one] as const))(
+    'says of %i trials what Optuna says, conditional settings included',
+    (_count, { trials, importance }) => {
+      const shares = pedAnova(space, { direction: 'minimize', trials: complete(trials) });
+      for (const [name, share] of Object.entries(importance)) expect(shares[name]).toBeCloseTo(share, 6);
+      expect(sum(shares)).toBeCloseTo(1, 12);
+      const turned = complete(trials.map(({ params, value }) => ({ params, value: -value })));
+      expect(pedAnova(space, { direction: 'maximize', trials: turned })).toEqual(shares);
+    },
+  );
 
-describe('importance', () => {
-  it.each<[string, (params: Params) => number]>([
-    ['lr', ({ lr }) => (Math.log10(Number(lr)) + 3) ** 2],
-    ['layers', ({ layers }) => Math.abs(Number(layers) - 4)],
-    ['optimizer', ({ optimizer }) => (optimizer === 'adam' ? 0 : 1)],
-    ['size', ({ size }) => Number(size)],
-    ['noise', ({ noise }) => Math.abs(Math.log(Number(noise)) - 1)],
-    ['momentum', ({ momentum }) => (momentum === undefined ? 5 : Math.abs(Number(momentum) - 0.9))],
-  ])('finds that %s decides', (name, value) => {
-    const random = randomStream(9);
-    const shares = pedAnova(
-      space,
-      trialsBy((params) => value(params) + 0.01 * random.normal()),
-      'minimize',
+  test('gives equal shares while nothing tells settings apart', () => {
+    const trials = complete(fixture.cases[0]?.trials ?? []);
+    const of = (list: typeof trials) => pedAnova(space, { direction: 'minimize', trials: list });
+    expect(of([])).toEqual(equal);
+    expect(of(trials.slice(0, 1))).toEqual(equal);
+    expect(of(trials.map((trial) => ({ ...trial, value: 3 })))).toEqual(equal);
+  });
+
+  test('leaves out failed trials and settings with one value', () => {
+    const x: Dimension = { name: 'x', type: 'float', low: 0, high: 1, scale: 'linear' };
+    const one: Dimension = { name: 'one', type: 'categorical', choices: ['only'] };
+    const small: Space = { dimensions: [x, one], constraints: [], fixed: {} };
+    const trials = complete([0.1, 0.5, 0.9].map((at) => ({ params: { x: at, one: 'only' }, value: at })));
+    expect(pedAnova(small, { direction: 'minimize', trials })).toEqual({ x: 1, one: 0 });
+    const failed = trials.map((trial) => ({ ...trial, state: 'failed' as const }));
+    expect(pedAnova(small, { direction: 'minimize', trials: failed })).toEqual({ x: 1, one: 0 });
+  });
+
+  test('keeps its shares for unbounded priors, lists and ordered choices', () => {
+    const mixed: Space = {
+      dimensions: [
+        { name: 'n', type: 'normal', mean: 0, sd: 1 },
+        { name: 'l', type: 'float', low: 1, high: 8, scale: 'linear', values: [1, 2, 8] },
+        { name: 'o', type: 'categorical', choices: [16, 32, 64], ordered: true },
+      ],
+      constraints: [],
+      fixed: {},
+    };
+    const trials = complete(
+      Array.from({ length: 90 }, (_, i) => {
+        const params = { n: Math.sin(i * 7), l: [1, 2, 8][i % 3] ?? 1, o: [16, 32, 64][Math.floor(i / 3) % 3] ?? 16 };
+        return { params, value: params.n ** 2 };
+      }),
     );
-    expect(leaders(shares)[0]).toBe(name);
-    expect(sumOf(shares)).toBeCloseTo(1, 12);
-    expect(shares.fixed).toBe(0);
+    const shares = pedAnova(mixed, { direction: 'minimize', trials });
+    expect(sum(shares)).toBeCloseTo(1, 12);
+    expect(shares.n).toBeGreaterThan(0.5);
   });
-
-  it('follows the direction: the same trials upside down have other leaders only by their sign', () => {
-    const trials = trialsBy(({ lr }) => Math.log10(Number(lr)));
-    const upside = trials.map((trial) => ({ ...trial, value: -(trial.value ?? 0) }));
-    expect(pedAnova(space, trials, 'maximize')).toEqual(pedAnova(space, upside, 'minimize'));
-  });
-
-  it('a stronger effect has the larger share', () => {
-    const value = ({ lr, layers }: Params) => 3 * (Math.log10(Number(lr)) + 3) ** 2 + 0.3 * Number(layers);
-    const shares = pedAnova(space, trialsBy(value), 'minimize');
-    expect(leaders(shares).slice(0, 1)).toEqual(['lr']);
-    expect(shares.layers).toBeGreaterThan(shares.size ?? 1);
-  });
-});
-
-it.each<[string, ObservedTrial[]]>([
-  ['no trial', []],
-  ['one trial', trialsBy(() => 1, 1)],
-  ['equal results', trialsBy(() => 1)],
-  ['failures only', trialsBy(() => null)],
-])('%s: nothing can be told, and the shares are equal', (_name, trials) => {
-  const shares = pedAnova(space, trials, 'minimize');
-  for (const share of Object.values(shares)) expect(share).toBeCloseTo(1 / 7, 12);
-});
-
-it('a space without parameters has no shares', () => {
-  expect(pedAnova({ dimensions: [], constraints: [], fixed: {} }, [], 'minimize')).toEqual({});
 });

@@ -1,0 +1,74 @@
+// What each method takes, as zod schemas (interfaces.md section 4).
+import { z } from 'zod';
+import { direction, params } from '#shared/contract/common.ts';
+import { fields, isRecord, parseWith } from '#shared/study/fields.ts';
+import { prunerSchema, samplerSchema } from '#shared/study/search-schema.ts';
+import { RpcError, rpcCodes } from './rpc-error.ts';
+
+const named: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+};
+
+/** A number, or one of the texts that stand for the numbers JSON lacks; 1e999 is read as Infinity. */
+const anyNumber = z
+  .custom<number | string>(
+    (value) => typeof value === 'number' || (typeof value === 'string' && Object.hasOwn(named, value)),
+    'must be a number, or one of "NaN", "Infinity", "-Infinity"',
+  )
+  .transform((value) => (typeof value === 'number' ? value : (named[value] ?? Number.NaN)));
+const value = z.union([anyNumber, z.null()], {
+  error: 'must be a number, null, or one of "NaN", "Infinity", "-Infinity"',
+});
+
+const study = z.string();
+const trial = z.int().min(1);
+const state = z.enum(['complete', 'failed', 'pruned']).default('complete');
+
+/** `max_resource` is Optuna's name for the longest training: Hyperband's bound, and nothing to the others. */
+const pruner = z.preprocess(
+  (given) => {
+    if (!isRecord(given) || !('max_resource' in given)) return given;
+    const { max_resource: maxEpochs, ...rest } = given;
+    return rest.kind === 'hyperband' ? { maxEpochs, ...rest } : rest;
+  },
+  z.union([prunerSchema, z.array(prunerSchema).min(1)]),
+);
+
+export const methodParams = {
+  create: fields({
+    space: z.array(z.unknown()).min(1),
+    constraints: z.array(z.string()).default([]),
+    direction,
+    sampler: samplerSchema.default({ kind: 'auto' }),
+    pruner: pruner.default({ kind: 'none' }),
+    seed: z.int().default(0),
+  }),
+  ask: fields({ study }),
+  report: fields({ study, trial, step: z.int().min(0), value: anyNumber }),
+  tell: fields({ study, trial, value, state }),
+  enqueue: fields({ study, params }),
+  add: fields({ study, params, value, state }),
+  best: fields({ study }),
+  importance: fields({ study }),
+  close: fields({ study }),
+};
+export type Method = keyof typeof methodParams;
+
+/** Throws RpcError(`params`) with the first thing that is wrong. */
+export function readParams<M extends Method>(method: M, given: unknown): z.output<(typeof methodParams)[M]> {
+  if (!isRecord(given)) {
+    throw new RpcError(
+      rpcCodes.params,
+      `"params" of ${method} must be an object with named fields; write { "study": … }.`,
+    );
+  }
+  const read = parseWith<unknown>(methodParams[method], given);
+  if (!read.ok) {
+    const [first] = read.problems;
+    const data = { path: first?.path, problems: read.problems.map(({ path, message }) => ({ path, message })) };
+    throw new RpcError(rpcCodes.params, first?.message ?? `"params" of ${method} is not understood.`, data);
+  }
+  return read.value as z.output<(typeof methodParams)[M]>;
+}
