@@ -83,7 +83,7 @@ describe('several pruners', () => {
 
   it('of a later version are refused with what there is', () => {
     expect(() => createPruner({ kind: 'asha' })).toThrow(
-      'The pruner "asha" is not in this version; use one of none, median.',
+      'The pruner "asha" is not in this version; use one of none, median, percentile, patient, threshold.',
     );
   });
 });

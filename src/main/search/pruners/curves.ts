@@ -38,3 +38,8 @@ export function isDue({ steps }: ObservedTrial, step: number, warmup: number, in
   const opened = warmup + Math.floor((step - warmup) / interval) * interval;
   return !steps.some((earlier) => earlier < step && earlier >= opened);
 }
+
+/** A value in a pruner's sentence: four significant digits. */
+export function shown(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -5,12 +5,18 @@ import type { Pruner } from '../search.ts';
 import { anyOf } from './any-of.ts';
 import { medianPruner } from './median.ts';
 import { nonePruner } from './none.ts';
+import { patientPruner } from './patient.ts';
+import { percentilePruner } from './percentile.ts';
+import { thresholdPruner } from './threshold.ts';
 
 type Factories = { readonly [Kind in PrunerSpec['kind']]?: (spec: Extract<PrunerSpec, { kind: Kind }>) => Pruner };
 
 const factories = {
   none: () => nonePruner,
   median: medianPruner,
+  percentile: percentilePruner,
+  patient: patientPruner,
+  threshold: thresholdPruner,
 } satisfies Factories;
 
 export const prunerNames: readonly string[] = Object.keys(factories);

@@ -6,7 +6,11 @@ const refusals = (input: unknown) => unsupportedYet(parsed(input)).map(({ path, 
 
 describe('what this version does not run', () => {
   it.each<[unknown, string, string]>([
-    [example, 'search.pruner.kind', 'The pruner "asha" is not in this version; use none or median.'],
+    [
+      example,
+      'search.pruner.kind',
+      'The pruner "asha" is not in this version; use none, median, percentile, patient or threshold.',
+    ],
     [
       only({}, { search: { sampler: { kind: 'tpe' } } }),
       'search.sampler.kind',
