@@ -63,8 +63,8 @@ const options: Readonly<Record<string, object>> = {
   threshold: { lower: -9, upper: 9 },
 };
 
-describe.each(prunerNames)('pruner %s', (kind) => {
-  const make = () => createPruner(prunerSchema.parse({ kind, ...options[kind] }));
+describe.each(prunerNames('stop-only'))('pruner %s', (kind) => {
+  const make = () => createPruner(prunerSchema.parse({ kind, ...options[kind] }), 'stop-only');
 
   it('carries its own name', () => {
     expect(make().kind).toBe(kind);
