@@ -56,11 +56,15 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** Options without a default. */
-const needed: Readonly<Record<string, object>> = { percentile: { percentile: 25 }, patient: { patience: 2 } };
+/** What a kind cannot do without, and what makes it judge curves as short as these. */
+const options: Readonly<Record<string, object>> = {
+  percentile: { percentile: 25, nStartupTrials: 1 },
+  patient: { patience: 2 },
+  threshold: { lower: -9, upper: 9 },
+};
 
-describe.each(prunerNames)('pruner %s', (kind) => {
-  const make = () => createPruner(prunerSchema.parse({ kind, ...needed[kind] }));
+describe.each(prunerNames('stop-only'))('pruner %s', (kind) => {
+  const make = () => createPruner(prunerSchema.parse({ kind, ...options[kind] }), 'stop-only');
 
   it('carries its own name', () => {
     expect(make().kind).toBe(kind);

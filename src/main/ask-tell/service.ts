@@ -33,7 +33,7 @@ export function createService(): AskTellService {
         seed,
       } = readParams('create', params);
       const sampler = createSampler(spec);
-      const pruner = createPruner(judge);
+      const pruner = createPruner(judge, 'stop-only');
       const space = readSpace(entries, constraints, spec);
       const id = String(++created);
       studies.set(id, new AskTellStudy({ space, direction, sampler, pruner, seed }));

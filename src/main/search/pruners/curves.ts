@@ -39,7 +39,7 @@ export function isDue({ steps }: ObservedTrial, step: number, warmup: number, in
   return !steps.some((earlier) => earlier < step && earlier >= opened);
 }
 
-/** A value as sentences give it. */
+/** A value in a pruner's sentence: four significant digits. */
 export function shown(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { PrunerSpec } from '#shared/study/search-schema.ts';
 import type { Pruner } from '../search.ts';
 import { anyOf } from './any-of.ts';
+import { stopOnlyAshaPruner } from './asha.ts';
 import { medianPruner } from './median.ts';
 import { nonePruner } from './none.ts';
 import { patientPruner } from './patient.ts';
@@ -19,18 +20,28 @@ const factories = {
   threshold: thresholdPruner,
 } satisfies Factories;
 
-export const prunerNames: readonly string[] = Object.keys(factories);
+/** Only where a stopped trial cannot go on. */
+const stopOnlyFactories = { ...factories, asha: stopOnlyAshaPruner } satisfies Factories;
 
-/** A list: any of them may stop a trial. Throws AppError('invalid') for a kind that this version does not have. */
-export function createPruner(spec: PrunerSpec | readonly PrunerSpec[]): Pruner {
+/** study: trials have checkpoints and can go on. stop-only: a verdict is final, as in the ask/tell service. */
+export type PrunerUse = 'study' | 'stop-only';
+
+const tables = { study: factories, 'stop-only': stopOnlyFactories } satisfies Record<PrunerUse, Factories>;
+
+export function prunerNames(use: PrunerUse = 'study'): readonly string[] {
+  return Object.keys(tables[use]);
+}
+
+/** A list: any of them may stop a trial. Throws AppError('invalid') for a kind that this version does not have for the use. */
+export function createPruner(spec: PrunerSpec | readonly PrunerSpec[], use: PrunerUse = 'study'): Pruner {
   if (!('kind' in spec)) {
-    const [first, ...more] = spec.map((one) => createPruner(one));
+    const [first, ...more] = spec.map((one) => createPruner(one, use));
     return first && more.length === 0 ? first : anyOf(first ? [first, ...more] : []);
   }
-  const factory = (factories as Factories)[spec.kind] as ((given: PrunerSpec) => Pruner) | undefined;
+  const factory = (tables[use] as Factories)[spec.kind] as ((given: PrunerSpec) => Pruner) | undefined;
   if (factory) return factory(spec);
   throw new AppError(
     'invalid',
-    `The pruner "${spec.kind}" is not in this version; use one of ${prunerNames.join(', ')}.`,
+    `The pruner "${spec.kind}" is not in this version; use one of ${prunerNames(use).join(', ')}.`,
   );
 }

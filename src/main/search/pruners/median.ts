@@ -3,7 +3,10 @@ import type { PrunerSpec } from '#shared/study/search-schema.ts';
 import type { Pruner } from '../search.ts';
 import { comparing } from './percentile.ts';
 
-/** The percentile rule at 50: stops a trial whose best value so far is worse than the median of the others at the same epoch. */
-export function medianPruner(spec: Extract<PrunerSpec, { kind: 'median' }>): Pruner {
-  return comparing('median', { ...spec, percentile: 50 }, 'the median');
+/**
+ * Stops a trial whose best value so far is worse than the median of the other trials' values at the same epoch: the
+ * percentile rule at 50, with its options.
+ */
+export function medianPruner(options: Extract<PrunerSpec, { kind: 'median' }>): Pruner {
+  return comparing('median', 50, 'the median of', options);
 }

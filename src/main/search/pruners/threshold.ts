@@ -1,9 +1,12 @@
-// A guard against divergence: values outside of limits that are known beforehand (Optuna's ThresholdPruner).
+// A guard against values that no sound trial has (Optuna's ThresholdPruner).
 import type { PrunerSpec } from '#shared/study/search-schema.ts';
 import type { Pruner } from '../search.ts';
 import { shown } from './curves.ts';
 
-/** Stops a trial whose value is NaN, below `lower` or above `upper`, from epoch `nWarmupEpochs` on. */
+/**
+ * Stops a trial whose value at the judged epoch is NaN, below `lower` or above `upper`, from epoch `nWarmupEpochs` on. The
+ * limits themselves are allowed. Looks at the judged trial alone.
+ */
 export function thresholdPruner({
   lower = Number.NEGATIVE_INFINITY,
   upper = Number.POSITIVE_INFINITY,
@@ -11,12 +14,15 @@ export function thresholdPruner({
 }: Extract<PrunerSpec, { kind: 'threshold' }>): Pruner {
   return {
     kind: 'threshold',
-    judge({ steps, values }, step) {
-      const value = values[steps.lastIndexOf(step)];
+    judge(trial, step) {
+      const value = trial.values[trial.steps.lastIndexOf(step)];
       if (value === undefined || step < nWarmupEpochs) return { prune: false };
-      if (Number.isNaN(value)) return { prune: true, why: `the value of epoch ${step} is NaN` };
-      const limit = value < lower ? `below ${shown(lower)}` : value > upper ? `above ${shown(upper)}` : null;
-      return limit === null ? { prune: false } : { prune: true, why: `${shown(value)} at epoch ${step} is ${limit}` };
+      if (Number.isNaN(value)) return { prune: true, why: `value at epoch ${step} is not a number` };
+      if (value < lower)
+        return { prune: true, why: `${shown(value)} at epoch ${step} is below the limit ${shown(lower)}` };
+      if (value > upper)
+        return { prune: true, why: `${shown(value)} at epoch ${step} is above the limit ${shown(upper)}` };
+      return { prune: false };
     },
   };
 }
