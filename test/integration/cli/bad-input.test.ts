@@ -99,7 +99,11 @@ describe('a study file', () => {
       /recall\[setsoa\].*setosa/,
     ],
     ['of another version', study({ version: 9 }), /version/],
-    ['with a sampler that is not here yet', study({ search: { sampler: { kind: 'gp' }, trials: 1 } }), /"gp".*random/],
+    [
+      'with a sampler that is not here yet',
+      study({ search: { sampler: { kind: 'anneal' }, trials: 1 } }),
+      /"anneal".*random/,
+    ],
   ])('%s', async (_what, file, sentence) => {
     await expectRefusal(file, sentence);
   });

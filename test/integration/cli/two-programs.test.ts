@@ -75,10 +75,10 @@ test('the studio dies while run streams from it: one sentence, and the same comm
 test('the first of two runs ends after the study that it hosts for the second', async () => {
   const folder = temporaryFolder();
   const data = join(folder, 'data');
-  const short = { ...study, settings: { ...study.settings, 'training.epochs': 250 } };
+  const short = { ...study, settings: { ...study.settings, 'training.epochs': 600 } };
   const first = startVernier(data, ['run', writeJson(folder, 'first.json', { ...short, name: 'First' }), '--json']);
   await first.line((line) => line.includes('"epoch":1,'));
-  const long = { ...study, name: 'Second', settings: { ...study.settings, 'training.epochs': 400 } };
+  const long = { ...study, name: 'Second', settings: { ...study.settings, 'training.epochs': 900 } };
   const second = startVernier(data, ['run', writeJson(folder, 'second.json', long), '--json']);
   for (const outcome of await Promise.all([first.done, second.done])) {
     expect(outcome.code).toBe(0);
