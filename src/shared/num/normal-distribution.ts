@@ -16,6 +16,11 @@ export function logNormalCdf(z: number): number {
   return -0.5 * z * z + Math.log(0.5 * erfcx(-z * sqrtHalf));
 }
 
+/** φ(z), the density. */
+export function normalDensity(z: number): number {
+  return Math.exp(logNormalDensity(z));
+}
+
 /** log φ(z), the logarithm of the density. */
 export function logNormalDensity(z: number): number {
   return -0.5 * z * z - logSqrtTwoPi;

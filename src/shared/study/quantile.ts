@@ -1,5 +1,5 @@
 // From the unit cube to a space and back: every dimension by its own distribution, so that even points stay even. Pure.
-import { normalCdf, normalQuantile } from '../num/erf.ts';
+import { normalCdf, normalQuantile } from '../num/normal-distribution.ts';
 import { clamp, stepCount, stepValue } from '../num/scales.ts';
 import { listedValues, roundTo } from './candidates.ts';
 import { conditionHolds } from './condition.ts';

@@ -1,5 +1,5 @@
 // Log expected improvement, which has a slope even where the improvement itself is 0 in double precision.
-import { erfcx, normalCdf, normalDensity } from '#shared/num/erf.ts';
+import { erfcx, normalCdf, normalDensity } from '#shared/num/normal-distribution.ts';
 import { dot, solveLower, solveUpper } from './cholesky.ts';
 import { covariances, followingCovariances, type Posterior } from './posterior.ts';
 

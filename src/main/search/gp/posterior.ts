@@ -1,7 +1,7 @@
 // The Gaussian process given the observations, with the points whose results are still open conditioned on fantasies.
 
 import { AppError } from '#shared/errors.ts';
-import { normalQuantile } from '#shared/num/erf.ts';
+import { normalQuantile } from '#shared/num/normal-distribution.ts';
 import { sobolPoint } from '#shared/num/sobol.ts';
 import { dot, factor, solveLower } from './cholesky.ts';
 import { type KernelParams, matern, maternSlope, squaredDistance } from './kernel.ts';

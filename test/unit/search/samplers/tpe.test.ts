@@ -123,10 +123,10 @@ describe('suggestions', () => {
   it('gather where the good trials are', () => {
     const space = spaceOf([x, { name: 'c', type: 'categorical', choices: ['a', 'b', 'c'] }]);
     const loss = (params: Params) => (Number(params.x) - 1.5) ** 2 + (params.c === 'b' ? 0 : 1);
-    const { trials } = search({ kind: 'tpe' }, space, loss, 60);
-    const late = trials.slice(40);
-    expect(late.filter(({ params }) => params.c === 'b').length).toBeGreaterThan(12);
-    expect(late.filter(({ params }) => Math.abs(Number(params.x) - 1.5) < 0.5).length).toBeGreaterThan(12);
+    const late = [0, 1, 2, 3, 4].flatMap((seed) => search({ kind: 'tpe' }, space, loss, 60, seed).trials.slice(40));
+    // By chance 33 and 20 of the 100.
+    expect(late.filter(({ params }) => params.c === 'b').length).toBeGreaterThan(60);
+    expect(late.filter(({ params }) => Math.abs(Number(params.x) - 1.5) < 0.5).length).toBeGreaterThan(50);
   });
 
   it('learn a setting that is active in some trials only from those', () => {
@@ -195,7 +195,7 @@ describe('suggestions', () => {
     });
     expect(ask({ kind: 'tpe' }, space, { direction: 'minimize', trials }, 1)).toEqual(suggestion);
     expect(ask({ kind: 'tpe' }, space, { direction: 'minimize', trials: trials.slice(0, 9) }, 1)).toMatchObject({
-      why: 'drawn evenly: fewer than 10 trials have ended',
+      why: 'spread evenly (Sobol): fewer than 10 trials have ended',
     });
   });
 
@@ -234,10 +234,10 @@ function paramsOf(suggestion: Suggestion): Params {
   return suggestion.params;
 }
 
-function search(spec: SamplerSpec, space: Space, loss: (params: Params) => number, count: number) {
+function search(spec: SamplerSpec, space: Space, loss: (params: Params) => number, count: number, seed = 0) {
   const trials: ObservedTrial[] = [];
   for (let i = 0; i < count; i++) {
-    const suggestion = ask(spec, space, { direction: 'minimize', trials }, 0);
+    const suggestion = ask(spec, space, { direction: 'minimize', trials }, seed);
     if (suggestion.kind === 'exhausted') return { trials, end: suggestion.reason };
     trials.push(trialOf(i + 1, suggestion.params, { value: loss(suggestion.params) }));
   }
