@@ -19,13 +19,13 @@ export interface StudySearch {
    * ends unexpectedly; the next question starts it anew.
    */
   suggest(history: History, seed: number): Promise<Suggestion>;
-  /** Open questions are never answered then. */
+  /** The thread forgets the study; a question that is open is still answered. */
   close(): void;
 }
 
 export interface SearchThread {
   open(study: SearchedStudy): StudySearch;
-  /** Ends the thread. */
+  /** Ends the thread; open questions are refused as cancelled. */
   close(): Promise<void>;
 }
 
@@ -50,13 +50,16 @@ export function createSearchThread(entry: string = entryPath('search-thread')): 
     const fail = (why: string) => {
       if (worker !== started) return;
       worker = null;
-      const error = new AppError('internal', `The search ended unexpectedly: ${why} Start the study again.`);
-      for (const { reject } of questions.values()) reject(error);
-      questions.clear();
+      refuse(new AppError('internal', `The search ended unexpectedly: ${why} Start the study again.`));
     };
     started.on('error', (error) => fail(`${error.message.split('\n', 1)[0]}.`));
     started.on('exit', (code) => fail(`exit code ${code}.`));
     return started;
+  }
+
+  function refuse(error: AppError): void {
+    for (const { reject } of questions.values()) reject(error);
+    questions.clear();
   }
 
   function settle(message: FromThread): void {
@@ -99,7 +102,7 @@ export function createSearchThread(entry: string = entryPath('search-thread')): 
     async close() {
       const ending = worker;
       worker = null;
-      questions.clear();
+      refuse(new AppError('cancelled', 'The search was closed.'));
       await ending?.terminate();
     },
   };

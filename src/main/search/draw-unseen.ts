@@ -75,7 +75,10 @@ interface Known {
 }
 const known = new WeakMap<Space, WeakMap<History['trials'], Known>>();
 
-/** Keys of all trials' params (`pointKey`), whatever their state; remembered per list, because a study's list grows by one trial at a time and may have 10 000. */
+/**
+ * Keys of all trials' params (`pointKey`), whatever their state; remembered per list, because a study's list grows by one trial at a time
+ * and may have 10 000.
+ */
 export function keysOf(space: Space, { trials }: History): ReadonlySet<string> {
   let lists = known.get(space);
   if (!lists) {

@@ -1,13 +1,12 @@
 // The next point of a space by the Sobol sequence: what the sampler `sobol` and the start-up of model-based samplers have in common.
-import type { RandomStream } from '#shared/num/random.ts';
-import { deriveSeed } from '#shared/num/random.ts';
+import { deriveSeed, type RandomStream } from '#shared/num/random.ts';
 import { sobolPoint } from '#shared/num/sobol.ts';
 import { drawLimit, pointKey, violated } from '#shared/study/points.ts';
 import { pointAt } from '#shared/study/quantile.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
-import { drawUnseen } from './draw-unseen.ts';
+import { drawUnseen, keysOf } from './draw-unseen.ts';
 import type { History, Suggestion } from './search.ts';
 
 /**
@@ -16,7 +15,7 @@ import type { History, Suggestion } from './search.ts';
  */
 export function nextSobolPoint(space: Space, history: History, random: RandomStream, scramble: boolean): Suggestion {
   const seed = scramble ? scrambleSeed(space, history, random) : null;
-  const seen = isFiniteSpace(space) ? new Set(history.trials.map(({ params }) => pointKey(space, params))) : null;
+  const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
   const units = new Float64Array(space.dimensions.length);
   /** Without constraints every point counts, and the way to the n-th need not be walked. */
   let legal = space.constraints.length === 0 ? history.trials.length : 0;

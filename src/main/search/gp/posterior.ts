@@ -3,7 +3,7 @@
 import { AppError } from '#shared/errors.ts';
 import { normalQuantile } from '#shared/num/normal-distribution.ts';
 import { sobolPoint } from '#shared/num/sobol.ts';
-import { dot, factor, solveLower } from './cholesky.ts';
+import { dot, factor, solveLower, solveUpper } from './cholesky.ts';
 import { type KernelParams, matern, maternSlope, squaredDistance } from './kernel.ts';
 import type { Observations } from './likelihood.ts';
 
@@ -42,12 +42,13 @@ export function conditioned(observed: Observations, open: Float64Array, params: 
   x.set(open, n * d);
   const l = factored({ x, total, isChoice }, params);
   const whitened = y.slice();
-  solveLower(leading(l, total, n), n, whitened);
+  const ofObserved = leading(l, total, n);
+  solveLower(ofObserved, n, whitened);
   const fantasies = m === 0 ? 1 : fantasyCount;
   const draws = new Float64Array(fantasies * m);
   const incumbents = new Float64Array(fantasies);
   const units = new Float64Array(m);
-  const best = incumbentOf(y, l, total, whitened, params.noise);
+  const best = incumbentOf(y, ofObserved, whitened, params.noise);
   for (let s = 0; s < fantasies; s++) {
     if (m > 0) sobolPoint(units, s, seed);
     for (let j = 0; j < m; j++) draws[s * m + j] = normalQuantile((units[j] ?? 0) + 2 ** -33);
@@ -127,7 +128,7 @@ export function predict(posterior: Posterior, point: Float64Array): { mean: numb
 const noisy = 0.01;
 
 /** The best observed value; under noise the best posterior mean at an observed point. */
-function incumbentOf(y: Float64Array, l: Float64Array, total: number, whitened: Float64Array, noise: number): number {
+function incumbentOf(y: Float64Array, l: Float64Array, whitened: Float64Array, noise: number): number {
   let best = Number.NEGATIVE_INFINITY;
   if (noise <= noisy) {
     for (const value of y) best = Math.max(best, value);
@@ -136,11 +137,7 @@ function incumbentOf(y: Float64Array, l: Float64Array, total: number, whitened: 
   // mean = K·(K + noise)⁻¹·y = y - noise·(K + noise)⁻¹·y
   const n = y.length;
   const alpha = whitened.slice();
-  for (let i = n - 1; i >= 0; i--) {
-    const solved = (alpha[i] ?? 0) / (l[i * total + i] ?? 1);
-    alpha[i] = solved;
-    for (let j = 0; j < i; j++) alpha[j] = (alpha[j] ?? 0) - solved * (l[i * total + j] ?? 0);
-  }
+  solveUpper(l, n, alpha);
   for (let i = 0; i < n; i++) best = Math.max(best, (y[i] ?? 0) - noise * (alpha[i] ?? 0));
   return best;
 }

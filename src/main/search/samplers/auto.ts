@@ -1,12 +1,13 @@
 // Picks the sampler for the user, trial by trial, and says which and why.
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
 import { describeNearest } from '../nearest.ts';
 import type { History, Sampler } from '../search.ts';
 import { gpSampler } from './gp.ts';
 import { sobolSampler } from './sobol.ts';
 import { tpeSampler } from './tpe/index.ts';
-import { hasEnded, isVoid } from './tpe/split.ts';
+import { isVoid } from './tpe/split.ts';
 
 interface Choice {
   readonly sampler: Sampler;
@@ -27,7 +28,7 @@ export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind
   const tpe = tpeSampler({ kind: 'tpe', nStartupTrials });
   const gp = gpSampler({ kind: 'gp', nStartupTrials });
   const choose = ({ dimensions }: Space, { trials }: History): Choice | null => {
-    const telling = trials.filter((trial) => hasEnded(trial) && !isVoid(trial)).length;
+    const telling = trials.filter((trial) => isTerminal(trial.state) && !isVoid(trial)).length;
     if (telling < nStartupTrials) return null;
     const isConditional = dimensions.some(({ when }) => when !== undefined);
     const byProcess = !isConditional && telling < mostForProcess && trials.length % 2 === 0;

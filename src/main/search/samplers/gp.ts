@@ -7,7 +7,7 @@ import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
-import { drawUnseen } from '../draw-unseen.ts';
+import { drawUnseen, keysOf } from '../draw-unseen.ts';
 import { logExpectedImprovement } from '../gp/acquisition.ts';
 import { axesOf, encode } from '../gp/axes.ts';
 import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
@@ -47,7 +47,7 @@ export function gpSampler({ nStartupTrials = 10, deterministic = false }: Option
 function modelled(space: Space, history: History, random: RandomStream, deterministic: boolean): Suggestion | null {
   const { params, values, open } = observe(history);
   if (values.length === 0 || space.dimensions.length === 0) return null;
-  const seen = isFiniteSpace(space) ? new Set(history.trials.map((trial) => pointKey(space, trial.params))) : null;
+  const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
   const legal = (point: Params) => violated(space, point) === null && !seen?.has(pointKey(space, point));
 
   const axes = axesOf(space);

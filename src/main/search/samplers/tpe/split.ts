@@ -1,5 +1,6 @@
 // Which trials count as good and which as bad.
 import type { Direction } from '#shared/contract/common.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
 import type { History, ObservedTrial } from '../../search.ts';
 
 export interface Split {
@@ -21,9 +22,9 @@ const goodLimit = 25;
  * parallel trials keep apart, and are left out without.
  */
 export function splitTrials({ direction, trials }: History, constantLiar: boolean): Split {
-  const taking = trials.filter((trial) => !isVoid(trial) && (constantLiar || hasEnded(trial)));
+  const taking = trials.filter((trial) => !isVoid(trial) && (constantLiar || isTerminal(trial.state)));
   const ranks = taking.map((trial) => rankOf(trial, direction));
-  const finished = taking.flatMap((trial, i) => (hasEnded(trial) ? [i] : []));
+  const finished = taking.flatMap((trial, i) => (isTerminal(trial.state) ? [i] : []));
   const order = finished.toSorted((a, b) => compare(ranks[a], ranks[b]) || a - b);
   const nGood = Math.min(Math.ceil(0.1 * finished.length), goodLimit);
   const best = new Set(order.slice(0, nGood));
@@ -31,10 +32,6 @@ export function splitTrials({ direction, trials }: History, constantLiar: boolea
   const bad: number[] = [];
   for (let i = 0; i < taking.length; i++) (best.has(i) ? good : bad).push(i);
   return { trials: taking, good, bad, finished };
-}
-
-export function hasEnded({ state }: ObservedTrial): boolean {
-  return state === 'complete' || state === 'stopped' || state === 'failed' || state === 'diverged';
 }
 
 /** Says nothing about its params: a failure may have any cause. */
