@@ -139,10 +139,7 @@ async function followRun(
     started = true;
     if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
-    await catchUp().catch((error: Error) => {
-      // A host that another program lent ends as soon as this study has; what it told until then is all there is.
-      if (session.role === 'host') throw error;
-    });
+    await catchUp();
     bar.end();
     if (json)
       emit({

@@ -28,7 +28,9 @@ export interface HostInput {
 
 export interface Host {
   attach(port: Port): () => void;
-  /** Running trials save a checkpoint and go on at the next start; deleted studies are removed for good. */
+  /** Running trials save a checkpoint and go on at the next start; what is stored can still be read. */
+  rest(): Promise<void>;
+  /** As `rest`; then deleted studies are removed for good, and nothing can be called any more. */
   close(): Promise<void>;
 }
 
@@ -117,14 +119,24 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     continueInterrupted().catch((error: Error) => onNotice(`Interrupted studies did not go on: ${error.message}`));
   }
 
+  async function rest(): Promise<void> {
+    await engines.close();
+    await scheduler.close();
+    await runner.close();
+    await search.close();
+    await cache.idle();
+  }
+  let resting: Promise<void> | null = null;
+  const rested = () => {
+    resting ??= rest();
+    return resting;
+  };
+
   return {
     attach: (port) => server.attach(port),
+    rest: rested,
     async close() {
-      await engines.close();
-      await scheduler.close();
-      await runner.close();
-      await search.close();
-      await cache.idle();
+      await rested();
       await forgetDeleted();
       server.close();
       await store.close();

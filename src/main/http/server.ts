@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { findStaticFile } from '#main/host/page-files.ts';
 import { AppError } from '#shared/errors.ts';
 import { type Port, webSocketPort } from '#shared/rpc/index.ts';
@@ -39,6 +39,8 @@ export interface HttpServer {
   readonly port: number;
   /** A further one-time address; it lets one browser in, within ten minutes. */
   newUrl(): string;
+  /** Resolves when every program that was let in has left by itself, or after `limitMs`; pages are not waited for. */
+  programsLeft(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const cookie = secret();
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
+  const programs = new Set<WebSocket>();
+  let noProgram: () => void = () => {};
   const port = await listen(server, options.port ?? 0);
   const origin = `http://127.0.0.1:${port}`;
   const headers = securityHeaders(origin);
@@ -150,6 +154,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      if (isProgram(request)) {
+        programs.add(socket);
+        socket.on('close', () => {
+          programs.delete(socket);
+          if (programs.size === 0) noProgram();
+        });
+      }
       socket.on('error', (error) => refusal(request, 400, printable(error.message)));
       attach(webSocketPort(socket));
     });
@@ -184,6 +195,15 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     origin,
     port,
     newUrl,
+    programsLeft: (limitMs) =>
+      new Promise((resolve) => {
+        if (programs.size === 0) return resolve();
+        const late = setTimeout(resolve, limitMs);
+        noProgram = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      }),
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.close(1001, 'The studio was closed.');

@@ -142,7 +142,7 @@ export function createBuiltinRunner(options: BuiltinRunnerOptions = {}): Runner 
       closed = true;
       for (const lane of lanes.values()) if (lane.idleTimer !== null) clearTimeout(lane.idleTimer);
       lanes.clear();
-      await Promise.all([...living].map((worker) => (worker.busy ? worker.kill() : worker.end(exitGraceMs))));
+      await Promise.all([...living].map((worker) => worker.kill()));
       if (timer !== null) clearInterval(timer);
       timer = null;
     },

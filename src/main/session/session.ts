@@ -57,6 +57,7 @@ async function leaves(dataDir: string, host: PublishedLock): Promise<boolean> {
 }
 
 const longestCloseMs = 15_000;
+const longestFarewellMs = 1000;
 
 async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session> {
   let host: Host | null = null;
@@ -85,6 +86,9 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
       async close() {
         client.close();
         try {
+          await started.rest();
+          // A run that this program hosts for another one has heard of its end and still reads what it is about.
+          await server?.programsLeft(longestFarewellMs);
           await started.close();
           await server?.close();
         } finally {

@@ -235,6 +235,25 @@ describe('sockets', () => {
     await vi.waitFor(async () => (await connectWebSocket(server.origin, token)).close());
   });
 
+  it('of programs are waited for until they have left, those of pages are not', async () => {
+    const cookie = await signIn();
+    expect(await handshake({ Cookie: cookie, Origin: server.origin })).toBe(101);
+    await server.programsLeft(60_000);
+    const [one, two] = await Promise.all([1, 2].map(() => connectWebSocket(server.origin, token)));
+    let left = false;
+    const leaving = server.programsLeft(60_000).then(() => {
+      left = true;
+    });
+    one?.close();
+    expect(await handshake({ Cookie: cookie, Origin: 'http://elsewhere' })).toBe(403);
+    expect(left).toBe(false);
+    two?.close();
+    await leaving;
+    const stays = await connectWebSocket(server.origin, token);
+    await server.programsLeft(1);
+    stays.close();
+  });
+
   it('are told when the studio closes', async () => {
     const client = createClient(contract, await connectWebSocket(server.origin, token));
     const call = client.call('test.wait', {});
