@@ -7,13 +7,12 @@ import { useDraft, useErrorAt } from '../draft-context.ts';
 import { removePoint, setField } from '../model/draft.ts';
 import { getIn, isObject } from '../model/json.ts';
 import { problemAt } from '../model/problems.ts';
+import { prunerKinds, prunerOf, pruners } from '../model/pruner.ts';
 import { samplerOf, samplers } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
 import { Labelled } from './objective-step.tsx';
-
-const pruners = ['none', 'median'] as const;
 
 export function SearchStep() {
   const t = useTexts(texts);
@@ -21,7 +20,7 @@ export function SearchStep() {
   const samplerError = useErrorAt(['search', 'sampler'], { deep: true });
   const prunerError = useErrorAt(['search', 'pruner', 'kind']);
   const sampler = samplerOf(draft.file);
-  const pruner = pruners.find((kind) => kind === getIn(draft.file, ['search', 'pruner', 'kind'])) ?? 'none';
+  const pruner = prunerOf(draft.file);
   const epochsSearched = rows.find(({ setting }) => setting.key === 'training.epochs')?.mode === 'search';
   return (
     <div className={style.fields}>
@@ -49,12 +48,15 @@ export function SearchStep() {
           <Segmented
             label={t('pruner')}
             value={pruner}
-            options={pruners.map((kind) => ({
+            options={[...prunerKinds, ...(pruner === 'several' ? ([pruner] as const) : [])].map((kind) => ({
               value: kind,
               label: t(`pruner.${kind}`),
-              disabledReason: kind === 'median' && epochsSearched ? t('pruner.epochs') : null,
+              disabledReason: kind !== 'none' && epochsSearched ? t('pruner.epochs') : null,
             }))}
-            onChange={(kind) => edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind }))}
+            onChange={(kind) => {
+              if (kind === 'several') return;
+              edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind] }));
+            }}
           />
         </Labelled>
         <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>
@@ -64,7 +66,25 @@ export function SearchStep() {
           </p>
         ) : null}
       </div>
-      {pruner === 'median' ? (
+      {pruner === 'percentile' ? (
+        <div className={style.row}>
+          <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
+        </div>
+      ) : null}
+      {pruner === 'patient' ? (
+        <div className={style.row}>
+          <DraftNumber path={['search', 'pruner', 'patience']} label={t('patience')} start={5} integer />
+          <DraftNumber path={['search', 'pruner', 'minDelta']} label={t('minDelta')} placeholder="0" />
+        </div>
+      ) : null}
+      {pruner === 'threshold' ? (
+        <div className={style.row}>
+          <DraftNumber path={['search', 'pruner', 'lower']} label={t('lower')} placeholder={t('noLimit')} />
+          <DraftNumber path={['search', 'pruner', 'upper']} label={t('upper')} placeholder={t('noLimit')} />
+          <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
+        </div>
+      ) : null}
+      {pruner === 'median' || pruner === 'percentile' ? (
         <div className={style.row}>
           <DraftNumber
             path={['search', 'pruner', 'nStartupTrials']}

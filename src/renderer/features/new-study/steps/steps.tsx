@@ -7,6 +7,7 @@ import { dataOf } from '../model/draft.ts';
 import { getIn } from '../model/json.ts';
 import { pathOf } from '../model/own-data.ts';
 import { planOf } from '../model/plan.ts';
+import { prunerOf } from '../model/pruner.ts';
 import { recipeOf } from '../model/recipes.ts';
 import { samplerOf } from '../model/sampler.ts';
 import { type StepNumber, stepOf } from '../model/steps.ts';
@@ -112,7 +113,7 @@ function searchSummary({ draft }: DraftView, t: T): string {
   const seed = getIn(draft.file, ['search', 'seed']);
   return t('search.summary', {
     sampler: t(`sampler.${samplerOf(draft.file)}`),
-    pruner: t(getIn(draft.file, ['search', 'pruner', 'kind']) === 'median' ? 'search.median' : 'search.noPruner'),
+    pruner: t(`search.pruner.${prunerOf(draft.file)}`),
     seed: String(seed ?? 0),
   });
 }
