@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import type { GpuInfo } from '#shared/contract/engine.ts';
 import { parseInstances, parseRows, withInstances } from './nvidia-smi.ts';
-import { nvidiaSmiPaths } from './platform.ts';
+import { isProgramThere, nvidiaSmiPaths } from './platform.ts';
 
 export interface ProgramAnswer {
   /** `missing`: there is no such program. `late`: it did not end in time and was killed. */
@@ -51,6 +51,9 @@ export function thisMachinesDevices(
     environment,
     run: (program, args) =>
       new Promise((resolve) => {
+        // Starting a process only to hear that there is no such program takes milliseconds, three places are asked twice each.
+        if (!isProgramThere(program, platform, environment))
+          return resolve({ kind: 'missing', code: null, stdout: '' });
         const options = {
           timeout: patienceMs,
           windowsHide: true,

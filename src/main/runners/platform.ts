@@ -1,4 +1,6 @@
 // What differs between Linux, Windows and macOS when processes are run. The platform is an argument.
+import { existsSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
 import { cpu, type Device } from './runner.ts';
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
@@ -33,8 +35,7 @@ export function workerEnvironment(
 ): Record<string, string> {
   const wanted = [...everywhere, ...engineVariables, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
   const kept: Record<string, string> = {};
-  // Windows compares names without regard to case ("Path").
-  const fold = (name: string) => (platform === 'win32' ? name.toUpperCase() : name);
+  const fold = (name: string) => foldName(name, platform);
   const allowed = new Map(wanted.map((name) => [fold(name), name]));
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined && allowed.has(fold(name))) kept[name] = value;
@@ -66,6 +67,21 @@ export function nvidiaSmiPaths(
     `${programFiles}\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe`,
   ];
 }
+
+/** Whether a program can be found: at its path, or under its name in a folder of PATH. */
+export function isProgramThere(
+  program: string,
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const { delimiter, isAbsolute, join } = platform === 'win32' ? win32 : posix;
+  if (isAbsolute(program)) return existsSync(program);
+  const [, folders = ''] = Object.entries(environment).find(([name]) => foldName(name, platform) === 'PATH') ?? [];
+  return folders.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
+}
+
+/** Windows compares the names of variables without regard to case ("Path"). */
+const foldName = (name: string, platform: NodeJS.Platform) => (platform === 'win32' ? name.toUpperCase() : name);
 
 /** NTSTATUS codes a Windows process ends with when it is struck down. */
 const windowsCodes: Readonly<Record<number, string>> = {
