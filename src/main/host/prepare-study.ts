@@ -9,7 +9,7 @@ import type { StudyRow } from '#main/store/store.ts';
 import { unsupportedSettings } from '#main/training/loop/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { gpuLabel } from '#shared/gpu.ts';
-import { buildSpace, objectiveOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
+import { buildSpace, objectiveOf, objectivesOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
@@ -68,6 +68,7 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
   return {
     space,
     objective: objectiveOf(file, header.task),
+    objectives: objectivesOf(file, header.task),
     sampler: createSampler(search.sampler),
     search: ground && takesTime(search.sampler) ? ground.search.open({ space, sampler: search.sampler }) : null,
     pruner: createPruner(search.pruner),

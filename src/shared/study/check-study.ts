@@ -5,6 +5,7 @@ import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkSeveral } from './check-several.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
 import { fixedValues, planSpace } from './plan-space.ts';
@@ -20,7 +21,7 @@ export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Pro
   }
   if (builtin) problems.push(...checkSettings(file.settings));
   if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
-  problems.push(...checkPruning(file), ...checkObjective(file, facts));
+  problems.push(...checkPruning(file), ...checkObjective(file, facts), ...checkSeveral(file));
   if (hasError(problems)) return problems;
 
   const plan = planSpace(file, facts);

@@ -27,11 +27,6 @@ describe('what this version does not run', () => {
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
-      only({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),
-      'objective',
-      'This version optimises one objective; give a single one.',
-    ],
-    [
       { version: 1, runner: { kind: 'command', argv: ['x'] }, objective: { metric: 'm', direction: 'maximize' } },
       'runner.kind',
       'This version trains with its own program only; leave out "runner".',
