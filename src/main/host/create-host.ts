@@ -3,6 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
+import { createRunnerByJob } from '#main/runners/by-job.ts';
+import { createCommandRunner } from '#main/runners/command/index.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { createSearchThread } from '#main/search-thread/client.ts';
 import { openStore } from '#main/store/open-store.ts';
@@ -46,10 +48,11 @@ export async function createHost(input: HostInput): Promise<Host> {
 }
 
 async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Promise<Host> {
-  const runner = createBuiltinRunner({
+  const builtin = createBuiltinRunner({
     execPath: nodeBinary(process.platform, process.env),
     environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
   });
+  const runner = createRunnerByJob(builtin, createCommandRunner());
   const search = createSearchThread();
   const machine = await thisMachine();
   const scheduler = createScheduler({
@@ -61,7 +64,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     async prepare(row, purpose) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
       const prepared = await prepareStudy(row, places, ground);
-      cache.used(row.id, prepared.dataset);
+      if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
       return prepared;
     },
     events: {
