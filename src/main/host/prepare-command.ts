@@ -1,8 +1,8 @@
 // What a study of the user's own program runs on: the program, its folder, devices. Its data are the program's business.
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { findProgram } from '#main/runners/command/index.ts';
 import type { FoundDevices } from '#main/runners/devices.ts';
+import { findProgram } from '#main/runners/find-program.ts';
 import { type Command, cpu, type Device } from '#main/runners/runner.ts';
 import type { Notice } from '#main/scheduler/index.ts';
 import { AppError } from '#shared/errors.ts';

@@ -33,8 +33,7 @@ export function workerEnvironment(
 ): Record<string, string> {
   const wanted = [...everywhere, ...engineVariables, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
   const kept: Record<string, string> = {};
-  // Windows compares names without regard to case ("Path").
-  const fold = (name: string) => (platform === 'win32' ? name.toUpperCase() : name);
+  const fold = (name: string) => foldName(name, platform);
   const allowed = new Map(wanted.map((name) => [fold(name), name]));
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined && allowed.has(fold(name))) kept[name] = value;
@@ -87,6 +86,9 @@ export function nvidiaSmiPaths(
     `${programFiles}\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe`,
   ];
 }
+
+/** Windows compares the names of variables without regard to case ("Path"). */
+const foldName = (name: string, platform: NodeJS.Platform) => (platform === 'win32' ? name.toUpperCase() : name);
 
 /** NTSTATUS codes a Windows process ends with when it is struck down. */
 const windowsCodes: Readonly<Record<number, string>> = {

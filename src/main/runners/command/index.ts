@@ -3,8 +3,6 @@ import type { Runner, TrialJob } from '../runner.ts';
 import { createOrphanWatch } from './orphan-watch.ts';
 import { CommandRun } from './run.ts';
 
-export { findProgram } from './find-program.ts';
-
 export interface CommandRunnerOptions {
   readonly platform?: NodeJS.Platform;
   readonly environment?: Readonly<Record<string, string | undefined>>;

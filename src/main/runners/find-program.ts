@@ -1,9 +1,10 @@
-// Whether the program of a command can be started, before any trial is. What a platform does differently is an argument.
+// The file that a program's name means, looked for before it is started. What a platform does differently is an argument.
+import { existsSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 
 export interface ProgramSearch {
   readonly platform: NodeJS.Platform;
-  /** Absolute. */
+  /** Where the program is started; absolute. */
   readonly cwd: string;
   /** Of the program: its PATH counts. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -20,7 +21,9 @@ export function findProgram(name: string, { platform, cwd, environment, isRunnab
     )?.[1] ?? '';
   const endings = platform === 'win32' && path.extname(name) === '' ? ['.com', '.exe'] : [''];
   const isPath = name.includes('/') || (platform === 'win32' && name.includes('\\'));
-  const folders = value('PATH').split(path.delimiter);
+  const folders = value('PATH')
+    .split(path.delimiter)
+    .filter((folder) => folder !== '');
   // Windows looks in the folder itself first.
   const places = isPath ? [cwd] : platform === 'win32' ? [cwd, ...folders] : folders;
   for (const folder of places) {
@@ -30,4 +33,13 @@ export function findProgram(name: string, { platform, cwd, environment, isRunnab
     }
   }
   return null;
+}
+
+/** Whether there is a file of that name, at its path or in a folder of PATH. */
+export function isProgramThere(
+  program: string,
+  platform: NodeJS.Platform,
+  environment: ProgramSearch['environment'],
+): boolean {
+  return findProgram(program, { platform, cwd: '/', environment, isRunnable: existsSync }) !== null;
 }
