@@ -3,6 +3,8 @@
 import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
+import { activeWords } from '#shared/study/command-line.ts';
+import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
 /** Metric values at one epoch; non-finite ones as text, because JSON has no word for them. */
@@ -20,7 +22,10 @@ export interface BestConfig extends Record<string, unknown> {
   readonly objectives?: readonly Objective[];
   readonly metrics: { readonly best: MetricsAtEpoch; readonly last: MetricsAtEpoch };
   readonly epoch: number | null;
-  readonly data: Readonly<Record<string, unknown>>;
+  /** null: of a study that runs a command and names no data. */
+  readonly data: Readonly<Record<string, unknown>> | null;
+  /** The user's program, with an absolute folder and without the words of inactive settings; absent: the built-in training. */
+  readonly runner?: CommandSpec;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly searchSpace: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
@@ -36,7 +41,8 @@ export interface BestConfigInput {
   /** Only the settings that are ranges, as written in the study file. */
   readonly searchSpace: Readonly<Record<string, unknown>>;
   /** Data object with absolute paths, fingerprint and rows. */
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly runner?: CommandSpec;
   readonly createdAt: Date;
   readonly appVersion: string;
 }
@@ -89,6 +95,7 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     },
     epoch: trial.bestEpoch,
     data: input.data,
+    ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
     engine: engineOf(input.study),
     searchSpace: input.searchSpace,
     createdAt: input.createdAt.toISOString(),

@@ -3,6 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
+import { createRunnerByJob } from '#main/runners/by-job.ts';
+import { createCommandRunner } from '#main/runners/command/index.ts';
 import { cpu, type Runner } from '#main/runners/runner.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { createSearchThread } from '#main/search-thread/client.ts';
@@ -41,10 +43,11 @@ export interface Host {
 /** The caller holds the data directory's lock. Throws AppError when the store cannot be opened. */
 export async function createHost(input: HostInput): Promise<Host> {
   const { places, onNotice, expected } = input;
-  const runner = createBuiltinRunner({
+  const builtin = createBuiltinRunner({
     execPath: nodeBinary(process.platform, process.env),
     environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
   });
+  const runner = createRunnerByJob(builtin, createCommandRunner());
   // Whether the engine can be used is asked again when it is chosen.
   if (expected !== undefined) void runner.load(expected.engine, { ...expected, device: cpu });
   let store: Store | null = null;
@@ -70,7 +73,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     async prepare(row, purpose) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
       const prepared = await prepareStudy(row, places, ground);
-      cache.used(row.id, prepared.dataset);
+      if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
       return prepared;
     },
     events: {

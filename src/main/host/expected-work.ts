@@ -6,6 +6,7 @@ import type { RunOverrides } from '#shared/contract/studies.ts';
 const named = z.object({
   engine: z.object({ name: z.string().optional(), threads: z.unknown() }).optional(),
   search: z.object({ parallel: z.unknown() }).optional(),
+  runner: z.object({ kind: z.string() }).optional(),
 });
 
 const work = z.object({
@@ -16,7 +17,7 @@ const work = z.object({
 export type ExpectedWork = z.output<typeof work>;
 
 /**
- * Of a study that names engine, threads and processes; undefined for any other.
+ * Of a study that names engine, threads and processes; undefined for any other, and for one that runs a program of the user's.
  * @param file as it was read, not checked yet.
  */
 export function expectedWork(
@@ -24,9 +25,10 @@ export function expectedWork(
   { engine, threads, parallel }: Pick<RunOverrides, 'engine' | 'threads' | 'parallel'>,
 ): ExpectedWork | undefined {
   const study = named.safeParse(file).data;
+  if (study?.runner?.kind === 'command') return undefined;
   return work.safeParse({
-    engine: engine ?? study?.engine?.name,
-    threads: threads ?? study?.engine?.threads,
-    processes: parallel ?? study?.search?.parallel,
+    engine: engine ?? study.engine?.name,
+    threads: threads ?? study.engine?.threads,
+    processes: parallel ?? study.search?.parallel,
   }).data;
 }

@@ -1,4 +1,5 @@
 // Studies and trials of the store as the contract and the command line show them. Reads only; works on a read-only store.
+import { dirname } from 'node:path';
 import {
   type BestConfig,
   type BestConfigInput,
@@ -19,13 +20,14 @@ import { buildSpace, type Objective, objectiveOf, objectivesOf, trialCount } fro
 import { isRange } from '#shared/study/ranges.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { slotsOf } from './choose-engine.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
-import { appVersion } from './places.ts';
+import { appVersion, resolveFrom } from './places.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
 
@@ -181,10 +183,16 @@ async function bestInput(
     objective: objectiveOfRow(row, file),
     objectives: objectivesOf(file, taskOf(row)),
     searchSpace: Object.fromEntries(Object.entries(file.settings).filter(([, entry]) => isRange(entry))),
-    data: facts ? exportedData(facts) : { ...file.data },
+    data: facts ? exportedData(facts) : (file.data ?? null),
+    ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
     createdAt: new Date(),
     appVersion: appVersion(),
   };
+}
+
+/** With an absolute folder, so that the file may lie anywhere. */
+function exportedRunner({ path }: StudyRow, runner: CommandSpec): CommandSpec {
+  return path === null ? runner : { ...runner, cwd: resolveFrom(dirname(path), runner.cwd) };
 }
 
 /** A generated sample has `rows` of its own: how many to generate. Those used are fewer when there is a subset. */

@@ -1,8 +1,9 @@
 // The NVIDIA cards of this machine, as its driver's program tells them. What a platform does differently is in platform.ts.
 import { execFile } from 'node:child_process';
 import type { GpuInfo } from '#shared/contract/engine.ts';
+import { isProgramThere } from './find-program.ts';
 import { parseInstances, parseRows, withInstances } from './nvidia-smi.ts';
-import { isProgramThere, nvidiaSmiPaths } from './platform.ts';
+import { nvidiaSmiPaths } from './platform.ts';
 
 export interface ProgramAnswer {
   /** `missing`: there is no such program. `late`: it did not end in time and was killed. */

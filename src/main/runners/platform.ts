@@ -1,6 +1,4 @@
 // What differs between Linux, Windows and macOS when processes are run. The platform is an argument.
-import { existsSync } from 'node:fs';
-import { posix, win32 } from 'node:path';
 import { cpu, type Device } from './runner.ts';
 
 /** What a worker needs from the host's environment; all else (NODE_OPTIONS, ELECTRON_*, tokens) stays behind. */
@@ -40,15 +38,36 @@ export function workerEnvironment(
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined && allowed.has(fold(name))) kept[name] = value;
   }
-  for (const name of threadVariables) kept[name] = String(threads);
-  kept.UV_THREADPOOL_SIZE = String(Math.max(minPoolThreads, threads));
-  // OpenMP's default is to spin between parallel regions, which takes the cores of the other workers.
-  kept.OMP_WAIT_POLICY = 'PASSIVE';
-  // By UUID, because CUDA's own numbers follow speed. A process that is to train on the processor must not open a card at all.
-  kept.CUDA_VISIBLE_DEVICES = device.kind === 'gpu' ? device.gpu.uuid : '-1';
-  // Workers share a card: each takes the memory that it needs, not all there is.
-  kept.TF_FORCE_GPU_ALLOW_GROWTH = 'true';
-  return kept;
+  return { ...kept, ...shareOfMachine(threads, device) };
+}
+
+/** What makes numeric libraries keep to the threads and the device that a trial is given. */
+function shareOfMachine(threads: number, device: Device): Record<string, string> {
+  return {
+    ...Object.fromEntries(threadVariables.map((name) => [name, String(threads)])),
+    UV_THREADPOOL_SIZE: String(Math.max(minPoolThreads, threads)),
+    // OpenMP's default is to spin between parallel regions, which takes the cores of the other workers.
+    OMP_WAIT_POLICY: 'PASSIVE',
+    // By UUID, because CUDA's own numbers follow speed. A process that is to train on the processor must not open a card at all.
+    CUDA_VISIBLE_DEVICES: device.kind === 'gpu' ? device.gpu.uuid : '-1',
+    // Workers share a card: each takes the memory that it needs, not all there is.
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  };
+}
+
+/** What the host is told and the user's own program must not be: how Electron, npm and Vernier itself were started. */
+const hostsOwn = /^(ELECTRON_|NODE_CHANNEL_|NODE_COMPILE_CACHE$|npm_|VERNIER_)/i;
+
+/** The user's own environment, for a program that finds there what it finds in a terminal; a trial's share of the machine over it. */
+export function commandEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  threads: number,
+  device: Device = cpu,
+): Record<string, string> {
+  const kept = Object.entries(environment).flatMap(([name, value]): [string, string][] =>
+    value === undefined || hostsOwn.test(name) ? [] : [[name, value]],
+  );
+  return { ...Object.fromEntries(kept), ...shareOfMachine(threads, device) };
 }
 
 /** Where the driver's own program may be, most likely first; none where there is no CUDA. */
@@ -66,18 +85,6 @@ export function nvidiaSmiPaths(
     `${value('SystemRoot') ?? 'C:\\Windows'}\\System32\\nvidia-smi.exe`,
     `${programFiles}\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe`,
   ];
-}
-
-/** Whether a program can be found: at its path, or under its name in a folder of PATH. */
-export function isProgramThere(
-  program: string,
-  platform: NodeJS.Platform,
-  environment: Readonly<Record<string, string | undefined>>,
-): boolean {
-  const { delimiter, isAbsolute, join } = platform === 'win32' ? win32 : posix;
-  if (isAbsolute(program)) return existsSync(program);
-  const [, folders = ''] = Object.entries(environment).find(([name]) => foldName(name, platform) === 'PATH') ?? [];
-  return folders.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
 }
 
 /** Windows compares the names of variables without regard to case ("Path"). */

@@ -5,7 +5,7 @@ import type { StudyProgress } from '#shared/contract/studies.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
 import { divergedKey, pickNext, valuesOf } from './objective.ts';
-import type { PreparedStudy } from './prepared.ts';
+import { isOpenEnded, type PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
 import type { Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
@@ -87,13 +87,13 @@ export class Lane {
   async run(): Promise<TrialEnd> {
     const { runner, slot, device, prepared, record, checkpoints, workers } = this.#options;
     const { studyId, number, seed, settings, checkpoint } = record.row;
-    const { engine, dataset, objective } = prepared;
+    const { engine, dataset, objective, command } = prepared;
     try {
       this.#running = runner.start(
         slot,
         {
           ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
-          ...{ device, workers },
+          ...{ device, workers, ...(command !== undefined && { command }) },
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
@@ -102,7 +102,9 @@ export class Lane {
         this.#observer(),
       );
       this.#pid ??= this.#running.pid;
-      return await this.#running.ended;
+      const end = await this.#running.ended;
+      if (end.kind === 'complete') this.#measured();
+      return end;
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       return { kind: 'crashed', message: `The worker could not be started: ${message}.` };
@@ -166,6 +168,7 @@ export class Lane {
     this.#epoch = epoch;
     this.#fraction = 0;
     const isNew = epoch > record.row.lastEpoch;
+    this.#planFor(epoch);
     const isLast = epoch >= record.row.epochs;
     if (isNew) this.#takeIn(epoch, at, metrics);
     const lossKey = divergedKey(metrics);
@@ -202,6 +205,20 @@ export class Lane {
     const { durationMs } = this;
     const change = { lastEpoch: epoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null, durationMs };
     roster.touch(record, change, picked !== before);
+  }
+
+  /** A user's program may train more epochs than planned; of one that is open-ended there is always another one to come. */
+  #planFor(epoch: number): void {
+    const { roster, record, prepared } = this.#options;
+    const epochs = isOpenEnded(prepared, record.row.settings) ? epoch + 1 : epoch;
+    if (epochs > record.row.epochs) roster.touch(record, { epochs }, true);
+  }
+
+  /** A complete trial has as many epochs as it trained, when nobody said how many it would be. */
+  #measured(): void {
+    const { roster, record, prepared } = this.#options;
+    const { settings, lastEpoch } = record.row;
+    if (isOpenEnded(prepared, settings)) roster.touch(record, { epochs: Math.max(1, lastEpoch) }, false);
   }
 
   #measure(): void {

@@ -85,7 +85,8 @@ export function spaceKey(file: StudyFile): string {
     constraints,
     objective,
     stages,
-    runner,
+    // How long its program may be silent changes no trial.
+    runner: { ...runner, silenceMinutes: undefined },
     seed: search.seed,
     repeats: search.repeats,
   };

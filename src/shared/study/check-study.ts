@@ -1,6 +1,7 @@
 // Everything that can be wrong with a study whose form is right. With facts about the data it finds a little more.
 import type { Problem } from '../contract/common.ts';
 import { applies, type DataFacts, familyRefusal, findSetting } from '../settings/index.ts';
+import { checkCommand } from './check-command.ts';
 import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
@@ -21,7 +22,7 @@ export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Pro
   }
   if (builtin) problems.push(...checkSettings(file.settings));
   if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
-  problems.push(...checkPruning(file), ...checkObjective(file, facts), ...checkSeveral(file));
+  problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts), ...checkSeveral(file));
   if (hasError(problems)) return problems;
 
   const plan = planSpace(file, facts);

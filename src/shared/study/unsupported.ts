@@ -8,13 +8,10 @@ const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
-  const { data, search, stages, runner } = file;
+  const { data, search, stages } = file;
   const problems: Problem[] = [];
   const refuse = (path: string, message: string) => problems.push(error(path, message));
 
-  if (runner.kind === 'command') {
-    refuse('runner.kind', 'This version trains with its own program only; leave out "runner".');
-  }
   if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
   if (data?.validation?.folds !== undefined) {
     refuse(

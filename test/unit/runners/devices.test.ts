@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DeviceSearch, findDevices, thisMachinesDevices, visibleGpus } from '#main/runners/devices.ts';
+import { isProgramThere } from '#main/runners/find-program.ts';
 import { parseInstances, parseRows } from '#main/runners/nvidia-smi.ts';
-import { isProgramThere, nvidiaSmiPaths } from '#main/runners/platform.ts';
+import { nvidiaSmiPaths } from '#main/runners/platform.ts';
 
 // As nvidia-smi prints them; UUIDs shortened.
 const two = `0, GPU-5d5ba0d6-d33d, NVIDIA A100-SXM4-40GB, 40960, 3, 535.104.05
