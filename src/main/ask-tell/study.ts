@@ -60,7 +60,7 @@ export class AskTellStudy {
     const again = steps[after] === step ? 1 : 0;
     steps.splice(after + 1 - again, again, step);
     values.splice(after + 1 - again, again, value);
-    return this.#options.pruner.judge(trial, step, this.#history).prune;
+    return this.#options.pruner.judge(trial, step, this.#history).prune === true;
   }
 
   /**

@@ -53,6 +53,16 @@ function checkPruning(file: StudyFile): Problem[] {
   const { pruner } = file.search;
   const pruners = (Array.isArray(pruner) ? pruner : [pruner]).filter(({ kind }) => kind !== 'none');
   const [first] = pruners;
+  const halving = pruners.filter(({ kind }) => kind === 'asha' || kind === 'hyperband');
+  if (halving.length > 1) {
+    const named = halving.map(({ kind }) => `"${kind}"`).join(' and ');
+    return [
+      error(
+        'search.pruner',
+        `"search.pruner" lists ${named}, and each lets trials wait for a place of its own; keep one of them.`,
+      ),
+    ];
+  }
   if (!first || !isRange(file.settings['training.epochs'])) return [];
   return [
     error(

@@ -4,7 +4,7 @@ import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
-const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'] as const;
+const availablePruners = ['none', 'median', 'percentile', 'asha', 'hyperband', 'patient', 'threshold'] as const;
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {

@@ -82,8 +82,8 @@ describe('several pruners', () => {
   });
 
   it('of a later version are refused with what there is', () => {
-    expect(() => createPruner({ kind: 'asha' })).toThrow(
-      'The pruner "asha" is not in this version; use one of none, median, percentile, patient, threshold.',
+    expect(() => createPruner({ kind: 'extrapolation' })).toThrow(
+      'The pruner "extrapolation" is not in this version; use one of none, median, percentile, asha, hyperband, patient, threshold.',
     );
   });
 });

@@ -3,7 +3,8 @@ import { AppError } from '#shared/errors.ts';
 import type { PrunerSpec } from '#shared/study/search-schema.ts';
 import type { Pruner } from '../search.ts';
 import { anyOf } from './any-of.ts';
-import { stopOnlyAshaPruner } from './asha.ts';
+import { ashaPruner, stopOnlyAshaPruner } from './asha.ts';
+import { hyperbandPruner, stopOnlyHyperbandPruner } from './hyperband.ts';
 import { medianPruner } from './median.ts';
 import { nonePruner } from './none.ts';
 import { patientPruner } from './patient.ts';
@@ -16,12 +17,18 @@ const factories = {
   none: () => nonePruner,
   median: medianPruner,
   percentile: percentilePruner,
+  asha: ashaPruner,
+  hyperband: hyperbandPruner,
   patient: patientPruner,
   threshold: thresholdPruner,
 } satisfies Factories;
 
-/** Only where a stopped trial cannot go on. */
-const stopOnlyFactories = { ...factories, asha: stopOnlyAshaPruner } satisfies Factories;
+/** Where a stopped trial cannot go on. */
+const stopOnlyFactories = {
+  ...factories,
+  asha: stopOnlyAshaPruner,
+  hyperband: stopOnlyHyperbandPruner,
+} satisfies Factories;
 
 /** study: trials have checkpoints and can go on. stop-only: a verdict is final, as in the ask/tell service. */
 export type PrunerUse = 'study' | 'stop-only';

@@ -306,6 +306,15 @@ it('epochs cannot be a range together with a pruner', () => {
   expect(problemsOf(changed(epochs, { search: { pruner: { kind: 'none' } } }))).toEqual([]);
 });
 
+it('two pruners that let trials wait cannot be listed together', () => {
+  const search = { pruner: [{ kind: 'asha' }, { kind: 'threshold' }, { kind: 'hyperband' }] };
+  expect(errorOf(changed({}, { search }))).toEqual([
+    'search.pruner',
+    '"search.pruner" lists "asha" and "hyperband", and each lets trials wait for a place of its own; keep one of them.',
+  ]);
+  expect(problemsOf(changed({}, { search: { pruner: [{ kind: 'asha' }, { kind: 'threshold' }] } }))).toEqual([]);
+});
+
 describe('constraints', () => {
   it.each<[string, string]>([
     [

@@ -7,9 +7,9 @@ const refusals = (input: unknown) => unsupportedYet(parsed(input)).map(({ path, 
 describe('what this version does not run', () => {
   it.each<[unknown, string, string]>([
     [
-      example,
+      changed({}, { search: { pruner: { kind: 'extrapolation' } } }),
       'search.pruner.kind',
-      'The pruner "asha" is not in this version; use none, median, percentile, patient or threshold.',
+      'The pruner "extrapolation" is not in this version; use none, median, percentile, asha, hyperband, patient or threshold.',
     ],
     [
       only({}, { search: { sampler: { kind: 'anneal' } } }),

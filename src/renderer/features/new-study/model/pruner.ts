@@ -6,6 +6,8 @@ export const pruners = {
   none: {},
   median: {},
   percentile: { percentile: 25 },
+  asha: {},
+  hyperband: {},
   patient: { patience: 5 },
   threshold: {},
 } as const satisfies Readonly<Record<string, object>>;

@@ -71,6 +71,24 @@ export function SearchStep() {
           <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
         </div>
       ) : null}
+      {pruner === 'asha' || pruner === 'hyperband' ? (
+        <div className={style.row}>
+          <DraftNumber
+            path={['search', 'pruner', 'reductionFactor']}
+            label={t('reductionFactor')}
+            placeholder="3"
+            start={3}
+            integer
+          />
+          <DraftNumber
+            path={['search', 'pruner', 'minEpochs']}
+            label={t('minEpochs')}
+            placeholder="1"
+            start={1}
+            integer
+          />
+        </div>
+      ) : null}
       {pruner === 'patient' ? (
         <div className={style.row}>
           <DraftNumber path={['search', 'pruner', 'patience']} label={t('patience')} start={5} integer />
