@@ -10,6 +10,7 @@ export const pruners = {
   hyperband: {},
   patient: { patience: 5 },
   threshold: {},
+  extrapolation: {},
 } as const satisfies Readonly<Record<string, object>>;
 
 export type PrunerKind = keyof typeof pruners;

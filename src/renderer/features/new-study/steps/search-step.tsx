@@ -102,8 +102,16 @@ export function SearchStep() {
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
         </div>
       ) : null}
-      {pruner === 'median' || pruner === 'percentile' ? (
+      {pruner === 'median' || pruner === 'percentile' || pruner === 'extrapolation' ? (
         <div className={style.row}>
+          {pruner === 'extrapolation' ? (
+            <DraftNumber
+              path={['search', 'pruner', 'probability']}
+              label={t('probability')}
+              placeholder="0.95"
+              start={0.95}
+            />
+          ) : null}
           <DraftNumber
             path={['search', 'pruner', 'nStartupTrials']}
             label={t('startup')}
