@@ -16,6 +16,8 @@ export interface StudyOptions {
   readonly direction: Direction;
   readonly sampler: Sampler;
   readonly pruner: Pruner;
+  /** Epochs of a whole training, where the program has said. */
+  readonly plannedEpochs: number | undefined;
   readonly seed: number;
 }
 
@@ -107,7 +109,9 @@ export class AskTellStudy {
   }
 
   #add(params: Params, state: Trial['state']): Trial {
-    const trial: Trial = { number: this.#trials.length + 1, state, params, value: null, steps: [], values: [] };
+    const { plannedEpochs } = this.#options;
+    const number = this.#trials.length + 1;
+    const trial: Trial = { number, state, params, value: null, plannedEpochs, steps: [], values: [] };
     this.#trials.push(trial);
     return trial;
   }

@@ -116,8 +116,22 @@ describe('report', () => {
     expect(study.best()).toMatchObject({ trial: 2, value: 8 });
   });
 
-  test("Optuna's max_resource is understood", () => {
-    expect(opened({ pruner: { kind: 'median', max_resource: 51 } }).study).toBe('1');
+  test("Optuna's max_resource is how long a whole training is: after it nothing is pruned", () => {
+    const prunedAt3 = (given: object) => {
+      const study = opened({ pruner: { kind: 'asha', ...given } });
+      study.ask();
+      study.report(1, 3, 1);
+      study.ask();
+      return study.report(2, 3, 2);
+    };
+    expect([prunedAt3({}), prunedAt3({ max_resource: 'auto' }), prunedAt3({ max_resource: 3 })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(opened({ pruner: [{ kind: 'median', max_resource: 51 }, { kind: 'hyperband' }] }).study).toBe('1');
+    const refused = startService().refusal('create', { ...created, pruner: { kind: 'hyperband', max_resource: 0 } });
+    expect(refused.message).toContain('max_resource');
   });
 });
 
