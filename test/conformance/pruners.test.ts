@@ -153,6 +153,7 @@ describe.each(everyUse)('pruner $kind in a $use', ({ kind, use }) => {
         const promotion = pruner.promote(given, last);
         expect(make().promote?.(structuredClone(given), last)).toEqual(promotion);
         if (promotion === null) return;
+        expect(pruner.hopeless?.(given, 0) ?? []).not.toContain(promotion.trial);
         expect(trials.find(({ number }) => number === promotion.trial)?.waits).toBe(true);
         expect(promotion.why.length).toBeGreaterThan(10);
       }),

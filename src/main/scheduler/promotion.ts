@@ -22,9 +22,15 @@ export function promote({ pruner, roster, journal, now }: PromotionOptions, last
   return record;
 }
 
-/** At the end of a study: those that wait have waited in vain. They are pruned, and their checkpoints are not needed any more. */
-export function abandonWaiting({ roster, now }: PromotionOptions): TrialRecord[] {
-  const waiting = roster.records.filter(({ row }) => waitsAtRung(row));
+/**
+ * Trials that wait in vain, as at most `coming` new ones come; null: none, and nothing is promoted any more. They are pruned, and their
+ * checkpoints are not needed any more.
+ */
+export function abandon({ pruner, roster, now }: PromotionOptions, coming: number | null): TrialRecord[] {
+  const waiting =
+    coming === null
+      ? roster.records.filter(({ row }) => waitsAtRung(row))
+      : (pruner?.hopeless?.(roster.history, coming) ?? []).map((number) => roster.known(number));
   for (const record of waiting) {
     roster.move(record, { state: 'stopped', reason: 'pruned', endedAt: now(), checkpoint: null });
   }

@@ -16,7 +16,7 @@ import { judgeEpoch } from './judging.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
 import { describeProgress } from './progress.ts';
-import { abandonWaiting, type PromotionOptions, promote } from './promotion.ts';
+import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
@@ -361,6 +361,8 @@ export class StudyRun {
       this.#freeFiles([record]);
       this.#checkRules();
     } else this.#roster.move(record, { ...base, state, reason });
+    const coming = this.#asked === null ? Number.POSITIVE_INFINITY : this.#remaining();
+    if (this.#drawing && this.#ending === null) this.#freeFiles(abandon(this.#pruning, coming));
     this.#touchSummary();
     this.#fill();
   }
@@ -383,6 +385,7 @@ export class StudyRun {
   }
 
   #freeFiles(ended: readonly TrialRecord[]): void {
+    if (ended.length === 0) return;
     const { direction } = this.#prepared.objective;
     const { checkpoints } = this.#deps;
     freeFiles({ roster: this.#roster, journal: this.#journal, checkpoints, direction }, ended);
@@ -448,7 +451,7 @@ export class StudyRun {
     const byHand = records.filter(({ row }) => row.state === 'paused' && !waitsAtRung(row));
     const paused = byHand.map(({ row }) => row.number);
     if (this.#drawing && startsQueued(this.#ending) && paused.length === 0) {
-      this.#freeFiles(abandonWaiting(this.#pruning));
+      this.#freeFiles(abandon(this.#pruning, null));
     }
     const { state, reason } = finalState({
       ...{ ending: this.#ending, before: this.#before, exhausted: this.#source.exhausted, paused },

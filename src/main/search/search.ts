@@ -69,4 +69,6 @@ export interface Pruner {
    * waits or has ended, comes to an end.
    */
   promote?(history: History, last: boolean): Promotion | null;
+  /** Numbers of waiting trials that `promote` will never name while at most `coming` new trials come. Pure. */
+  hopeless?(history: History, coming: number): readonly number[];
 }

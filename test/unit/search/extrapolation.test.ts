@@ -78,6 +78,11 @@ describe('extrapolation pruner', () => {
     expect(verdict(long).prune).toBe(true);
   });
 
+  it('is not led astray by the largest numbers', () => {
+    expect(judge([1e300, 1e300, 1e300, 2e300, 1e300], 9e307).prune).toBe(true);
+    expect(judge([-1e308, 1e308, -1e308, 1e308, -1e308], 1.1e308).prune).toBe(false);
+  });
+
   it('turns round for losses, takes no notice of single values that are not finite, and stops nothing but NaN', () => {
     const loss = rising(0.7, 10).map((value) => 1 - value);
     expect(judge(loss, 0.1, {}, 'minimize').prune).toBe(true);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPruner } from '#main/search/index.ts';
 import { bracketLimits, bracketOfNumber } from '#main/search/pruners/hyperband.ts';
 import type { History, ObservedTrial } from '#main/search/search.ts';
+import { randomStream } from '#shared/num/random.ts';
 
 /** A trial that waits after its last epoch. */
 const waiting = (number: number, ...values: readonly number[]): ObservedTrial => ({
@@ -87,6 +88,33 @@ describe('asha in a study', () => {
     expect(steps.filter((length) => length === 3)).toHaveLength(6);
     expect(steps.filter((length) => length === 9)).toHaveLength(2);
     expect(steps.filter((length) => length === 27)).toHaveLength(1);
+  });
+
+  it('gives up those that cannot be among the best third any more, however good the trials to come are', () => {
+    const hopeless = (trials: readonly ObservedTrial[], coming: number) =>
+      asha.hopeless?.({ direction: 'maximize', trials }, coming);
+    const four = [waiting(1, 0.1), waiting(2, 0.4), waiting(3, 0.2), waiting(4, 0.3)];
+    expect(hopeless(four, 0)).toEqual([1, 3, 4]);
+    expect(hopeless(four, 2)).toEqual([1, 3]);
+    expect(hopeless(four, 8)).toEqual([]);
+    expect(hopeless(four, Number.POSITIVE_INFINITY)).toEqual([]);
+    expect(hopeless(four.with(2, { ...waiting(3, 0.2), waits: false }), 0)).toEqual([1, 4]);
+  });
+
+  it('never gives up one that it would promote later', () => {
+    const random = randomStream(5);
+    for (let study = 0; study < 200; study++) {
+      const asked = random.int(1, 30);
+      const qualities = Array.from({ length: asked }, () => random.int(0, 12));
+      const trials = qualities.map((quality, i) => waiting(i + 1, quality));
+      const seen = random.int(1, asked);
+      const given = asha.hopeless?.({ direction: 'maximize', trials: trials.slice(0, seen) }, asked - seen) ?? [];
+      const best = trials
+        .toSorted((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0) || a.number - b.number)
+        .slice(0, Math.max(1, Math.floor(asked / 3)))
+        .map(({ number }) => number);
+      expect(given.filter((number) => best.includes(number))).toEqual([]);
+    }
   });
 
   it('promotes beside other pruners, and a stop by any of them comes before waiting', () => {

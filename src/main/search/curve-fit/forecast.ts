@@ -37,15 +37,20 @@ interface Fit {
 }
 
 /**
- * Values that the curve may have at epoch `epochs`, drawn from `random`; larger than its last epoch. Each draw takes one of the shapes
+ * Values that the curve may have at epoch `epochs`, a later one than its last, drawn from `random`; NaN where the curve's range is more than
+ * a number can hold. Each draw takes one of the shapes
  * of `shapesFor`, fitted by least squares with weights that rise with the epoch, the better it fits the likelier; moves it by a wild
  * bootstrap of its residuals (Wu 1986; for a linear fit the same as refitting); and adds the noise of an epoch and what no family
  * foresees, which grows with the distance, as Student's t. The constants were set on real curves, where of trials given less than one chance
  * in twenty no more than that came true (test/unit/search/extrapolation.test.ts).
  */
 export function forecast(curve: Curve, epochs: number, random: RandomStream): Float64Array {
-  const { x, y, w } = averaged(curve);
-  const n = y.length;
+  const { x, y: values, w } = averaged(curve);
+  const n = values.length;
+  const level = recentLevel(values);
+  const range = rangeOf(values) || 1;
+  // In units of its own range from its level: squares of the largest numbers are numbers still.
+  const y = values.map((value) => (value - level) / range);
   const fits = shapesFor(epochs).map((shape) => fitShape(shape, epochs, x, y, w));
   const least = fits.reduce((best, { error }) => Math.min(best, error), Number.POSITIVE_INFINITY);
   const floor = (finest * rangeOf(y)) ** 2;
@@ -63,7 +68,7 @@ export function forecast(curve: Curve, epochs: number, random: RandomStream): Fl
     let moved = 0;
     for (let k = 0; k < n; k++) moved += (pull[k] ?? 0) * random.normal();
     const spread = Math.hypot(Math.sqrt(error), unforeseen);
-    draws[i] = target + inflation * (moved + spread * studentT(random));
+    draws[i] = level + range * (target + inflation * (moved + spread * studentT(random)));
   }
   return draws;
 }
@@ -72,10 +77,10 @@ function fitShape({ phi }: Shape, epochs: number, x: Float64Array, y: Float64Arr
   const n = y.length;
   const basis = x.map(phi);
   const atTarget = phi(epochs);
-  const level = recentLevel(y);
   let weight = inertia;
   let meanPhi = inertia * atTarget;
-  let meanY = inertia * level;
+  // Staying where it is has the value 0.
+  let meanY = 0;
   for (let i = 0; i < n; i++) {
     weight += w[i] ?? 0;
     meanPhi += (w[i] ?? 0) * (basis[i] ?? 0);
@@ -85,7 +90,7 @@ function fitShape({ phi }: Shape, epochs: number, x: Float64Array, y: Float64Arr
   meanPhi /= weight;
   meanY /= weight;
   let variance = inertia * (atTarget - meanPhi) ** 2;
-  let covariance = inertia * (atTarget - meanPhi) * (level - meanY);
+  let covariance = -inertia * (atTarget - meanPhi) * meanY;
   for (let i = 0; i < n; i++) {
     variance += (w[i] ?? 0) * ((basis[i] ?? 0) - meanPhi) ** 2;
     covariance += (w[i] ?? 0) * ((basis[i] ?? 0) - meanPhi) * ((y[i] ?? 0) - meanY);
@@ -94,7 +99,7 @@ function fitShape({ phi }: Shape, epochs: number, x: Float64Array, y: Float64Arr
   const a = isFlat ? 0 : covariance / variance;
   const c = meanY - a * meanPhi;
   const slope = isFlat ? 0 : (atTarget - meanPhi) / variance;
-  let error = inertia * (level - c - a * atTarget) ** 2;
+  let error = inertia * (c + a * atTarget) ** 2;
   const pull = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const residual = (y[i] ?? 0) - c - a * (basis[i] ?? 0);

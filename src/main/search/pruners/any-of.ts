@@ -15,6 +15,9 @@ export function anyOf(pruners: readonly Pruner[]): Pruner {
       }
       return milder;
     },
-    ...(promoting && { promote: (history, last) => promoting.promote?.(history, last) ?? null }),
+    ...(promoting && {
+      promote: (history, last) => promoting.promote?.(history, last) ?? null,
+      hopeless: (history, coming) => promoting.hopeless?.(history, coming) ?? [],
+    }),
   };
 }

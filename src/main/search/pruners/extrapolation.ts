@@ -36,18 +36,22 @@ export function extrapolationPruner({
       if (soFar === null) return { prune: true, why: `has had no finite value up to epoch ${step}` };
       const best = bestValue(complete, history);
       if (best === null || !isWorse(soFar, best, direction)) return { prune: false };
-      const curve = finitePart(trial, step);
-      if (curve.values.length < fewestValues) return { prune: false };
+      const { steps, values } = finitePart(trial, step);
+      if (values.length < fewestValues) return { prune: false };
+      // Larger is better from here on, so that minimising draws as maximising does.
+      const sign = direction === 'maximize' ? 1 : -1;
+      const curve = { steps, values: values.map((value) => sign * value) };
       const draws = forecast(curve, epochs, randomStream(deriveSeed(trial.number, step, 'extrapolation')));
+      if (draws.some(Number.isNaN)) return { prune: false };
       // Counted among one more: no finite number of draws shows that something cannot happen.
-      const beating = draws.filter((value) => isWorse(best, value, direction)).length;
+      const beating = draws.filter((value) => value > sign * best).length;
       const chance = (beating + 0.5) / (draws.length + 1);
       if (chance >= 1 - probability) return { prune: false };
-      const [low, high] = [quantile([...draws], 0.1), quantile([...draws], 0.9)];
+      const ends = [0.1, 0.9].map((share) => sign * quantile([...draws], share));
       const percent = chance < 0.01 ? 'less than 1 %' : `${Math.round(100 * chance)} %`;
       return {
         prune: true,
-        why: `the chance that it beats ${shown(best)} at epoch ${epochs} is ${percent}: by its first ${step} epochs it will come to ${shown(low)} to ${shown(high)}`,
+        why: `the chance that it beats ${shown(best)} at epoch ${epochs} is ${percent}: by its first ${step} epochs it will come to ${shown(Math.min(...ends))} to ${shown(Math.max(...ends))}`,
       };
     },
   };

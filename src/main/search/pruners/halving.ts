@@ -1,5 +1,6 @@
 // Asynchronous successive halving on one or several ladders: what `asha` and `hyperband` have in common.
 import type { History, ObservedTrial, Promotion, Pruner, Verdict } from '../search.ts';
+import { isWorse } from './curves.ts';
 import {
   comesBefore,
   describeStanding,
@@ -37,6 +38,7 @@ export function promotingHalving(kind: string, brackets: Brackets): Pruner {
       });
     },
     promote: (history, last) => promotable(history, last, brackets),
+    hopeless: (history, coming) => hopeless(history, coming, brackets),
   };
 }
 
@@ -107,6 +109,26 @@ function promotable(history: History, last: boolean, brackets: Brackets): Promot
     if (place <= kept) return { trial: number, why: describeStanding(value, rung, place, count, kept) };
   }
   return null;
+}
+
+/**
+ * A place only gets worse as others come, and no rung ever has more trials than its bracket: beyond the share of those that go on of all
+ * that may be there in the end, a trial waits in vain. Equal values are given the benefit of the doubt.
+ */
+function hopeless(history: History, coming: number, brackets: Brackets): number[] {
+  const bracketOf = brackets(history);
+  return [...bestWaiting(history, bracketOf)].flatMap(({ bracket, rung }) => {
+    const sharing = history.trials.filter((trial) => bracketOf(trial)?.name === bracket.name);
+    const mostKept = Math.max(1, Math.floor((sharing.length + coming) / bracket.factor));
+    const values = Float64Array.from(sharing.flatMap((trial) => valueAtRung(trial, rung) ?? [])).sort();
+    const least = values.at(history.direction === 'maximize' ? -mostKept : mostKept - 1);
+    if (mostKept > values.length || least === undefined) return [];
+    const vain = sharing.filter((trial) => {
+      if (trial.waits !== true || rungAt(bracket, trial.steps.at(-1) ?? 0) !== rung) return false;
+      return isWorse(valueAtRung(trial, rung) ?? least, least, history.direction);
+    });
+    return vain.map(({ number }) => number);
+  });
 }
 
 /** The best of those that wait at each rung: when it is not to go on, none is. */
