@@ -4,6 +4,7 @@ import { applies, type DataFacts, familyRefusal, findSetting } from '../settings
 import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
+import { checkPruning } from './check-pruning.ts';
 import { checkSettings } from './check-settings.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
@@ -47,29 +48,6 @@ function checkFamily({ settings }: StudyFile, { kind }: DataFacts): Problem[] {
   return entry.type === 'categorical'
     ? entry.choices.flatMap((choice, i) => refused(choice, `${at}.choices[${i}]`))
     : [];
-}
-
-function checkPruning(file: StudyFile): Problem[] {
-  const { pruner } = file.search;
-  const pruners = (Array.isArray(pruner) ? pruner : [pruner]).filter(({ kind }) => kind !== 'none');
-  const [first] = pruners;
-  const halving = pruners.filter(({ kind }) => kind === 'asha' || kind === 'hyperband');
-  if (halving.length > 1) {
-    const named = halving.map(({ kind }) => `"${kind}"`).join(' and ');
-    return [
-      error(
-        'search.pruner',
-        `"search.pruner" lists ${named}, and each lets trials wait for a place of its own; keep one of them.`,
-      ),
-    ];
-  }
-  if (!first || !isRange(file.settings['training.epochs'])) return [];
-  return [
-    error(
-      'settings.training.epochs',
-      `"training.epochs" cannot be a range together with the pruner "${first.kind}", which compares trials epoch by epoch; fix the epochs or set the pruner to none.`,
-    ),
-  ];
 }
 
 /** A fixed value that the model or the optimiser does not look at is legal, and worth a word. */

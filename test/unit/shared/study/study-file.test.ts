@@ -300,21 +300,6 @@ describe('conditions', () => {
   });
 });
 
-it('epochs cannot be a range together with a pruner', () => {
-  const epochs = { 'training.epochs': { type: 'int', low: 1, high: 20 } };
-  expect(errorOf(changed(epochs))[1]).toContain('cannot be a range together with the pruner "asha"');
-  expect(problemsOf(changed(epochs, { search: { pruner: { kind: 'none' } } }))).toEqual([]);
-});
-
-it('two pruners that let trials wait cannot be listed together', () => {
-  const search = { pruner: [{ kind: 'asha' }, { kind: 'threshold' }, { kind: 'hyperband' }] };
-  expect(errorOf(changed({}, { search }))).toEqual([
-    'search.pruner',
-    '"search.pruner" lists "asha" and "hyperband", and each lets trials wait for a place of its own; keep one of them.',
-  ]);
-  expect(problemsOf(changed({}, { search: { pruner: [{ kind: 'asha' }, { kind: 'threshold' }] } }))).toEqual([]);
-});
-
 describe('constraints', () => {
   it.each<[string, string]>([
     [
