@@ -26,8 +26,6 @@ const drift = 0.3;
 const degrees = 6;
 
 interface Fit {
-  readonly a: number;
-  readonly c: number;
   /** Of the curve at the target. */
   readonly target: number;
   /** Weighted mean square of the residuals. */
@@ -37,12 +35,11 @@ interface Fit {
 }
 
 /**
- * Values that the curve may have at epoch `epochs`, a later one than its last, drawn from `random`; NaN where the curve's range is more than
- * a number can hold. Each draw takes one of the shapes
- * of `shapesFor`, fitted by least squares with weights that rise with the epoch, the better it fits the likelier; moves it by a wild
- * bootstrap of its residuals (Wu 1986; for a linear fit the same as refitting); and adds the noise of an epoch and what no family
- * foresees, which grows with the distance, as Student's t. The constants were set on real curves, where of trials given less than one chance
- * in twenty no more than that came true (test/unit/search/extrapolation.test.ts).
+ * Values that the curve may have at epoch `epochs`, a later one than its last, drawn from `random`: 200 of them; NaN where the curve's range
+ * is more than a number can hold. Each draw takes one of the shapes of `shapesFor`, fitted by least squares with weights that rise with the
+ * epoch, the better it fits the likelier; moves it by a wild bootstrap of its residuals (Wu 1986; for a linear fit the same as refitting);
+ * and adds the noise of an epoch and what no family foresees, which grows with the distance, as Student's t. The constants were set on real
+ * curves: of the trials given less than one chance in twenty, fewer than that made it (test/unit/search/extrapolation.test.ts).
  */
 export function forecast(curve: Curve, epochs: number, random: RandomStream): Float64Array {
   const { x, y: values, w } = averaged(curve);
@@ -106,7 +103,7 @@ function fitShape({ phi }: Shape, epochs: number, x: Float64Array, y: Float64Arr
     error += (w[i] ?? 0) * residual ** 2;
     pull[i] = (w[i] ?? 0) * (1 / weight + slope * ((basis[i] ?? 0) - meanPhi)) * residual;
   }
-  return { a, c, target: c + a * atTarget, error: error / weightOfPoints, pull };
+  return { target: c + a * atTarget, error: error / weightOfPoints, pull };
 }
 
 /** At most `mostPoints` points; their weights rise in proportion to the epoch, from near 0 to 1 (times the points averaged). */
