@@ -94,10 +94,20 @@ export class AskTellStudy {
     return trial.number;
   }
 
-  /** The best complete trial, the earlier on ties; the best pruned one while none is complete; null before the first result. */
+  /**
+   * The best complete trial, the earlier on ties, or a pruned one that had got further than it before its end; null before the first
+   * result.
+   */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    const [first] = rankTrials(this.#trials, this.#options.direction);
-    return first && first.value !== null ? { trial: first.number, params: first.params, value: first.value } : null;
+    const { direction } = this.#options;
+    const [first] = rankTrials(this.#trials, direction);
+    const [pruned] = rankTrials(
+      this.#trials.filter(({ state }) => state === 'stopped'),
+      direction,
+    );
+    const isAhead = pruned?.value != null && first?.value != null && beats(pruned.value, first.value, direction);
+    const best = isAhead ? pruned : first;
+    return best?.value == null ? null : { trial: best.number, params: best.params, value: best.value };
   }
 
   importance(): Readonly<Record<string, number>> {
@@ -126,6 +136,10 @@ export class AskTellStudy {
     const advice = verb === 'tell' ? 'tell each trial once' : 'report before the tell';
     throw new RpcError(rpcCodes.ended, `"trial" is ${number}, which has ended as ${trial.state}; ${advice}.`);
   }
+}
+
+function beats(a: number, b: number, direction: Direction): boolean {
+  return direction === 'maximize' ? a > b : a < b;
 }
 
 function end(trial: Trial, value: number | null, state: ToldState): void {

@@ -104,7 +104,7 @@ describe('report', () => {
     expect(study.report(study.ask().trial, 1, 'NaN')).toBe(true);
   });
 
-  test('a pruned trial has its last finite value, and leads only while none is complete', () => {
+  test('a pruned trial has its last finite value, and leads while none that is complete has come further', () => {
     const study = opened();
     study.ask();
     study.report(1, 1, 4);
@@ -113,7 +113,9 @@ describe('report', () => {
     study.tell(1, null, 'pruned');
     expect(study.best()).toMatchObject({ trial: 1, value: 3 });
     study.tell(study.ask().trial, 8);
-    expect(study.best()).toMatchObject({ trial: 2, value: 8 });
+    expect(study.best()).toMatchObject({ trial: 1, value: 3 });
+    study.tell(study.ask().trial, 3);
+    expect(study.best()).toMatchObject({ trial: 3, value: 3 });
   });
 
   test("Optuna's max_resource is how long a whole training is: after it nothing is pruned", () => {

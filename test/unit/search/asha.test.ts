@@ -34,6 +34,15 @@ describe('asha where nothing can be resumed', () => {
     });
   });
 
+  it('asks for the full third once a trial is complete, so that the first at a rung do not take the epochs of many', () => {
+    const done: ObservedTrial = { ...curve(1, [0.1, 0.2, 0.3]), state: 'complete' };
+    expect(judge([done, curve(2, [0.5])])).toEqual({
+      prune: true,
+      why: '0.5 is place 1 of the 2 trials that reached epoch 1, and there are too few yet for one to go on',
+    });
+    expect(judge([done, curve(2, [0.5]), curve(3, [0.6])]).prune).toBe(false);
+  });
+
   it('judges at the rungs only: 2, 8, 32 with minEpochs 2 and reductionFactor 4', () => {
     const good = curve(1, new Array(40).fill(1));
     const stops = Array.from({ length: 40 }, (_, i) => i + 1).filter(

@@ -44,15 +44,17 @@ export function promotingHalving(kind: string, brackets: Brackets): Pruner {
 
 /**
  * Where a trial that ended cannot go on (Li et al. 2018, arXiv 1810.05934, without promotion): one that reaches a rung goes on when it is
- * among the best ⌊m / factor⌋ (at least one) of the m that have reached it, equal values counting for it; else it is stopped (Optuna's
- * SuccessiveHalvingPruner).
+ * among the best ⌊m / factor⌋ of the m that have reached it, equal values counting for it; else it is stopped. While no trial is complete
+ * at least one counts as among the best, as in Optuna's SuccessiveHalvingPruner, so that the first trials lead to one that is; later the
+ * first ones to come to a rung would take the epochs of many short trainings only because there are few to compare them with.
  */
 export function stopOnlyHalving(kind: string, brackets: Brackets): Pruner {
   return {
     kind,
     judge(trial, step, history) {
       return atRung(trial, step, history, brackets, (value, rung, factor, { count, better }) => {
-        const kept = Math.max(1, Math.floor(count / factor));
+        const isFirst = history.trials.every(({ state }) => state !== 'complete');
+        const kept = Math.max(isFirst ? 1 : 0, Math.floor(count / factor));
         if (better < kept) return { prune: false };
         return { prune: true, why: describeStanding(value, rung, better + 1, count, kept) };
       });
