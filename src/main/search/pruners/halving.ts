@@ -119,8 +119,9 @@ function promotable(history: History, last: boolean, brackets: Brackets): Promot
  */
 function hopeless(history: History, coming: number, brackets: Brackets): number[] {
   const bracketOf = brackets(history);
+  const byBracket = Map.groupBy(history.trials, (trial) => bracketOf(trial)?.name);
   return [...bestWaiting(history, bracketOf)].flatMap(({ bracket, rung }) => {
-    const sharing = history.trials.filter((trial) => bracketOf(trial)?.name === bracket.name);
+    const sharing = byBracket.get(bracket.name) ?? [];
     const mostKept = Math.max(1, Math.floor((sharing.length + coming) / bracket.factor));
     const values = Float64Array.from(sharing.flatMap((trial) => valueAtRung(trial, rung) ?? [])).sort();
     const least = values.at(history.direction === 'maximize' ? -mostKept : mostKept - 1);
