@@ -27,8 +27,8 @@ export function expectedWork(
   const study = named.safeParse(file).data;
   if (study?.runner?.kind === 'command') return undefined;
   return work.safeParse({
-    engine: engine ?? study.engine?.name,
-    threads: threads ?? study.engine?.threads,
-    processes: parallel ?? study.search?.parallel,
+    engine: engine ?? study?.engine?.name,
+    threads: threads ?? study?.engine?.threads,
+    processes: parallel ?? study?.search?.parallel,
   }).data;
 }

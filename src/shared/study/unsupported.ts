@@ -4,7 +4,6 @@ import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
 const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
-const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'] as const;
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
@@ -25,12 +24,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
       `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
     );
   }
-  const pruners = Array.isArray(search.pruner) ? search.pruner : [search.pruner];
-  pruners.forEach(({ kind }, i) => {
-    if (isOneOf(availablePruners, kind)) return;
-    const at = Array.isArray(search.pruner) ? `search.pruner[${i}].kind` : 'search.pruner.kind';
-    refuse(at, `The pruner "${kind}" is not in this version; use ${listed(availablePruners)}.`);
-  });
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
