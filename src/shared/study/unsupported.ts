@@ -3,7 +3,6 @@ import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
-const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
 const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'] as const;
 
 /** Errors only; empty for a study that can run. */
@@ -24,12 +23,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   }
   if (Array.isArray(objective) && objective.length > 1) {
     refuse('objective', 'This version optimises one objective; give a single one.');
-  }
-  if (!isOneOf(availableSamplers, search.sampler.kind)) {
-    refuse(
-      'search.sampler.kind',
-      `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
-    );
   }
   const pruners = Array.isArray(search.pruner) ? search.pruner : [search.pruner];
   pruners.forEach(({ kind }, i) => {

@@ -12,11 +12,6 @@ describe('what this version does not run', () => {
       'The pruner "asha" is not in this version; use none, median, percentile, patient or threshold.',
     ],
     [
-      only({}, { search: { sampler: { kind: 'anneal' } } }),
-      'search.sampler.kind',
-      'The sampler "anneal" is not in this version; use auto, random, grid, sobol, tpe, gp or hyperopt-tpe.',
-    ],
-    [
       only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
       'stages',
       'This version runs a study in one stage; leave out "stages" and give "search.trials".',
