@@ -185,6 +185,23 @@ describe('suggestions', () => {
     expect(asked.filter(({ x }) => Math.abs(Number(x) - 2) < 2.5).length).toBeGreaterThan(14);
   });
 
+  it('are those of a fresh sampler when results come late, change, or another history is asked about', () => {
+    const flat = space(float('x'), { name: 'n', type: 'int', low: 1, high: 9, scale: 'linear' });
+    const loss = ({ x, n }: Params) => (Number(x) - 2) ** 2 + (Number(n) - 7) ** 2;
+    const one = createSampler({ kind: 'cmaes' });
+    const trials: ObservedTrial[] = [];
+    for (let number = 1; number <= 60; number++) {
+      const seen = trials.map((trial) => {
+        const isOpen = trial.number > number - 1 - (trial.number % 6);
+        return isOpen ? { ...trial, state: 'running' as const, value: null } : trial;
+      });
+      const history = { direction: number % 10 === 0 ? ('maximize' as const) : ('minimize' as const), trials: seen };
+      const asked = one.suggest(flat, history, randomStream(number));
+      expect(createSampler({ kind: 'cmaes' }).suggest(flat, history, randomStream(number))).toEqual(asked);
+      if (asked.kind === 'params') trials.push(trialOf(number, asked.params, loss(asked.params)));
+    }
+  });
+
   it('start again, each time with twice as many points, when all is equal', () => {
     const flat = space(float('x'), float('y'));
     const trials = Array.from({ length: 300 }, (_, i) => trialOf(i + 1, { x: (i % 7) / 7, y: (i % 5) / 5 }, 1));

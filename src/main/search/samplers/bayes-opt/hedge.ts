@@ -12,7 +12,7 @@ export const bases = ['ucb', 'pi', 'ei'] as const satisfies readonly Base[];
 
 /** Points that a model of the past knows; suggestions that count, at least, and at most twice as many. */
 const pastLimit = 100;
-const counted = 100;
+const counted = 50;
 
 interface Past {
   readonly params: readonly Params[];

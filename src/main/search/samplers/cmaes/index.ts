@@ -15,7 +15,7 @@ import type { History, Sampler, Suggestion } from '../../search.ts';
 import { tpeSampler } from '../tpe/index.ts';
 import type { Distribution } from './distribution.ts';
 import { levelOf } from './margin.ts';
-import { defaultsFor, type Plane, replay } from './replay.ts';
+import { defaultsFor, type Plane, type Run, replayOf } from './replay.ts';
 
 type CmaesSpec = Extract<SamplerSpec, { kind: 'cmaes' }>;
 
@@ -27,6 +27,16 @@ type CmaesSpec = Extract<SamplerSpec, { kind: 'cmaes' }>;
  */
 export function cmaesSampler({ nStartupTrials = 1, sigma, populationSize }: CmaesSpec): Sampler {
   const others = tpeSampler({ kind: 'tpe' });
+  const replays = new WeakMap<Space, (history: History) => Run>();
+  const replay = (space: Space, plane: Plane) => {
+    let known = replays.get(space);
+    if (known === undefined) {
+      const usual = defaultsFor(plane.axes.length);
+      known = replayOf(plane, { sigma: sigma ?? usual.sigma, population: populationSize ?? usual.population });
+      replays.set(space, known);
+    }
+    return known;
+  };
   return {
     kind: 'cmaes',
     suggest(space, history, random) {
@@ -34,9 +44,7 @@ export function cmaesSampler({ nStartupTrials = 1, sigma, populationSize }: Cmae
       const n = plane.axes.length;
       if (n === 0) return explained(others.suggest(space, history, random), 'nothing here has an order, so TPE: ');
       if (history.trials.length < nStartupTrials) return nextSobolPoint(space, history, random, true);
-      const usual = defaultsFor(n);
-      const options = { sigma: sigma ?? usual.sigma, population: populationSize ?? usual.population };
-      const { distribution, population, restarts } = replay(plane, history, options);
+      const { distribution, population, restarts } = replay(space, plane)(history);
       const rest = n === space.dimensions.length ? null : others.suggest(space, history, random);
       if (rest?.kind === 'exhausted') return rest;
       const params = drawNew(space, history, random, plane, distribution, rest?.params ?? {});

@@ -39,29 +39,83 @@ const degenerate = 1e7;
  * replayed with them. Ranked as for TPE, and a failed trial without a value is as bad as can be, so that the distribution leaves where
  * trials fail. A run that has arrived, or whose values have long been equal, starts again at a random point with twice as many points a
  * generation (Auger and Hansen 2005, IPOP-CMA-ES).
+ *
+ * The function that is returned goes on from the last history it saw, where the new one begins with the same ended trials.
  */
-export function replay(plane: Plane, { direction, trials }: History, options: Options): Run {
+export function replayOf(plane: Plane, options: Options): (history: History) => Run {
   const n = plane.axes.length;
-  let run = { distribution: startAt(new Float64Array(n).fill(0.5), options.sigma), population: options.population };
-  let restarts = 0;
-  let equal = 0;
-  for (let from = 0; from + run.population <= trials.length; ) {
-    const block = trials.slice(from, from + run.population).filter(({ state }) => isTerminal(state));
-    from += run.population;
-    if (block.length < 2) continue;
-    const { distribution, population } = run;
-    learn(distribution, ranked(plane, block, direction, distribution));
+  const begin = (): Position => ({
+    run: {
+      distribution: startAt(new Float64Array(n).fill(0.5), options.sigma),
+      population: options.population,
+      restarts: 0,
+    },
+    equal: 0,
+    from: 0,
+  });
+  /** After blocks of ended trials only, which change no more. */
+  let settled = begin();
+  let seen: { readonly trials: readonly ObservedTrial[]; readonly direction: Direction } | null = null;
+
+  return ({ trials, direction }) => {
+    if (seen?.direction !== direction || !beginsAlike(seen.trials, trials)) settled = begin();
+    while (isFull(settled, trials) && blockOf(settled, trials).every(({ state }) => isTerminal(state))) {
+      settled = next(settled, blockOf(settled, trials), direction);
+    }
+    seen = { trials: trials.slice(0, settled.from), direction };
+    let position = settled;
+    if (isFull(position, trials)) position = structuredClone(position);
+    while (isFull(position, trials)) position = next(position, blockOf(position, trials), direction);
+    return position.run;
+  };
+
+  /** Changes the distribution of `position` in place. */
+  function next({ run, equal, from }: Position, block: readonly ObservedTrial[], direction: Direction): Position {
+    const { distribution, population, restarts } = run;
+    const ended = block.filter(({ state }) => isTerminal(state));
+    const to = from + population;
+    const [first] = ended;
+    if (first === undefined || ended.length < 2) return { run, equal, from: to };
+    learn(distribution, ranked(plane, ended, direction, distribution));
     keepMargin(distribution, plane.levels, 1 / (n * population));
-    const [first] = block;
-    equal = block.every(({ value }) => value === first?.value) ? equal + 1 : 0;
-    if (!hasEnded(distribution) && equal < 10 + Math.ceil((30 * n) / population)) continue;
-    restarts++;
-    equal = 0;
-    const random = randomStream(deriveSeed(from, JSON.stringify(first?.params)));
+    const stale = ended.every(({ value }) => value === first.value) ? equal + 1 : 0;
+    if (!hasEnded(distribution) && stale < 10 + Math.ceil((30 * n) / population))
+      return { run, equal: stale, from: to };
+    const random = randomStream(deriveSeed(to, JSON.stringify(first.params)));
     const mean = Float64Array.from({ length: n }, () => random.uniform());
-    run = { distribution: startAt(mean, options.sigma), population: 2 * population };
+    const again = { distribution: startAt(mean, options.sigma), population: 2 * population, restarts: restarts + 1 };
+    return { run: again, equal: 0, from: to };
   }
-  return { ...run, restarts };
+}
+
+interface Position {
+  readonly run: Run;
+  /** Generations in a row whose values were all equal. */
+  readonly equal: number;
+  /** Trials that have been replayed. */
+  readonly from: number;
+}
+
+function isFull({ run, from }: Position, trials: readonly ObservedTrial[]): boolean {
+  return from + run.population <= trials.length;
+}
+
+function blockOf({ run, from }: Position, trials: readonly ObservedTrial[]): readonly ObservedTrial[] {
+  return trials.slice(from, from + run.population);
+}
+
+function beginsAlike(begin: readonly ObservedTrial[], trials: readonly ObservedTrial[]): boolean {
+  return begin.every((trial, i) => {
+    const now = trials[i];
+    return (
+      trial === now ||
+      (trial.number === now?.number &&
+        trial.params === now.params &&
+        trial.state === now.state &&
+        trial.value === now.value &&
+        trial.values === now.values)
+    );
+  });
 }
 
 /** Best first, as raw coordinates. */
