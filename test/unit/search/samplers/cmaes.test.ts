@@ -142,6 +142,17 @@ describe('suggestions', () => {
     expect(best(search(mixed, loss, 120))).toBeLessThan(0.005);
   });
 
+  it('find the best of unbounded priors, quantised or not, beyond where most of their draws lie', () => {
+    const priors = space(
+      { name: 'z', type: 'normal', mean: 0, sd: 1 },
+      { name: 'q', type: 'normal', mean: 10, sd: 4, step: 0.5 },
+      { name: 'rate', type: 'lognormal', mean: -3, sd: 1, step: 0.01 },
+    );
+    const loss = ({ z, q, rate }: Params) =>
+      (Number(z) - 2.5) ** 2 + (Number(q) - 18) ** 2 / 16 + Math.log((Number(rate) + 0.005) / 0.205) ** 2;
+    expect(best(search(priors, loss, 300))).toBeLessThan(0.01);
+  });
+
   it('leave choices and conditional settings to TPE', () => {
     const trials = search(
       space(

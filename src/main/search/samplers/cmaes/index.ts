@@ -5,17 +5,17 @@ import { drawPoint } from '#shared/study/draw.ts';
 import { pointKey, violated } from '#shared/study/points.ts';
 import { valueAt } from '#shared/study/quantile.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
-import { isPrior, type Space } from '#shared/study/space.ts';
+import type { Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
 import { drawUnseen, keysOf } from '../../draw-unseen.ts';
-import { axesOf } from '../../gp/axes.ts';
 import { nextSobolPoint } from '../../low-discrepancy.ts';
 import type { History, Sampler, Suggestion } from '../../search.ts';
 import { tpeSampler } from '../tpe/index.ts';
 import type { Distribution } from './distribution.ts';
 import { levelOf } from './margin.ts';
-import { defaultsFor, type Plane, type Run, replayOf } from './replay.ts';
+import { type Plane, planeOf } from './plane.ts';
+import { defaultsFor, type Run, replayOf } from './replay.ts';
 
 type CmaesSpec = Extract<SamplerSpec, { kind: 'cmaes' }>;
 
@@ -54,23 +54,6 @@ export function cmaesSampler({ nStartupTrials = 1, sigma, populationSize }: Cmae
   };
 }
 
-const planes = new WeakMap<Space, Plane>();
-
-/** The dimensions with an order that are always active and have more than one value. */
-function planeOf(space: Space): Plane {
-  let plane = planes.get(space);
-  if (plane === undefined) {
-    const axes = axesOf(space).filter(({ kind, dimension, values }) => {
-      if (kind === 'choices' || dimension.when !== undefined) return false;
-      if (kind === 'levels') return values.length > 1;
-      return dimension.type === 'categorical' || isPrior(dimension) || Number.isFinite(dimension.high - dimension.low);
-    });
-    plane = { axes, levels: axes.map(({ kind, positions }) => (kind === 'levels' ? positions : null)) };
-    planes.set(space, plane);
-  }
-  return plane;
-}
-
 /** Draws until one is legal and new. */
 const patience = 200;
 /** From this draw on each is drawn a little wider than the one before: near a converged mean of a finite space every point is known. */
@@ -90,11 +73,11 @@ function drawNew(
     const width = widening ** Math.max(0, draw - narrowDraws);
     const point = drawInside(plane, distribution, random, width);
     const given: Record<string, SettingValue> = { ...rest };
-    plane.axes.forEach(({ dimension, values }, j) => {
+    plane.axes.forEach(({ dimension }, j) => {
       const levels = plane.levels[j];
       const at = point[j] ?? 0;
       given[dimension.name] = levels
-        ? (values[levelOf(distribution, j, levels, at)] ?? null)
+        ? (plane.values[j]?.[levelOf(distribution, j, levels, at)] ?? null)
         : valueAt(dimension, clamp(at, 0, 1));
     });
     const params = drawPoint(space, random, given);

@@ -2,19 +2,15 @@
 import type { Direction } from '#shared/contract/common.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
-import { type Axis, encode } from '../../gp/axes.ts';
+import { encode } from '../../gp/axes.ts';
 import type { History, ObservedTrial } from '../../search.ts';
 import { compareRanks, rankOf } from '../tpe/split.ts';
 import { type Distribution, learn, startAt } from './distribution.ts';
-import { keepMargin, type Levels } from './margin.ts';
+import { keepMargin } from './margin.ts';
+import type { Plane } from './plane.ts';
 import { populationOf } from './rates.ts';
 import { drawRaw, precisionOf } from './raw.ts';
 
-/** The dimensions that CMA-ES searches, as coordinates. */
-export interface Plane {
-  readonly axes: readonly Axis[];
-  readonly levels: readonly Levels[];
-}
 export interface Options {
   /** First standard deviation, as a share of each range. */
   readonly sigma: number;
