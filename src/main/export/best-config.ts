@@ -4,7 +4,6 @@ import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { activeWords } from '#shared/study/command-line.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
 import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
@@ -19,6 +18,8 @@ export interface BestConfig extends Record<string, unknown> {
   readonly trialSeed: number;
   readonly settings: ResolvedSettings;
   readonly objective: Objective;
+  /** In a study of several: all of them, `objective` first. */
+  readonly objectives?: readonly Objective[];
   readonly metrics: { readonly best: MetricsAtEpoch; readonly last: MetricsAtEpoch };
   readonly epoch: number | null;
   /** null: of a study that runs a command and names no data. */
@@ -36,6 +37,7 @@ export interface BestConfigInput {
   readonly trials: readonly TrialRow[];
   readonly metrics: readonly MetricChunk[];
   readonly objective: Objective;
+  readonly objectives: readonly Objective[];
   /** Only the settings that are ranges, as written in the study file. */
   readonly searchSpace: Readonly<Record<string, unknown>>;
   /** Data object with absolute paths, fingerprint and rows. */
@@ -62,9 +64,8 @@ export function lastMetrics(metrics: readonly MetricChunk[], trial: number): Met
   return metricsAt(metrics, trial, last === 0 ? null : last);
 }
 
-/** Best first, at most `top`; `not_found` with a sentence when no trial has a value. */
-export function bestConfigs(input: BestConfigInput, top: number): BestConfig[] {
-  const ranked = rankTrials(input.trials, input.objective.direction).slice(0, top);
+/** Of the given trials, in their order; `not_found` with a sentence when there is none. */
+export function bestConfigs(input: BestConfigInput, ranked: readonly TrialRow[]): BestConfig[] {
   if (ranked.length === 0) throw new AppError('not_found', noBestSentence(input.study.name, input.trials));
   return ranked.map((trial) => configOf(trial, input));
 }
@@ -87,6 +88,7 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     trialSeed: trial.seed,
     settings: trial.settings,
     objective: input.objective,
+    ...(input.objectives.length > 1 && { objectives: input.objectives }),
     metrics: {
       best: metricsAt(input.metrics, trial.number, trial.bestEpoch),
       last: lastMetrics(input.metrics, trial.number),

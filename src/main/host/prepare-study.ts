@@ -4,7 +4,7 @@ import type { PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler, takesTime } from '#main/search/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
-import { buildSpace, objectiveOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
+import { buildSpace, objectiveOf, objectivesOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { definitionOf } from './definition.ts';
@@ -43,6 +43,7 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
     ...(rule !== null && thread !== null && { regret: regretRule(rule, objective, validationRows, thread) }),
     space,
     objective,
+    objectives: objectivesOf(file, task),
     sampler: createSampler(search.sampler),
     search: thinks ? thread : null,
     pruner: createPruner(search.pruner),

@@ -4,7 +4,7 @@ import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
-import { divergedKey, pickNext } from './objective.ts';
+import { divergedKey, pickNext, valuesOf } from './objective.ts';
 import { isOpenEnded, type PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
 import type { Wanted } from './trial-end.ts';
@@ -191,7 +191,7 @@ export class Lane {
 
   #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
     const { journal, roster, record, prepared } = this.#options;
-    const { objective } = prepared;
+    const { objective, objectives = [] } = prepared;
     const { row, observed } = record;
     journal.epoch(row.number, epoch, at, metrics);
     const before = row.value === null || row.bestEpoch === null ? null : { value: row.value, epoch: row.bestEpoch };
@@ -201,6 +201,7 @@ export class Lane {
       observed.values.push(value);
     }
     const picked = value === undefined ? before : pickNext(before, epoch, value, objective);
+    if (picked !== before) observed.objectives = valuesOf(metrics, objectives);
     const { durationMs } = this;
     const change = { lastEpoch: epoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null, durationMs };
     roster.touch(record, change, picked !== before);

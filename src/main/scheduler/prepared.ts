@@ -42,6 +42,8 @@ export interface Planning {
 export interface PreparedStudy {
   readonly space: Space;
   readonly objective: Objective;
+  /** In a study of several: all of them, `objective` first. The epoch that counts is the first one's; the others are read there. */
+  readonly objectives?: readonly Objective[];
   readonly sampler: Sampler;
   /** The sampler in a thread of its own, where it takes its time; null: it is asked here. Closed by the run. */
   readonly search: StudySearch | null;

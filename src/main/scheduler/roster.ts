@@ -38,8 +38,10 @@ export class Roster {
     this.#records = [...options.records];
     this.#byNumber = new Map(this.#records.map((record) => [record.row.number, record]));
     this.#observed = this.#records.map((record) => record.observed);
-    const { direction } = options.prepared.objective;
-    this.history = { direction, trials: this.#observed };
+    const { objective, objectives = [] } = options.prepared;
+    const { direction } = objective;
+    const directions = objectives.length > 1 ? objectives.map((one) => one.direction) : undefined;
+    this.history = { direction, directions, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
     const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));

@@ -15,6 +15,7 @@ interface OpenStudy {
   readonly space: Space;
   readonly sampler: Sampler;
   readonly direction: Direction;
+  readonly directions: readonly Direction[] | undefined;
   /** The same list for as long as the study is open: what samplers derive from it is kept with it. */
   readonly trials: ObservedTrial[];
 }
@@ -24,8 +25,8 @@ host.on('message', (raw) => {
   const message = toThread.parse(raw);
   switch (message.type) {
     case 'open': {
-      const { study, space, sampler, direction } = message;
-      studies.set(study, { space, sampler: createSampler(sampler), direction, trials: [] });
+      const { study, space, sampler, direction, directions } = message;
+      studies.set(study, { space, sampler: createSampler(sampler), direction, directions, trials: [] });
       return;
     }
     case 'close':
@@ -53,8 +54,8 @@ function answered(message: Question, answer: (message: Question) => FromThread):
 }
 
 function suggest(message: Question): Suggestion {
-  const { space, sampler, direction, trials } = updated(message);
-  return sampler.suggest(space, { direction, trials }, randomStream(message.seed));
+  const { space, sampler, direction, directions, trials } = updated(message);
+  return sampler.suggest(space, { direction, directions, trials }, randomStream(message.seed));
 }
 
 function bounded(message: Extract<ToThread, { type: 'bound' }>): RegretBound | null {

@@ -6,6 +6,7 @@ import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkSeveral } from './check-several.ts';
 import { checkStop } from './check-stop.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
@@ -22,7 +23,8 @@ export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Pro
   }
   if (builtin) problems.push(...checkSettings(file.settings));
   if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
-  problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts), ...checkStop(file));
+  problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts));
+  problems.push(...checkSeveral(file), ...checkStop(file));
   if (hasError(problems)) return problems;
 
   const plan = planSpace(file, facts);

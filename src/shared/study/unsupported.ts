@@ -8,7 +8,7 @@ const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'
 
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
-  const { data, search, stages, objective } = file;
+  const { data, search, stages } = file;
   const problems: Problem[] = [];
   const refuse = (path: string, message: string) => problems.push(error(path, message));
 
@@ -18,9 +18,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
       'data.validation.folds',
       'This version validates on one part of the rows; use "fraction", "path" or "column".',
     );
-  }
-  if (Array.isArray(objective) && objective.length > 1) {
-    refuse('objective', 'This version optimises one objective; give a single one.');
   }
   if (!isOneOf(availableSamplers, search.sampler.kind)) {
     refuse(

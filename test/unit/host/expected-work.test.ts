@@ -21,6 +21,7 @@ it.each([
   [{ ...file, search: {} }],
   [{ ...file, search: { parallel: 1e9 } }],
   [{ ...file, engine: 'onnx' }],
+  [{ ...file, runner: { kind: 'command', argv: ['python'] } }],
   [{ ...file, runner: { kind: 'command', argv: ['x'] } }],
   [[]],
   [null],

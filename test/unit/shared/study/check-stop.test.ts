@@ -15,6 +15,11 @@ describe('the rule "regretBound"', () => {
     [ruled({ error: 'small' }), 'search.stop.regretBound.error', /must be a number above 0, or "auto"/],
     [ruled({ minTrials: 2 }), 'search.stop.regretBound.minTrials', /must be at least 5, not 2/],
     [ruled({ eror: 0.1 }), 'search.stop.regretBound.eror', /did you mean "error"/],
+    [
+      ruled({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),
+      'search.stop.regretBound',
+      /goes by one objective; with several end by trials or minutes/,
+    ],
     [ruled(true), 'search.stop.regretBound', /must be an object/],
     [
       ruled({}, { objective: { metric: 'train.loss' } }),

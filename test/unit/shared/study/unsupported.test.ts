@@ -26,11 +26,6 @@ describe('what this version does not run', () => {
       'search.repeats',
       'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
-    [
-      only({}, { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] }),
-      'objective',
-      'This version optimises one objective; give a single one.',
-    ],
   ])('%#: says what there is instead', (input, path, message) => {
     expect(refusals(input)).toEqual([[path, message]]);
   });
