@@ -39,7 +39,7 @@ test('curves, trials and the best settings of a program of the user', async ({ p
   expect((await live.drawn()).lastStep).toBe(8);
   await expect(live.run(1)).toHaveAttribute('aria-label', /Complete/);
   await live.openTrials();
-  await expect(live.trials).toContainText('Decay rate');
+  await expect(live.trials).toContainText('decay_rate');
   await expect(live.trials.locator('table')).toHaveAttribute('aria-rowcount', '7');
   const { saved } = await live.export(join(studio.folder, 'best.json'));
   const parsed = parseBestConfig(JSON.parse(saved));
