@@ -132,6 +132,15 @@ export const prunerSchema = z.discriminatedUnion(
 );
 export type PrunerSpec = z.output<typeof prunerSchema>;
 
+const regretBoundSchema = fields({
+  /** In the objective's units: ends the study when no more is left to gain. "auto": what the size of the validation part says. */
+  error: z
+    .union([z.number().gt(0), z.literal('auto')], { error: 'must be a number above 0, or "auto"' })
+    .default('auto'),
+  /** Complete trials before it is looked at. */
+  minTrials: z.int().min(5).max(1_000_000).default(20),
+});
+
 const stopSchema = fields({
   /** Running time of the study after which it ends. */
   minutes: z.number().gt(0).nullable().default(null),
@@ -139,6 +148,8 @@ const stopSchema = fields({
   target: z.number().nullable().default(null),
   /** Trials without a new best after which the study ends. */
   noImprovement: z.int().min(1).nullable().default(null),
+  /** Ends the study when a model of its trials promises less than the objective's own error. */
+  regretBound: regretBoundSchema.nullable().default(null),
 });
 
 export const searchSchema = fields({
@@ -153,7 +164,7 @@ export const searchSchema = fields({
   parallel: z.int().min(1).max(256).nullable().default(null),
   seed: z.int().default(0),
   repeats: z.int().min(1).max(1000).default(1),
-  stop: stopSchema.default({ minutes: null, target: null, noImprovement: null }),
+  stop: stopSchema.default({ minutes: null, target: null, noImprovement: null, regretBound: null }),
   /** Seed of every trial, in place of the one derived from `seed` and the trial's number: a best configuration trained again. */
   trialSeed: z.int().nullable().default(null),
 });
