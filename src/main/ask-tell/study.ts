@@ -5,7 +5,7 @@ import type { History, ObservedTrial, Pruner, Sampler } from '#main/search/searc
 import type { Direction } from '#shared/contract/common.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import { activeDimensions } from '#shared/study/condition.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { betterOf } from '#shared/study/ranking.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { checkPoint } from './point.ts';
@@ -35,6 +35,8 @@ export class AskTellStudy {
   readonly #waiting: Params[] = [];
   /** Live: samplers keep what they derived of the list. */
   readonly #history: History;
+  /** By the rule of ranking.ts. Trials that have ended do not change. */
+  #best: Trial | null = null;
 
   constructor(options: StudyOptions) {
     this.#options = options;
@@ -68,7 +70,7 @@ export class AskTellStudy {
    * finite one that it reported.
    */
   tell(number: number, value: number | null, state: ToldState): void {
-    end(this.#running(number, 'tell'), value, state);
+    this.#end(this.#running(number, 'tell'), value, state);
   }
 
   /** Asked first, in this order; what it leaves out is completed. */
@@ -88,14 +90,14 @@ export class AskTellStudy {
       throw new RpcError(rpcCodes.params, `"params.${name}" is missing; an observation needs every active parameter.`);
     }
     const trial = this.#add(params, 'running');
-    end(trial, value, state);
+    this.#end(trial, value, state);
     return trial.number;
   }
 
   /** The best complete trial, the earlier on ties; the best pruned one while none is complete; null before the first result. */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    const [first] = rankTrials(this.#trials, this.#options.direction);
-    return first && first.value !== null ? { trial: first.number, params: first.params, value: first.value } : null;
+    const best = this.#best;
+    return best === null || best.value === null ? null : { trial: best.number, params: best.params, value: best.value };
   }
 
   importance(): Readonly<Record<string, number>> {
@@ -110,6 +112,11 @@ export class AskTellStudy {
     const trial: Trial = { number: this.#trials.length + 1, state, params, value: null, steps: [], values: [] };
     this.#trials.push(trial);
     return trial;
+  }
+
+  #end(trial: Trial, value: number | null, state: ToldState): void {
+    end(trial, value, state);
+    this.#best = betterOf(this.#best, trial, this.#options.direction);
   }
 
   #running(number: number, verb: 'report' | 'tell'): Trial {
