@@ -20,7 +20,12 @@ module.exports = {
       from: { path: '^src/main/search/' },
       to: { dependencyTypes: ['core'] },
     },
-    only('analysis', '^src/main/analysis/', ['^src/shared/'], 'pure functions over trials'),
+    only(
+      'analysis',
+      '^src/main/analysis/',
+      ['^src/shared/', '^src/main/search/search\\.ts$'],
+      'pure functions over trials',
+    ),
     only(
       'ask-tell',
       '^src/main/ask-tell/',
