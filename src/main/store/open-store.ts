@@ -138,6 +138,7 @@ const plainMethods = [
   'insertTrial',
   'updateTrial',
   'listTrials',
+  'listOutcomes',
   'countTrials',
   'readMetrics',
   'truncateMetrics',
