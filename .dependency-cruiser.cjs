@@ -39,6 +39,18 @@ module.exports = {
       'where samplers think',
     ),
     only(
+      'analysis-thread',
+      '^src/main/analysis-thread/',
+      [
+        '^src/shared/',
+        '^src/main/(analysis|search)/',
+        '^src/main/store/(open-store|store)\\.ts$',
+        '^src/main/entries\\.ts$',
+        modules('zod'),
+      ],
+      'where histories are analysed; reads the store itself',
+    ),
+    only(
       'store',
       '^src/main/store/',
       ['^src/shared/', '^src/main/entries\\.ts$', modules('better-sqlite3', 'zod')],
@@ -123,7 +135,7 @@ module.exports = {
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(data|export|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/(analysis-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),

@@ -1,6 +1,7 @@
 // The host: store, scheduler and workers behind the contract's handlers. Knows no transport; a session attaches ports to it.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createAnalysisThread } from '#main/analysis-thread/client.ts';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
@@ -12,6 +13,7 @@ import { contract, type VernierHandlers, type VernierPublish } from '#shared/con
 import { createServer, type Port } from '#shared/rpc/index.ts';
 import { createCacheKeeper } from './cache-keeper.ts';
 import { createEngineDesk } from './engines/desk.ts';
+import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { trialHandlers } from './handlers/trials.ts';
@@ -99,8 +101,9 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     ...{ enginesDir: places.enginesDir, machine: machineForEngines(), store, publish, onNotice },
     now: Date.now,
   });
+  const analysis = createAnalysisThread(places.dataDir);
   const services: Services = {
-    ...{ store, scheduler, places, engines, shell, publish },
+    ...{ store, scheduler, places, engines, analysis, shell, publish },
     startedAt: Date.now(),
     now: Date.now,
   };
@@ -108,6 +111,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     ...applicationHandlers(services),
     ...studyHandlers(services),
     ...trialHandlers(services),
+    ...analysisHandlers(services),
   };
   const server = createServer(contract, handlers, {
     validateOutputs: process.env.VERNIER_VALIDATE === '1',
@@ -139,6 +143,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
       await rested();
       await forgetDeleted();
       server.close();
+      await analysis.close();
       await store.close();
     },
   };
