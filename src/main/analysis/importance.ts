@@ -2,7 +2,7 @@
 import type { Space } from '#shared/study/space.ts';
 import { type AnalysedHistory, fittingTrials } from './fitting-trials.ts';
 import { type Effect, type Effects, fanova } from './forest/fanova.ts';
-import { fewTrials, type Model, tooFew } from './model.ts';
+import { fewTrials, type Model, nothingSearched, tooFew } from './model.ts';
 import { pedAnova } from './ped-anova.ts';
 
 export interface NamedEffect extends Effect {
@@ -30,7 +30,8 @@ export function pedImportance(space: Space, { direction, trials }: AnalysedHisto
   const shares = pedAnova(space, { direction, trials: fitting });
   const used = fitting.length;
   const notes = [...left];
-  if (used < 2) notes.push(`${tooFew(used)} Until then all settings have equal shares.`);
+  if (space.dimensions.length === 0) notes.push(nothingSearched);
+  else if (used < 2) notes.push(`${tooFew(used)} Until then all settings have equal shares.`);
   else if (fitting.every(({ value }) => value === fitting[0]?.value)) {
     notes.push(`All ${used} results are equal, so that all settings have equal shares.`);
   } else if (used < fewTrials) notes.push(`Only ${used} complete trials: read this with care below ${fewTrials}.`);

@@ -25,10 +25,11 @@ export function modelOf(space: Space, { trials }: AnalysedHistory, seed = 0): Mo
   const used = fitting.trials.length;
   const results = standardised(fitting.trials.map(({ value }) => value));
   const points = fitting.trials.map(({ params }) => params);
-  const forest = results.varied ? growForest(space, points, results.values, seed) : null;
+  const forest = results.varied && space.dimensions.length > 0 ? growForest(space, points, results.values, seed) : null;
   const notes = [...fitting.notes];
   if (results.clipped > 0) notes.push(clippedNote(results));
-  if (used < 2) notes.push(tooFew(used));
+  if (space.dimensions.length === 0) notes.push(nothingSearched);
+  else if (used < 2) notes.push(tooFew(used));
   else if (!results.varied) notes.push(`All ${used} results are equal, so that nothing tells the settings apart.`);
   else if (used < fewTrials) notes.push(`Only ${used} complete trials: read this with care below ${fewTrials}.`);
   const explained = forest?.explained ?? null;
@@ -40,6 +41,8 @@ export function modelOf(space: Space, { trials }: AnalysedHistory, seed = 0): Mo
   }
   return { space, used, results, forest, notes };
 }
+
+export const nothingSearched = 'This study searches no setting.';
 
 export function tooFew(used: number): string {
   return `This needs at least 2 complete trials with a result, and there ${used === 1 ? 'is 1' : 'is none'}.`;

@@ -91,3 +91,15 @@ test('a setting that is not searched, and one taken twice, are refused by name',
   expect(() => contour(model, 'rate', 'depth', 9)).toThrow('"depth" is not searched');
   expect(() => contour(model, 'rate', 'rate', 9)).toThrow('A contour needs two settings, not "rate" twice.');
 });
+
+test('a study that searches nothing has no importance, and the sentence says so', () => {
+  const nothing = { dimensions: [], constraints: [], fixed: {} };
+  const trials = [1, 2, 3].map((value) => ({ number: value, state: 'complete' as const, params: {}, value }));
+  for (const importance of [
+    pedImportance(nothing, minimizing(trials)),
+    fanovaImportance(modelOf(nothing, minimizing(trials)), true),
+  ]) {
+    expect(importance).toMatchObject({ used: 3, settings: [], pairs: [], notes: ['This study searches no setting.'] });
+  }
+  expect(axisOrder(nothing, minimizing(trials), [])).toMatchObject({ byImportance: [], byRelation: [], related: [] });
+});

@@ -10,7 +10,7 @@ import type { Tree } from './tree.ts';
  */
 export interface Boxes {
   readonly leaves: number;
-  /** Minus the tree's mean over the region. */
+  /** Minus the tree's mean over the region. These lists may be longer than there are leaves. */
   readonly values: Float64Array;
   /** The tree's mean over the region. */
   readonly mean: number;
@@ -57,33 +57,40 @@ export function boxesOf(tree: Tree, axes: readonly Axis[], region: readonly Part
     axis.kind === 'choices' ? new Uint8Array(choiceCount(axis)).fill(1) : undefined,
   );
   const width = new Float64Array(d).fill(1);
-  const values: number[] = [];
-  const volumes: number[] = [];
-  const widths: number[] = [];
-  const markFrom: number[] = [0];
-  const markCells: number[] = [];
-  const markSigns: number[] = [];
+  const most = (tree.axis.length + 1) / 2;
+  const marksPerLeaf = axes.reduce((sum, axis) => sum + (axis.kind === 'choices' ? choiceCount(axis) : 2), 0);
+  const values = new Float64Array(most);
+  const volumes = new Float64Array(most);
+  const widths = new Float64Array(most * d);
+  const markFrom = new Int32Array(most * d + 1);
+  const markCells = new Int32Array(most * marksPerLeaf);
+  const markSigns = new Int8Array(most * marksPerLeaf);
+  let leaves = 0;
+  let marks = 0;
+
+  function mark(cell: number, sign: number): void {
+    markCells[marks] = cell;
+    markSigns[marks] = sign;
+    marks++;
+  }
 
   function leaf(node: number): void {
     let volume = 1;
     for (let a = 0; a < d; a++) {
       volume *= width[a] ?? 0;
-      widths.push(width[a] ?? 0);
+      widths[leaves * d + a] = width[a] ?? 0;
       const set = sets[a];
       if (set === undefined) {
-        markCells.push(low[a] ?? 0, high[a] ?? 0);
-        markSigns.push(1, -1);
+        mark(low[a] ?? 0, 1);
+        mark(high[a] ?? 0, -1);
       } else {
-        for (let cell = 0; cell < set.length; cell++) {
-          if (set[cell] !== 1) continue;
-          markCells.push(cell);
-          markSigns.push(1);
-        }
+        for (let cell = 0; cell < set.length; cell++) if (set[cell] === 1) mark(cell, 1);
       }
-      markFrom.push(markCells.length);
+      markFrom[leaves * d + a + 1] = marks;
     }
-    values.push(tree.value[node] ?? 0);
-    volumes.push(volume);
+    values[leaves] = tree.value[node] ?? 0;
+    volumes[leaves] = volume;
+    leaves++;
   }
 
   function side(node: number, a: number, narrowed: number): void {
@@ -128,18 +135,10 @@ export function boxesOf(tree: Tree, axes: readonly Axis[], region: readonly Part
   }
   walk(0);
 
-  const mean = values.reduce((sum, value, i) => sum + value * (volumes[i] ?? 0), 0);
-  return {
-    leaves: values.length,
-    values: Float64Array.from(values, (value) => value - mean),
-    mean,
-    volumes: Float64Array.from(volumes),
-    widths: Float64Array.from(widths),
-    markFrom: Int32Array.from(markFrom),
-    markCells: Int32Array.from(markCells),
-    markSigns: Int8Array.from(markSigns),
-    axes: cells,
-  };
+  let mean = 0;
+  for (let i = 0; i < leaves; i++) mean += (values[i] ?? 0) * (volumes[i] ?? 0);
+  for (let i = 0; i < leaves; i++) values[i] = (values[i] ?? 0) - mean;
+  return { leaves, values, mean, volumes, widths, markFrom, markCells, markSigns, axes: cells };
 }
 
 function cellsOf(tree: Tree, axis: Axis, a: number, part: Part): Cells {

@@ -23,30 +23,28 @@ const rowsPerTree = 2048;
 export function growForest(space: Space, points: readonly Params[], targets: Float64Array, seed: number): Forest {
   const axes = axesOf(space);
   const columns = axes.map((axis) => Float64Array.from(points, (params) => coordinateOf(axis, params)));
+  const count = targets.length;
+  const every = Int32Array.from(targets.keys());
   /** Null where a setting is inactive in places: every tree has a column of its own then. */
-  const orders = columns.map((column) => (column.some(Number.isNaN) ? null : sortedRows(column)));
+  const orders = columns.map((column) => (column.some(Number.isNaN) ? null : sortedRows(every, column)));
   const choices = axes.map((axis) => (axis.kind === 'choices' ? choiceCount(axis) : 0));
-  const rows = targets.length;
-  const sums = new Float64Array(rows);
-  const counts = new Float64Array(rows);
+  const unseen = new Unseen(targets);
   const trees = Array.from({ length: treeCount }, (_, t) => {
     const random = randomStream(deriveSeed(seed, t, 'tree'));
-    const weights = new Float64Array(rows);
-    for (let i = Math.min(rows, rowsPerTree); i > 0; i--) {
-      const row = random.int(0, rows - 1);
+    const weights = new Float64Array(count);
+    for (let i = Math.min(count, rowsPerTree); i > 0; i--) {
+      const row = random.int(0, count - 1);
       weights[row] = (weights[row] ?? 0) + 1;
     }
+    const isDrawn = (row: number) => (weights[row] ?? 0) > 0;
+    const rows = every.filter(isDrawn);
     const filled = columns.map((column, i) => (orders[i] ? column : filledIn(column, axes[i], random.uniform)));
-    const sorted = filled.map((column, i) => orders[i] ?? sortedRows(column));
-    const tree = growTree({ columns: filled, orders: sorted, choices, targets, weights }, random);
-    for (let row = 0; row < rows; row++) {
-      if ((weights[row] ?? 0) > 0) continue;
-      sums[row] = (sums[row] ?? 0) + predict(tree, filled, row);
-      counts[row] = (counts[row] ?? 0) + 1;
-    }
+    const sorted = filled.map((column, i) => orders[i]?.filter(isDrawn) ?? sortedRows(rows, column));
+    const tree = growTree({ columns: filled, rows, orders: sorted, choices, targets, weights }, random);
+    unseen.predict(tree, filled, weights);
     return tree;
   });
-  return { axes, trees, explained: explainedShare(targets, sums, counts) };
+  return { axes, trees, explained: unseen.explained() };
 }
 
 function filledIn(column: Float64Array, axis: Axis | undefined, uniform: () => number): Float64Array {
@@ -57,26 +55,44 @@ function filledIn(column: Float64Array, axis: Axis | undefined, uniform: () => n
   return column.map((x) => (Number.isNaN(x) ? drawn() : x));
 }
 
-/** Rows in the order of their coordinates, equal ones in their own. */
-function sortedRows(column: Float64Array): Int32Array {
-  return Int32Array.from(column.keys()).sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0) || a - b);
+/** Those rows in the order of their coordinates, equal ones in their own. */
+function sortedRows(rows: Int32Array, column: Float64Array): Int32Array {
+  return rows.slice().sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0) || a - b);
 }
 
-function explainedShare(targets: Float64Array, sums: Float64Array, counts: Float64Array): number | null {
-  let mean = 0;
-  let rows = 0;
-  for (let i = 0; i < targets.length; i++) {
-    if ((counts[i] ?? 0) === 0) continue;
-    rows++;
-    mean += ((targets[i] ?? 0) - mean) / rows;
+/** What trees say of rows that they were not grown on; of long histories every k-th row is enough. */
+class Unseen {
+  readonly #targets: Float64Array;
+  readonly #sums: Float64Array;
+  readonly #counts: Float64Array;
+  readonly #every: number;
+
+  constructor(targets: Float64Array) {
+    this.#targets = targets;
+    this.#sums = new Float64Array(targets.length);
+    this.#counts = new Float64Array(targets.length);
+    this.#every = Math.ceil(targets.length / rowsPerTree);
   }
-  let errors = 0;
-  let squares = 0;
-  for (let i = 0; i < targets.length; i++) {
-    const count = counts[i] ?? 0;
-    if (count === 0) continue;
-    errors += ((targets[i] ?? 0) - (sums[i] ?? 0) / count) ** 2;
-    squares += ((targets[i] ?? 0) - mean) ** 2;
+
+  predict(tree: Tree, columns: readonly Float64Array[], weights: Float64Array): void {
+    for (let row = 0; row < weights.length; row += this.#every) {
+      if ((weights[row] ?? 0) > 0) continue;
+      this.#sums[row] = (this.#sums[row] ?? 0) + predict(tree, columns, row);
+      this.#counts[row] = (this.#counts[row] ?? 0) + 1;
+    }
   }
-  return rows < 2 || squares === 0 ? null : 1 - errors / squares;
+
+  /** 1 − squared errors / squares about the mean; null for fewer than two rows. */
+  explained(): number | null {
+    const rows = Array.from(this.#counts.keys()).filter((row) => (this.#counts[row] ?? 0) > 0);
+    const target = (row: number) => this.#targets[row] ?? 0;
+    const mean = rows.reduce((sum, row) => sum + target(row), 0) / rows.length;
+    let errors = 0;
+    let squares = 0;
+    for (const row of rows) {
+      errors += (target(row) - (this.#sums[row] ?? 0) / (this.#counts[row] ?? 1)) ** 2;
+      squares += (target(row) - mean) ** 2;
+    }
+    return rows.length < 2 || squares === 0 ? null : 1 - errors / squares;
+  }
 }

@@ -5,12 +5,14 @@ import type { RandomStream } from '#shared/num/random.ts';
 export interface Sample {
   /** Per axis the coordinate of each row: a number, or the index of a choice. */
   readonly columns: readonly Float64Array[];
-  /** Per axis all rows in the order of their coordinates; of unordered axes in any order. */
+  /** The rows to grow on, each once. */
+  readonly rows: Int32Array;
+  /** Per axis those rows in the order of their coordinates; of unordered axes in any order. Left in another order. */
   readonly orders: readonly Int32Array[];
   /** Per axis its number of choices when it is unordered, else 0. */
   readonly choices: readonly number[];
   readonly targets: Float64Array;
-  /** How often each row counts; rows that count 0 are not used. */
+  /** How often each row counts: at least once where it is among `rows`. */
   readonly weights: Float64Array;
 }
 
@@ -64,9 +66,13 @@ class Grower {
   readonly #sample: Sample;
   readonly #random: RandomStream;
   /** Per ordered axis the used rows by coordinate, and at last the used rows as they are. */
-  readonly #orders: Int32Array[] = [];
+  readonly #orders: readonly Int32Array[];
   readonly #spare: Int32Array;
   readonly #goesLeft: Uint8Array;
+  /** Targets times weights. */
+  readonly #weighted: Float64Array;
+  readonly #choiceWeights: Float64Array;
+  readonly #choiceSums: Float64Array;
   readonly #axis: number[] = [];
   readonly #threshold: number[] = [];
   readonly #sets: (Uint8Array | undefined)[] = [];
@@ -77,21 +83,18 @@ class Grower {
   constructor(sample: Sample, random: RandomStream) {
     this.#sample = sample;
     this.#random = random;
-    const { orders, choices, targets, weights } = sample;
-    const isUsed = (row: number) => (weights[row] ?? 0) > 0;
-    for (const [axis, order] of orders.entries()) {
-      this.#orders.push((choices[axis] ?? 0) > 0 ? order : order.filter(isUsed));
-    }
+    const { choices, orders, rows, targets, weights } = sample;
+    this.#choiceWeights = new Float64Array(Math.max(0, ...choices));
+    this.#choiceSums = new Float64Array(Math.max(0, ...choices));
     // The list of rows is one of the lists that are divided; every unordered axis reads it.
-    const rows = Int32Array.from(targets.keys()).filter(isUsed);
-    this.#orders.push(rows);
+    this.#orders = [...orders, rows];
     this.#spare = new Int32Array(rows.length);
     this.#goesLeft = new Uint8Array(targets.length);
+    this.#weighted = targets.map((target, row) => target * (weights[row] ?? 0));
   }
 
   tree(): Tree {
-    const rows = this.#orders.at(-1) ?? new Int32Array();
-    this.#grow(0, rows.length, 0);
+    this.#grow(0, this.#sample.rows.length, 0);
     return {
       axis: Int16Array.from(this.#axis),
       threshold: Float64Array.from(this.#threshold),
@@ -104,18 +107,16 @@ class Grower {
 
   /** Grows the node of the rows from `from` up to `to` of every list; returns its number. */
   #grow(from: number, to: number, depth: number): number {
-    const { targets, weights } = this.#sample;
-    const rows = this.#rows();
+    const { rows, targets, weights } = this.#sample;
     let weight = 0;
     let sum = 0;
     let least = Number.POSITIVE_INFINITY;
     let most = Number.NEGATIVE_INFINITY;
     for (let i = from; i < to; i++) {
       const row = rows[i] ?? 0;
-      const w = weights[row] ?? 0;
       const y = targets[row] ?? 0;
-      weight += w;
-      sum += w * y;
+      weight += weights[row] ?? 0;
+      sum += this.#weighted[row] ?? 0;
       if (y < least) least = y;
       if (y > most) most = y;
     }
@@ -139,10 +140,6 @@ class Grower {
     return node;
   }
 
-  #rows(): Int32Array {
-    return this.#orders.at(-1) ?? this.#spare;
-  }
-
   /** By the largest sum of (sum of targets)² / weight over both sides; null where nothing can be split. */
   #bestSplit(from: number, to: number, weight: number, sum: number): Split | null {
     const { choices, columns } = this.#sample;
@@ -158,8 +155,9 @@ class Grower {
   }
 
   #lookAtThresholds(axis: number, from: number, to: number, weight: number, sum: number, best: Split): void {
-    const { columns, targets, weights } = this.#sample;
-    const column = columns[axis] ?? targets;
+    const { columns, weights } = this.#sample;
+    const weighted = this.#weighted;
+    const column = columns[axis] ?? weighted;
     const order = this.#orders[axis] ?? this.#spare;
     let leftWeight = 0;
     let leftSum = 0;
@@ -167,9 +165,8 @@ class Grower {
     if (next === column[order[to - 1] ?? 0]) return;
     for (let i = from; i < to - 1; i++) {
       const row = order[i] ?? 0;
-      const w = weights[row] ?? 0;
-      leftWeight += w;
-      leftSum += w * (targets[row] ?? 0);
+      leftWeight += weights[row] ?? 0;
+      leftSum += weighted[row] ?? 0;
       const here = next;
       next = column[order[i + 1] ?? 0] ?? 0;
       if (here === next) continue;
@@ -186,25 +183,25 @@ class Grower {
   }
 
   #lookAtChoices(axis: number, count: number, from: number, to: number, best: Split): void {
-    const { columns, targets, weights } = this.#sample;
-    const column = columns[axis] ?? targets;
-    const rows = this.#rows();
-    const choiceWeights = new Float64Array(count);
-    const choiceSums = new Float64Array(count);
+    const { columns, rows, weights } = this.#sample;
+    const column = columns[axis] ?? weights;
+    const choiceWeights = this.#choiceWeights.fill(0, 0, count);
+    const choiceSums = this.#choiceSums.fill(0, 0, count);
     let weight = 0;
     let sum = 0;
     for (let i = from; i < to; i++) {
       const row = rows[i] ?? 0;
       const choice = column[row] ?? 0;
       const w = weights[row] ?? 0;
-      const wy = w * (targets[row] ?? 0);
+      const wy = this.#weighted[row] ?? 0;
       choiceWeights[choice] = (choiceWeights[choice] ?? 0) + w;
       choiceSums[choice] = (choiceSums[choice] ?? 0) + wy;
       weight += w;
       sum += wy;
     }
     const meanOf = (choice: number) => (choiceSums[choice] ?? 0) / (choiceWeights[choice] ?? 1);
-    const seen = Array.from(choiceWeights.keys()).filter((choice) => (choiceWeights[choice] ?? 0) > 0);
+    const seen: number[] = [];
+    for (let choice = 0; choice < count; choice++) if ((choiceWeights[choice] ?? 0) > 0) seen.push(choice);
     if (seen.length < 2) return;
     seen.sort((a, b) => meanOf(a) - meanOf(b) || a - b);
     let leftWeight = 0;
@@ -219,23 +216,15 @@ class Grower {
       best.gain = gain;
       best.axis = axis;
       best.threshold = 0;
-      best.set = this.#setOf(seen.slice(0, k + 1), seen, count, leftWeight > weight - leftWeight);
+      best.set = setOf(seen, k + 1, count, leftWeight > weight - leftWeight);
     }
-  }
-
-  /** Choices that no row has go with the side that has more rows. */
-  #setOf(lefts: readonly number[], seen: readonly number[], count: number, othersLeft: boolean): Uint8Array {
-    const set = new Uint8Array(count).fill(othersLeft ? 1 : 0);
-    for (const choice of seen) set[choice] = 0;
-    for (const choice of lefts) set[choice] = 1;
-    return set;
   }
 
   /** Puts the rows that go left first in every list, in their order; returns where the others begin. */
   #divide(from: number, to: number, { axis, threshold, set }: Split): number {
     const column = this.#sample.columns[axis] ?? this.#sample.targets;
     const goesLeft = this.#goesLeft;
-    const rows = this.#rows();
+    const { rows } = this.#sample;
     for (let i = from; i < to; i++) {
       const row = rows[i] ?? 0;
       const x = column[row] ?? 0;
@@ -251,8 +240,15 @@ class Grower {
         if (goesLeft[row] === 1) order[middle++] = row;
         else this.#spare[held++] = row;
       }
-      order.set(this.#spare.subarray(0, held), middle);
+      for (let i = 0; i < held; i++) order[middle + i] = this.#spare[i] ?? 0;
     }
     return middle;
   }
+}
+
+/** The first `lefts` of the seen choices go left; those that no row has go with the side that has more rows. */
+function setOf(seen: readonly number[], lefts: number, count: number, othersLeft: boolean): Uint8Array {
+  const set = new Uint8Array(count).fill(othersLeft ? 1 : 0);
+  for (const [place, choice] of seen.entries()) set[choice] = place < lefts ? 1 : 0;
+  return set;
 }
