@@ -8,7 +8,7 @@ export interface Standardised {
   readonly varied: boolean;
   /** How many results count as the nearest value of the fence below. */
   readonly clipped: number;
-  /** [lowest, highest] result that counts as it is. */
+  /** [lowest, highest] result that counts as it is; infinite where there is no fence. */
   readonly fence: readonly [number, number];
   /** A standardised value in the results' own units; never beyond the double range. */
   toResult(standardised: number): number;
@@ -24,20 +24,15 @@ const fenceRanges = 10;
  * counts as lying at that fence: it stays the worst, without being all that a variance sees. No fence where the quartiles are equal.
  */
 export function standardised(results: readonly number[]): Standardised {
-  const largest = results.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  // A power of two changes no digits; what is left is at most 1, and a fence cannot overflow.
+  const [low, high] = fenceOf(results);
+  const kept = Float64Array.from(results, (value) => Math.min(high, Math.max(low, value)));
+  const clipped = results.filter((value, i) => value !== kept[i]).length;
+  const largest = kept.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  // A power of two changes no digits; what is left is near 1 at most, so that squares neither overflow nor vanish.
   const unit = largest === 0 ? 1 : 2 ** Math.min(1023, Math.ceil(Math.log2(largest)));
-  const scaled = Float64Array.from(results, (value) => value / unit);
-  const [low, high] = fenceOf(scaled);
-  let clipped = 0;
+  const scaled = kept.map((value) => value / unit);
   let mean = 0;
-  for (let i = 0; i < scaled.length; i++) {
-    const value = scaled[i] ?? 0;
-    const kept = Math.min(high, Math.max(low, value));
-    if (kept !== value) clipped++;
-    scaled[i] = kept;
-    mean += kept / scaled.length;
-  }
+  for (const value of scaled) mean += value / scaled.length;
   let squares = 0;
   for (const value of scaled) squares += (value - mean) ** 2 / scaled.length;
   const sd = Math.sqrt(squares);
@@ -47,18 +42,16 @@ export function standardised(results: readonly number[]): Standardised {
     values: scaled.map((value) => (varied ? (value - mean) / sd : 0)),
     varied,
     clipped,
-    fence: [Math.max(-Number.MAX_VALUE, low * unit), Math.min(Number.MAX_VALUE, high * unit)],
+    fence: [low, high],
     toResult: (z) => (mean + (varied ? z * sd : 0)) * unit,
     toSpread: (z) => (varied ? z * sd * unit : 0),
   };
 }
 
-function fenceOf(values: Float64Array): [number, number] {
-  if (values.length === 0) return [0, 0];
-  const list = Array.from(values);
-  const [below, above] = [quantile(list, 0.25), quantile(list, 0.75)];
-  const width = above - below;
-  // Infinite ends leave every value as it is.
-  if (width === 0) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return [below - fenceRanges * width, above + fenceRanges * width];
+function fenceOf(values: readonly number[]): [number, number] {
+  const none: [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (values.length === 0) return none;
+  const [below, above] = [quantile(values, 0.25), quantile(values, 0.75)];
+  const reach = fenceRanges * (above - below);
+  return reach > 0 && Number.isFinite(reach) ? [below - reach, above + reach] : none;
 }
