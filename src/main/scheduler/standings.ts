@@ -2,7 +2,7 @@
 
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { betterOf } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 export type Counts = Record<TrialState, number>;
@@ -30,9 +30,8 @@ export function createStandings(direction: Direction, rows: () => readonly Trial
 
   function consider(row: TrialRow): void {
     if (!ranks(row.state)) return;
-    const held = best.get(row.state);
-    const [first] = rankTrials(held === undefined ? [row] : [held, row], direction);
-    if (first !== undefined) best.set(row.state, first);
+    const first = betterOf(best.get(row.state) ?? null, row, direction);
+    if (first !== null) best.set(row.state, first);
   }
 
   for (const row of rows()) {
