@@ -30,7 +30,7 @@ export async function harnessRows(): Promise<object[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vernier-bench-'));
   try {
     const ours = join(folder, 'ours.jsonl');
-    const optimizers = `"ours=${process.execPath} ${program} ask-tell"`;
+    const optimizers = `"ours='${process.execPath}' '${program}' ask-tell"`;
     const run = ['run.py', '--trials', trials, '--seeds', seeds, '--optimizers', optimizers, '--out', ours];
     const { code } = await printed(python, run.map(String));
     if (code !== 0) console.log('Some runs failed: they rank last.');
