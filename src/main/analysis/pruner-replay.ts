@@ -30,6 +30,9 @@ export interface Replay {
   readonly sentence: string;
 }
 
+/** A pruner looks at all trials at every report: so many looks at most, which take seconds. */
+const looksAtMost = 2e8;
+
 /** Which epoch of a curve is its value. */
 export type Pick = 'best' | 'last';
 
@@ -37,12 +40,14 @@ export type Pick = 'best' | 'last';
  * Reports the stored curves again in the order in which they came and asks the pruner after each, as a running study would. A trial that
  * it stops has the value that it had until then. A verdict is final: what a pruner would have promoted later is not known from the
  * curves. The others end as complete after their last epoch; those that were stopped, failed or diverged when they ran end as they did.
+ * Of a history too long for that the first trials are replayed, and the sentence says how many.
  */
 export function replayPruner(
   pruner: Pruner,
   { direction, trials, pick }: { direction: Direction; trials: readonly RecordedTrial[]; pick: Pick },
 ): Replay {
-  const curves = trials.filter(({ steps }) => steps.length > 0);
+  const recorded = trials.filter(({ steps }) => steps.length > 0);
+  const curves = withinLimit(recorded);
   const live = curves.map((trial): Live => ({ ...trial, state: 'running', value: null, steps: [], values: [] }));
   const begun: Live[] = [];
   const history: History = { direction, trials: begun };
@@ -81,7 +86,20 @@ export function replayPruner(
     bestStopped: best !== null && stopped.has(best.trial),
     regret: best === null || bestLeft === null ? null : lossOf(best.value, bestLeft.value, direction),
   };
-  return { ...result, sentence: sentenceOf(result) };
+  const part =
+    curves.length < recorded.length
+      ? ` Only the first ${curves.length} of ${recorded.length} trials were replayed.`
+      : '';
+  return { ...result, sentence: `${sentenceOf(result)}${part}` };
+}
+
+function withinLimit(trials: readonly RecordedTrial[]): readonly RecordedTrial[] {
+  let reports = 0;
+  const end = trials.findIndex(({ steps }, i) => {
+    reports += steps.length;
+    return reports * (i + 1) > looksAtMost;
+  });
+  return end < 0 ? trials : trials.slice(0, Math.max(1, end));
 }
 
 type Live = {

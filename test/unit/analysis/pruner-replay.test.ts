@@ -69,6 +69,21 @@ test('reports come in the order in which they came, not trial by trial', () => {
   expect(seen).toEqual(['1:1 of 1', '1:2 of 2', '2:1 of 3+1', '2:2 of 3+2']);
 });
 
+test('of a history that would take minutes the first part is replayed, and the sentence says so', () => {
+  const never: Pruner = { kind: 'never', judge: () => ({ prune: false }) };
+  const long = Array.from({ length: 5000 }, (_, i) =>
+    recorded(
+      i + 1,
+      Array.from({ length: 20 }, () => i),
+    ),
+  );
+  const { trials, epochs, sentence } = replay(never, long);
+  expect(trials).toBeLessThan(5000);
+  expect(trials).toBeGreaterThan(2000);
+  expect(epochs).toBe(trials * 20);
+  expect(sentence).toMatch(`Only the first ${trials} of 5000 trials were replayed.`);
+});
+
 test('the last epoch counts where the objective says so', () => {
   const stopAt2: Pruner = {
     kind: 'two',
