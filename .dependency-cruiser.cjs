@@ -44,7 +44,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(analysis|search)/',
-        '^src/main/store/(open-store|store)\\.ts$',
+        '^src/main/store/(read-here|store)\\.ts$',
         '^src/main/entries\\.ts$',
         modules('zod'),
       ],

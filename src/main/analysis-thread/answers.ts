@@ -9,7 +9,8 @@ import { replayPruner } from '#main/analysis/pruner-replay.ts';
 import { slicesOf } from '#main/analysis/slices.ts';
 import { subsetTrust } from '#main/analysis/subset-trust.ts';
 import { createPruner, prunerNames } from '#main/search/index.ts';
-import type { Store, TrialOutcome } from '#main/store/store.ts';
+import type { StoreReader } from '#main/store/read-here.ts';
+import type { TrialOutcome } from '#main/store/store.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
@@ -19,7 +20,7 @@ import type { AnalysedStudy } from './protocol.ts';
 import { recordedTrials } from './recorded-trials.ts';
 
 interface Ground {
-  readonly store: Store;
+  readonly store: StoreReader;
   readonly studies: readonly AnalysedStudy[];
   /** The only study, or the first. */
   readonly study: AnalysedStudy;
@@ -31,13 +32,12 @@ interface Ground {
 type Input<C extends AnalysisCall> = ParsedInputOf<typeof analysis, C>;
 type Answers = { readonly [C in AnalysisCall]: (ground: Ground, input: Input<C>) => unknown };
 
-/** Asks may overlap; each is answered from the store as it was when it was read. */
 export function createAnswers() {
   const models = createModels();
-  return async (store: Store, call: AnalysisCall, input: unknown, studies: readonly AnalysedStudy[]) => {
+  return (store: StoreReader, call: AnalysisCall, input: unknown, studies: readonly AnalysedStudy[]) => {
     const [study] = studies;
     if (study === undefined) throw new AppError('internal', 'An analysis needs a study.');
-    const trials = await store.listOutcomes(study.id);
+    const trials = store.listOutcomes(study.id);
     const model = () => models(study, trials);
     const parsed = analysis[call].input.parse(input);
     return (answers[call] as Answers[AnalysisCall])({ store, studies, study, trials, model }, parsed as never);
@@ -50,13 +50,11 @@ const answers: Answers = {
   'analysis.contour': ({ model }, { x, y, points }) => contour(model(), x, y, points),
   'analysis.slices': ({ study, trials }, { settings }) =>
     slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
-  async 'analysis.distributions'({ store, studies }) {
-    const distributions = await Promise.all(
-      studies.map(async ({ id, direction }) => ({
-        studyId: id,
-        ...distributionOf({ direction, trials: await store.listOutcomes(id) }),
-      })),
-    );
+  'analysis.distributions'({ store, studies }) {
+    const distributions = studies.map(({ id, direction }) => ({
+      studyId: id,
+      ...distributionOf({ direction, trials: store.listOutcomes(id) }),
+    }));
     const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
     const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];
     return { distributions, notes };
@@ -67,16 +65,16 @@ const answers: Answers = {
     return axisOrder(study.space, { direction: study.direction, trials }, settings);
   },
   'analysis.bestSoFar': ({ study, trials }) => bestSoFar({ direction: study.direction, trials }),
-  async 'analysis.subsetTrust'({ store, studies: [subset, full], trials }) {
+  'analysis.subsetTrust'({ store, studies: [subset, full], trials }) {
     if (subset === undefined || full === undefined) throw new AppError('internal', 'Subset trust needs two studies.');
     if (subset.metric !== full.metric || subset.direction !== full.direction) {
       const sentence = `The two studies measure different things (${subset.metric}, ${full.metric}); compare studies of one objective.`;
       throw new AppError('invalid', sentence);
     }
-    return subsetTrust(full.direction, trials, await store.listOutcomes(full.id));
+    return subsetTrust(full.direction, trials, store.listOutcomes(full.id));
   },
-  async 'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
-    const recorded = await recordedTrials(store, study, trials);
+  'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
+    const recorded = recordedTrials(store, study, trials);
     const { direction, pick } = study;
     return pruners.map((spec) => replayPruner(createPruner(spec, 'stop-only'), { direction, trials: recorded, pick }));
   },

@@ -5,6 +5,8 @@ import type { Direction } from '#shared/contract/common.ts';
 import { betterOf } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
+/** What of a trial the standings look at. */
+export type Standing = Pick<TrialRow, 'number' | 'state' | 'value' | 'bestEpoch'>;
 export type Counts = Record<TrialState, number>;
 
 function emptyCounts(): Counts {
@@ -15,20 +17,20 @@ function emptyCounts(): Counts {
 
 export interface Standings {
   readonly counts: Readonly<Counts>;
-  readonly best: TrialRow | null;
+  readonly best: Standing | null;
   /** Trials that are complete, stopped, failed or diverged. */
   readonly ended: number;
   /** `before` is null for a new trial. */
-  moved(before: TrialRow | null, after: TrialRow): void;
+  moved(before: Standing | null, after: Standing): void;
 }
 
 /** `rows` gives all trials; it is read again only when an ended trial goes on. */
-export function createStandings(direction: Direction, rows: () => readonly TrialRow[]): Standings {
+export function createStandings(direction: Direction, rows: () => readonly Standing[]): Standings {
   const counts = emptyCounts();
-  const best = new Map<TrialState, TrialRow>();
+  const best = new Map<TrialState, Standing>();
   const ranks = (state: TrialState) => state === 'complete' || state === 'stopped';
 
-  function consider(row: TrialRow): void {
+  function consider(row: Standing): void {
     if (!ranks(row.state)) return;
     const first = betterOf(best.get(row.state) ?? null, row, direction);
     if (first !== null) best.set(row.state, first);

@@ -59,8 +59,8 @@ export interface TrialRow {
   readonly endedAt: number | null;
 }
 
-/** What an analysis reads of a trial. */
-export type TrialOutcome = Pick<TrialRow, 'number' | 'state' | 'params' | 'value' | 'endedAt'>;
+/** What summaries and analyses read of a trial. */
+export type TrialOutcome = Pick<TrialRow, 'number' | 'state' | 'params' | 'value' | 'bestEpoch' | 'endedAt'>;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
 export interface MetricChunk {

@@ -35,7 +35,7 @@ const dimensions: Dimension[] = [
     scale: 'linear',
     when: { 'optimizer.name': ['sgd'] },
   },
-  { name: 'optimizer.weightDecay', type: 'float', low: 1e-6, high: 0.1, scale: 'log' },
+  { name: 'regularization.l2', type: 'float', low: 1e-6, high: 0.1, scale: 'log' },
   { name: 'training.batchSize', type: 'categorical', choices: [32, 64, 128, 256], ordered: true },
 ];
 const space: Space = { dimensions, constraints: [], fixed: {} };

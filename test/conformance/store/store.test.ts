@@ -118,12 +118,12 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.listTrials('other')).toEqual([]);
     });
 
-    it('are told in short for analyses, in the order of their numbers', async () => {
+    it('are told in short for summaries and analyses, in the order of their numbers', async () => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
-      await store.insertTrial(trial({ value: -1e-300, endedAt: 7.5 }));
+      await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
       expect(await store.listOutcomes('study-1')).toStrictEqual([
-        { number: 1, state: 'queued', params: trial().params, value: -1e-300, endedAt: 7.5 },
-        { number: 2, state: 'running', params: trial().params, value: null, endedAt: null },
+        { number: 1, state: 'queued', params: trial().params, value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
+        { number: 2, state: 'running', params: trial().params, value: null, bestEpoch: null, endedAt: null },
       ]);
       expect(await store.listOutcomes('other')).toEqual([]);
     });
