@@ -85,10 +85,10 @@ function importanceOf({ study, trials, model }: Ground, method: Importance['meth
   return pedImportance(study.space, { direction: study.direction, trials });
 }
 
-/** Every pruner of this version that needs no options, but none. */
+/** Every pruner of this version that stops something without options: `none` never does, and `threshold` has no limits then. */
 function withoutOptions(): PrunerSpec[] {
   return prunerNames('stop-only').flatMap((kind) => {
     const parsed = prunerSchema.safeParse({ kind });
-    return kind !== 'none' && parsed.success ? [parsed.data] : [];
+    return kind !== 'none' && kind !== 'threshold' && parsed.success ? [parsed.data] : [];
   });
 }

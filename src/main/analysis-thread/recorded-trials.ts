@@ -15,10 +15,10 @@ export function recordedTrials(
   const byTrial = new Map(curves.map((curve) => [curve.trial, curve]));
   return trials
     .filter(({ state }) => isTerminal(state))
-    .map(({ number, state, params, value }) => {
+    .map(({ number, state, params, value, epochs }) => {
       const curve = byTrial.get(number);
       return {
-        ...{ number, state, params, value },
+        ...{ number, state, params, value, plannedEpochs: epochs },
         steps: Array.from(curve?.steps ?? []),
         values: Array.from(curve?.values ?? []),
         reportedAt: curve?.wallMs ?? [],

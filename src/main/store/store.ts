@@ -60,7 +60,7 @@ export interface TrialRow {
 }
 
 /** What summaries and analyses read of a trial. */
-export type TrialOutcome = Pick<TrialRow, 'number' | 'state' | 'params' | 'value' | 'bestEpoch' | 'endedAt'>;
+export type TrialOutcome = Pick<TrialRow, 'number' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt'>;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
 export interface MetricChunk {

@@ -122,8 +122,16 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
       await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
       expect(await store.listOutcomes('study-1')).toStrictEqual([
-        { number: 1, state: 'queued', params: trial().params, value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
-        { number: 2, state: 'running', params: trial().params, value: null, bestEpoch: null, endedAt: null },
+        { number: 1, state: 'queued', params: trial().params, value: -1e-300, bestEpoch: 3, epochs: 10, endedAt: 7.5 },
+        {
+          number: 2,
+          state: 'running',
+          params: trial().params,
+          value: null,
+          bestEpoch: null,
+          epochs: 10,
+          endedAt: null,
+        },
       ]);
       expect(await store.listOutcomes('other')).toEqual([]);
     });

@@ -38,7 +38,7 @@ export function createTrialsTable(db: Database) {
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
   const outcomesOfStudy = db.prepare(
-    `SELECT number, state, params, value, best_epoch AS bestEpoch, ended_at AS endedAt
+    `SELECT number, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt
      FROM trials WHERE study_id = ? ORDER BY number`,
   );
   const counted = db.prepare('SELECT state, count(*) AS n FROM trials WHERE study_id = ? GROUP BY state');
