@@ -6,8 +6,6 @@ import { counted } from './fitting-trials.ts';
 
 /** An ended trial with its curve. */
 export interface RecordedTrial extends ObservedTrial {
-  /** Epochs of its whole training, whatever it had of them. */
-  readonly plannedEpochs?: number;
   /** When each epoch was reported, ms since 1970; as long as `steps`. Where nobody knows: empty, and trials count as run one after the other. */
   readonly reportedAt: ArrayLike<number>;
 }

@@ -16,6 +16,8 @@ export interface StudyOptions {
   readonly direction: Direction;
   readonly sampler: Sampler;
   readonly pruner: Pruner;
+  /** Epochs of a whole training, where the program has said. */
+  readonly plannedEpochs: number | undefined;
   readonly seed: number;
 }
 
@@ -35,8 +37,8 @@ export class AskTellStudy {
   readonly #waiting: Params[] = [];
   /** Live: samplers keep what they derived of the list. */
   readonly #history: History;
-  /** By the rule of ranking.ts. Trials that have ended do not change. */
-  #best: Trial | null = null;
+  /** Of the complete and of the pruned trials. Trials that have ended do not change. */
+  readonly #best: { complete: Trial | null; pruned: Trial | null } = { complete: null, pruned: null };
 
   constructor(options: StudyOptions) {
     this.#options = options;
@@ -62,7 +64,7 @@ export class AskTellStudy {
     const again = steps[after] === step ? 1 : 0;
     steps.splice(after + 1 - again, again, step);
     values.splice(after + 1 - again, again, value);
-    return this.#options.pruner.judge(trial, step, this.#history).prune;
+    return this.#options.pruner.judge(trial, step, this.#history).prune === true;
   }
 
   /**
@@ -94,10 +96,16 @@ export class AskTellStudy {
     return trial.number;
   }
 
-  /** The best complete trial, the earlier on ties; the best pruned one while none is complete; null before the first result. */
+  /**
+   * The best complete trial, the earlier on ties, or a pruned one that had got further than it before its end; null before the first
+   * result.
+   */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    const best = this.#best;
-    return best === null || best.value === null ? null : { trial: best.number, params: best.params, value: best.value };
+    const { complete, pruned } = this.#best;
+    const isAhead =
+      pruned?.value != null && complete?.value != null && beats(pruned.value, complete.value, this.#options.direction);
+    const best = isAhead ? pruned : (complete ?? pruned);
+    return best?.value == null ? null : { trial: best.number, params: best.params, value: best.value };
   }
 
   importance(): Readonly<Record<string, number>> {
@@ -109,14 +117,17 @@ export class AskTellStudy {
   }
 
   #add(params: Params, state: Trial['state']): Trial {
-    const trial: Trial = { number: this.#trials.length + 1, state, params, value: null, steps: [], values: [] };
+    const { plannedEpochs } = this.#options;
+    const number = this.#trials.length + 1;
+    const trial: Trial = { number, state, params, value: null, plannedEpochs, steps: [], values: [] };
     this.#trials.push(trial);
     return trial;
   }
 
   #end(trial: Trial, value: number | null, state: ToldState): void {
     end(trial, value, state);
-    this.#best = betterOf(this.#best, trial, this.#options.direction);
+    const kind = trial.state === 'complete' ? 'complete' : 'pruned';
+    this.#best[kind] = betterOf(this.#best[kind], trial, this.#options.direction);
   }
 
   #running(number: number, verb: 'report' | 'tell'): Trial {
@@ -129,6 +140,10 @@ export class AskTellStudy {
     const advice = verb === 'tell' ? 'tell each trial once' : 'report before the tell';
     throw new RpcError(rpcCodes.ended, `"trial" is ${number}, which has ended as ${trial.state}; ${advice}.`);
   }
+}
+
+function beats(a: number, b: number, direction: Direction): boolean {
+  return direction === 'maximize' ? a > b : a < b;
 }
 
 function end(trial: Trial, value: number | null, state: ToldState): void {

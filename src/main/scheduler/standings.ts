@@ -27,13 +27,14 @@ export interface Standings {
 /** `rows` gives all trials; it is read again only when an ended trial goes on. */
 export function createStandings(direction: Direction, rows: () => readonly Standing[]): Standings {
   const counts = emptyCounts();
-  const best = new Map<TrialState, Standing>();
-  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped';
+  const best = new Map<'complete' | 'partial', Standing>();
+  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
   function consider(row: Standing): void {
     if (!ranks(row.state)) return;
-    const first = betterOf(best.get(row.state) ?? null, row, direction);
-    if (first !== null) best.set(row.state, first);
+    const kind = row.state === 'complete' ? 'complete' : 'partial';
+    const first = betterOf(best.get(kind) ?? null, row, direction);
+    if (first !== null) best.set(kind, first);
   }
 
   for (const row of rows()) {
@@ -43,7 +44,7 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   return {
     counts,
     get best() {
-      return best.get('complete') ?? best.get('stopped') ?? null;
+      return best.get('complete') ?? best.get('partial') ?? null;
     },
     get ended() {
       return counts.complete + counts.stopped + counts.failed + counts.diverged;

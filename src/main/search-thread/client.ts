@@ -82,7 +82,8 @@ export function createSearchThread(entry: string = entryPath('search-thread')): 
             worker.ref();
             if (known?.generation !== generation) {
               known = { generation, trials: [] };
-              send({ type: 'open', study, space, sampler, direction: history.direction });
+              const { direction, directions } = history;
+              send({ type: 'open', study, space, sampler, direction, directions: directions && [...directions] });
             }
             const question = ++lastNumber;
             questions.set(question, { resolve, reject });
@@ -118,11 +119,12 @@ interface Known {
 function changedSince(known: string[], trials: readonly ObservedTrial[]): [number, ChangedTrial][] {
   const changed: [number, ChangedTrial][] = [];
   for (const [place, trial] of trials.entries()) {
-    const { number, state, params, value, steps, values } = trial;
+    const { number, state, params, value, objectives, steps, values } = trial;
     const version = `${number} ${state} ${value} ${steps.length}`;
     if (known[place] === version) continue;
     known[place] = version;
-    changed.push([place, { number, state, params, value, steps: [...steps], values: [...values] }]);
+    const copied = { steps: [...steps], values: [...values], objectives: objectives && [...objectives] };
+    changed.push([place, { number, state, params, value, ...copied }]);
   }
   known.length = trials.length;
   return changed;

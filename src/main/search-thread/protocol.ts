@@ -14,14 +14,17 @@ const observed = z.object({
   state: trialState,
   params,
   value: z.number().nullable(),
+  objectives: z.array(z.number()).optional(),
   steps: z.array(z.int()),
   // NaN and the infinities are reported too.
   values: z.array(z.custom<number>((value) => typeof value === 'number')),
 });
 
+const directions = z.array(direction).optional();
+
 /** Studies and questions are numbered by the host. */
 export const toThread = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), study: z.int(), space, sampler: samplerSchema, direction }),
+  z.object({ type: z.literal('open'), study: z.int(), space, sampler: samplerSchema, direction, directions }),
   z.object({
     type: z.literal('ask'),
     study: z.int(),

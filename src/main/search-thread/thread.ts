@@ -15,6 +15,7 @@ interface OpenStudy {
   readonly space: Space;
   readonly sampler: Sampler;
   readonly direction: Direction;
+  readonly directions: readonly Direction[] | undefined;
   /** The same list for as long as the study is open: what samplers derive from it is kept with it. */
   readonly trials: ObservedTrial[];
 }
@@ -24,8 +25,8 @@ host.on('message', (raw) => {
   const message = toThread.parse(raw);
   switch (message.type) {
     case 'open': {
-      const { study, space, sampler, direction } = message;
-      studies.set(study, { space, sampler: createSampler(sampler), direction, trials: [] });
+      const { study, space, sampler, direction, directions } = message;
+      studies.set(study, { space, sampler: createSampler(sampler), direction, directions, trials: [] });
       return;
     }
     case 'close':
@@ -49,8 +50,8 @@ function answer(message: Extract<ToThread, { type: 'ask' }>): FromThread {
 function suggest({ study, changed, trials: length, seed }: Extract<ToThread, { type: 'ask' }>): Suggestion {
   const open = studies.get(study);
   if (open === undefined) throw new AppError('internal', 'The search of this study is not open.');
-  const { space, sampler, direction, trials } = open;
+  const { space, sampler, direction, directions, trials } = open;
   for (const [place, trial] of changed) trials[place] = trial;
   trials.length = length;
-  return sampler.suggest(space, { direction, trials }, randomStream(seed));
+  return sampler.suggest(space, { direction, directions, trials }, randomStream(seed));
 }

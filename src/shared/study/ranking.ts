@@ -10,7 +10,7 @@ interface Ranked {
 
 /**
  * Trials that have a finite value, best first, earlier number on ties. Complete trials only; when none is complete, the
- * stopped ones (their value is real, but they did not have their whole budget).
+ * stopped and paused ones (their value is real, but they did not have their whole budget).
  */
 export function rankTrials<T extends Ranked>(trials: readonly T[], direction: Direction): T[] {
   const rated = trials.filter(isRated);
@@ -29,12 +29,14 @@ export function bestTrial<T extends Ranked>(trials: Iterable<T>, direction: Dire
 export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: Direction): T | null {
   if (!isRated(trial)) return best;
   if (best === null) return trial;
-  if (best.state !== trial.state) return trial.state === 'complete' ? trial : best;
+  const isComplete = trial.state === 'complete';
+  if (isComplete !== (best.state === 'complete')) return isComplete ? trial : best;
   return compare(trial, best, direction) < 0 ? trial : best;
 }
 
 function isRated({ state, value }: Ranked): boolean {
-  return (state === 'complete' || state === 'stopped') && value !== null && Number.isFinite(value);
+  const ranks = state === 'complete' || state === 'stopped' || state === 'paused';
+  return ranks && value !== null && Number.isFinite(value);
 }
 
 function compare(a: Ranked, b: Ranked, direction: Direction): number {

@@ -101,7 +101,14 @@ export const prunerSchema = z.discriminatedUnion(
       upper: z.number().optional(),
       nWarmupEpochs: compared.nWarmupEpochs,
     }),
-    fields({ ...kind('extrapolation'), ...startup, probability: z.number().gt(0).lt(1).optional() }),
+    fields({
+      ...kind('extrapolation'),
+      ...startup,
+      /** Of not becoming the best, from which on a trial is stopped. */
+      probability: z.number().gt(0).lt(1).optional(),
+      nWarmupEpochs: compared.nWarmupEpochs,
+      interval: compared.interval,
+    }),
   ],
   { error: oneOf('kind', prunerKinds) },
 );

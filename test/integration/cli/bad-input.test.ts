@@ -35,7 +35,7 @@ async function expectRefusal(
   expect([1, 2]).toContain(outcome.code);
   expect(outcome.events().filter((one) => one.event === 'trial')).toEqual([]);
   const halves = existsSync(join(data, 'cache'))
-    ? readdirSync(join(data, 'cache')).filter((name) => !name.endsWith('.vds'))
+    ? readdirSync(join(data, 'cache')).filter((name) => !/\.(vds|source)$/.test(name))
     : [];
   expect(halves).toEqual([]);
 }

@@ -3,6 +3,7 @@ import type { RandomStream } from '#shared/num/random.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { nextSobolPoint } from '../../low-discrepancy.ts';
+import { byRank, hasSeveral } from '../../pareto/flatten.ts';
 import type { History, Sampler, Suggestion } from '../../search.ts';
 import { axesOf } from '../parzen/axis.ts';
 import { suggestByRatio } from '../parzen/choose.ts';
@@ -14,7 +15,8 @@ type TpeSpec = Extract<SamplerSpec, { kind: 'tpe' }>;
 
 /**
  * Bergstra et al. 2011 with the joint kernels of Falkner et al. 2018 and Optuna 5's weights and widths. Settings that were always active
- * together are modelled jointly, each such group by the trials that had it (`multivariate: false`: each setting alone).
+ * together are modelled jointly, each such group by the trials that had it (`multivariate: false`: each setting alone). Of several
+ * objectives, the good trials are those of the first fronts.
  */
 export function tpeSampler({
   nStartupTrials = 10,
@@ -24,7 +26,8 @@ export function tpeSampler({
 }: TpeSpec): Sampler {
   return {
     kind: 'tpe',
-    suggest(space, history, random) {
+    suggest(space, given, random) {
+      const history = hasSeveral(given) ? byRank(given) : given;
       const { trials, good, bad, finished } = splitTrials(history, constantLiar);
       if (finished.length < nStartupTrials) return startUp(space, history, random, nStartupTrials);
       const table = tabulate(axesOf(space, 'widened'), trials);

@@ -1,7 +1,7 @@
 // Step 5: how configurations are chosen, and which trials end early.
 import { findSetting } from '#shared/settings/index.ts';
 import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Button, Segmented } from '../../../ui/index.ts';
+import { Button, Segmented, Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { removePoint, setField } from '../model/draft.ts';
@@ -44,22 +44,23 @@ export function SearchStep() {
         ) : null}
       </div>
       <div>
-        <Labelled text={t('pruner')}>
-          <Segmented
+        <span className={style.wide}>
+          <Select
             label={t('pruner')}
             value={pruner}
             options={[...prunerKinds, ...(pruner === 'several' ? ([pruner] as const) : [])].map((kind) => ({
               value: kind,
               label: t(`pruner.${kind}`),
-              disabledReason: kind !== 'none' && epochsSearched ? t('pruner.epochs') : null,
+              disabled: kind !== 'none' && epochsSearched,
             }))}
             onChange={(kind) => {
               if (kind === 'several') return;
               edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind] }));
             }}
           />
-        </Labelled>
+        </span>
         <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>
+        {epochsSearched ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
         {prunerError ? (
           <p role="alert" className="bad small">
             {prunerError}
@@ -69,6 +70,24 @@ export function SearchStep() {
       {pruner === 'percentile' ? (
         <div className={style.row}>
           <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
+        </div>
+      ) : null}
+      {pruner === 'asha' || pruner === 'hyperband' ? (
+        <div className={style.row}>
+          <DraftNumber
+            path={['search', 'pruner', 'reductionFactor']}
+            label={t('reductionFactor')}
+            placeholder="3"
+            start={3}
+            integer
+          />
+          <DraftNumber
+            path={['search', 'pruner', 'minEpochs']}
+            label={t('minEpochs')}
+            placeholder="1"
+            start={1}
+            integer
+          />
         </div>
       ) : null}
       {pruner === 'patient' ? (
@@ -84,8 +103,16 @@ export function SearchStep() {
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
         </div>
       ) : null}
-      {pruner === 'median' || pruner === 'percentile' ? (
+      {pruner === 'median' || pruner === 'percentile' || pruner === 'extrapolation' ? (
         <div className={style.row}>
+          {pruner === 'extrapolation' ? (
+            <DraftNumber
+              path={['search', 'pruner', 'probability']}
+              label={t('probability')}
+              placeholder="0.95"
+              start={0.95}
+            />
+          ) : null}
           <DraftNumber
             path={['search', 'pruner', 'nStartupTrials']}
             label={t('startup')}
