@@ -15,12 +15,15 @@ import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { chooseEngine, slotsOf } from './choose-engine.ts';
-import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
+import { factsToStore, storedFactsOf, toDataFacts } from './data-facts.ts';
 import { definitionOf, invalidStudy } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { defaultSettings, requireModel } from './model-summary.ts';
 import type { Places } from './places.ts';
 import { planningOf } from './planning.ts';
+import { lookAtStages, stopOfStage } from './stages/looking.ts';
+import { preparedStage } from './stages/prepared-stage.ts';
+import { studyOfStage } from './stages/stage-study.ts';
 
 /** What a study that is about to start runs on. */
 export interface Ground {
@@ -33,8 +36,14 @@ export interface Ground {
  * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
  * study has been running on, `unavailable` when the engine cannot run here.
  */
-export async function prepareStudy(row: StudyRow, places: Places, ground: Ground | null): Promise<PreparedStudy> {
-  const { file, expectedFingerprint } = definitionOf(row);
+export async function prepareStudy(
+  row: StudyRow,
+  places: Places,
+  ground: Ground | null,
+  stageName?: string | null,
+): Promise<PreparedStudy> {
+  const { file: whole, expectedFingerprint } = definitionOf(row);
+  const { file, rows, stage } = studyOfStage(whole, row, stageName);
   if (!file.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
   const baseDir = row.path === null ? places.dataDir : dirname(row.path);
   const preparing = prepareApart(file.data, { baseDir, cacheDir: places.cacheDir });
@@ -52,7 +61,8 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
   choosing.catch(() => undefined);
   const { path, header, spec } = await preparing;
   const stored = factsToStore(header, spec);
-  refuseChangedData(row, stored.fingerprint, expectedFingerprint);
+  const known = stage === null ? row.facts : stage.row.facts;
+  refuseChangedData(row, stored.fingerprint, storedFactsOf(known)?.fingerprint ?? expectedFingerprint);
 
   const facts = toDataFacts(stored);
   const problems = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
@@ -62,16 +72,19 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
   const { search } = file;
   const planning = (engine: string) => planningOf({ header, dataset: path, engine, enginesDir: places.enginesDir });
   const { engine, devices, notices } = await choosing;
+  const stages = ground === null ? rows : await lookAtStages(whole, rows, { baseDir, cacheDir: places.cacheDir });
   const slotsPerDevice = slotsOf(row, file.engine);
   const gpus = devices.flatMap((device) => (device.kind === 'gpu' ? [gpuLabel(device.gpu)] : []));
   const open = gpus.length > 0 ? slotsPerDevice === null : file.engine.threads === 'auto';
   return {
+    stage: stage && preparedStage(whole, stages, stage.row.name),
+    carried: null,
     space,
     objective: objectiveOf(file, header.task),
     sampler: createSampler(search.sampler),
     search: ground && takesTime(search.sampler) ? ground.search.open({ space, sampler: search.sampler }) : null,
     pruner: createPruner(search.pruner),
-    stop: search.stop,
+    stop: stage === null ? search.stop : stopOfStage(whole, search.stop, stage.spec),
     trials: trialCount(file),
     parallel: search.parallel,
     seed: search.seed,
@@ -101,8 +114,7 @@ function processesOf(file: StudyFile, physicalCores: number): number {
   return Math.min(lanes, trialCount(file) ?? lanes);
 }
 
-function refuseChangedData(row: StudyRow, fingerprint: string, expected: string | null): void {
-  const known = factsOf(row)?.fingerprint ?? expected;
+function refuseChangedData(row: StudyRow, fingerprint: string, known: string | null): void {
   if (known === null || known === fingerprint) return;
   throw new AppError(
     'conflict',

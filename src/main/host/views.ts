@@ -8,16 +8,15 @@ import {
   type MetricsAtEpoch,
   metricsAt,
 } from '#main/export/best-config.ts';
-import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
+import { decisiveTrials, defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
-import type { Direction } from '#shared/contract/common.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace, objectiveOf, trialCount } from '#shared/study/build-space.ts';
-import { isRange } from '#shared/study/ranges.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
+import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
@@ -26,6 +25,7 @@ import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
 import { appVersion } from './places.ts';
+import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
 
@@ -63,8 +63,8 @@ export async function summaryOf(store: Store, row: StudyRow): Promise<StudySumma
 }
 
 export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail> {
-  const file = fileOf(row);
-  const facts = factsOf(row);
+  const { file, rows, stage } = studyOfStage(fileOf(row), row);
+  const facts = factsOf(row, stage?.row.name);
   const space = buildSpace(file, facts && toDataFacts(facts));
   const epochs = space.fixed['training.epochs'];
   return {
@@ -74,6 +74,9 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
     spaceSize: spaceSize(space),
     fixed: { ...space.fixed },
     epochs: typeof epochs === 'number' ? epochs : null,
+    ...(rows.length > 0 && {
+      stages: rows.map(({ name, state, reason, trials }) => ({ name, state, reason, trials })),
+    }),
   };
 }
 
@@ -100,6 +103,8 @@ export async function findTrial(store: Store, studyId: string, number: number): 
 /** A trial as `vernier trials --format json` prints it. */
 export interface TrialRecord {
   readonly trial: number;
+  /** Absent: the study has no stages. */
+  readonly stage?: string;
   readonly state: TrialRow['state'];
   readonly reason: string | null;
   readonly params: Params;
@@ -115,46 +120,50 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
   const byTrial = Map.groupBy(metrics, (chunk) => chunk.trial);
   return trials.map((trial) => {
     const own = byTrial.get(trial.number) ?? [];
-    const { number, state, reason, params, value, bestEpoch } = trial;
+    const { number, stage, state, reason, params, value, bestEpoch } = trial;
     return {
-      ...{ trial: number, state, reason, params, value, epoch: bestEpoch },
+      ...{ trial: number, ...(stage !== null && { stage }), state, reason, params, value, epoch: bestEpoch },
       metrics: metricsAt(own, number, bestEpoch),
       last: lastMetrics(own, number),
     };
   });
 }
 
-/** Best first; `not_found` with a sentence when no trial has a value. */
-export async function bestOf(store: Store, row: StudyRow, top: number): Promise<BestConfig[]> {
-  return bestConfigs(
-    await bestInput(store, row, (trials, direction) => rankTrials(trials, direction).slice(0, top)),
-    top,
-  );
+/**
+ * Best first, of the stage that is named, else of the last one that has a complete trial; `not_found` with a sentence when no trial has a
+ * value, or there is no such stage.
+ */
+export async function bestOf(store: Store, row: StudyRow, top: number, stage?: string): Promise<BestConfig[]> {
+  const file = fileOf(row);
+  if (stage !== undefined) stageOrFail(file, stage);
+  const names = file.stages?.map(({ name }) => name) ?? [];
+  const trials = await store.listTrials(row.id);
+  const { direction } = objectiveOfRow(row, file);
+  const own =
+    stage === undefined ? decisiveTrials(names, trials, direction) : trials.filter((one) => one.stage === stage);
+  const ranked = rankTrials(own, direction).slice(0, top);
+  // Without any the sentence is about all trials that were looked at.
+  return bestConfigs(await bestInput(store, row, ranked.length > 0 ? ranked : stage === undefined ? trials : own), top);
 }
 
 /** The configuration of one trial, best or not. */
 export async function configOf(store: Store, row: StudyRow, trial: number): Promise<BestConfig> {
-  return configOfTrial(await bestInput(store, row, (trials) => trials.filter((one) => one.number === trial)), trial);
+  const found = (await store.listTrials(row.id)).filter((one) => one.number === trial);
+  return configOfTrial(await bestInput(store, row, found), trial);
 }
 
-/** Curves are read of those trials only that `wanted` picks: a study may have a million of them. */
-async function bestInput(
-  store: Store,
-  row: StudyRow,
-  wanted: (trials: readonly TrialRow[], direction: Direction) => readonly TrialRow[],
-): Promise<BestConfigInput> {
-  const file = fileOf(row);
-  const facts = factsOf(row);
-  const objective = objectiveOfRow(row, file);
-  const trials = await store.listTrials(row.id);
-  const numbers = wanted(trials, objective.direction).map((trial) => trial.number);
-  const metrics = await store.readMetrics(row.id, { trials: numbers });
+/** `trials`: all of one stage. Curves are read of these only: a study may have a million trials. */
+async function bestInput(store: Store, row: StudyRow, trials: readonly TrialRow[]): Promise<BestConfigInput> {
+  const stage = trials[0]?.stage ?? null;
+  const { file } = studyOfStage(fileOf(row), row, stage);
+  const facts = factsOf(row, stage);
+  const hasValue = trials.filter(({ value }) => value !== null).map(({ number }) => number);
   return {
     study: row,
     trials,
-    metrics,
-    objective,
-    searchSpace: Object.fromEntries(Object.entries(file.settings).filter(([, entry]) => isRange(entry))),
+    metrics: await store.readMetrics(row.id, { trials: hasValue }),
+    objective: objectiveOfRow(row, file),
+    searchSpace: searchedEntries(file),
     data: facts ? exportedData(facts) : { ...file.data },
     createdAt: new Date(),
     appVersion: appVersion(),

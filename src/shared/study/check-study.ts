@@ -5,6 +5,7 @@ import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkStages } from './check-stages.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
 import { fixedValues, planSpace } from './plan-space.ts';
@@ -13,6 +14,10 @@ import type { StudyFile } from './study-schema.ts';
 
 /** Errors and warnings, in the order of the file. Later checks that need sound settings wait until these are sound. */
 export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Problem[] {
+  return file.stages ? checkStages(file, facts, checkOne) : checkOne(file, facts);
+}
+
+function checkOne(file: StudyFile, facts: DataFacts | null): Problem[] {
   const problems: Problem[] = [];
   const builtin = file.runner.kind === 'builtin';
   if (builtin && file.data === undefined) {

@@ -15,7 +15,6 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (runner.kind === 'command') {
     refuse('runner.kind', 'This version trains with its own program only; leave out "runner".');
   }
-  if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
   if (data?.validation?.folds !== undefined) {
     refuse(
       'data.validation.folds',
@@ -25,22 +24,32 @@ export function unsupportedYet(file: StudyFile): Problem[] {
   if (Array.isArray(objective) && objective.length > 1) {
     refuse('objective', 'This version optimises one objective; give a single one.');
   }
-  if (!isOneOf(availableSamplers, search.sampler.kind)) {
+  refuseSearch(search, 'search', refuse);
+  for (const [i, stage] of (stages ?? []).entries()) refuseSearch(stage, `stages[${i}]`, refuse);
+  return problems;
+}
+
+/** Of the study, or of one of its stages. */
+function refuseSearch(
+  { sampler, pruner, repeats }: Partial<Pick<StudyFile['search'], 'sampler' | 'pruner' | 'repeats'>>,
+  at: string,
+  refuse: (path: string, message: string) => void,
+): void {
+  if (sampler && !isOneOf(availableSamplers, sampler.kind)) {
     refuse(
-      'search.sampler.kind',
-      `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
+      `${at}.sampler.kind`,
+      `The sampler "${sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
     );
   }
-  const pruners = Array.isArray(search.pruner) ? search.pruner : [search.pruner];
+  const pruners = Array.isArray(pruner) ? pruner : pruner ? [pruner] : [];
   pruners.forEach(({ kind }, i) => {
     if (isOneOf(availablePruners, kind)) return;
-    const at = Array.isArray(search.pruner) ? `search.pruner[${i}].kind` : 'search.pruner.kind';
-    refuse(at, `The pruner "${kind}" is not in this version; use ${listed(availablePruners)}.`);
+    const where = Array.isArray(pruner) ? `${at}.pruner[${i}].kind` : `${at}.pruner.kind`;
+    refuse(where, `The pruner "${kind}" is not in this version; use ${listed(availablePruners)}.`);
   });
-  if (search.repeats > 1) {
-    refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
+  if (repeats !== undefined && repeats > 1) {
+    refuse(`${at}.repeats`, 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
-  return problems;
 }
 
 function isOneOf(list: readonly string[], value: string): boolean {

@@ -11,6 +11,7 @@ const json = (property: string) => jsonField(property, `A trial's ${property}`);
 const fields: readonly Field[] = [
   plain('studyId', 'study_id'),
   plain('number'),
+  plain('stage'),
   plain('state'),
   plain('reason'),
   json('params'),

@@ -17,9 +17,19 @@ describe('what this version does not run', () => {
       'The sampler "anneal" is not in this version; use auto, random, grid, sobol, tpe, gp or hyperopt-tpe.',
     ],
     [
-      only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
-      'stages',
-      'This version runs a study in one stage; leave out "stages" and give "search.trials".',
+      only({}, { stages: [{ name: 'coarse', trials: 4, sampler: { kind: 'anneal' } }] }),
+      'stages[0].sampler.kind',
+      'The sampler "anneal" is not in this version; use auto, random, grid, sobol, tpe, gp or hyperopt-tpe.',
+    ],
+    [
+      only({}, { stages: [{ name: 'coarse', trials: 4, pruner: [{ kind: 'median' }, { kind: 'hyperband' }] }] }),
+      'stages[0].pruner[1].kind',
+      'The pruner "hyperband" is not in this version; use none, median, percentile, patient or threshold.',
+    ],
+    [
+      only({}, { stages: [{ name: 'fine', trials: 4, repeats: 3 }] }),
+      'stages[0].repeats',
+      'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
       only({}, { search: { repeats: 3 } }),

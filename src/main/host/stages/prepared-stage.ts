@@ -1,0 +1,91 @@
+// What the scheduler needs of the stage that a study is in: how it begins, and what follows when it has ended.
+import type { PreparedStage, StageEnd, StageTrial } from '#main/scheduler/index.ts';
+import type { StageRow } from '#main/store/store.ts';
+import type { StageProposal } from '#shared/contract/stages.ts';
+import { searchedEntries } from '#shared/study/stage-file.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
+import { propose } from './propose.ts';
+import { entriesOfStage, fileOfStage, proposedRanges, specOf } from './stage-study.ts';
+
+/** `file` has all stages; `name` is one of them. */
+export function preparedStage(file: StudyFile, rows: readonly StageRow[], name: string): PreparedStage {
+  const spec = specOf(file, name);
+  return {
+    name,
+    rows,
+    held: heldBack(file, rows, name),
+    startsFrom: startsFrom(file, rows, name),
+    begun: (at) =>
+      rows.map((row) => {
+        if (row.name !== name) return row;
+        const settled = row.ranges === null && row.proposal !== null ? proposedRanges(row.proposal) : null;
+        const accepted = { ...row, ...settled };
+        const given = spec?.settings ?? {};
+        return {
+          ...accepted,
+          ...{ state: 'running', reason: null, startedAt: row.startedAt ?? at, endedAt: null },
+          ranges: {
+            ...entriesOfStage(fileOfStage(file, [...rows.filter((one) => one !== row), accepted], name), accepted),
+          },
+          dropped: accepted.dropped.filter((key) => !(key in given)),
+        };
+      }),
+    ended: (trials, reason, at) => ended(file, rows, name, { trials, reason, at }),
+  };
+}
+
+/** A stage of an ended study can be trained further: its ranges are settled. */
+function heldBack(file: StudyFile, rows: readonly StageRow[], name: string): PreparedStage['held'] {
+  const row = rows.find((one) => one.name === name);
+  const narrow = specOf(file, name)?.narrow;
+  if (row === undefined || narrow === undefined || row.ranges !== null) return null;
+  if (row.proposal === null) return { kind: 'nothing', reason: nothingToNarrow(narrow.from, name) };
+  return narrow.accept === 'ask' ? { kind: 'waits', reason: waiting(row.proposal, name) } : null;
+}
+
+function startsFrom(file: StudyFile, rows: readonly StageRow[], name: string): PreparedStage['startsFrom'] {
+  const { narrow } = specOf(file, name) ?? {};
+  const { search } = fileOfStage(file, rows, name);
+  if (narrow === undefined || search.sampler.kind === 'grid') return null;
+  // A quarter of the stage, so that most of it searches.
+  return { stage: narrow.from, count: Math.min(narrow.keepBest, Math.ceil((search.trials ?? 1) / 4)) };
+}
+
+function ended(
+  file: StudyFile,
+  rows: readonly StageRow[],
+  name: string,
+  { trials, reason, at }: { trials: readonly StageTrial[]; reason: string | null; at: number },
+): StageEnd {
+  const over = rows.map((row): StageRow => {
+    if (row.name !== name) return row;
+    const accepted = row.ranges === null ? { ranges: { ...searchedEntries(fileOfStage(file, rows, name)) } } : {};
+    return { ...row, ...accepted, state: 'complete', reason, startedAt: row.startedAt ?? at, endedAt: at };
+  });
+  const next = over.find(({ state }) => state !== 'complete');
+  if (next === undefined) return { stages: over, state: 'finished', reason };
+  const narrow = specOf(file, next.name)?.narrow;
+  if (narrow === undefined) return { stages: over, state: 'running', reason: null };
+  const own = trials.filter(({ stage }) => stage === narrow.from).map(({ observed }) => observed);
+  const proposal = propose(file, over, next.name, own);
+  if (proposal.trials.length === 0) {
+    return { stages: over, state: 'finished', reason: nothingToNarrow(narrow.from, next.name) };
+  }
+  const asks = narrow.accept === 'ask';
+  const stages = over.map((row): StageRow => {
+    if (row.name !== next.name) return row;
+    return { ...row, state: 'proposed', proposal, ...(asks ? {} : proposedRanges(proposal)) };
+  });
+  return asks
+    ? { stages, state: 'paused', reason: waiting(proposal, next.name) }
+    : { stages, state: 'running', reason: null };
+}
+
+function nothingToNarrow(from: string, name: string): string {
+  return `No trial of stage "${from}" has a value, so that stage "${name}" has nothing to narrow.`;
+}
+
+function waiting({ settings, from }: StageProposal, name: string): string {
+  const count = settings.filter(({ outcome }) => outcome === 'narrowed' || outcome === 'fixed').length;
+  return `Stage "${name}" waits: stage "${from}" has ended and proposes ${count === 1 ? '1 narrower range' : `${count} narrower ranges`}; accept them in the studio, or run the study with --auto-stages.`;
+}
