@@ -96,7 +96,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const shared = { slots: createSlots(), pool: createDevicePool() };
   const runDeps = { ...deps, ...shared, stopGraceMs: deps.stopGraceMs ?? 10_000 };
   /** Studies of which a stage has ended and the next one is about to begin. */
-  const between = new Map<string, StudySummary>();
+  const between = new Map<string, { readonly last: StudySummary; readonly over: Promise<void> }>();
   let closed = false;
 
   const running = (id: string): StudyRun | null => {
@@ -147,7 +147,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (run.journal.failure === null && runs.get(id) === run) runs.delete(id);
       shares.delete(run);
       share();
-      if (run.goesOn && !closed) void nextStage(id, run);
+      if (run.goesOn && !closed) goOn(id, run.summary());
     });
     share();
     await run.begin();
@@ -155,9 +155,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   /** What keeps the next stage from beginning ends the study, with the sentence. */
-  async function nextStage(id: string, run: StudyRun): Promise<void> {
-    const last = run.summary();
-    between.set(id, last);
+  async function nextStage(id: string, last: StudySummary): Promise<void> {
     try {
       await command(id, async () => {
         const { state, deletedAt } = await rested(id);
@@ -168,7 +166,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       // When the program ends, the next start goes on.
       if (!closed) await endBetween(id, last, { state: 'failed', reason: toAppError(thrown).message });
     }
-    between.delete(id);
+  }
+
+  function goOn(id: string, last: StudySummary): void {
+    const over = nextStage(id, last).finally(() => between.delete(id));
+    between.set(id, { last, over });
   }
 
   async function endBetween(id: string, last: StudySummary, change: Pick<StudyRow, 'state' | 'reason'>): Promise<void> {
@@ -293,7 +295,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const active = running(id);
         if (active !== null) return active.pause();
         const row = await rested(id);
-        const last = between.get(id);
+        const last = between.get(id)?.last;
         if (last && row.state === 'running') await endBetween(id, last, { state: 'paused', reason: null });
       }),
     stop: (id, now) =>
@@ -377,11 +379,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         await start(id, {});
       }),
     progress: (id) => running(id)?.progress() ?? null,
-    summary: (id) => running(id)?.summary() ?? between.get(id) ?? null,
+    summary: (id) => running(id)?.summary() ?? between.get(id)?.last ?? null,
     async idle(id) {
       do {
         await serial.run(id, async () => undefined);
         await runs.get(id)?.done;
+        await between.get(id)?.over;
       } while (between.has(id) || running(id) !== null);
     },
     recover: () => recoverStudies(deps.store),

@@ -1,6 +1,8 @@
 // A study of several stages, as the study of one of them: what that stage searches, on which data, with how many trials. Pure.
 import { readConstraint } from './constraint.ts';
+import { planSpace } from './plan-space.ts';
 import { isRange, type Range, type SettingEntry } from './ranges.ts';
+import { unreachable } from './reachable.ts';
 import type { StageSpec, StudyFile } from './study-schema.ts';
 
 /** What a narrowing stage searches, once that is known. */
@@ -52,19 +54,31 @@ function stageSettings(
   rangesOf: (stage: string) => StageRanges | null,
 ): { settings: Record<string, SettingEntry>; dropped: readonly string[] } {
   const own = stage.settings ?? {};
-  const { narrow } = stage;
-  // Only a stage before it can be narrowed; the check of the file says so of any other.
-  const earlier = file.stages?.slice(0, file.stages.indexOf(stage)) ?? [];
-  if (!earlier.some(({ name }) => name === narrow?.from) || narrow === undefined) {
-    return { settings: { ...file.settings, ...own }, dropped: [] };
-  }
-  const { ranges, dropped } = rangesOf(stage.name) ?? {
-    ranges: searchedEntries(stageFile(file, narrow.from, rangesOf)),
-    dropped: [],
-  };
-  const settings: Record<string, SettingEntry> = { ...file.settings, ...ranges };
-  for (const key of dropped) delete settings[key];
-  return { settings: { ...settings, ...own }, dropped: dropped.filter((key) => !(key in own)) };
+  const { ranges, dropped } = parentRanges(file, stage, rangesOf) ?? { ranges: {}, dropped: [] };
+  const before: Record<string, SettingEntry> = { ...file.settings, ...ranges };
+  for (const key of dropped) delete before[key];
+  const gone = ruledOut({ ...file, settings: before }, own);
+  const settings = { ...before, ...own };
+  for (const key of gone) delete settings[key];
+  return { settings, dropped: [...dropped.filter((key) => !(key in own)), ...gone] };
+}
+
+/** Null for a stage that narrows none. Only one before it can be narrowed; the check of the file says so of any other. */
+function parentRanges(
+  file: StudyFile,
+  { name, narrow }: StageSpec,
+  rangesOf: (stage: string) => StageRanges | null,
+): StageRanges | null {
+  const names = (file.stages ?? []).map((stage) => stage.name);
+  if (narrow === undefined || !names.slice(0, names.indexOf(name)).includes(narrow.from)) return null;
+  return rangesOf(name) ?? { ranges: searchedEntries(stageFile(file, narrow.from, rangesOf)), dropped: [] };
+}
+
+/** What the study searches and the stage's own settings leave no use for. */
+function ruledOut(study: StudyFile, own: Readonly<Record<string, SettingEntry>>): string[] {
+  if (!Object.keys(own).some((key) => isRange(study.settings[key]))) return [];
+  const { space } = planSpace(study, null);
+  return [...unreachable(space, own).keys()].filter((key) => !(key in own));
 }
 
 /** An inactive operand makes a constraint true: one that names a setting which is no longer there says nothing. */

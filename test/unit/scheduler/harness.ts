@@ -91,6 +91,8 @@ export interface HarnessOptions {
   readonly runner: Runner;
   /** What the study is; `trials` and `parallel` of the overrides are put over it. */
   readonly study?: Partial<PreparedStudy>;
+  /** In place of `study`, for one that follows its row. */
+  readonly prepare?: (row: StudyRow, stage: string | null) => Promise<PreparedStudy>;
   readonly store?: StoreOptions;
   readonly now?: () => number;
 }
@@ -133,7 +135,8 @@ function on(store: Store, folder: string, options: HarnessOptions): Harness {
       logged: (entry) => told.push({ kind: 'log', entry }),
       progressed: (one) => progress.push(one),
     },
-    prepare: async (row) => {
+    prepare: async (row, _purpose, stage = null) => {
+      if (options.prepare) return options.prepare(row, stage);
       const { trials, parallel } = row.overrides as { trials?: number; parallel?: number };
       const base = prepared(options.study);
       return { ...base, ...(trials !== undefined && { trials }), ...(parallel !== undefined && { parallel }) };

@@ -8,6 +8,8 @@ import { bestOf, capital, listed, shown } from './wording.ts';
 
 /** A choice is dropped when its trials would rank as low as this seldom by chance. */
 const dropping = 0.1;
+/** One or two trials may have failed by their other settings. */
+const leastTried = 3;
 
 /**
  * A choice stays when one of the best trials has it, and also when its trials are too few to tell: with `r` trials better than the best of
@@ -28,7 +30,7 @@ export function narrowChoices(
     // Complete trials with the same value are not better.
     const ahead = top === undefined ? complete.length : complete.findIndex(({ value }) => value === top.value);
     const chance = chanceOfNone(tried.length, own.length, ahead);
-    if (own.length > 0 && chance <= dropping) {
+    if (own.length >= leastTried && chance <= dropping) {
       const place = top === undefined ? 'none of them with a value' : `the best of them on place ${ahead + 1}`;
       dropped.push(`${shown(choice)} (${own.length} tried, ${place})`);
       return false;
