@@ -2,6 +2,7 @@
 import { prepareApart } from '#main/data/prepare-apart.ts';
 import type { StopRules } from '#main/scheduler/index.ts';
 import type { StageRow } from '#main/store/store.ts';
+import type { Problem } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
@@ -45,9 +46,16 @@ async function lookAt(
     return { ...stored };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    const { code, message, details } = thrown;
-    throw new AppError(code, `Stage "${name}": ${message}`, details);
+    throw ofStage(thrown, name);
   }
+}
+
+function ofStage({ code, message, details }: AppError, name: string): AppError {
+  const at = (sentence: string) => `Stage "${name}": ${sentence}`;
+  const problems = Array.isArray(details.problems)
+    ? details.problems.map((problem: Problem) => ({ ...problem, message: at(problem.message) }))
+    : undefined;
+  return new AppError(code, at(message), problems ? { ...details, problems } : details);
 }
 
 /** A target says nothing of a stage with fewer classes than the last one has: its problem is an easier one. */
