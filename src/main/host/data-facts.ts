@@ -14,12 +14,13 @@ const storedFacts = z.object({
   classes: z.int().nullable(),
   inputShape: z.array(z.int()),
   /** Absent in studies of older versions. */
+  trainRows: z.int().optional(),
   validationRows: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
 export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
-  const { fingerprint, rows, task, kind, classes, inputShape, validationRows } = header;
+  const { fingerprint, rows, task, kind, classes, inputShape, trainRows, validationRows } = header;
   return {
     data: { ...data },
     fingerprint,
@@ -28,6 +29,7 @@ export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
     kind,
     classes: classes?.length ?? null,
     inputShape: [...inputShape],
+    trainRows,
     validationRows,
   };
 }

@@ -11,7 +11,7 @@ import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
-import { describeProgress } from './progress.ts';
+import { describeProgress, nothingLater } from './progress.ts';
 import { ordered, type Queued, type QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
@@ -244,6 +244,7 @@ export class StudyRun {
       queue: ordered(this.#queue),
       startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#roster.startingPointsUsed)),
       remaining,
+      later: this.#stage?.later ?? nothingLater,
       limitAt: leftMs === null ? null : now + Math.max(0, leftMs),
     });
   }

@@ -1,9 +1,11 @@
 // What the scheduler needs of the stage that a study is in: how it begins, and what follows when it has ended.
-import type { PreparedStage, StageEnd, StageTrial } from '#main/scheduler/index.ts';
+import { epochsOf, type PreparedStage, type StageEnd, type StageTrial } from '#main/scheduler/index.ts';
 import type { StageRow } from '#main/store/store.ts';
 import type { StageProposal } from '#shared/contract/stages.ts';
+import { planSpace } from '#shared/study/plan-space.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
+import { storedFactsOf, toDataFacts } from '../data-facts.ts';
 import { propose } from './propose.ts';
 import { entriesOfStage, fileOfStage, proposedRanges, specOf } from './stage-study.ts';
 
@@ -15,6 +17,7 @@ export function preparedStage(file: StudyFile, rows: readonly StageRow[], name: 
     rows,
     held: heldBack(file, rows, name),
     startsFrom: startsFrom(file, rows, name),
+    later: laterWork(file, rows, name),
     begun: (at) =>
       rows.map((row) => {
         if (row.name !== name) return row;
@@ -49,6 +52,23 @@ function startsFrom(file: StudyFile, rows: readonly StageRow[], name: string): P
   if (narrow === undefined || search.sampler.kind === 'grid') return null;
   // A quarter of the stage, so that most of it searches.
   return { stage: narrow.from, count: Math.min(narrow.keepBest, Math.ceil((search.trials ?? 1) / 4)) };
+}
+
+function laterWork(file: StudyFile, rows: readonly StageRow[], name: string): PreparedStage['later'] {
+  const sum = { trials: 0, epochs: 0 };
+  const rowsOf = (row: StageRow | undefined) => storedFactsOf(row?.facts ?? null)?.trainRows ?? 0;
+  const own = rowsOf(rows.find((row) => row.name === name));
+  for (const row of rows.slice(rows.findIndex((one) => one.name === name) + 1)) {
+    const asks = specOf(file, row.name)?.narrow?.accept === 'ask' && row.ranges === null;
+    if (asks) break;
+    const facts = storedFactsOf(row.facts);
+    const { fixed } = planSpace(fileOfStage(file, rows, row.name), facts && toDataFacts(facts)).space;
+    const epochs = epochsOf(fixed);
+    const share = own > 0 && rowsOf(row) > 0 ? rowsOf(row) / own : 1;
+    sum.trials += row.trials;
+    sum.epochs += row.trials * epochs * share;
+  }
+  return sum;
 }
 
 function ended(

@@ -41,21 +41,36 @@ export function historyWith({ same, other }: CarriedOver, own: History, space: S
   if (same.length + other.length === 0) return own;
   const shift = levelShift(other, own, space);
   const moved = other.map((trial) => (trial.value === null ? trial : { ...trial, value: trial.value + shift }));
-  return { direction: own.direction, trials: [...same, ...moved, ...own.trials] };
+  const earlier = [...same, ...moved].sort((a, b) => a.number - b.number);
+  return { direction: own.direction, trials: [...earlier, ...own.trials] };
 }
 
 function levelShift(other: readonly ObservedTrial[], own: History, space: Space): number {
   const before = new Map<string, number>();
-  for (const { params, value } of other) if (value !== null) before.set(pointKey(space, params), value);
+  if (other.length === 0) return 0;
+  for (const trial of other) if (trial.value !== null) before.set(keyOf(trial, space), trial.value);
   const differences: number[] = [];
-  for (const { state, params, value } of own.trials) {
-    const old = state === 'complete' && value !== null ? before.get(pointKey(space, params)) : undefined;
+  for (const trial of own.trials) {
+    const { state, value } = trial;
+    const old = state === 'complete' && value !== null ? before.get(keyOf(trial, space)) : undefined;
     if (old !== undefined && value !== null) differences.push(value - old);
   }
   if (differences.length > 0) return median(differences);
   const [bestOwn] = rankTrials(own.trials, own.direction);
   const [bestOther] = rankTrials(other, own.direction);
   return bestOwn?.value == null || bestOther?.value == null ? 0 : bestOwn.value - bestOther.value;
+}
+
+/** A trial's params never change, and neither does the space of a run. */
+const keys = new WeakMap<ObservedTrial, string>();
+
+function keyOf(trial: ObservedTrial, space: Space): string {
+  let key = keys.get(trial);
+  if (key === undefined) {
+    key = pointKey(space, trial.params);
+    keys.set(trial, key);
+  }
+  return key;
 }
 
 /** A trial's settings as a point of another space; null when the space has no such point. */

@@ -24,6 +24,8 @@ export interface PreparedStage {
   readonly held: { readonly kind: 'waits' | 'nothing'; readonly reason: string } | null;
   /** The stage whose best trials are trained again first, and at most how many; null: none are. */
   readonly startsFrom: { readonly stage: string; readonly count: number } | null;
+  /** The later stages up to the first that waits to be accepted: their trials, and what these train in epochs of this stage's data. */
+  readonly later: { readonly trials: number; readonly epochs: number };
   /** All stages once this one runs. */
   begun(at: number): readonly StageRow[];
   /** `trials`: of all stages. */

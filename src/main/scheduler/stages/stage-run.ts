@@ -32,6 +32,11 @@ export class StageRun {
     this.#earlierBest = bestTrial(this.#names, earlier, direction);
   }
 
+  /** What follows this stage by itself. */
+  get later(): PreparedStage['later'] {
+    return this.#stage.later;
+  }
+
   /** The change of the study's row with which the stage begins. */
   begun(at: number): { stages: readonly StageRow[] } {
     return { stages: this.#stage.begun(at) };
