@@ -71,7 +71,16 @@ function parentRanges(
 ): StageRanges | null {
   const names = (file.stages ?? []).map((stage) => stage.name);
   if (narrow === undefined || !names.slice(0, names.indexOf(name)).includes(narrow.from)) return null;
-  return rangesOf(name) ?? { ranges: searchedEntries(stageFile(file, narrow.from, rangesOf)), dropped: [] };
+  const own = rangesOf(name) ?? { ranges: searchedEntries(stageFile(file, narrow.from, rangesOf)), dropped: [] };
+  return withInherited(own, rangesOf(narrow.from));
+}
+
+/** What the stage before had fixed, and had left out, stays so unless this one searches it. */
+export function withInherited(own: StageRanges, parent: StageRanges | null): StageRanges {
+  if (parent === null) return own;
+  const fixed = Object.entries(parent.ranges).filter(([, entry]) => !isRange(entry));
+  const dropped = parent.dropped.filter((key) => !(key in own.ranges) && !own.dropped.includes(key));
+  return { ranges: { ...Object.fromEntries(fixed), ...own.ranges }, dropped: [...dropped, ...own.dropped] };
 }
 
 /** What the study searches and the stage's own settings leave no use for. */

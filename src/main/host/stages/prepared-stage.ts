@@ -3,37 +3,36 @@ import { epochsOf, type PreparedStage, type StageEnd, type StageTrial } from '#m
 import type { StageRow } from '#main/store/store.ts';
 import type { StageProposal } from '#shared/contract/stages.ts';
 import { planSpace } from '#shared/study/plan-space.ts';
-import { searchedEntries } from '#shared/study/stage-file.ts';
+import { searchedEntries, withInherited } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { storedFactsOf, toDataFacts } from '../data-facts.ts';
 import { propose } from './propose.ts';
-import { entriesOfStage, fileOfStage, proposedRanges, specOf } from './stage-study.ts';
+import { fileOfStage, proposedRanges, rangesOf, specOf } from './stage-study.ts';
 
 /** `file` has all stages; `name` is one of them. */
 export function preparedStage(file: StudyFile, rows: readonly StageRow[], name: string): PreparedStage {
-  const spec = specOf(file, name);
   return {
     name,
     rows,
     held: heldBack(file, rows, name),
     startsFrom: startsFrom(file, rows, name),
     later: laterWork(file, rows, name),
-    begun: (at) =>
-      rows.map((row) => {
-        if (row.name !== name) return row;
-        const settled = row.ranges === null && row.proposal !== null ? proposedRanges(row.proposal) : null;
-        const accepted = { ...row, ...settled };
-        const given = spec?.settings ?? {};
-        return {
-          ...accepted,
-          ...{ state: 'running', reason: null, startedAt: row.startedAt ?? at, endedAt: null },
-          ranges: {
-            ...entriesOfStage(fileOfStage(file, [...rows.filter((one) => one !== row), accepted], name), accepted),
-          },
-          dropped: accepted.dropped.filter((key) => !(key in given)),
-        };
-      }),
-    ended: (trials, reason, at) => ended(file, rows, name, { trials, reason, at }),
+    begun: (at) => rows.map((row) => (row.name === name ? begun(file, rows, row, at) : row)),
+    ended: (stages, trials, end) => ended(file, stages, name, trials, end),
+  };
+}
+
+function begun(file: StudyFile, rows: readonly StageRow[], row: StageRow, at: number): StageRow {
+  const spec = specOf(file, row.name);
+  const parent = rows.find(({ name }) => name === spec?.narrow?.from);
+  const settled = rangesOf(row);
+  const { ranges, dropped } = withInherited(settled ?? { ranges: {}, dropped: [] }, rangesOf(parent));
+  const given = spec?.settings ?? {};
+  return {
+    ...row,
+    ...{ state: 'running', reason: null, startedAt: row.startedAt ?? at, endedAt: null },
+    ranges: { ...ranges, ...searchedEntries(fileOfStage(file, rows, row.name)) },
+    dropped: dropped.filter((key) => !(key in given)),
   };
 }
 
@@ -75,13 +74,12 @@ function ended(
   file: StudyFile,
   rows: readonly StageRow[],
   name: string,
-  { trials, reason, at }: { trials: readonly StageTrial[]; reason: string | null; at: number },
+  trials: readonly StageTrial[],
+  { reason, at }: { reason: string | null; at: number },
 ): StageEnd {
-  const over = rows.map((row): StageRow => {
-    if (row.name !== name) return row;
-    const accepted = row.ranges === null ? { ranges: { ...searchedEntries(fileOfStage(file, rows, name)) } } : {};
-    return { ...row, ...accepted, state: 'complete', reason, startedAt: row.startedAt ?? at, endedAt: at };
-  });
+  const over = rows.map(
+    (row): StageRow => (row.name === name ? { ...row, state: 'complete', reason, endedAt: at } : row),
+  );
   const next = over.find(({ state }) => state !== 'complete');
   if (next === undefined) return { stages: over, state: 'finished', reason };
   const narrow = specOf(file, next.name)?.narrow;

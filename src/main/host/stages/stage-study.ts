@@ -5,7 +5,7 @@ import type { StageProposal } from '#shared/contract/stages.ts';
 import { AppError } from '#shared/errors.ts';
 import { suggestion } from '#shared/settings/index.ts';
 import type { SettingEntry } from '#shared/study/ranges.ts';
-import { type StageRanges, searchedEntries, stageFile } from '#shared/study/stage-file.ts';
+import { type StageRanges, stageFile } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { StageSpec } from '#shared/study/study-schema.ts';
 import { definitionOf } from '../definition.ts';
@@ -42,11 +42,6 @@ export function stageRows(file: StudyFile, { stages }: Pick<StudyRow, 'stages'>)
 
 export function fileOfStage(file: StudyFile, rows: readonly StageRow[], name: string): StudyFile {
   return stageFile(file, name, (stage) => rangesOf(rows.find((row) => row.name === stage)));
-}
-
-/** What the stage searches, and the values that narrowing has fixed. */
-export function entriesOfStage(file: StudyFile, row: StageRow): Record<string, SettingEntry> {
-  return { ...row.ranges, ...searchedEntries(file) };
 }
 
 /** Settled ranges, else the proposed ones, else null. */

@@ -28,6 +28,10 @@ export interface PreparedStage {
   readonly later: { readonly trials: number; readonly epochs: number };
   /** All stages once this one runs. */
   begun(at: number): readonly StageRow[];
-  /** `trials`: of all stages. */
-  ended(trials: readonly StageTrial[], reason: string | null, at: number): StageEnd;
+  /** `stages`: as they were when this one began. `trials`: of all stages. */
+  ended(
+    stages: readonly StageRow[],
+    trials: readonly StageTrial[],
+    end: { reason: string | null; at: number },
+  ): StageEnd;
 }

@@ -14,6 +14,7 @@ interface Final {
 
 export class StageRun {
   readonly #stage: PreparedStage;
+  #rows: readonly StageRow[];
   readonly #others: readonly TrialRecord[];
   readonly #direction: Direction;
   readonly #names: readonly string[];
@@ -22,6 +23,7 @@ export class StageRun {
 
   constructor(stage: PreparedStage, others: readonly TrialRecord[], direction: Direction) {
     this.#stage = stage;
+    this.#rows = stage.rows;
     this.#others = others;
     this.#direction = direction;
     this.#otherCounts = Object.fromEntries(trialStates.map((state) => [state, 0])) as Counts;
@@ -39,7 +41,8 @@ export class StageRun {
 
   /** The change of the study's row with which the stage begins. */
   begun(at: number): { stages: readonly StageRow[] } {
-    return { stages: this.#stage.begun(at) };
+    this.#rows = this.#stage.begun(at);
+    return { stages: this.#rows };
   }
 
   /** What becomes of the study, which would end in this way had it no other stages. Only a stage that came to its end has a next one. */
@@ -50,7 +53,7 @@ export class StageRun {
   ): Final & { readonly stages?: readonly StageRow[] } {
     if (final.state !== 'finished' || stopped) return final;
     const trials = [...this.#others, ...own].map(({ row, observed }) => ({ stage: row.stage, observed }));
-    return this.#stage.ended(trials, final.reason, at);
+    return this.#stage.ended(this.#rows, trials, { reason: final.reason, at });
   }
 
   /** Counts, best trial and asked trials of the whole study. `asked`: what this stage is asked for now. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildSpace, spaceKey } from '#shared/study/build-space.ts';
-import { stageFile } from '#shared/study/stage-file.ts';
+import { type StageRanges, stageFile } from '#shared/study/stage-file.ts';
 import { errorOf, only, parsed, problemsOf, warningsOf } from './study.fixture.ts';
 
 const settings = {
@@ -138,6 +138,18 @@ describe('the study of one stage', () => {
     const second = stageFile(file, 'fine', () => ({ ranges, dropped: ['optimizer.momentum'] }));
     expect(buildSpace(second, null).dimensions).toEqual([{ name: 'model.units', ...ranges['model.units'] }]);
   });
+});
+
+it('what a stage has fixed stays fixed in the stage that narrows it', () => {
+  const last = { name: 'last', trials: 1, narrow: { from: 'fine' } };
+  const file = parsed(staged([coarse, { ...fine, vary: ['model.units'] }, last]));
+  const units = { type: 'int', low: 20, high: 30, scale: 'linear' } as const;
+  const settled: Record<string, StageRanges> = {
+    fine: { ranges: { 'model.units': units, 'optimizer.name': 'adam' }, dropped: ['optimizer.momentum'] },
+    last: { ranges: { 'model.units': { ...units, high: 25 } }, dropped: [] },
+  };
+  const { settings: own } = stageFile(file, 'last', (stage) => settled[stage] ?? null);
+  expect(own).toEqual({ 'model.units': { ...units, high: 25 }, 'optimizer.name': 'adam' });
 });
 
 it('a study stays the same study when a stage gets more trials or accepts by itself, and no longer when it narrows otherwise', () => {
