@@ -37,7 +37,7 @@ describe('trials of an earlier stage', () => {
     const records = [coarse(1, { x: 0.5 }, 0.7), coarse(2, { x: 1.5 }, 0.9), coarse(3, { x: 0.2 }, null, 'failed')];
     const { same, other, outside } = carryOver(fine([x]), records);
     expect(same).toEqual([]);
-    expect(other.map(({ number }) => number)).toEqual([1]);
+    expect(other.flat().map(({ number }) => number)).toEqual([1]);
     expect(outside).toBe(1);
   });
 
@@ -54,7 +54,7 @@ describe('trials of an earlier stage', () => {
       coarse(3, { x: 0.7, y: 2 }, 0.8),
     ];
     const { other, outside, startingPoints } = carryOver(fine([x], { fixed: { y: 2 } }), records);
-    expect(other.map(({ number }) => number)).toEqual([2, 3]);
+    expect(other.flat().map(({ number }) => number)).toEqual([2, 3]);
     expect(outside).toBe(1);
     expect(startingPoints).toEqual([{ x: 0.6 }, { x: 0.7 }]);
   });
@@ -70,22 +70,22 @@ describe('the history of a later stage', () => {
   const { space } = prepared();
   const carried = {
     same: [],
-    other: [own(1, { x: 0.1 }, 0.5), own(2, { x: 0.2 }, 0.6)],
+    other: [[own(1, { x: 0.1 }, 0.5), own(2, { x: 0.2 }, 0.6)], [own(0, { x: 0.3 }, 0.2)]],
     outside: 0,
     startingPoints: [],
   };
-  const values = (trials: readonly ObservedTrial[]) =>
-    historyWith(carried, { direction: 'maximize', trials }, { ...space, dimensions: [x] }).trials.map(
-      ({ value }) => value,
-    );
+  const values = (trials: readonly ObservedTrial[]) => {
+    const known = historyWith(carried, { direction: 'maximize', trials }, { ...space, dimensions: [x] });
+    return known.trials.map(({ value }) => Number(value?.toFixed(9)));
+  };
 
   it('has the earlier values as they are while there is none of its own', () => {
-    expect(values([])).toEqual([0.5, 0.6]);
+    expect(values([])).toEqual([0.2, 0.5, 0.6]);
   });
 
-  it('has them moved so that the bests are level, until a configuration is trained on both', () => {
-    expect(values([own(3, { x: 0.7 }, 0.9)])).toEqual([0.8, 0.9, 0.9]);
+  it('has those of each stage moved so that the bests are level, until a configuration is trained on both', () => {
+    expect(values([own(3, { x: 0.7 }, 0.9)])).toEqual([0.9, 0.8, 0.9, 0.9]);
     const both = values([own(3, { x: 0.7 }, 0.9), own(4, { x: 0.1 }, 0.7)]);
-    expect(both.map((value) => Number(value?.toFixed(9)))).toEqual([0.7, 0.8, 0.9, 0.7]);
+    expect(both).toEqual([0.9, 0.7, 0.8, 0.9, 0.7]);
   });
 });

@@ -16,7 +16,7 @@ import type { CarriedOver } from './carried-over.ts';
 /** `records`: trials of earlier stages, with the rows of all stages in `prepared.stage`. Those without an end say nothing yet. */
 export function carryOver(prepared: PreparedStudy, records: readonly TrialRecord[]): CarriedOver {
   const same: ObservedTrial[] = [];
-  const other: ObservedTrial[] = [];
+  const other = new Map<string, ObservedTrial[]>();
   let outside = 0;
   const finite = isFiniteSpace(prepared.space);
   for (const record of records) {
@@ -27,28 +27,36 @@ export function carryOver(prepared: PreparedStudy, records: readonly TrialRecord
     if (params === null || fit === 'outside') outside++;
     else if (fit === 'same') same.push({ ...record.observed, params });
     // A finite space is never asked twice for a point of its history, and these must be trained on the new budget.
-    else if (!finite && state !== 'stopped') other.push({ ...record.observed, params, steps: [], values: [] });
+    else if (!finite && state !== 'stopped') {
+      const budget = record.row.stage ?? '';
+      const trials = other.get(budget) ?? [];
+      trials.push({ ...record.observed, params, steps: [], values: [] });
+      other.set(budget, trials);
+    }
   }
-  return { same, other, outside, startingPoints: startingPoints(prepared, records) };
+  return { same, other: [...other.values()], outside, startingPoints: startingPoints(prepared, records) };
 }
 
 /**
- * The history that the sampler is asked with: the stage's own trials, and what earlier ones tell. Values on another budget are moved by the
- * median difference of the configurations that were trained on both; before there is one, so that the best of both are level, and
- * unmoved while the stage has no value of its own.
+ * The history that the sampler is asked with: the stage's own trials, and what earlier ones tell. Values of a stage on another budget are
+ * moved by the median difference of the configurations that were trained on both; before there is one, so that the best of both
+ * are level, and not at all while this stage has no value of its own.
  */
 export function historyWith({ same, other }: CarriedOver, own: History, space: Space): History {
   if (same.length + other.length === 0) return own;
-  const shift = levelShift(other, own, space);
-  const moved = other.map((trial) => (trial.value === null ? trial : { ...trial, value: trial.value + shift }));
+  const moved = other.flatMap((trials) => movedBy(levelShift(trials, own, space), trials));
   const earlier = [...same, ...moved].sort((a, b) => a.number - b.number);
   return { direction: own.direction, trials: [...earlier, ...own.trials] };
 }
 
-function levelShift(other: readonly ObservedTrial[], own: History, space: Space): number {
+function movedBy(shift: number, trials: readonly ObservedTrial[]): readonly ObservedTrial[] {
+  if (shift === 0) return trials;
+  return trials.map((trial) => (trial.value === null ? trial : { ...trial, value: trial.value + shift }));
+}
+
+function levelShift(trials: readonly ObservedTrial[], own: History, space: Space): number {
   const before = new Map<string, number>();
-  if (other.length === 0) return 0;
-  for (const trial of other) if (trial.value !== null) before.set(keyOf(trial, space), trial.value);
+  for (const trial of trials) if (trial.value !== null) before.set(keyOf(trial, space), trial.value);
   const differences: number[] = [];
   for (const trial of own.trials) {
     const { state, value } = trial;
@@ -57,8 +65,8 @@ function levelShift(other: readonly ObservedTrial[], own: History, space: Space)
   }
   if (differences.length > 0) return median(differences);
   const [bestOwn] = rankTrials(own.trials, own.direction);
-  const [bestOther] = rankTrials(other, own.direction);
-  return bestOwn?.value == null || bestOther?.value == null ? 0 : bestOwn.value - bestOther.value;
+  const [bestBefore] = rankTrials(trials, own.direction);
+  return bestOwn?.value == null || bestBefore?.value == null ? 0 : bestOwn.value - bestBefore.value;
 }
 
 /** A trial's params never change, and neither does the space of a run. */

@@ -38,9 +38,10 @@ export function stageNotice(
 ): Notice[] {
   if (stage === null || carried === null || records.length > 0) return [];
   const { same, other, outside, startingPoints } = carried;
+  const ranked = other.reduce((sum, trials) => sum + trials.length, 0);
   const told = [
     same.length > 0 && `${same.length} as its own`,
-    other.length > 0 && `${other.length} by their ranking, as they had another budget`,
+    ranked > 0 && `${ranked} by their ranking, as they had another budget`,
   ].filter((part) => part !== false);
   const first = startingPoints.length > 0 ? ` It begins with the ${startingPoints.length} best of them.` : '';
   const message =

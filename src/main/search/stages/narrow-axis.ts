@@ -98,8 +98,9 @@ function reach(
       ? `with ${percent(least)} of that on both sides, more than the margin of ${percent(margin)}, because two trials show no more`
       : `with ${percent(margin)} of that on both sides`;
   const wide = { from: low - added, to: high + added };
-  const distinct = [...new Set(tried)].sort((a, b) => a - b);
-  if (axis.discrete || (low < high && 2 * distinct.length > tried.length)) return { ...wide, how: sides };
+  const different = new Set(tried);
+  if (axis.discrete || (low < high && 2 * different.size > tried.length)) return { ...wide, how: sides };
+  const distinct = [...different].sort((a, b) => a - b);
   const below = distinct.findLast((place) => place < low) ?? axis.low;
   const above = distinct.find((place) => place > high) ?? axis.high;
   const half = { from: Math.min(wide.from, (low + below) / 2), to: Math.max(wide.to, (high + above) / 2) };

@@ -80,9 +80,10 @@ function proposeOne(
   if (vary !== null && !vary.includes(name) && first !== undefined) return fixedByBest(name, parent, first);
 
   const active = trials.filter(({ params }) => name in params);
-  const ranked = rankStage(active, direction, keepBest);
+  const conditional = active.length < trials.length;
+  const ranked = conditional ? rankStage(active, direction, keepBest) : whole;
   const numbers = ranked.best.map(({ number }) => number);
-  const why = noSelection(ranked, active.length < trials.length, keepBest, noise);
+  const why = noSelection(ranked, conditional, keepBest, noise);
   if (why !== null) return { ...base, trials: numbers, outcome: 'kept', entry: parent, evidence: why };
 
   const { entry, narrowed, evidence, bound } = narrow(name, parent, ranked, margin);
