@@ -375,7 +375,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (running(id) !== null)
           throw new AppError('conflict', 'The study runs; no stage of it waits to be accepted.');
         const stages = await accept(await rested(id));
-        await deps.store.updateStudy(id, { stages, changedAt: deps.now() });
+        // Also a study that was stopped while it waited goes on.
+        await deps.store.updateStudy(id, { stages, state: 'paused', reason: null, changedAt: deps.now() });
         await start(id, {});
       }),
     progress: (id) => running(id)?.progress() ?? null,

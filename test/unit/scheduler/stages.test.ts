@@ -95,8 +95,6 @@ describe('stages in their order', () => {
       counts: { complete: 14 },
       stage: { name: 'fine', number: 2, count: 2, waits: false },
     });
-    const over = told.findIndex((one) => one.kind === 'study' && one.summary.state === 'finished');
-    expect(over).toBeGreaterThan(told.findIndex((one) => one.kind === 'trial' && one.trial.number === 11));
   });
 
   it('the best is that of the last stage with a complete trial, even when an earlier one had better values', async () => {
@@ -185,6 +183,16 @@ describe('ranges that are to be accepted', () => {
     await expect(scheduler.acceptStage(studyId, async (row) => acceptStage(row, 'fine', {}))).rejects.toThrow(
       'Stage "fine" does not wait to be accepted; it is complete.',
     );
+  });
+
+  it('let a study go on that was stopped while it waited', async () => {
+    const { finish, scheduler, study } = await setUp({ stages: [coarse, asking] });
+    await finish();
+    await scheduler.stop(studyId, false);
+    expect(await study()).toMatchObject({ state: 'finished', reason: 'Stopped by hand after 10 trials.' });
+    await scheduler.acceptStage(studyId, async (row) => acceptStage(row, 'fine', {}));
+    await scheduler.idle(studyId);
+    expect(await study()).toMatchObject({ state: 'finished', reason: null });
   });
 
   it('may be others than the proposed ones', async () => {
