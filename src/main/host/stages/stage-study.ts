@@ -30,13 +30,8 @@ export function studyOfStage(file: StudyFile, row: Pick<StudyRow, 'stages'>, nam
 export function stageRows(file: StudyFile, { stages }: Pick<StudyRow, 'stages'>): StageRow[] {
   const stored = new Map(stages?.map((stage) => [stage.name, stage]));
   return (file.stages ?? []).map(({ name, trials }): StageRow => {
-    const before = stored.get(name);
-    if (before !== undefined) {
-      // A last stage of which more is asked goes on.
-      return { ...before, trials };
-    }
     const nothing = { reason: null, proposal: null, ranges: null, dropped: [], startedAt: null, endedAt: null };
-    return { name, state: 'waiting', trials, ...nothing, facts: null };
+    return { ...(stored.get(name) ?? { name, state: 'waiting', ...nothing, facts: null }), trials };
   });
 }
 

@@ -1,6 +1,7 @@
 // A run of one stage, as its study sees it: the trials of the other stages beside its own, and what follows when it has ended.
 import type { StageRow, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
+import { toAppError } from '#shared/errors.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 import type { Counts, Standings } from '../standings.ts';
 import type { TrialRecord } from '../trial-record.ts';
@@ -53,7 +54,11 @@ export class StageRun {
   ): Final & { readonly stages?: readonly StageRow[] } {
     if (final.state !== 'finished' || stopped) return final;
     const trials = [...this.#others, ...own].map(({ row, observed }) => ({ stage: row.stage, observed }));
-    return this.#stage.ended(this.#rows, trials, { reason: final.reason, at });
+    try {
+      return this.#stage.ended(this.#rows, trials, { reason: final.reason, at });
+    } catch (thrown) {
+      return { state: 'failed', reason: toAppError(thrown).message };
+    }
   }
 
   /** Counts, best trial and asked trials of the whole study. `asked`: what this stage is asked for now. */

@@ -22,7 +22,6 @@ const disagreement = 0.5;
 const fixing = 0.05;
 /** The best trial lies at an end when it is so near to it, as a share of the range. */
 const atEnd = 0.05;
-
 /** Two points come from a region that reaches half their distance beyond them, as far as they can tell. */
 const marginOfTwo = 0.5;
 
@@ -42,12 +41,11 @@ export function narrowAxis(
   const value = (trial: ObservedTrial) => trial.params[setting] ?? null;
   const places = best.map((trial) => axis.place(value(trial)));
   const [low, high] = [Math.min(...places), Math.max(...places)];
-  const first = best[0];
   const who = bestOf(best, tried.length);
-  const at = (place: number) => shown(value(best[places.indexOf(place)] ?? (best[0] as ObservedTrial)));
-  const bound = boundOf(axis, places[0] ?? low);
+  const at = (place: number) => shown(best[places.indexOf(place)]?.params[setting] ?? null);
+  const bound = boundOf(axis, places[0] ?? Number.NaN);
   const stays = (evidence: string): Narrowed => ({ entry: parent, narrowed: false, evidence, bound });
-  if (first === undefined || !Number.isFinite(high - low)) return stays('The best trials have no common scale here');
+  if (!Number.isFinite(high - low)) return stays('The best trials have no common scale here');
 
   const share = axis.share(low, high);
   const agree =
@@ -86,8 +84,8 @@ function reach(
   tried: readonly number[],
 ): { from: number; to: number; how: string } {
   if (low === high && axis.discrete) {
-    if (chanceOfOneValue(axis.share(low, low), count) <= fixing)
-      return { from: low, to: high, how: 'it is fixed there' };
+    const chance = chanceOfOneValue(axis.share(low, low), count);
+    if (chance <= fixing) return { from: low, to: high, how: 'it is fixed there' };
     const [before, after] = axis.neighbours(low);
     return { from: before, to: after, how: 'so few trials do not rule out the values beside it, which stay' };
   }
