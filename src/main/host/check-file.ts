@@ -10,6 +10,7 @@ import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { devicesHere } from './machine.ts';
 import { describeModels, roomHere } from './model-summary.ts';
+import { commandOf, requireProgram } from './prepare-command.ts';
 import { namedDevices } from './study-devices.ts';
 
 interface FileCheck {
@@ -28,7 +29,7 @@ export interface FileCheckResult {
   readonly checks: FileCheck[];
 }
 
-/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card that is not there. */
+/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card or a command's program that is not there. */
 export async function checkStudyFile(
   raw: unknown,
   options: { baseDir: string; cacheDir: string },
@@ -36,6 +37,10 @@ export async function checkStudyFile(
   const { file, problems } = readDefinition(raw, {});
   // As the start does: a card that is named must be there.
   if (file.engine.devices.length > 0) namedDevices(file.engine.devices, await devicesHere());
+  if (file.runner.kind === 'command') {
+    requireProgram(commandOf(file, options.baseDir));
+    return { problems, models: [], checks: [] };
+  }
   if (!file.data) return { problems, models: [], checks: [] };
   const { header, spec, profile } = await prepareApart(file.data, options);
   const facts = toDataFacts(factsToStore(header, spec));

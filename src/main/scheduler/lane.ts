@@ -4,8 +4,8 @@ import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
-import { divergedKey, pickNext } from './objective.ts';
-import type { PreparedStudy } from './prepared.ts';
+import { divergedKey, pickNext, valuesOf } from './objective.ts';
+import { isOpenEnded, type PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
 import type { Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
@@ -94,13 +94,13 @@ export class Lane {
       this.#askPruner(epoch);
       if (this.#wanted !== null) return { kind: this.#wanted.kind === 'stop' ? 'stopped' : 'paused', epoch };
     }
-    const { engine, dataset, objective } = prepared;
+    const { engine, dataset, objective, command } = prepared;
     try {
       this.#running = runner.start(
         slot,
         {
           ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
-          ...{ device, workers },
+          ...{ device, workers, ...(command !== undefined && { command }) },
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
@@ -109,7 +109,9 @@ export class Lane {
         this.#observer(),
       );
       this.#pid ??= this.#running.pid;
-      return await this.#running.ended;
+      const end = await this.#running.ended;
+      if (end.kind === 'complete') this.#measured();
+      return end;
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       return { kind: 'crashed', message: `The worker could not be started: ${message}.` };
@@ -173,6 +175,7 @@ export class Lane {
     this.#epoch = epoch;
     this.#fraction = 0;
     const isNew = epoch > record.row.lastEpoch;
+    this.#planFor(epoch);
     const isLast = epoch >= record.row.epochs;
     if (isNew) this.#takeIn(epoch, at, metrics);
     const lossKey = divergedKey(metrics);
@@ -202,7 +205,7 @@ export class Lane {
 
   #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
     const { journal, roster, record, prepared } = this.#options;
-    const { objective } = prepared;
+    const { objective, objectives = [] } = prepared;
     const { row, observed } = record;
     journal.epoch(row.number, epoch, at, metrics);
     const before = row.value === null || row.bestEpoch === null ? null : { value: row.value, epoch: row.bestEpoch };
@@ -212,9 +215,24 @@ export class Lane {
       observed.values.push(value);
     }
     const picked = value === undefined ? before : pickNext(before, epoch, value, objective);
+    if (picked !== before) observed.objectives = valuesOf(metrics, objectives);
     const { durationMs } = this;
     const change = { lastEpoch: epoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null, durationMs };
     roster.touch(record, change, picked !== before);
+  }
+
+  /** A user's program may train more epochs than planned; of one that is open-ended there is always another one to come. */
+  #planFor(epoch: number): void {
+    const { roster, record, prepared } = this.#options;
+    const epochs = isOpenEnded(prepared, record.row.settings) ? epoch + 1 : epoch;
+    if (epochs > record.row.epochs) roster.touch(record, { epochs }, true);
+  }
+
+  /** A complete trial has as many epochs as it trained, when nobody said how many it would be. */
+  #measured(): void {
+    const { roster, record, prepared } = this.#options;
+    const { settings, lastEpoch } = record.row;
+    if (isOpenEnded(prepared, settings)) roster.touch(record, { epochs: Math.max(1, lastEpoch) }, false);
   }
 
   #measure(): void {

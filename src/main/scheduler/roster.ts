@@ -5,10 +5,10 @@ import type { TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { deriveSeed } from '#shared/num/random.ts';
 import { isTerminal, transition } from '#shared/study/trial-state.ts';
-import type { Params } from '#shared/study/values.ts';
+import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
-import { epochsOf, type PreparedStudy } from './prepared.ts';
+import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { waitsAtRung } from './rung-reason.ts';
 import { createStandings, type Standings } from './standings.ts';
 import type { EndedTrial } from './stop-rules.ts';
@@ -41,8 +41,10 @@ export class Roster {
     this.#records = [...options.records];
     this.#byNumber = new Map(this.#records.map((record) => [record.row.number, record]));
     this.#observed = this.#records.map((record) => record.observed);
-    const { direction } = options.prepared.objective;
-    this.history = { direction, trials: this.#observed };
+    const { objective, objectives = [] } = options.prepared;
+    const { direction } = objective;
+    const directions = objectives.length > 1 ? objectives.map((one) => one.direction) : undefined;
+    this.history = { direction, directions, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
     const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
     this.#rested = this.#records.filter(({ row }) => rests(row)).sort((a, b) => restedAt(a.row) - restedAt(b.row));
@@ -111,7 +113,14 @@ export class Roster {
     const record = createRecord({
       ...{ studyId, number, state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ value: null, bestEpoch: null, lastEpoch: 0, epochs: epochsOf(settings), attempts: 0, worker: null },
+      ...{
+        value: null,
+        bestEpoch: null,
+        lastEpoch: 0,
+        epochs: this.#plannedEpochs(settings),
+        attempts: 0,
+        worker: null,
+      },
       ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
     });
     this.#records.push(record);
@@ -121,6 +130,12 @@ export class Roster {
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;
+  }
+
+  /** Of a program that alone knows how many epochs it has: as many as the trial that was complete last. */
+  #plannedEpochs(settings: ResolvedSettings): number {
+    if (!isOpenEnded(this.#options.prepared, settings)) return epochsOf(settings);
+    return this.#ended.findLast(({ state }) => state === 'complete')?.epochs ?? 1;
   }
 
   /** A change of state, with whatever else changes with it. Throws `conflict` when the state may not follow. */

@@ -204,7 +204,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const before = await rested(id);
     const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } }, 'start');
     const row = await changeOverrides(before, overrides);
-    const records = await loadRecords(deps.store, id, prepared.objective);
+    const records = await loadRecords(deps.store, id, prepared);
     const waits = records.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
     let mode: StudyRunStart['mode'] = 'all';
     if (row.state === 'finished') {
@@ -222,7 +222,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const prepared = await deps.prepare(row, 'change');
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
-    const records = await loadRecords(store, id, prepared.objective);
+    const records = await loadRecords(store, id, prepared);
     const roster = new Roster({ studyId: id, prepared, records, journal, now: () => now() });
     const result = act(roster, journal, row);
     await journal.flush();
@@ -284,7 +284,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (active !== null && !active.ending) return toTrial(active.resumeTrial(number));
         const row = await rested(id);
         const prepared = await deps.prepare(row, 'start');
-        const records = await loadRecords(deps.store, id, prepared.objective);
+        const records = await loadRecords(deps.store, id, prepared);
         const record = records.find((one) => one.row.number === number);
         if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
         if (record.row.state !== 'queued') assertResumable(record.row);

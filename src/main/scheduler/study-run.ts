@@ -334,7 +334,7 @@ export class StudyRun {
     void lane.run().then((end) => this.#laneEnded(lane, end));
   }
 
-  #checkTarget({ number, value }: TrialRow): void {
+  #checkTarget({ number, value }: Pick<TrialRow, 'number' | 'value'>): void {
     const { stop, objective } = this.#prepared;
     if (value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
     this.#end({ kind: 'stop', trials: 'target', reason: sentences.target(number, objective, value, stop.target) });
@@ -403,7 +403,7 @@ export class StudyRun {
     const { best } = this.#roster.standings;
     if (best !== null) this.#checkTarget(best);
     if (this.#drawing && isStagnant(stop, objective, this.#roster.rested)) {
-      this.#end({ kind: 'drain', reason: sentences.stagnant(stop) });
+      this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
     }
   }
 
@@ -441,7 +441,7 @@ export class StudyRun {
     this.#over = true;
     if (this.#ticker !== null) clearInterval(this.#ticker);
     this.#devices.close();
-    this.#prepared.search?.close();
+    this.#source.close();
     if (this.#ending?.kind === 'stop') {
       for (const record of this.#roster.records) {
         const { state } = record.row;

@@ -12,6 +12,8 @@ export interface ObservedTrial {
   readonly params: Params;
   /** Objective by the study's `pick`; null when there is no finite value. */
   readonly value: number | null;
+  /** In a study of several: the value of each, in their order; absent unless all of them are finite. `value` is the first one's. */
+  readonly objectives?: readonly number[] | undefined;
   readonly steps: readonly number[];
   readonly values: readonly number[];
   /** Epochs of its whole training; absent where nobody has said. */
@@ -23,6 +25,8 @@ export interface ObservedTrial {
 /** Trials in order of their numbers. Queued, running and paused ones are pending: their params count, their value is open. */
 export interface History {
   readonly direction: Direction;
+  /** Of several objectives, one each; `direction` is the first one's. */
+  readonly directions?: readonly Direction[] | undefined;
   readonly trials: readonly ObservedTrial[];
 }
 

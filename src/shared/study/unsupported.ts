@@ -3,17 +3,12 @@ import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
-const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
-
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
-  const { data, search, stages, runner, objective } = file;
+  const { data, search, stages } = file;
   const problems: Problem[] = [];
   const refuse = (path: string, message: string) => problems.push(error(path, message));
 
-  if (runner.kind === 'command') {
-    refuse('runner.kind', 'This version trains with its own program only; leave out "runner".');
-  }
   if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
   if (data?.validation?.folds !== undefined) {
     refuse(
@@ -21,25 +16,8 @@ export function unsupportedYet(file: StudyFile): Problem[] {
       'This version validates on one part of the rows; use "fraction", "path" or "column".',
     );
   }
-  if (Array.isArray(objective) && objective.length > 1) {
-    refuse('objective', 'This version optimises one objective; give a single one.');
-  }
-  if (!isOneOf(availableSamplers, search.sampler.kind)) {
-    refuse(
-      'search.sampler.kind',
-      `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
-    );
-  }
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
   return problems;
-}
-
-function isOneOf(list: readonly string[], value: string): boolean {
-  return list.includes(value);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
