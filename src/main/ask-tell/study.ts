@@ -16,6 +16,8 @@ export interface StudyOptions {
   readonly direction: Direction;
   readonly sampler: Sampler;
   readonly pruner: Pruner;
+  /** Epochs of a whole training, where the program has said. */
+  readonly plannedEpochs: number | undefined;
   readonly seed: number;
 }
 
@@ -60,7 +62,7 @@ export class AskTellStudy {
     const again = steps[after] === step ? 1 : 0;
     steps.splice(after + 1 - again, again, step);
     values.splice(after + 1 - again, again, value);
-    return this.#options.pruner.judge(trial, step, this.#history).prune;
+    return this.#options.pruner.judge(trial, step, this.#history).prune === true;
   }
 
   /**
@@ -92,10 +94,20 @@ export class AskTellStudy {
     return trial.number;
   }
 
-  /** The best complete trial, the earlier on ties; the best pruned one while none is complete; null before the first result. */
+  /**
+   * The best complete trial, the earlier on ties, or a pruned one that had got further than it before its end; null before the first
+   * result.
+   */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    const [first] = rankTrials(this.#trials, this.#options.direction);
-    return first && first.value !== null ? { trial: first.number, params: first.params, value: first.value } : null;
+    const { direction } = this.#options;
+    const [first] = rankTrials(this.#trials, direction);
+    const [pruned] = rankTrials(
+      this.#trials.filter(({ state }) => state === 'stopped'),
+      direction,
+    );
+    const isAhead = pruned?.value != null && first?.value != null && beats(pruned.value, first.value, direction);
+    const best = isAhead ? pruned : first;
+    return best?.value == null ? null : { trial: best.number, params: best.params, value: best.value };
   }
 
   importance(): Readonly<Record<string, number>> {
@@ -107,7 +119,9 @@ export class AskTellStudy {
   }
 
   #add(params: Params, state: Trial['state']): Trial {
-    const trial: Trial = { number: this.#trials.length + 1, state, params, value: null, steps: [], values: [] };
+    const { plannedEpochs } = this.#options;
+    const number = this.#trials.length + 1;
+    const trial: Trial = { number, state, params, value: null, plannedEpochs, steps: [], values: [] };
     this.#trials.push(trial);
     return trial;
   }
@@ -122,6 +136,10 @@ export class AskTellStudy {
     const advice = verb === 'tell' ? 'tell each trial once' : 'report before the tell';
     throw new RpcError(rpcCodes.ended, `"trial" is ${number}, which has ended as ${trial.state}; ${advice}.`);
   }
+}
+
+function beats(a: number, b: number, direction: Direction): boolean {
+  return direction === 'maximize' ? a > b : a < b;
 }
 
 function end(trial: Trial, value: number | null, state: ToldState): void {

@@ -33,7 +33,8 @@ export interface LaneOptions {
   onEpoch(record: TrialRecord): void;
 }
 
-const rank: Readonly<Record<Wanted['kind'], number>> = { pause: 1, requeue: 2, stop: 3, diverge: 4 };
+/** A trial that is to wait at a rung does so whatever becomes of the study: let go, it would have passed the rung. */
+const rank: Readonly<Record<Wanted['kind'], number>> = { pause: 1, requeue: 2, wait: 3, stop: 4, diverge: 5 };
 
 export class Lane {
   readonly #options: LaneOptions;
@@ -86,7 +87,13 @@ export class Lane {
 
   async run(): Promise<TrialEnd> {
     const { runner, slot, device, prepared, record, checkpoints, workers } = this.#options;
-    const { studyId, number, seed, settings, checkpoint } = record.row;
+    const { studyId, number, seed, settings, checkpoint, lastEpoch: epoch, epochs } = record.row;
+    // All its epochs are in the store; only its end is not.
+    if (epoch >= epochs) return { kind: 'complete', epoch };
+    if (checkpoint?.epoch === epoch) {
+      this.#askPruner(epoch);
+      if (this.#wanted !== null) return { kind: this.#wanted.kind === 'stop' ? 'stopped' : 'paused', epoch };
+    }
     const { engine, dataset, objective, command } = prepared;
     try {
       this.#running = runner.start(
@@ -163,7 +170,7 @@ export class Lane {
   }
 
   async #epochEnded(epoch: number, at: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision> {
-    const { journal, record, now, judge, onEpoch } = this.#options;
+    const { journal, record, now, onEpoch } = this.#options;
     this.#measure();
     this.#epoch = epoch;
     this.#fraction = 0;
@@ -174,10 +181,9 @@ export class Lane {
     const lossKey = divergedKey(metrics);
     if (lossKey !== null) {
       this.want({ kind: 'diverge', message: `Diverged in epoch ${epoch}: ${lossKey} is ${metrics[lossKey]}.` });
-    } else if (isNew) {
-      onEpoch(record);
-      const wanted = isLast || record.exempt ? null : judge(record, epoch);
-      if (wanted !== null) this.want(wanted);
+    } else {
+      if (isNew) onEpoch(record);
+      if (!isLast) this.#askPruner(epoch);
     }
     if (journal.congested) {
       this.#phase = 'waiting';
@@ -186,7 +192,15 @@ export class Lane {
     }
     this.#epochStartedAt = now();
     if (this.#wanted === null || (isLast && this.#wanted.kind !== 'diverge')) return 'continue';
-    return this.#wanted.kind === 'pause' || this.#wanted.kind === 'requeue' ? 'pause' : 'stop';
+    return this.#wanted.kind === 'stop' || this.#wanted.kind === 'diverge' ? 'stop' : 'pause';
+  }
+
+  #askPruner(epoch: number): void {
+    const { record, judge } = this.#options;
+    if (epoch <= record.judgedTo) return;
+    record.judgedTo = epoch;
+    const wanted = judge(record, epoch);
+    if (wanted !== null) this.want(wanted);
   }
 
   #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {

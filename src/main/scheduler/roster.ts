@@ -10,7 +10,7 @@ import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { createStandings, type Standings } from './standings.ts';
-import { createRecord, type TrialRecord } from './trial-record.ts';
+import { createRecord, standingOf, type TrialRecord } from './trial-record.ts';
 
 export interface RosterOptions {
   readonly studyId: string;
@@ -144,8 +144,7 @@ export class Roster {
     record.row = { ...record.row, ...change };
     if (hasFiles(record.row)) this.#withFiles.add(record);
     else this.#withFiles.delete(record);
-    record.observed.state = record.row.state;
-    record.observed.value = record.row.value;
+    Object.assign(record.observed, standingOf(record.row));
   }
 }
 

@@ -11,6 +11,7 @@ import type { CheckpointFiles } from './checkpoints.ts';
 import { createDevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
 import type { SchedulerEvents } from './events.ts';
+import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { type RunningShare, resolvePlan, shareCores, type TrialWork } from './plan.ts';
 import { resolveDevicePlan } from './plan-devices.ts';
@@ -250,10 +251,10 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const { state } = await rested(id);
         if (state === 'finished') return;
         await atRest(id, (roster, journal) => {
-          for (const record of roster.records) {
-            if (!canFollow(record.row.state, 'stopped')) continue;
-            roster.move(record, { state: 'stopped', reason: 'user', endedAt: deps.now() });
-          }
+          const open = roster.records.filter(({ row }) => canFollow(row.state, 'stopped'));
+          for (const record of open) roster.move(record, { state: 'stopped', reason: 'user', endedAt: deps.now() });
+          const { direction } = roster.history;
+          freeFiles({ roster, journal, checkpoints: deps.checkpoints, direction }, open);
           const reason = sentences.byHand(roster.ended.length, null);
           journal.study({ state: 'finished', reason }, () => undefined);
         });

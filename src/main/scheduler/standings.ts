@@ -25,14 +25,15 @@ export interface Standings {
 /** `rows` gives all trials; it is read again only when an ended trial goes on. */
 export function createStandings(direction: Direction, rows: () => readonly TrialRow[]): Standings {
   const counts = emptyCounts();
-  const best = new Map<TrialState, TrialRow>();
-  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped';
+  const best = new Map<'complete' | 'partial', TrialRow>();
+  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
   function consider(row: TrialRow): void {
     if (!ranks(row.state)) return;
-    const held = best.get(row.state);
+    const kind = row.state === 'complete' ? 'complete' : 'partial';
+    const held = best.get(kind);
     const [first] = rankTrials(held === undefined ? [row] : [held, row], direction);
-    if (first !== undefined) best.set(row.state, first);
+    if (first !== undefined) best.set(kind, first);
   }
 
   for (const row of rows()) {
@@ -42,7 +43,7 @@ export function createStandings(direction: Direction, rows: () => readonly Trial
   return {
     counts,
     get best() {
-      return best.get('complete') ?? best.get('stopped') ?? null;
+      return best.get('complete') ?? best.get('partial') ?? null;
     },
     get ended() {
       return counts.complete + counts.stopped + counts.failed + counts.diverged;

@@ -5,6 +5,7 @@ import { checkCommand } from './check-command.ts';
 import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
+import { checkPruning } from './check-pruning.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSeveral } from './check-several.ts';
 import { checkStop } from './check-stop.ts';
@@ -51,19 +52,6 @@ function checkFamily({ settings }: StudyFile, { kind }: DataFacts): Problem[] {
   return entry.type === 'categorical'
     ? entry.choices.flatMap((choice, i) => refused(choice, `${at}.choices[${i}]`))
     : [];
-}
-
-function checkPruning(file: StudyFile): Problem[] {
-  const { pruner } = file.search;
-  const pruners = (Array.isArray(pruner) ? pruner : [pruner]).filter(({ kind }) => kind !== 'none');
-  const [first] = pruners;
-  if (!first || !isRange(file.settings['training.epochs'])) return [];
-  return [
-    error(
-      'settings.training.epochs',
-      `"training.epochs" cannot be a range together with the pruner "${first.kind}", which compares trials epoch by epoch; fix the epochs or set the pruner to none.`,
-    ),
-  ];
 }
 
 /** A fixed value that the model or the optimiser does not look at is legal, and worth a word. */

@@ -10,13 +10,13 @@ interface Ranked {
 
 /**
  * Trials that have a finite value, best first, earlier number on ties. Complete trials only; when none is complete, the
- * stopped ones (their value is real, but they did not have their whole budget).
+ * stopped and paused ones (their value is real, but they did not have their whole budget).
  */
 export function rankTrials<T extends Ranked>(trials: readonly T[], direction: Direction): T[] {
-  const withValue = (state: TrialState) =>
-    trials.filter((trial) => trial.state === state && trial.value !== null && Number.isFinite(trial.value));
+  const withValue = (...states: readonly TrialState[]) =>
+    trials.filter(({ state, value }) => states.includes(state) && value !== null && Number.isFinite(value));
   const complete = withValue('complete');
-  const eligible = complete.length > 0 ? complete : withValue('stopped');
+  const eligible = complete.length > 0 ? complete : withValue('stopped', 'paused');
   const sign = direction === 'maximize' ? -1 : 1;
   return eligible.sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number);
 }

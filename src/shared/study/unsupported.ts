@@ -3,9 +3,6 @@ import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
-const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
-const availablePruners = ['none', 'median', 'percentile', 'patient', 'threshold'] as const;
-
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
   const { data, search, stages } = file;
@@ -19,28 +16,8 @@ export function unsupportedYet(file: StudyFile): Problem[] {
       'This version validates on one part of the rows; use "fraction", "path" or "column".',
     );
   }
-  if (!isOneOf(availableSamplers, search.sampler.kind)) {
-    refuse(
-      'search.sampler.kind',
-      `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
-    );
-  }
-  const pruners = Array.isArray(search.pruner) ? search.pruner : [search.pruner];
-  pruners.forEach(({ kind }, i) => {
-    if (isOneOf(availablePruners, kind)) return;
-    const at = Array.isArray(search.pruner) ? `search.pruner[${i}].kind` : 'search.pruner.kind';
-    refuse(at, `The pruner "${kind}" is not in this version; use ${listed(availablePruners)}.`);
-  });
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
   return problems;
-}
-
-function isOneOf(list: readonly string[], value: string): boolean {
-  return list.includes(value);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

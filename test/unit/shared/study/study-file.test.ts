@@ -299,12 +299,6 @@ describe('conditions', () => {
   });
 });
 
-it('epochs cannot be a range together with a pruner', () => {
-  const epochs = { 'training.epochs': { type: 'int', low: 1, high: 20 } };
-  expect(errorOf(changed(epochs))[1]).toContain('cannot be a range together with the pruner "asha"');
-  expect(problemsOf(changed(epochs, { search: { pruner: { kind: 'none' } } }))).toEqual([]);
-});
-
 describe('constraints', () => {
   it.each<[string, string]>([
     [
