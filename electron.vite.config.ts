@@ -41,6 +41,7 @@ export default defineConfig({
           'decode-thread': at('src/main/data/decode/decode-thread.ts'),
           'model-export': at('src/main/host/model-export/program.ts'),
           'engine-probe': at('src/main/training/engine-probe.ts'),
+          'analysis-thread': at('src/main/analysis-thread/thread.ts'),
           'search-thread': at('src/main/search-thread/thread.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },

@@ -5,7 +5,7 @@ import type { History, ObservedTrial, Pruner, Sampler } from '#main/search/searc
 import type { Direction } from '#shared/contract/common.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import { activeDimensions } from '#shared/study/condition.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { betterOf } from '#shared/study/ranking.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { checkPoint } from './point.ts';
@@ -37,6 +37,8 @@ export class AskTellStudy {
   readonly #waiting: Params[] = [];
   /** Live: samplers keep what they derived of the list. */
   readonly #history: History;
+  /** Of the complete and of the pruned trials. Trials that have ended do not change. */
+  readonly #best: { complete: Trial | null; pruned: Trial | null } = { complete: null, pruned: null };
 
   constructor(options: StudyOptions) {
     this.#options = options;
@@ -70,7 +72,7 @@ export class AskTellStudy {
    * finite one that it reported.
    */
   tell(number: number, value: number | null, state: ToldState): void {
-    end(this.#running(number, 'tell'), value, state);
+    this.#end(this.#running(number, 'tell'), value, state);
   }
 
   /** Asked first, in this order; what it leaves out is completed. */
@@ -90,7 +92,7 @@ export class AskTellStudy {
       throw new RpcError(rpcCodes.params, `"params.${name}" is missing; an observation needs every active parameter.`);
     }
     const trial = this.#add(params, 'running');
-    end(trial, value, state);
+    this.#end(trial, value, state);
     return trial.number;
   }
 
@@ -99,14 +101,10 @@ export class AskTellStudy {
    * result.
    */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    const { direction } = this.#options;
-    const [first] = rankTrials(this.#trials, direction);
-    const [pruned] = rankTrials(
-      this.#trials.filter(({ state }) => state === 'stopped'),
-      direction,
-    );
-    const isAhead = pruned?.value != null && first?.value != null && beats(pruned.value, first.value, direction);
-    const best = isAhead ? pruned : first;
+    const { complete, pruned } = this.#best;
+    const isAhead =
+      pruned?.value != null && complete?.value != null && beats(pruned.value, complete.value, this.#options.direction);
+    const best = isAhead ? pruned : (complete ?? pruned);
     return best?.value == null ? null : { trial: best.number, params: best.params, value: best.value };
   }
 
@@ -124,6 +122,12 @@ export class AskTellStudy {
     const trial: Trial = { number, state, params, value: null, plannedEpochs, steps: [], values: [] };
     this.#trials.push(trial);
     return trial;
+  }
+
+  #end(trial: Trial, value: number | null, state: ToldState): void {
+    end(trial, value, state);
+    const kind = trial.state === 'complete' ? 'complete' : 'pruned';
+    this.#best[kind] = betterOf(this.#best[kind], trial, this.#options.direction);
   }
 
   #running(number: number, verb: 'report' | 'tell'): Trial {

@@ -1,6 +1,7 @@
 // The host: store, scheduler and workers behind the contract's handlers. Knows no transport; a session attaches ports to it.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createAnalysisThread } from '#main/analysis-thread/client.ts';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createRunnerByJob } from '#main/runners/by-job.ts';
@@ -16,6 +17,7 @@ import { createServer, type Port } from '#shared/rpc/index.ts';
 import { createCacheKeeper } from './cache-keeper.ts';
 import { createEngineDesk } from './engines/desk.ts';
 import type { ExpectedWork } from './expected-work.ts';
+import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { trialHandlers } from './handlers/trials.ts';
@@ -111,8 +113,9 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...{ enginesDir: places.enginesDir, machine: machineForEngines(), store, publish, onNotice },
     now: Date.now,
   });
+  const analysis = createAnalysisThread(places.dataDir);
   const services: Services = {
-    ...{ store, scheduler, places, engines, shell, publish },
+    ...{ store, scheduler, places, engines, analysis, shell, publish },
     startedAt: Date.now(),
     now: Date.now,
   };
@@ -120,6 +123,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...applicationHandlers(services),
     ...studyHandlers(services),
     ...trialHandlers(services),
+    ...analysisHandlers(services),
   };
   const server = createServer(contract, handlers, {
     validateOutputs: process.env.VERNIER_VALIDATE === '1',
@@ -151,6 +155,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
       await rested();
       await forgetDeleted();
       server.close();
+      await analysis.close();
       await store.close();
     },
   };

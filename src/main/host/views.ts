@@ -58,7 +58,7 @@ export async function summaryOf(store: Store, row: StudyRow): Promise<StudySumma
   const { file, problem } = readableFileOf(row);
   const named = file.engine.threads;
   const threads = row.engine?.threads ?? (named === 'auto' ? 1 : named);
-  return summarise(problem === null ? row : { ...row, reason: problem }, await store.listTrials(row.id), {
+  return summarise(problem === null ? row : { ...row, reason: problem }, await store.listOutcomes(row.id), {
     objective: objectiveOfRow(row, file),
     trials: trialCount(file),
     parallel:

@@ -4,7 +4,7 @@ import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Objective } from '#shared/study/build-space.ts';
-import { type Counts, createStandings } from './standings.ts';
+import { type Counts, createStandings, type Standing } from './standings.ts';
 
 /** What a summary needs from the study file. */
 export interface SummaryFacts {
@@ -13,7 +13,7 @@ export interface SummaryFacts {
   readonly parallel: number;
 }
 
-export function summarise(row: StudyRow, trials: readonly TrialRow[], facts: SummaryFacts): StudySummary {
+export function summarise(row: StudyRow, trials: readonly Standing[], facts: SummaryFacts): StudySummary {
   const standings = createStandings(facts.objective.direction, () => trials);
   return toSummary(row, standings.counts, standings.best, facts);
 }
@@ -21,7 +21,7 @@ export function summarise(row: StudyRow, trials: readonly TrialRow[], facts: Sum
 export function toSummary(
   row: StudyRow,
   counts: Readonly<Counts>,
-  best: TrialRow | null,
+  best: Standing | null,
   { objective, trials, parallel }: SummaryFacts,
 ): StudySummary {
   const { id, name, state, reason, createdAt, changedAt, path, engine, elapsedMs } = row;

@@ -41,7 +41,7 @@ export function SearchStep() {
         ) : null}
       </div>
       <div>
-        <span className={style.wide}>
+        <div className={style.row}>
           <Select
             label={t('pruner')}
             value={pruner}
@@ -55,7 +55,7 @@ export function SearchStep() {
               edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind] }));
             }}
           />
-        </span>
+        </div>
         <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>
         {epochsSearched ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
         {prunerError ? (
@@ -113,8 +113,8 @@ export function SearchStep() {
           <DraftNumber
             path={['search', 'pruner', 'nStartupTrials']}
             label={t('startup')}
-            placeholder="5"
-            start={5}
+            placeholder={pruner === 'extrapolation' ? '1' : '5'}
+            start={pruner === 'extrapolation' ? 1 : 5}
             integer
           />
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
