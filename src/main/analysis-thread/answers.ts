@@ -76,7 +76,7 @@ const answers: Answers = {
   'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
     const recorded = recordedTrials(store, study, trials);
     const { direction, pick } = study;
-    return pruners.map((spec) => replayPruner(createPruner(spec, 'stop-only'), { direction, trials: recorded, pick }));
+    return pruners.map((spec) => replayPruner(createPruner(spec), { direction, trials: recorded, pick }));
   },
 };
 
@@ -87,7 +87,7 @@ function importanceOf({ study, trials, model }: Ground, method: Importance['meth
 
 /** Every pruner of this version that stops something without options: `none` never does, and `threshold` has no limits then. */
 function withoutOptions(): PrunerSpec[] {
-  return prunerNames('stop-only').flatMap((kind) => {
+  return prunerNames().flatMap((kind) => {
     const parsed = prunerSchema.safeParse({ kind });
     return kind !== 'none' && kind !== 'threshold' && parsed.success ? [parsed.data] : [];
   });
