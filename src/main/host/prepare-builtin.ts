@@ -52,6 +52,7 @@ export async function prepareBuiltin({ row, definition, places, ground }: WorkIn
   return {
     dataFacts: facts,
     task: header.task,
+    validationRows: header.validationRows,
     refusalOf: (settings) => unsupportedSettings(settings)[0] ?? null,
     engine: gpus.length > 0 ? { ...engine, gpus } : engine,
     devices,

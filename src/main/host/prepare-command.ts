@@ -25,6 +25,7 @@ export async function prepareCommand({ row, definition, places, ground }: WorkIn
   return {
     dataFacts: null,
     task: 'classification',
+    validationRows: 0,
     refusalOf: () => null,
     engine: {
       ...{ name: 'command', version: basename(command.argv[0] ?? '') },

@@ -12,6 +12,7 @@ import type { Places } from './places.ts';
 import { prepareBuiltin } from './prepare-builtin.ts';
 import { prepareCommand } from './prepare-command.ts';
 import type { Ground, PreparedWork, WorkInput } from './prepared-work.ts';
+import { regretRule } from './regret-rule.ts';
 
 const kinds: Readonly<Record<StudyFile['runner']['kind'], (input: WorkInput) => Promise<PreparedWork>>> = {
   builtin: prepareBuiltin,
@@ -26,15 +27,25 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
   const definition = definitionOf(row);
   const { file } = definition;
   const { search } = file;
-  const { dataFacts, task, refusalOf, ...work } = await kinds[file.runner.kind]({ row, definition, places, ground });
+  const { dataFacts, task, validationRows, refusalOf, ...work } = await kinds[file.runner.kind]({
+    row,
+    definition,
+    places,
+    ground,
+  });
   const space = buildSpace(file, dataFacts);
+  const objective = objectiveOf(file, task);
+  const rule = search.stop.regretBound;
+  const thinks = takesTime(search.sampler);
+  const thread = ground && (thinks || rule !== null) ? ground.search.open({ space, sampler: search.sampler }) : null;
   return {
     ...work,
+    ...(rule !== null && thread !== null && { regret: regretRule(rule, objective, validationRows, thread) }),
     space,
-    objective: objectiveOf(file, task),
+    objective,
     objectives: objectivesOf(file, task),
     sampler: createSampler(search.sampler),
-    search: ground && takesTime(search.sampler) ? ground.search.open({ space, sampler: search.sampler }) : null,
+    search: thinks ? thread : null,
     pruner: createPruner(search.pruner),
     stop: search.stop,
     trials: trialCount(file),

@@ -29,6 +29,8 @@ export interface PreparedWork extends Pick<PreparedStudy, OfScheduler> {
   /** null: the study has no data that Vernier reads. */
   readonly dataFacts: DataFacts | null;
   readonly task: DataFacts['task'];
+  /** 0: not known. */
+  readonly validationRows: number;
   /** Why settings cannot be trained; null when they can. */
   refusalOf(settings: ResolvedSettings): string | null;
 }

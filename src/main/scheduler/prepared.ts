@@ -1,7 +1,7 @@
 // What the scheduler needs to know of a study before it can run; the host makes it from the study file.
 import type { Command, Device, PlanProbe } from '#main/runners/runner.ts';
 import type { Pruner, Sampler } from '#main/search/search.ts';
-import type { StudySearch } from '#main/search-thread/client.ts';
+import type { RegretBounds, StudySearch } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RandomStream } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
@@ -17,6 +17,14 @@ export interface StopRules {
   readonly target: number | null;
   /** Ended trials in a row that did not improve the best value. */
   readonly noImprovement: number | null;
+}
+
+/** Ends a study when no more than the objective's own error is left to gain (regret-rule.ts). */
+export interface RegretRule {
+  readonly minTrials: number;
+  readonly bounds: RegretBounds;
+  /** Of an objective value. `why`: "its error of 0.01" as the end of a sentence. */
+  errorOf(value: number): { readonly error: number; readonly why: string };
 }
 
 export interface Notice {
@@ -41,6 +49,8 @@ export interface PreparedStudy {
   readonly search: StudySearch | null;
   readonly pruner: Pruner | null;
   readonly stop: StopRules;
+  /** Closed by the run; absent: no such rule. */
+  readonly regret?: RegretRule;
   /** Asked trials; null: until the sampler has nothing left. */
   readonly trials: number | null;
   /** Trials at once; null: by cores and threads. */

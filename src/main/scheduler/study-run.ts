@@ -403,7 +403,7 @@ export class StudyRun {
       this.#end({ kind: 'stop', trials: 'target', reason });
     }
     if (this.#drawing && isStagnant(stop, objective, this.#roster.ended)) {
-      this.#end({ kind: 'drain', reason: sentences.stagnant(stop) });
+      this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
     }
   }
 
@@ -440,7 +440,7 @@ export class StudyRun {
     this.#over = true;
     if (this.#ticker !== null) clearInterval(this.#ticker);
     this.#devices.close();
-    this.#prepared.search?.close();
+    this.#source.close();
     if (this.#ending?.kind === 'stop') {
       for (const record of this.#roster.records) {
         const { state } = record.row;

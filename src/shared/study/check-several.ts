@@ -41,7 +41,7 @@ export function checkSeveral({ objective, search }: StudyFile): Problem[] {
       ),
     );
   }
-  for (const rule of ['target', 'noImprovement'] as const) {
+  for (const rule of ['target', 'noImprovement', 'regretBound'] as const) {
     if (stop[rule] === null) continue;
     problems.push(
       error(`search.stop.${rule}`, `"${rule}" goes by one objective; with several end by trials or minutes.`),

@@ -8,6 +8,7 @@ import { checkObjective } from './check-objective.ts';
 import { checkPruning } from './check-pruning.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSeveral } from './check-several.ts';
+import { checkStop } from './check-stop.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
 import { fixedValues, planSpace } from './plan-space.ts';
@@ -23,7 +24,8 @@ export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Pro
   }
   if (builtin) problems.push(...checkSettings(file.settings));
   if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
-  problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts), ...checkSeveral(file));
+  problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts));
+  problems.push(...checkSeveral(file), ...checkStop(file));
   if (hasError(problems)) return problems;
 
   const plan = planSpace(file, facts);

@@ -3,8 +3,6 @@ import type { Problem } from '../contract/common.ts';
 import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
-const availableSamplers = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp', 'hyperopt-tpe'] as const;
-
 /** Errors only; empty for a study that can run. */
 export function unsupportedYet(file: StudyFile): Problem[] {
   const { data, search, stages } = file;
@@ -18,22 +16,8 @@ export function unsupportedYet(file: StudyFile): Problem[] {
       'This version validates on one part of the rows; use "fraction", "path" or "column".',
     );
   }
-  if (!isOneOf(availableSamplers, search.sampler.kind)) {
-    refuse(
-      'search.sampler.kind',
-      `The sampler "${search.sampler.kind}" is not in this version; use ${listed(availableSamplers)}.`,
-    );
-  }
   if (search.repeats > 1) {
     refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
   }
   return problems;
-}
-
-function isOneOf(list: readonly string[], value: string): boolean {
-  return list.includes(value);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

@@ -61,6 +61,11 @@ describe('extrapolation pruner', () => {
   it('waits for complete trials, for four epochs, and as long as it is told to', () => {
     const values = rising(0.5, 10);
     expect(judge(values, 0.9, { nStartupTrials: 6 }).prune).toBe(false);
+    const alone = createPruner({ kind: 'extrapolation' });
+    const judged = trial(9, values);
+    const verdict = (others: readonly ObservedTrial[]) =>
+      alone.judge(judged, 10, { direction: 'maximize', trials: [...others, judged] }).prune;
+    expect([verdict([]), verdict(complete(0.9).slice(0, 1))]).toEqual([false, true]);
     expect(judge(values.slice(0, 3), 0.9).prune).toBe(false);
     expect(judge(values.slice(0, 4), 0.9).prune).toBe(true);
     expect(judge(values, 0.9, { nWarmupEpochs: 11 }).prune).toBe(false);

@@ -13,13 +13,13 @@ const fewestValues = 4;
 /**
  * Stops a trial when the chance that it will beat the best complete trial with the value at its last planned epoch is below
  * 1 − `probability` (default 0.95), by `forecast` from all its values so far. It is judged from epoch `nWarmupEpochs` on, after four epochs
- * at least, at most once per `interval` epochs, once `nStartupTrials` (default 5) trials are complete; a trial that has done better than
+ * at least, at most once per `interval` epochs, once `nStartupTrials` (default 1) trials are complete, as there is nothing to beat before; a trial that has done better than
  * the best already goes on, and so does one whose planned epochs nobody knows. One whose values were all NaN or infinite is stopped. The
  * same trial at the same epoch gets the same verdict.
  */
 export function extrapolationPruner({
   probability = 0.95,
-  nStartupTrials = 5,
+  nStartupTrials = 1,
   nWarmupEpochs = 0,
   interval = 1,
 }: Extract<PrunerSpec, { kind: 'extrapolation' }>): Pruner {

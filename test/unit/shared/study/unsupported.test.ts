@@ -7,11 +7,6 @@ const refusals = (input: unknown) => unsupportedYet(parsed(input)).map(({ path, 
 describe('what this version does not run', () => {
   it.each<[unknown, string, string]>([
     [
-      only({}, { search: { sampler: { kind: 'anneal' } } }),
-      'search.sampler.kind',
-      'The sampler "anneal" is not in this version; use auto, random, grid, sobol, tpe, gp or hyperopt-tpe.',
-    ],
-    [
       only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
       'stages',
       'This version runs a study in one stage; leave out "stages" and give "search.trials".',

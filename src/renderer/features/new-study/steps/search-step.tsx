@@ -1,7 +1,7 @@
 // Step 5: how configurations are chosen, and which trials end early.
 import { findSetting } from '#shared/settings/index.ts';
 import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Button, Segmented, Select } from '../../../ui/index.ts';
+import { Button, Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { removePoint, setField } from '../model/draft.ts';
@@ -12,7 +12,6 @@ import { samplerOf, samplers } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
-import { Labelled } from './objective-step.tsx';
 
 export function SearchStep() {
   const t = useTexts(texts);
@@ -25,14 +24,12 @@ export function SearchStep() {
   return (
     <div className={style.fields}>
       <div>
-        <Labelled text={t('sampler')}>
-          <Segmented
-            label={t('sampler')}
-            value={sampler}
-            options={samplers.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
-            onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
-          />
-        </Labelled>
+        <Select
+          label={t('sampler')}
+          value={sampler}
+          options={samplers.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
+          onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
+        />
         <p className={style.said}>{t(`sampler.${sampler}.text`)}</p>
         {sampler === 'grid' ? (
           <p className="num">{spaceSize === null ? t('gridEmpty') : t('gridSize', { n: spaceSize })}</p>
@@ -44,7 +41,7 @@ export function SearchStep() {
         ) : null}
       </div>
       <div>
-        <span className={style.wide}>
+        <div className={style.row}>
           <Select
             label={t('pruner')}
             value={pruner}
@@ -58,7 +55,7 @@ export function SearchStep() {
               edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind] }));
             }}
           />
-        </span>
+        </div>
         <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>
         {epochsSearched ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
         {prunerError ? (
@@ -116,8 +113,8 @@ export function SearchStep() {
           <DraftNumber
             path={['search', 'pruner', 'nStartupTrials']}
             label={t('startup')}
-            placeholder="5"
-            start={5}
+            placeholder={pruner === 'extrapolation' ? '1' : '5'}
+            start={pruner === 'extrapolation' ? 1 : 5}
             integer
           />
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
