@@ -14,6 +14,7 @@ import type { TrialOutcome } from '#main/store/store.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
+import { isRecord } from '#shared/study/fields.ts';
 import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
 import { createModels } from './models.ts';
 import type { AnalysedStudy } from './protocol.ts';
@@ -40,8 +41,16 @@ export function createAnswers() {
     const trials = store.listOutcomes(study.id);
     const model = () => models(study, trials);
     const parsed = analysis[call].input.parse(input);
-    return (answers[call] as Answers[AnalysisCall])({ store, studies, study, trials, model }, parsed as never);
+    const ground = { store, studies, study, trials, model };
+    return withObjective(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
   };
+}
+
+/** Values of trials are those of the first objective: an answer with notes says so where there are others. */
+function withObjective({ metric, objectives }: AnalysedStudy, answer: unknown): unknown {
+  if (objectives === 1 || !isRecord(answer) || !Array.isArray(answer.notes)) return answer;
+  const note = `This is about the first of the study's ${objectives} objectives, ${metric}.`;
+  return { ...answer, notes: [note, ...answer.notes] };
 }
 
 const answers: Answers = {

@@ -11,7 +11,10 @@ const analysedStudy = z.object({
   space: z.custom<Space>(
     (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
   ),
+  /** Of the first objective, as direction and pick. */
   metric: z.string(),
+  /** How many objectives the study has. */
+  objectives: z.int().min(1),
   direction,
   pick: z.enum(['best', 'last']),
 });
