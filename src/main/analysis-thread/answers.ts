@@ -14,6 +14,7 @@ import type { TrialOutcome } from '#main/store/store.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
+import { isRecord } from '#shared/study/fields.ts';
 import { decisiveTrials } from '#shared/study/ranking.ts';
 import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
 import { createModels } from './models.ts';
@@ -41,13 +42,21 @@ export function createAnswers() {
     const trials = outcomesOf(store, study);
     const model = () => models(study, trials);
     const parsed = analysis[call].input.parse(input);
-    return (answers[call] as Answers[AnalysisCall])({ store, studies, study, trials, model }, parsed as never);
+    const ground = { store, studies, study, trials, model };
+    return withObjective(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
   };
 }
 
 /** Of a study with stages those of the stage that decides: values of different stages are not comparable. */
 function outcomesOf(store: StoreReader, { id, stages, direction }: AnalysedStudy): readonly TrialOutcome[] {
   return decisiveTrials(stages, store.listOutcomes(id), direction);
+}
+
+/** Values of trials are those of the first objective: an answer with notes says so where there are others. */
+function withObjective({ metric, objectives }: AnalysedStudy, answer: unknown): unknown {
+  if (objectives === 1 || !isRecord(answer) || !Array.isArray(answer.notes)) return answer;
+  const note = `This is about the first of the study's ${objectives} objectives, ${metric}.`;
+  return { ...answer, notes: [note, ...answer.notes] };
 }
 
 const answers: Answers = {
@@ -82,7 +91,7 @@ const answers: Answers = {
   'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
     const recorded = recordedTrials(store, study, trials);
     const { direction, pick } = study;
-    return pruners.map((spec) => replayPruner(createPruner(spec, 'stop-only'), { direction, trials: recorded, pick }));
+    return pruners.map((spec) => replayPruner(createPruner(spec), { direction, trials: recorded, pick }));
   },
 };
 
@@ -93,7 +102,7 @@ function importanceOf({ study, trials, model }: Ground, method: Importance['meth
 
 /** Every pruner of this version that stops something without options: `none` never does, and `threshold` has no limits then. */
 function withoutOptions(): PrunerSpec[] {
-  return prunerNames('stop-only').flatMap((kind) => {
+  return prunerNames().flatMap((kind) => {
     const parsed = prunerSchema.safeParse({ kind });
     return kind !== 'none' && kind !== 'threshold' && parsed.success ? [parsed.data] : [];
   });

@@ -13,7 +13,10 @@ const analysedStudy = z.object({
   ),
   /** Names, in their order; none of a study without stages. */
   stages: z.array(z.string()).readonly(),
+  /** Of the first objective, as direction and pick. */
   metric: z.string(),
+  /** How many objectives the study has. */
+  objectives: z.int().min(1),
   direction,
   pick: z.enum(['best', 'last']),
 });

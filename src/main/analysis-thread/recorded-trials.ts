@@ -1,5 +1,5 @@
 // The stored curves of a study's objective, as a pruner replay takes them.
-import type { RecordedTrial } from '#main/analysis/pruner-replay.ts';
+import type { RecordedTrial } from '#main/analysis/replay-run.ts';
 import type { StoreReader } from '#main/store/read-here.ts';
 import type { TrialOutcome } from '#main/store/store.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';

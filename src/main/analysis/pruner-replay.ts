@@ -1,14 +1,9 @@
 // What a pruner would have done to the curves of a study that is over: epochs saved, trials stopped, and whether the best was among them.
-import type { History, ObservedTrial, Pruner } from '#main/search/search.ts';
+import type { ObservedTrial, Pruner } from '#main/search/search.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import { bestTrial } from '#shared/study/ranking.ts';
 import { counted } from './fitting-trials.ts';
-
-/** An ended trial with its curve. */
-export interface RecordedTrial extends ObservedTrial {
-  /** When each epoch was reported, ms since 1970; as long as `steps`. Where nobody knows: empty, and trials count as run one after the other. */
-  readonly reportedAt: ArrayLike<number>;
-}
+import { type Pick, playTrials, type RecordedTrial, resultOf } from './replay-run.ts';
 
 export interface Replay {
   readonly kind: string;
@@ -31,16 +26,13 @@ export interface Replay {
 }
 
 /** A pruner looks at all trials at every report: so many looks at most, which take seconds. */
-const looksAtMost = 2e8;
-
-/** Which epoch of a curve is its value. */
-export type Pick = 'best' | 'last';
+const looksAtMost = 1e8;
 
 /**
- * Reports the stored curves again in the order in which they came and asks the pruner after each, as a running study would. A trial that
- * it stops has the value that it had until then. A verdict is final: what a pruner would have promoted later is not known from the
- * curves. The others end as complete after their last epoch; those that were stopped, failed or diverged when they ran end as they did.
- * Of a history too long for that the first trials are replayed, and the sentence says how many.
+ * Reports the stored curves again in the order in which they came and asks the pruner after each, as a running study would; with pruners
+ * of studies a trial may wait and be promoted (`playTrials`). A trial that is stopped has the value that it had until then. The others end
+ * as complete after their last epoch; those that were stopped, failed or diverged when they ran end as they did. Of a history too long
+ * for that the first trials are replayed, and the sentence says how many.
  */
 export function replayPruner(
   pruner: Pruner,
@@ -48,42 +40,23 @@ export function replayPruner(
 ): Replay {
   const recorded = trials.filter(({ steps }) => steps.length > 0);
   const curves = withinLimit(recorded);
-  const live = curves.map((trial): Live => ({ ...trial, state: 'running', value: null, steps: [], values: [] }));
-  const begun: Live[] = [];
-  const history: History = { direction, trials: begun };
-  const stopped = new Map<number, { epoch: number; why: string }>();
-  for (const { index, report } of reportsInOrder(curves)) {
-    const [trial, source] = [live[index], curves[index]];
-    if (trial === undefined || source === undefined || stopped.has(trial.number)) continue;
-    if (trial.steps.length === 0) begin(begun, trial);
-    const step = source.steps[report] ?? 0;
-    trial.steps.push(step);
-    trial.values.push(source.values[report] ?? Number.NaN);
-    // After its last epoch there is nothing to save.
-    if (report === source.steps.length - 1) trial.state = source.state;
-    else {
-      const verdict = pruner.judge(trial, step, history);
-      if (verdict.prune === false) continue;
-      stopped.set(trial.number, { epoch: step, why: verdict.why });
-      trial.state = 'stopped';
-    }
-    trial.value = resultOf(trial, pick, direction);
-  }
+  const played = playTrials(pruner, { direction, trials: curves, pick });
+  const stopped = played.flatMap(({ number, stopped }) => (stopped === null ? [] : [{ trial: number, ...stopped }]));
   const epochs = curves.reduce((sum, { steps }) => sum + steps.length, 0);
-  const trained = live.reduce((sum, { steps }) => sum + steps.length, 0);
+  const trained = played.reduce((sum, { steps }) => sum + steps.length, 0);
   const asRun = curves.map((trial) => ({ ...trial, value: resultOf(trial, pick, direction) }));
   const best = named(bestTrial(asRun, direction));
-  const bestLeft = named(bestTrial(live, direction));
+  const bestLeft = named(bestTrial(played, direction));
   const result = {
     kind: pruner.kind,
     epochs,
     saved: epochs - trained,
     savedShare: epochs === 0 ? 0 : (epochs - trained) / epochs,
     trials: curves.length,
-    stopped: [...stopped].map(([trial, { epoch, why }]) => ({ trial, epoch, why })).sort((a, b) => a.trial - b.trial),
+    stopped,
     best,
     bestLeft,
-    bestStopped: best !== null && stopped.has(best.trial),
+    bestStopped: best !== null && stopped.some(({ trial }) => trial === best.trial),
     regret: best === null || bestLeft === null ? null : lossOf(best.value, bestLeft.value, direction),
   };
   const part =
@@ -102,50 +75,14 @@ function withinLimit(trials: readonly RecordedTrial[]): readonly RecordedTrial[]
   return end < 0 ? trials : trials.slice(0, Math.max(1, end));
 }
 
-type Live = {
-  -readonly [K in keyof RecordedTrial]: RecordedTrial[K] extends readonly number[] ? number[] : RecordedTrial[K];
-};
-
-/** Histories stand in the order of their numbers. */
-function begin(begun: Live[], trial: Live): void {
-  const after = begun.findLastIndex(({ number }) => number < trial.number);
-  begun.splice(after + 1, 0, trial);
-}
-
-/** By their times; trials without times, and equal times, in the order of their numbers. */
-function reportsInOrder(curves: readonly RecordedTrial[]): { index: number; report: number }[] {
-  const timed = curves.every(({ steps, reportedAt }) => reportedAt.length === steps.length);
-  const reports = curves.flatMap(({ number, steps, reportedAt }, index) => {
-    let at = Number.NEGATIVE_INFINITY;
-    return steps.map((_, report) => {
-      // A clock that was set back must not turn a curve around.
-      at = timed ? Math.max(at, reportedAt[report] ?? at) : 0;
-      return { index, report, number, at };
-    });
-  });
-  return reports.sort((a, b) => a.at - b.at || a.number - b.number || a.report - b.report);
-}
-
-function resultOf({ values }: ObservedTrial, pick: Pick, direction: Direction): number | null {
-  let picked: number | null = null;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (picked === null || pick === 'last' || isBetter(value, picked, direction)) picked = value;
-  }
-  return picked;
-}
-
-function isBetter(a: number, b: number, direction: Direction): boolean {
-  return direction === 'maximize' ? a > b : a < b;
-}
-
 function named(trial: ObservedTrial | null): Replay['best'] {
   return trial === null || trial.value === null ? null : { trial: trial.number, value: trial.value };
 }
 
 /** At least 0, and in the double range: two huge values may be farther apart than any number says. */
 function lossOf(best: number, left: number, direction: Direction): number {
-  return isBetter(left, best, direction) ? 0 : Math.min(Number.MAX_VALUE, Math.abs(best - left));
+  const isBetter = direction === 'maximize' ? left > best : left < best;
+  return isBetter ? 0 : Math.min(Number.MAX_VALUE, Math.abs(best - left));
 }
 
 function sentenceOf(replay: Omit<Replay, 'sentence'>): string {

@@ -137,6 +137,14 @@ test('every call of the contract answers on a study with trials, and says what i
   await expect(client.call('analysis.importance', { studyId: 'none' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('of a study of several objectives the answers are about the first, and say so', async () => {
+  const { client } = await stored();
+  const objective = [{ metric: key }, { metric: 'validation.loss' }];
+  const { id } = await client.call('studies.open', { file: { ...file, name: 'Two', objective }, path: null });
+  const { notes } = await client.call('analysis.importance', { studyId: id });
+  expect(notes[0]).toBe("This is about the first of the study's 2 objectives, validation.accuracy.");
+});
+
 test('a trial that ends while the studio is open is in the next answer', async () => {
   const { id, client, places, host } = await stored();
   const used = async () => (await client.call('analysis.importance', { studyId: id, method: 'fanova' })).used;
@@ -170,7 +178,15 @@ test('a host that closes meanwhile refuses the question and leaves a whole datab
 test('a thread that ends is an error of the questions it had, and the next question starts another', async () => {
   const thread = createAnalysisThread('', fileURLToPath(new URL('./crashing.mjs', import.meta.url)));
   onTestFinished(() => thread.close());
-  const study = { id: 's', stages: [], space, metric: key, direction: 'maximize', pick: 'best' } as const;
+  const study = {
+    id: 's',
+    stages: [],
+    space,
+    metric: key,
+    objectives: 1,
+    direction: 'maximize',
+    pick: 'best',
+  } as const;
   for (let attempt = 0; attempt < 2; attempt++) {
     await expect(thread.ask('analysis.bestSoFar', { studyId: 's' }, [study])).rejects.toThrow(
       'The analysis ended unexpectedly: exit code 3. Ask again.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type RecordedTrial, replayPruner } from '#main/analysis/pruner-replay.ts';
+import { replayPruner } from '#main/analysis/pruner-replay.ts';
+import type { RecordedTrial } from '#main/analysis/replay-run.ts';
 import { createPruner, prunerNames } from '#main/search/index.ts';
 import type { Pruner } from '#main/search/search.ts';
 import { prunerSchema } from '#shared/study/search-schema.ts';
@@ -12,7 +13,7 @@ function recorded(number: number, values: readonly number[], from = number * 100
     reportedAt: steps.map((step) => from + step),
   };
 }
-const median = createPruner(prunerSchema.parse({ kind: 'median', nStartupTrials: 2 }), 'stop-only');
+const median = createPruner(prunerSchema.parse({ kind: 'median', nStartupTrials: 2 }));
 const replay = (pruner: Pruner, trials: readonly RecordedTrial[], pick: 'best' | 'last' = 'best') =>
   replayPruner(pruner, { direction: 'maximize', trials, pick });
 
@@ -84,6 +85,25 @@ test('of a history that would take minutes the first part is replayed, and the s
   expect(sentence).toMatch(`Only the first ${trials} of 5000 trials were replayed.`);
 });
 
+test('a trial that waits at a rung is promoted when it is among the best third after all, and trains on from there', () => {
+  const asha = createPruner(prunerSchema.parse({ kind: 'asha', reductionFactor: 3, minEpochs: 1 }));
+  // Nine trials of nine epochs; the third best comes first and waits before anyone can tell.
+  const heights = [0.7, 0.1, 0.2, 0.9, 0.3, 0.8, 0.4, 0.5, 0.6];
+  const trials = heights.map((height, i) => ({
+    ...recorded(
+      i + 1,
+      Array.from({ length: 9 }, (_, k) => height * (1 - 0.5 ** (k + 1))),
+    ),
+    plannedEpochs: 9,
+  }));
+  const result = replay(asha, trials);
+  // Rung 1: all; rung 3: a third of them; rung 9: a third of those.
+  expect(result).toMatchObject({ epochs: 81, bestStopped: false, regret: 0, best: { trial: 4 } });
+  const epochsOf = new Map(result.stopped.map(({ trial, epoch }) => [trial, epoch]));
+  expect(heights.map((_, i) => epochsOf.get(i + 1) ?? 9)).toEqual([3, 1, 1, 9, 1, 3, 1, 1, 1]);
+  expect(result.saved).toBe(81 - (6 * 1 + 2 * 3 + 9));
+});
+
 test('the last epoch counts where the objective says so', () => {
   const stopAt2: Pruner = {
     kind: 'two',
@@ -112,8 +132,8 @@ const bad = [
   ],
 ];
 
-test.each(prunerNames('stop-only'))('%s is replayed on every kind of curve', (kind) => {
-  const pruner = createPruner(prunerSchema.parse({ kind, ...examples[kind] }), 'stop-only');
+test.each(prunerNames())('%s is replayed on every kind of curve', (kind) => {
+  const pruner = createPruner(prunerSchema.parse({ kind, ...examples[kind] }));
   for (const trials of bad) {
     const result = replay(pruner, trials);
     expect(nanIn(result)).toEqual([]);

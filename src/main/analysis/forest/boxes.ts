@@ -4,9 +4,8 @@ import type { Part } from './region.ts';
 import type { Tree } from './tree.ts';
 
 /**
- * Leaves of one tree within a region. A leaf covers a run of cells of an ordered axis and a set of cells of an unordered one. Its marks
- * on an axis say where its value begins to count (+1) and stops (−1) when cells are summed up from the first one on; a set has a mark
- * +1 for each of its cells, which are not summed up.
+ * Leaves of one tree within a region. A leaf covers a run of cells of an ordered axis, and several runs of an unordered one. Its marks on
+ * an axis say where its value begins to count (+1) and stops (−1) when cells are summed up from the first one on.
  */
 export interface Boxes {
   readonly leaves: number;
@@ -58,7 +57,7 @@ export function boxesOf(tree: Tree, axes: readonly Axis[], region: readonly Part
   );
   const width = new Float64Array(d).fill(1);
   const most = (tree.axis.length + 1) / 2;
-  const marksPerLeaf = axes.reduce((sum, axis) => sum + (axis.kind === 'choices' ? choiceCount(axis) : 2), 0);
+  const marksPerLeaf = axes.reduce((sum, axis) => sum + (axis.kind === 'choices' ? choiceCount(axis) + 1 : 2), 0);
   const values = new Float64Array(most);
   const volumes = new Float64Array(most);
   const widths = new Float64Array(most * d);
@@ -84,7 +83,10 @@ export function boxesOf(tree: Tree, axes: readonly Axis[], region: readonly Part
         mark(low[a] ?? 0, 1);
         mark(high[a] ?? 0, -1);
       } else {
-        for (let cell = 0; cell < set.length; cell++) if (set[cell] === 1) mark(cell, 1);
+        for (let cell = 0; cell <= set.length; cell++) {
+          const step = (set[cell] ?? 0) - (set[cell - 1] ?? 0);
+          if (step !== 0) mark(cell, step);
+        }
       }
       markFrom[leaves * d + a + 1] = marks;
     }

@@ -17,7 +17,6 @@ export function marginalOf(boxes: Boxes, i: number, into: Float64Array): void {
       into[cell] = (into[cell] ?? 0) + (markSigns[mark] ?? 0) * part;
     }
   }
-  if (!axes[i]?.ordered) return;
   for (let cell = 1; cell < into.length; cell++) into[cell] = (into[cell] ?? 0) + (into[cell - 1] ?? 0);
 }
 
@@ -45,14 +44,10 @@ export function pairMarginalOf(boxes: Boxes, i: number, j: number, into: Float64
       }
     }
   }
-  if (axes[j]?.ordered) {
-    for (let from = 0; from < rows * columns; from += columns) {
-      for (let c = 1; c < columns; c++) into[from + c] = (into[from + c] ?? 0) + (into[from + c - 1] ?? 0);
-    }
+  for (let from = 0; from < rows * columns; from += columns) {
+    for (let c = 1; c < columns; c++) into[from + c] = (into[from + c] ?? 0) + (into[from + c - 1] ?? 0);
   }
-  if (axes[i]?.ordered) {
-    for (let k = columns; k < rows * columns; k++) into[k] = (into[k] ?? 0) + (into[k - columns] ?? 0);
-  }
+  for (let k = columns; k < rows * columns; k++) into[k] = (into[k] ?? 0) + (into[k - columns] ?? 0);
 }
 
 /** Variance of the tree over the region. */

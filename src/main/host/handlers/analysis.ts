@@ -35,5 +35,6 @@ function analysedStudy(row: StudyRow): AnalysedStudy {
   const facts = factsOf(row);
   const { metric, direction, pick } = objectiveOfRow(row, file);
   const space = buildSpace(file, facts && toDataFacts(facts));
-  return { id: row.id, space, stages: (file.stages ?? []).map(({ name }) => name), metric, direction, pick };
+  const stages = (file.stages ?? []).map(({ name }) => name);
+  return { id: row.id, space, stages, metric, objectives: [file.objective].flat().length, direction, pick };
 }
