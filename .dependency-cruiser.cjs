@@ -20,7 +20,12 @@ module.exports = {
       from: { path: '^src/main/search/' },
       to: { dependencyTypes: ['core'] },
     },
-    only('analysis', '^src/main/analysis/', ['^src/shared/'], 'pure functions over trials'),
+    only(
+      'analysis',
+      '^src/main/analysis/',
+      ['^src/shared/', '^src/main/search/search\\.ts$'],
+      'pure functions over trials',
+    ),
     only(
       'ask-tell',
       '^src/main/ask-tell/',
@@ -32,6 +37,18 @@ module.exports = {
       '^src/main/search-thread/',
       ['^src/shared/', '^src/main/search/', '^src/main/entries\\.ts$', modules('zod')],
       'where samplers think',
+    ),
+    only(
+      'analysis-thread',
+      '^src/main/analysis-thread/',
+      [
+        '^src/shared/',
+        '^src/main/(analysis|search)/',
+        '^src/main/store/(read-here|store)\\.ts$',
+        '^src/main/entries\\.ts$',
+        modules('zod'),
+      ],
+      'where histories are analysed; reads the store itself',
     ),
     only(
       'store',
@@ -118,7 +135,7 @@ module.exports = {
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(data|export|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/(analysis-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),

@@ -6,10 +6,24 @@ const at = (path: string) => resolve(import.meta.dirname, path);
 
 const bundled = ['commander', 'csv-parse', 'env-paths', 'hyparquet', 'jpeg-js', 'pure-rand', 'ws', 'yauzl', 'zod'];
 
+/**
+ * To import "http" is to read all that it exports, and behind three of those Node loads its whole fetch: a sixth of the time in which
+ * the program starts. Asked for as below it comes without.
+ */
+const httpWithoutFetch = {
+  name: 'http-without-fetch',
+  renderChunk: (code: string) =>
+    code.replace(
+      /^import ([\w$]+|\{[^}]*\}) from "(?:node:)?http";$/gm,
+      (_, names: string) => `const ${names.replace(/ as /g, ': ')} = process.getBuiltinModule("node:http");`,
+    ),
+};
+
 // Programs of the main build, one file each under out/main: the Electron entry, the command line, the trial worker and the
 // threads of the store, of data preparation and of decoding. src/main/entries.ts finds them, built or from source.
 export default defineConfig({
   main: {
+    plugins: [httpWithoutFetch],
     build: {
       // A program that starts reads a dozen files instead of some 250. What is found by its own files stays a package: native parts,
       // the backends of tfjs with their WebAssembly, and the data of samples.
@@ -27,6 +41,7 @@ export default defineConfig({
           'decode-thread': at('src/main/data/decode/decode-thread.ts'),
           'model-export': at('src/main/host/model-export/program.ts'),
           'engine-probe': at('src/main/training/engine-probe.ts'),
+          'analysis-thread': at('src/main/analysis-thread/thread.ts'),
           'search-thread': at('src/main/search-thread/thread.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },

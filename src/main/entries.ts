@@ -13,6 +13,7 @@ const sources = {
   'decode-thread': './data/decode/decode-thread.ts',
   'model-export': './host/model-export/program.ts',
   'engine-probe': './training/engine-probe.ts',
+  'analysis-thread': './analysis-thread/thread.ts',
   'search-thread': './search-thread/thread.ts',
   'store-thread': './store/store-thread.ts',
 } as const;

@@ -34,7 +34,15 @@ const situation = fc
 function trial(number: number, state: ObservedTrial['state'], values: readonly number[]): ObservedTrial {
   const finite = values.filter(Number.isFinite);
   const best = finite.length > 0 ? Math.max(...finite) : null;
-  return { number, state, params: { x: number }, value: best, steps: values.map((_, i) => i + 1), values };
+  return {
+    number,
+    state,
+    params: { x: number },
+    value: best,
+    plannedEpochs: 10,
+    steps: values.map((_, i) => i + 1),
+    values,
+  };
 }
 
 function mirrored({ direction, trials }: History): History {
@@ -61,10 +69,13 @@ const options: Readonly<Record<string, object>> = {
   percentile: { percentile: 25, nStartupTrials: 1 },
   patient: { patience: 2 },
   threshold: { lower: -9, upper: 9 },
+  extrapolation: { nStartupTrials: 1 },
 };
 
-describe.each(prunerNames('stop-only'))('pruner %s', (kind) => {
-  const make = () => createPruner(prunerSchema.parse({ kind, ...options[kind] }), 'stop-only');
+const everyUse = (['study', 'stop-only'] as const).flatMap((use) => prunerNames(use).map((kind) => ({ kind, use })));
+
+describe.each(everyUse)('pruner $kind in a $use', ({ kind, use }) => {
+  const make = () => createPruner(prunerSchema.parse({ kind, ...options[kind] }), use);
 
   it('carries its own name', () => {
     expect(make().kind).toBe(kind);
@@ -103,7 +114,7 @@ describe.each(prunerNames('stop-only'))('pruner %s', (kind) => {
 
   it('lets the only trial live while it has values', () => {
     const only = trial(1, 'running', [0.5, 0.1, 0.05]);
-    expect(make().judge(only, 3, { direction: 'maximize', trials: [only] })).toEqual({ prune: false });
+    expect(make().judge(only, 3, { direction: 'maximize', trials: [only] }).prune).not.toBe(true);
   });
 
   it('never stops a trial that is better than all others everywhere', () => {
@@ -111,7 +122,7 @@ describe.each(prunerNames('stop-only'))('pruner %s', (kind) => {
     const best = trial(21, 'running', [0.6, 0.7, 0.8]);
     for (const step of [1, 2, 3]) {
       const soFar = { ...best, steps: best.steps.slice(0, step), values: best.values.slice(0, step) };
-      expect(make().judge(soFar, step, { direction: 'maximize', trials: [...others, soFar] }).prune).toBe(false);
+      expect(make().judge(soFar, step, { direction: 'maximize', trials: [...others, soFar] }).prune).not.toBe(true);
     }
   });
 
@@ -125,6 +136,26 @@ describe.each(prunerNames('stop-only'))('pruner %s', (kind) => {
         const verdict = (one: ObservedTrial) =>
           make().judge(one, step, { ...history, trials: [...history.trials.slice(0, -1), one] }).prune;
         if (verdict(asWorst)) expect(verdict(asNaN)).toBe(true);
+      }),
+    );
+  });
+
+  it('lets trials wait only where it can promote them, and then names one that waits, the same each time', () => {
+    fc.assert(
+      fc.property(situation, fc.boolean(), ({ judged, step, history }, last) => {
+        const pruner = make();
+        if (pruner.promote === undefined) {
+          expect(pruner.judge(judged, step, history).prune).not.toBe('pause');
+          return;
+        }
+        const trials = history.trials.map((one) => ({ ...one, waits: one.state === 'stopped' }));
+        const given: History = deepFreeze({ ...history, trials });
+        const promotion = pruner.promote(given, last);
+        expect(make().promote?.(structuredClone(given), last)).toEqual(promotion);
+        if (promotion === null) return;
+        expect(pruner.hopeless?.(given, 0) ?? []).not.toContain(promotion.trial);
+        expect(trials.find(({ number }) => number === promotion.trial)?.waits).toBe(true);
+        expect(promotion.why.length).toBeGreaterThan(10);
       }),
     );
   });

@@ -96,6 +96,26 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
   expect(shown.code, shown.stderr).toBe(0);
 });
 
+test('early stops are chosen from a list, each with its own entries', async ({ page, studio }) => {
+  await page.goto(await studio.start());
+  await new StudiesPage(page).setUpOwn.click();
+  const draft = new NewStudyPage(page);
+  await draft.openStep(5);
+  const choose = async (name: string) => {
+    await draft.step(5).getByRole('combobox', { name: 'Early stops' }).click();
+    await page.getByRole('option', { name, exact: true }).click();
+  };
+  await choose('ASHA');
+  await expect(draft.step(5)).toContainText('goes on from there when it is among them later');
+  await page.getByLabel('Epochs before the first rung').fill('2');
+  expect(await draft.file()).toMatchObject({ search: { pruner: { kind: 'asha', minEpochs: 2 } } });
+  await choose('Extrapolation');
+  await page.getByLabel('Certainty asked for').fill('0.9');
+  await expect(page.getByLabel('Epochs before the first rung')).toHaveCount(0);
+  expect(await draft.file()).toMatchObject({ search: { pruner: { kind: 'extrapolation', probability: 0.9 } } });
+  await expect(draft.start).toBeEnabled();
+});
+
 test('a study file opened by path, chosen as a file, renamed, deleted and brought back', async ({ page, studio }) => {
   const file = join(studio.folder, 'iris.json');
   await writeFile(

@@ -26,25 +26,38 @@ const study = z.string();
 const trial = z.int().min(1);
 const state = z.enum(['complete', 'failed', 'pruned']).default('complete');
 
-/** `max_resource` is Optuna's name for the longest training: Hyperband's bound, and nothing to the others. */
-const pruner = z.preprocess(
-  (given) => {
-    if (!isRecord(given) || !('max_resource' in given)) return given;
-    const { max_resource: maxEpochs, ...rest } = given;
-    return rest.kind === 'hyperband' ? { maxEpochs, ...rest } : rest;
-  },
-  z.union([prunerSchema, z.array(prunerSchema).min(1)]),
-);
+/**
+ * `max_resource` is Optuna's name, in a pruner, for the epochs of a whole training: they are what each trial plans. "auto" is what is
+ * done without it.
+ */
+function takeOutPlan(given: unknown): unknown {
+  if (!isRecord(given)) return given;
+  let plannedEpochs: number | undefined;
+  const take = (pruner: unknown) => {
+    if (!isRecord(pruner) || !('max_resource' in pruner)) return pruner;
+    const { max_resource: longest, ...rest } = pruner;
+    if (longest === 'auto') return rest;
+    if (typeof longest !== 'number' || !Number.isInteger(longest) || longest < 1) return pruner;
+    plannedEpochs = longest;
+    return rest;
+  };
+  const pruner = Array.isArray(given.pruner) ? given.pruner.map(take) : take(given.pruner);
+  return plannedEpochs === undefined ? { ...given, pruner } : { ...given, pruner, plannedEpochs };
+}
 
 export const methodParams = {
-  create: fields({
-    space: z.array(z.unknown()).min(1),
-    constraints: z.array(z.string()).default([]),
-    direction,
-    sampler: samplerSchema.default({ kind: 'auto' }),
-    pruner: pruner.default({ kind: 'none' }),
-    seed: z.int().default(0),
-  }),
+  create: z.preprocess(
+    takeOutPlan,
+    fields({
+      space: z.array(z.unknown()).min(1),
+      constraints: z.array(z.string()).default([]),
+      direction,
+      sampler: samplerSchema.default({ kind: 'auto' }),
+      pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).default({ kind: 'none' }),
+      plannedEpochs: z.int().min(1).optional(),
+      seed: z.int().default(0),
+    }),
+  ),
   ask: fields({ study }),
   report: fields({ study, trial, step: z.int().min(0), value: anyNumber }),
   tell: fields({ study, trial, value, state }),

@@ -30,13 +30,14 @@ export function createService(): AskTellService {
         direction,
         sampler: spec,
         pruner: judge,
+        plannedEpochs,
         seed,
       } = readParams('create', params);
       const sampler = createSampler(spec);
       const pruner = createPruner(judge, 'stop-only');
       const space = readSpace(entries, constraints, spec);
       const id = String(++created);
-      studies.set(id, new AskTellStudy({ space, direction, sampler, pruner, seed }));
+      studies.set(id, new AskTellStudy({ space, direction, sampler, pruner, plannedEpochs, seed }));
       return { study: id };
     },
     ask: (params) => open(readParams('ask', params).study).ask() ?? { trial: null, done: true },

@@ -24,7 +24,7 @@ export function readSpace(entries: readonly unknown[], constraints: readonly str
     );
   });
   const settings = Object.fromEntries(ranges);
-  const runner = { kind: 'command' as const, argv: ['-'], cwd: '.', env: {} };
+  const runner = { kind: 'command' as const, argv: ['-'], cwd: '.', env: {}, silenceMinutes: null };
   const file: PlannedFile = { settings, constraints: [...constraints], data: undefined, runner };
   const { space, problems } = planSpace(file, null);
   refuse(problems, rpcCodes.contradiction, names);

@@ -5,7 +5,7 @@ import type { History, ObservedTrial, Pruner, Sampler } from '#main/search/searc
 import type { Direction } from '#shared/contract/common.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import { activeDimensions } from '#shared/study/condition.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { betterOf } from '#shared/study/ranking.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { checkPoint } from './point.ts';
@@ -16,6 +16,8 @@ export interface StudyOptions {
   readonly direction: Direction;
   readonly sampler: Sampler;
   readonly pruner: Pruner;
+  /** Epochs of a whole training, where the program has said. */
+  readonly plannedEpochs: number | undefined;
   readonly seed: number;
 }
 
@@ -35,6 +37,8 @@ export class AskTellStudy {
   readonly #waiting: Params[] = [];
   /** Live: samplers keep what they derived of the list. */
   readonly #history: History;
+  /** Of the complete and of the pruned trials. Trials that have ended do not change. */
+  readonly #best: { complete: Trial | null; pruned: Trial | null } = { complete: null, pruned: null };
 
   constructor(options: StudyOptions) {
     this.#options = options;
@@ -60,7 +64,7 @@ export class AskTellStudy {
     const again = steps[after] === step ? 1 : 0;
     steps.splice(after + 1 - again, again, step);
     values.splice(after + 1 - again, again, value);
-    return this.#options.pruner.judge(trial, step, this.#history).prune;
+    return this.#options.pruner.judge(trial, step, this.#history).prune === true;
   }
 
   /**
@@ -68,7 +72,7 @@ export class AskTellStudy {
    * finite one that it reported.
    */
   tell(number: number, value: number | null, state: ToldState): void {
-    end(this.#running(number, 'tell'), value, state);
+    this.#end(this.#running(number, 'tell'), value, state);
   }
 
   /** Asked first, in this order; what it leaves out is completed. */
@@ -88,14 +92,20 @@ export class AskTellStudy {
       throw new RpcError(rpcCodes.params, `"params.${name}" is missing; an observation needs every active parameter.`);
     }
     const trial = this.#add(params, 'running');
-    end(trial, value, state);
+    this.#end(trial, value, state);
     return trial.number;
   }
 
-  /** The best complete trial, the earlier on ties; the best pruned one while none is complete; null before the first result. */
+  /**
+   * The best complete trial, the earlier on ties, or a pruned one that had got further than it before its end; null before the first
+   * result.
+   */
   best(): { readonly trial: number; readonly params: Params; readonly value: number } | null {
-    const [first] = rankTrials(this.#trials, this.#options.direction);
-    return first && first.value !== null ? { trial: first.number, params: first.params, value: first.value } : null;
+    const { complete, pruned } = this.#best;
+    const isAhead =
+      pruned?.value != null && complete?.value != null && beats(pruned.value, complete.value, this.#options.direction);
+    const best = isAhead ? pruned : (complete ?? pruned);
+    return best?.value == null ? null : { trial: best.number, params: best.params, value: best.value };
   }
 
   importance(): Readonly<Record<string, number>> {
@@ -107,9 +117,17 @@ export class AskTellStudy {
   }
 
   #add(params: Params, state: Trial['state']): Trial {
-    const trial: Trial = { number: this.#trials.length + 1, state, params, value: null, steps: [], values: [] };
+    const { plannedEpochs } = this.#options;
+    const number = this.#trials.length + 1;
+    const trial: Trial = { number, state, params, value: null, plannedEpochs, steps: [], values: [] };
     this.#trials.push(trial);
     return trial;
+  }
+
+  #end(trial: Trial, value: number | null, state: ToldState): void {
+    end(trial, value, state);
+    const kind = trial.state === 'complete' ? 'complete' : 'pruned';
+    this.#best[kind] = betterOf(this.#best[kind], trial, this.#options.direction);
   }
 
   #running(number: number, verb: 'report' | 'tell'): Trial {
@@ -122,6 +140,10 @@ export class AskTellStudy {
     const advice = verb === 'tell' ? 'tell each trial once' : 'report before the tell';
     throw new RpcError(rpcCodes.ended, `"trial" is ${number}, which has ended as ${trial.state}; ${advice}.`);
   }
+}
+
+function beats(a: number, b: number, direction: Direction): boolean {
+  return direction === 'maximize' ? a > b : a < b;
 }
 
 function end(trial: Trial, value: number | null, state: ToldState): void {

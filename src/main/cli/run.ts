@@ -1,5 +1,6 @@
 // `vernier run`: runs a study headless to its end, here or in the host that holds the data directory.
 
+import { expectedWork } from '#main/host/expected-work.ts';
 import { openPlaces } from '#main/host/places.ts';
 import { readStudySource } from '#main/host/study-source.ts';
 import { openSession, type Session } from '#main/session/session.ts';
@@ -25,6 +26,7 @@ export async function runStudyCommand(file: string, options: RunOptions): Promis
     places: openPlaces(options.dataDir, process.env),
     shell: 'headless',
     onNotice: (sentence) => say(`vernier: ${sentence}`),
+    expected: expectedWork(source.file, options),
   });
   try {
     return await followRun(session, source, options);

@@ -15,9 +15,13 @@ const graceMs = 10 * 60_000;
 /** What a program that was killed left half written; a program that lives goes on writing. */
 const abandonedMs = 3600_000;
 
+/** Of the files that say what sources were found to hold. */
+export const knownSourceEnding = '.source';
+
 const isCacheFile = (name: string) => name.endsWith('.vds');
 /** Files on their way in or out. */
-const isPassing = (name: string) => /\.vds\..+\.(part|out)$/.test(name);
+const isPassing = (name: string) => /\.(vds|source)\..+\.(part|out)$/.test(name);
+const isMemory = (name: string) => name.endsWith(knownSourceEnding);
 
 /** Marks a cache file as used now. False when it is gone. */
 export async function touchCacheFile(path: string, now: Date): Promise<boolean> {
@@ -49,7 +53,10 @@ export async function trimCacheFolder(
   const files = await filesOf(folder);
   const removed: string[] = [];
   for (const { name, usedAt } of files) {
-    if (isPassing(name) && now - usedAt > abandonedMs) await rm(join(folder, name), { force: true }).catch(() => {});
+    const isOver = isPassing(name)
+      ? now - usedAt > abandonedMs
+      : isMemory(name) && now - usedAt > limits.longestUnusedMs;
+    if (isOver) await rm(join(folder, name), { force: true }).catch(() => {});
   }
   const kept = files.filter(({ name }) => isCacheFile(name)).sort((a, b) => a.usedAt - b.usedAt);
   let bytes = kept.reduce((sum, file) => sum + file.bytes, 0);

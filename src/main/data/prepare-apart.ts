@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { cancelWord, type PreparationOrder, type PreparationResult } from './preparation-protocol.ts';
-import { findPrepared, type PreparedDataset, type PrepareOptions, prepareDataset } from './prepare.ts';
+import { findPrepared, type PreparedDataset, type PrepareOptions, prepareDataset, recallPrepared } from './prepare.ts';
 import { absolutePaths, parseDataSpec, sourceBytes } from './sources.ts';
 
 /** V8's own default lets hundreds of megabytes of cells that are read and gone lie about; a smaller nursery costs no time. */
@@ -32,7 +32,7 @@ export async function prepareApart(spec: unknown, options: PrepareApartOptions):
   const bytes = await sourceBytes(absolute);
   if (bytes < smallBytes) return prepareDataset(spec, own);
   // Data that were prepared before need no thread; others are hashed once more there.
-  const kept = bytes < mediumBytes ? await findPrepared(spec, own) : null;
+  const kept = await (bytes < mediumBytes ? findPrepared : recallPrepared)(spec, own);
   return kept ?? prepareInThread(spec, options);
 }
 

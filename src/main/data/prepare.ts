@@ -8,15 +8,19 @@ import { isDatasetCacheWhole, readDatasetCacheHead, writeDatasetCache } from './
 import { touchCacheFile } from './cache-folder.ts';
 import type { DatasetHeader } from './dataset.ts';
 import { encode } from './encode.ts';
+import { type KnownSource, type SourceMemory, sourceMemory } from './known-sources.ts';
 import { defaultValidation, partRows } from './parts.ts';
 import { type Pause, pauser } from './pause.ts';
 import { profileOf } from './profile.ts';
 import type { Preview } from './raw.ts';
 import { absolutePaths, openSource, parseDataSpec } from './sources.ts';
 import { resolveTarget } from './target.ts';
+import { tokenizerVersion } from './tokens.ts';
 
 /** Raised whenever the same content and data object would be encoded differently. */
 const encodingVersion = 4;
+/** What besides the content decides on its digest. */
+const digestRules = [encodingVersion, tokenizerVersion];
 
 export interface PrepareOptions {
   /** Folder that relative paths start from: that of the study file. */
@@ -46,8 +50,13 @@ export interface PreparedDataset {
  */
 export async function prepareDataset(spec: unknown, options: PrepareOptions): Promise<PreparedDataset> {
   const pause = pauser(options.signal);
-  const { absolute, source, fingerprint, path, kept } = await lookFor(spec, options, pause);
+  const wanted = await wantedSource(spec, options);
+  const known = await fromMemory(wanted, options);
+  if (known) return known;
+  const { source, kept } = await fromContent(wanted, options, pause);
   if (kept) return kept;
+  const { absolute } = wanted;
+  const { fingerprint, path } = placeOf(absolute, source.digest, options);
 
   const raw = await source.load();
   await pause();
@@ -65,21 +74,57 @@ export async function prepareDataset(spec: unknown, options: PrepareOptions): Pr
 
 /** What was prepared before from the same content, or null: the content is read and hashed, and nothing is written. Throws as prepareDataset. */
 export async function findPrepared(spec: unknown, options: PrepareOptions): Promise<PreparedDataset | null> {
-  return (await lookFor(spec, options, pauser(options.signal))).kept;
+  const wanted = await wantedSource(spec, options);
+  return (await fromMemory(wanted, options)) ?? (await fromContent(wanted, options, pauser(options.signal))).kept;
 }
 
-async function lookFor(spec: unknown, options: PrepareOptions, pause: Pause) {
+/** What was prepared before from files that have not changed since, or null; nothing is read but the prepared data. Throws as prepareDataset. */
+export async function recallPrepared(spec: unknown, options: PrepareOptions): Promise<PreparedDataset | null> {
+  return fromMemory(await wantedSource(spec, options), options);
+}
+
+interface WantedSource {
+  readonly absolute: DataSpec;
+  readonly memory: SourceMemory;
+}
+
+async function wantedSource(spec: unknown, options: PrepareOptions): Promise<WantedSource> {
   const parsed = parseDataSpec(spec);
   refuseFolds(parsed);
   const absolute = await absolutePaths(parsed, resolve(options.baseDir), options.platform ?? process.platform);
-  const source = await openSource(absolute, pause);
-  const fingerprint = fingerprintOf(absolute, source.digest);
-  const path = join(resolve(options.cacheDir), `${fingerprint.slice(0, 32)}.vds`);
-  const kept = await findKept(path, fingerprint);
   return {
-    ...{ absolute, source, fingerprint, path },
-    kept: kept && { path, spec: absolute, header: kept.header, profile: { ...kept.profile, source: source.title } },
+    absolute,
+    memory: await sourceMemory(absolute, { cacheDir: resolve(options.cacheDir), rules: digestRules }),
   };
+}
+
+async function fromMemory(
+  { absolute, memory }: WantedSource,
+  options: PrepareOptions,
+): Promise<PreparedDataset | null> {
+  const known = await memory.recall();
+  return known && keptDataset(absolute, known, options);
+}
+
+async function fromContent({ absolute, memory }: WantedSource, options: PrepareOptions, pause: Pause) {
+  const source = await openSource(absolute, pause);
+  await memory.remember(source);
+  return { source, kept: await keptDataset(absolute, source, options) };
+}
+
+function placeOf(absolute: DataSpec, digest: string, { cacheDir }: PrepareOptions) {
+  const fingerprint = fingerprintOf(absolute, digest);
+  return { fingerprint, path: join(resolve(cacheDir), `${fingerprint.slice(0, 32)}.vds`) };
+}
+
+async function keptDataset(
+  absolute: DataSpec,
+  { title, digest }: KnownSource,
+  options: PrepareOptions,
+): Promise<PreparedDataset | null> {
+  const { fingerprint, path } = placeOf(absolute, digest, options);
+  const kept = await findKept(path, fingerprint);
+  return kept && { path, spec: absolute, header: kept.header, profile: { ...kept.profile, source: title } };
 }
 
 /** The head of a source as it is, before any split: text cells, or images. `spec` as for prepareDataset. */

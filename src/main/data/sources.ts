@@ -12,7 +12,7 @@ import type { OpenSource } from './raw.ts';
 import { openCsv } from './readers/csv.ts';
 import { openIdx } from './readers/idx.ts';
 import { openImageFolder } from './readers/image-folder.ts';
-import { openNumpy } from './readers/numpy.ts';
+import { arrayFile, openNumpy } from './readers/numpy.ts';
 import { openParquet } from './readers/parquet.ts';
 import { openText } from './readers/text.ts';
 import { sampleFiles } from './samples/files.ts';
@@ -55,21 +55,26 @@ function namesArrays(spec: DataSpec): boolean {
   return spec.source === 'npz' && spec.path !== undefined;
 }
 
+/** Files and folders that a data object with absolute paths names. */
+export function namedPaths(spec: DataSpec): string[] {
+  const { path, images, labels, x, y, lengths } = spec as Readonly<Record<string, unknown>>;
+  const arrays = [x, y, lengths].map((place) => (typeof place === 'string' ? arrayFile(place) : place));
+  const named =
+    spec.source === 'sample' ? sampleFiles(spec.name) : [path, images, labels, ...(namesArrays(spec) ? [] : arrays)];
+  return [...named, spec.validation?.path, spec.test?.path].filter((file) => typeof file === 'string');
+}
+
 /** Bytes of the content of a data object with absolute paths: how long it will keep a core busy. Infinite for a folder; 0 for what is missing. */
 export async function sourceBytes(spec: DataSpec): Promise<number> {
-  const { path, images, labels, x, y, rows } = spec as Readonly<Record<string, unknown>>;
-  const named =
-    spec.source === 'sample' ? sampleFiles(spec.name) : [path, images, labels, ...(namesArrays(spec) ? [] : [x, y])];
-  const files = [...named, spec.validation?.path, spec.test?.path].filter((file) => typeof file === 'string');
   const sizes = await Promise.all(
-    files.map((file) =>
+    namedPaths(spec).map((file) =>
       stat(file).then(
         (info) => (info.isFile() ? info.size : Number.POSITIVE_INFINITY),
         () => 0,
       ),
     ),
   );
-  const generated = typeof rows === 'number' ? rows * bytesPerGeneratedRow : 0;
+  const generated = 'rows' in spec && spec.rows !== undefined ? spec.rows * bytesPerGeneratedRow : 0;
   return sizes.reduce((sum, size) => sum + size, generated);
 }
 

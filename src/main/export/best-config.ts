@@ -3,7 +3,8 @@
 import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { activeWords } from '#shared/study/command-line.ts';
+import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 
 /** Metric values at one epoch; non-finite ones as text, because JSON has no word for them. */
@@ -19,9 +20,14 @@ export interface BestConfig extends Record<string, unknown> {
   readonly trialSeed: number;
   readonly settings: ResolvedSettings;
   readonly objective: Objective;
+  /** In a study of several: all of them, `objective` first. */
+  readonly objectives?: readonly Objective[];
   readonly metrics: { readonly best: MetricsAtEpoch; readonly last: MetricsAtEpoch };
   readonly epoch: number | null;
-  readonly data: Readonly<Record<string, unknown>>;
+  /** null: of a study that runs a command and names no data. */
+  readonly data: Readonly<Record<string, unknown>> | null;
+  /** The user's program, with an absolute folder and without the words of inactive settings; absent: the built-in training. */
+  readonly runner?: CommandSpec;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly searchSpace: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
@@ -33,10 +39,12 @@ export interface BestConfigInput {
   readonly trials: readonly TrialRow[];
   readonly metrics: readonly MetricChunk[];
   readonly objective: Objective;
+  readonly objectives: readonly Objective[];
   /** Only the settings that are ranges, as written in the study file. */
   readonly searchSpace: Readonly<Record<string, unknown>>;
   /** Data object with absolute paths, fingerprint and rows. */
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly runner?: CommandSpec;
   readonly createdAt: Date;
   readonly appVersion: string;
 }
@@ -58,9 +66,8 @@ export function lastMetrics(metrics: readonly MetricChunk[], trial: number): Met
   return metricsAt(metrics, trial, last === 0 ? null : last);
 }
 
-/** Best first, at most `top`; `not_found` with a sentence when no trial has a value. */
-export function bestConfigs(input: BestConfigInput, top: number): BestConfig[] {
-  const ranked = rankTrials(input.trials, input.objective.direction).slice(0, top);
+/** Of the given trials, in their order; `not_found` with a sentence when there is none. */
+export function bestConfigs(input: BestConfigInput, ranked: readonly TrialRow[]): BestConfig[] {
   if (ranked.length === 0) throw new AppError('not_found', noBestSentence(input.study.name, input.trials));
   return ranked.map((trial) => configOf(trial, input));
 }
@@ -84,12 +91,14 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     trialSeed: trial.seed,
     settings: trial.settings,
     objective: input.objective,
+    ...(input.objectives.length > 1 && { objectives: input.objectives }),
     metrics: {
       best: metricsAt(input.metrics, trial.number, trial.bestEpoch),
       last: lastMetrics(input.metrics, trial.number),
     },
     epoch: trial.bestEpoch,
     data: input.data,
+    ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
     engine: engineOf(input.study),
     searchSpace: input.searchSpace,
     createdAt: input.createdAt.toISOString(),

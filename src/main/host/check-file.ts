@@ -11,6 +11,7 @@ import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { devicesHere } from './machine.ts';
 import { describeModels, roomHere } from './model-summary.ts';
+import { commandOf, requireProgram } from './prepare-command.ts';
 import { lookAtStages } from './stages/looking.ts';
 import { stageRows } from './stages/stage-study.ts';
 import { namedDevices } from './study-devices.ts';
@@ -31,7 +32,7 @@ export interface FileCheckResult {
   readonly checks: FileCheck[];
 }
 
-/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card that is not there. */
+/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card or a command's program that is not there. */
 export async function checkStudyFile(
   raw: unknown,
   options: { baseDir: string; cacheDir: string },
@@ -39,6 +40,10 @@ export async function checkStudyFile(
   const { file, problems } = readDefinition(raw, {});
   // As the start does: a card that is named must be there.
   if (file.engine.devices.length > 0) namedDevices(file.engine.devices, await devicesHere());
+  if (file.runner.kind === 'command') {
+    requireProgram(commandOf(file, options.baseDir));
+    return { problems, models: [], checks: [] };
+  }
   // The stages before the last one: their data must be readable, and what is asked of these must be there.
   await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), options);
   const last = stageFile(file, file.stages?.at(-1)?.name ?? '', () => null);

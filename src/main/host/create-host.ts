@@ -1,8 +1,12 @@
 // The host: store, scheduler and workers behind the contract's handlers. Knows no transport; a session attaches ports to it.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createAnalysisThread } from '#main/analysis-thread/client.ts';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
+import { createRunnerByJob } from '#main/runners/by-job.ts';
+import { createCommandRunner } from '#main/runners/command/index.ts';
+import { cpu, type Runner } from '#main/runners/runner.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { createSearchThread } from '#main/search-thread/client.ts';
 import { openStore } from '#main/store/open-store.ts';
@@ -12,6 +16,8 @@ import { contract, type VernierHandlers, type VernierPublish } from '#shared/con
 import { createServer, type Port } from '#shared/rpc/index.ts';
 import { createCacheKeeper } from './cache-keeper.ts';
 import { createEngineDesk } from './engines/desk.ts';
+import type { ExpectedWork } from './expected-work.ts';
+import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
@@ -25,6 +31,8 @@ export interface HostInput {
   readonly places: Places;
   readonly shell: Services['shell'];
   readonly onNotice: (sentence: string) => void;
+  /** What is about to be trained: its workers start while the store is being opened. */
+  readonly expected?: ExpectedWork | undefined;
 }
 
 export interface Host {
@@ -37,20 +45,26 @@ export interface Host {
 
 /** The caller holds the data directory's lock. Throws AppError when the store cannot be opened. */
 export async function createHost(input: HostInput): Promise<Host> {
-  const store = await openStore(input.places.dataDir, { onNotice: input.onNotice });
+  const { places, onNotice, expected } = input;
+  const builtin = createBuiltinRunner({
+    execPath: nodeBinary(process.platform, process.env),
+    environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
+  });
+  const runner = createRunnerByJob(builtin, createCommandRunner());
+  // Whether the engine can be used is asked again when it is chosen.
+  if (expected !== undefined) void runner.load(expected.engine, { ...expected, device: cpu });
+  let store: Store | null = null;
   try {
-    return await hostOn(store, input);
+    store = await openStore(places.dataDir, { onNotice });
+    return await hostOn(store, runner, input);
   } catch (error) {
-    await store.close();
+    await runner.close();
+    await store?.close();
     throw error;
   }
 }
 
-async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Promise<Host> {
-  const runner = createBuiltinRunner({
-    execPath: nodeBinary(process.platform, process.env),
-    environment: { ...process.env, [enginesDirVariable]: places.enginesDir },
-  });
+async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }: HostInput): Promise<Host> {
   const search = createSearchThread();
   const machine = await thisMachine();
   const scheduler = createScheduler({
@@ -62,7 +76,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
       const prepared = await prepareStudy(row, places, ground, stage);
-      cache.used(row.id, prepared.dataset);
+      if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
       return prepared;
     },
     events: {
@@ -101,8 +115,9 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     ...{ enginesDir: places.enginesDir, machine: machineForEngines(), store, publish, onNotice },
     now: Date.now,
   });
+  const analysis = createAnalysisThread(places.dataDir);
   const services: Services = {
-    ...{ store, scheduler, places, engines, shell, publish },
+    ...{ store, scheduler, places, engines, analysis, shell, publish },
     startedAt: Date.now(),
     now: Date.now,
   };
@@ -111,6 +126,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
     ...studyHandlers(services),
     ...stageHandlers(services),
     ...trialHandlers(services),
+    ...analysisHandlers(services),
   };
   const server = createServer(contract, handlers, {
     validateOutputs: process.env.VERNIER_VALIDATE === '1',
@@ -142,6 +158,7 @@ async function hostOn(store: Store, { places, shell, onNotice }: HostInput): Pro
       await rested();
       await forgetDeleted();
       server.close();
+      await analysis.close();
       await store.close();
     },
   };

@@ -70,7 +70,7 @@ function parseRaw(raw: unknown): Read {
   const parsed = parseBestConfig(raw);
   if (!parsed.ok) return parsed;
   const { best, problems } = parsed;
-  return { ok: true, file: studyFromBest(best), problems, expectedFingerprint: best.data.fingerprint ?? null };
+  return { ok: true, file: studyFromBest(best), problems, expectedFingerprint: best.data?.fingerprint ?? null };
 }
 
 function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {

@@ -1,4 +1,5 @@
 // What the contract's handlers work with.
+import type { AnalysisThread } from '#main/analysis-thread/client.ts';
 import type { Scheduler } from '#main/scheduler/index.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { VernierPublish } from '#shared/contract/index.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly scheduler: Scheduler;
   readonly places: Places;
   readonly engines: EngineDesk;
+  readonly analysis: AnalysisThread;
   readonly publish: VernierPublish;
   readonly shell: 'electron' | 'browser' | 'headless';
   readonly startedAt: number;

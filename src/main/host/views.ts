@@ -1,4 +1,5 @@
 // Studies and trials of the store as the contract and the command line show them. Reads only; works on a read-only store.
+import { dirname } from 'node:path';
 import {
   type BestConfig,
   type BestConfigInput,
@@ -9,22 +10,24 @@ import {
   metricsAt,
 } from '#main/export/best-config.ts';
 import { decisiveTrials, defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
+import { paretoRanks } from '#main/search/pareto/dominance.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
-import { buildSpace, objectiveOf, trialCount } from '#shared/study/build-space.ts';
+import { buildSpace, type Objective, objectiveOf, objectivesOf, trialCount } from '#shared/study/build-space.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { slotsOf } from './choose-engine.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
-import { appVersion } from './places.ts';
+import { appVersion, resolveFrom } from './places.ts';
 import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
@@ -40,8 +43,10 @@ function readableFileOf(row: StudyRow): { file: StudyFile; problem: string | nul
   }
 }
 
+const taskOf = (row: StudyRow) => factsOf(row)?.task ?? 'classification';
+
 export function objectiveOfRow(row: StudyRow, file: StudyFile = fileOf(row)) {
-  return objectiveOf(file, factsOf(row)?.task ?? 'classification');
+  return objectiveOf(file, taskOf(row));
 }
 
 /** null for a study on the processor. */
@@ -54,7 +59,7 @@ export async function summaryOf(store: Store, row: StudyRow): Promise<StudySumma
   const { file, problem } = readableFileOf(row);
   const named = file.engine.threads;
   const threads = row.engine?.threads ?? (named === 'auto' ? 1 : named);
-  return summarise(problem === null ? row : { ...row, reason: problem }, await store.listTrials(row.id), {
+  return summarise(problem === null ? row : { ...row, reason: problem }, await store.listOutcomes(row.id), {
     objective: objectiveOfRow(row, file),
     trials: trialCount(file),
     parallel:
@@ -130,44 +135,77 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
 }
 
 /**
- * Best first, of the stage that is named, else of the last one that has a complete trial; `not_found` with a sentence when no trial has a
- * value, or there is no such stage.
+ * Best first, at most `top`, of the stage that is named, else of the last one that has a complete trial; of several objectives the trials that
+ * none dominates, best in the first objective first. `not_found` with a sentence when no trial has a value, or there is no such stage.
  */
 export async function bestOf(store: Store, row: StudyRow, top: number, stage?: string): Promise<BestConfig[]> {
   const file = fileOf(row);
   if (stage !== undefined) stageOrFail(file, stage);
   const names = file.stages?.map(({ name }) => name) ?? [];
-  const trials = await store.listTrials(row.id);
-  const { direction } = objectiveOfRow(row, file);
-  const own =
-    stage === undefined ? decisiveTrials(names, trials, direction) : trials.filter((one) => one.stage === stage);
-  const ranked = rankTrials(own, direction).slice(0, top);
+  const objectives = objectivesOf(file, taskOf(row));
+  const direction = objectives[0]?.direction ?? 'maximize';
+  const all = await store.listTrials(row.id);
+  const own = stage === undefined ? decisiveTrials(names, all, direction) : all.filter((one) => one.stage === stage);
+  const ranked = rankTrials(own, direction);
+  const leaders = objectives.length > 1 ? await frontOf(store, row, ranked, objectives) : ranked;
+  const best = leaders.slice(0, top);
   // Without any the sentence is about all trials that were looked at.
-  return bestConfigs(await bestInput(store, row, ranked.length > 0 ? ranked : stage === undefined ? trials : own), top);
+  return bestConfigs(await bestInput(store, row, stage === undefined ? all : own, best), best);
+}
+
+/** Those of the trials that no other one is better than in all objectives, in their order. */
+async function frontOf(
+  store: Store,
+  row: StudyRow,
+  trials: readonly TrialRow[],
+  objectives: readonly Objective[],
+): Promise<TrialRow[]> {
+  const chunks = await store.readMetrics(row.id, { keys: objectives.map(({ metric }) => metric) });
+  const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
+  const placed = trials.flatMap((trial) => {
+    const at = metricsAt(byTrial.get(trial.number) ?? [], trial.number, trial.bestEpoch);
+    const losses = objectives.map(({ metric, direction }) => (direction === 'maximize' ? -1 : 1) * Number(at[metric]));
+    return losses.every(Number.isFinite) ? [{ trial, losses }] : [];
+  });
+  const ranks = paretoRanks(placed.map(({ losses }) => losses));
+  return placed.flatMap(({ trial }, i) => (ranks[i] === 0 ? [trial] : []));
 }
 
 /** The configuration of one trial, best or not. */
 export async function configOf(store: Store, row: StudyRow, trial: number): Promise<BestConfig> {
-  const found = (await store.listTrials(row.id)).filter((one) => one.number === trial);
-  return configOfTrial(await bestInput(store, row, found), trial);
+  const trials = await store.listTrials(row.id);
+  const wanted = trials.filter(({ number }) => number === trial);
+  return configOfTrial(await bestInput(store, row, trials, wanted), trial);
 }
 
-/** `trials`: all of one stage. Curves are read of these only: a study may have a million trials. */
-async function bestInput(store: Store, row: StudyRow, trials: readonly TrialRow[]): Promise<BestConfigInput> {
-  const stage = trials[0]?.stage ?? null;
+/** `wanted`: of one stage. Curves are read of these only: a study may have a million of them. */
+async function bestInput(
+  store: Store,
+  row: StudyRow,
+  trials: readonly TrialRow[],
+  wanted: readonly TrialRow[],
+): Promise<BestConfigInput> {
+  const stage = wanted[0]?.stage ?? null;
   const { file } = studyOfStage(fileOf(row), row, stage);
   const facts = factsOf(row, stage);
-  const hasValue = trials.filter(({ value }) => value !== null).map(({ number }) => number);
+  const metrics = await store.readMetrics(row.id, { trials: wanted.map(({ number }) => number) });
   return {
     study: row,
     trials,
-    metrics: await store.readMetrics(row.id, { trials: hasValue }),
+    metrics,
     objective: objectiveOfRow(row, file),
+    objectives: objectivesOf(file, taskOf(row)),
     searchSpace: searchedEntries(file),
-    data: facts ? exportedData(facts) : { ...file.data },
+    data: facts ? exportedData(facts) : (file.data ?? null),
+    ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
     createdAt: new Date(),
     appVersion: appVersion(),
   };
+}
+
+/** With an absolute folder, so that the file may lie anywhere. */
+function exportedRunner({ path }: StudyRow, runner: CommandSpec): CommandSpec {
+  return path === null ? runner : { ...runner, cwd: resolveFrom(dirname(path), runner.cwd) };
 }
 
 /** A generated sample has `rows` of its own: how many to generate. Those used are fewer when there is a subset. */

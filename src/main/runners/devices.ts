@@ -1,6 +1,7 @@
 // The NVIDIA cards of this machine, as its driver's program tells them. What a platform does differently is in platform.ts.
 import { execFile } from 'node:child_process';
 import type { GpuInfo } from '#shared/contract/engine.ts';
+import { isProgramThere } from './find-program.ts';
 import { parseInstances, parseRows, withInstances } from './nvidia-smi.ts';
 import { nvidiaSmiPaths } from './platform.ts';
 
@@ -51,6 +52,9 @@ export function thisMachinesDevices(
     environment,
     run: (program, args) =>
       new Promise((resolve) => {
+        // Starting a process only to hear that there is no such program takes milliseconds, three places are asked twice each.
+        if (!isProgramThere(program, platform, environment))
+          return resolve({ kind: 'missing', code: null, stdout: '' });
         const options = {
           timeout: patienceMs,
           windowsHide: true,

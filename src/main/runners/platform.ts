@@ -33,21 +33,41 @@ export function workerEnvironment(
 ): Record<string, string> {
   const wanted = [...everywhere, ...engineVariables, ...(byPlatform[platform] ?? byPlatform.linux ?? [])];
   const kept: Record<string, string> = {};
-  // Windows compares names without regard to case ("Path").
-  const fold = (name: string) => (platform === 'win32' ? name.toUpperCase() : name);
+  const fold = (name: string) => foldName(name, platform);
   const allowed = new Map(wanted.map((name) => [fold(name), name]));
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined && allowed.has(fold(name))) kept[name] = value;
   }
-  for (const name of threadVariables) kept[name] = String(threads);
-  kept.UV_THREADPOOL_SIZE = String(Math.max(minPoolThreads, threads));
-  // OpenMP's default is to spin between parallel regions, which takes the cores of the other workers.
-  kept.OMP_WAIT_POLICY = 'PASSIVE';
-  // By UUID, because CUDA's own numbers follow speed. A process that is to train on the processor must not open a card at all.
-  kept.CUDA_VISIBLE_DEVICES = device.kind === 'gpu' ? device.gpu.uuid : '-1';
-  // Workers share a card: each takes the memory that it needs, not all there is.
-  kept.TF_FORCE_GPU_ALLOW_GROWTH = 'true';
-  return kept;
+  return { ...kept, ...shareOfMachine(threads, device) };
+}
+
+/** What makes numeric libraries keep to the threads and the device that a trial is given. */
+function shareOfMachine(threads: number, device: Device): Record<string, string> {
+  return {
+    ...Object.fromEntries(threadVariables.map((name) => [name, String(threads)])),
+    UV_THREADPOOL_SIZE: String(Math.max(minPoolThreads, threads)),
+    // OpenMP's default is to spin between parallel regions, which takes the cores of the other workers.
+    OMP_WAIT_POLICY: 'PASSIVE',
+    // By UUID, because CUDA's own numbers follow speed. A process that is to train on the processor must not open a card at all.
+    CUDA_VISIBLE_DEVICES: device.kind === 'gpu' ? device.gpu.uuid : '-1',
+    // Workers share a card: each takes the memory that it needs, not all there is.
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  };
+}
+
+/** What the host is told and the user's own program must not be: how Electron, npm and Vernier itself were started. */
+const hostsOwn = /^(ELECTRON_|NODE_CHANNEL_|NODE_COMPILE_CACHE$|npm_|VERNIER_)/i;
+
+/** The user's own environment, for a program that finds there what it finds in a terminal; a trial's share of the machine over it. */
+export function commandEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  threads: number,
+  device: Device = cpu,
+): Record<string, string> {
+  const kept = Object.entries(environment).flatMap(([name, value]): [string, string][] =>
+    value === undefined || hostsOwn.test(name) ? [] : [[name, value]],
+  );
+  return { ...Object.fromEntries(kept), ...shareOfMachine(threads, device) };
 }
 
 /** Where the driver's own program may be, most likely first; none where there is no CUDA. */
@@ -66,6 +86,9 @@ export function nvidiaSmiPaths(
     `${programFiles}\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe`,
   ];
 }
+
+/** Windows compares the names of variables without regard to case ("Path"). */
+const foldName = (name: string, platform: NodeJS.Platform) => (platform === 'win32' ? name.toUpperCase() : name);
 
 /** NTSTATUS codes a Windows process ends with when it is struck down. */
 const windowsCodes: Readonly<Record<number, string>> = {

@@ -1,4 +1,4 @@
-// What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` (later) runs the user's program.
+// What runs a trial somewhere else and tells how it goes. `builtin` forks a worker process; `command` runs the user's program.
 
 import type { EpochDecision, Goal, KeepWeights } from '#main/training/loop/train.ts';
 import type { GpuInfo } from '#shared/contract/engine.ts';
@@ -14,6 +14,18 @@ export function deviceKey(device: Device): string {
   return device.kind === 'cpu' ? 'cpu' : device.gpu.uuid;
 }
 
+/** The program of a study with the runner "command" (interfaces.md "Runner"). */
+export interface Command {
+  /** Program and arguments, with placeholders for settings. */
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** Put over everything else that the program finds in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Of time awake; null: it may be silent for ever. */
+  readonly silenceMinutes: number | null;
+}
+
 export interface TrialJob {
   readonly studyId: string;
   readonly trial: number;
@@ -24,8 +36,10 @@ export interface TrialJob {
   readonly device: Device;
   /** Trials that train at the same time, this one included. */
   readonly workers: number;
-  /** Path of the encoded cache. */
-  readonly dataset: string;
+  /** Path of the encoded cache; null for a command, whose program reads its own data. */
+  readonly dataset: string | null;
+  /** The user's program; absent: the built-in training. */
+  readonly command?: Command;
   /** The study's objective: what early stopping goes by. */
   readonly goal: Goal | null;
   readonly resumeFrom: string | null;

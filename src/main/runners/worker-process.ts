@@ -128,6 +128,7 @@ export class WorkerProcess {
     this.#runs++;
     this.#tail.clear();
     observer.onPhase('starting');
+    if (job.dataset === null) throw new Error('A worker trains on an encoded data set; this job names none.');
     const { trial, seed, settings, engine, threads, workers, dataset, goal, resumeFrom, checkpointPath, weights } = job;
     this.#send({
       ...{ type: 'start', run: id, trial, seed, settings, engine, threads, workers, dataset, goal },

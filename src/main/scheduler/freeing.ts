@@ -14,8 +14,8 @@ interface Study {
   readonly direction: Direction;
 }
 
-/** Call when a trial has ended: its leftovers go, and what older trials kept for nothing. */
-export function freeFiles({ roster, journal, checkpoints, direction }: Study, { row }: TrialRecord): void {
+/** Call when trials have ended: their leftovers go, and what older trials kept for nothing. */
+export function freeFiles({ roster, journal, checkpoints, direction }: Study, ended: readonly TrialRecord[]): void {
   const rows = () => [...roster.withFiles].map((record) => record.row);
   const others = new Set<number>();
   for (const { number } of freeable(rows())) {
@@ -26,13 +26,13 @@ export function freeFiles({ roster, journal, checkpoints, direction }: Study, { 
     others.add(number);
     roster.touch(roster.known(number), { weights: null }, false);
   }
-  others.add(row.number);
+  for (const { row } of ended) others.add(row.number);
   journal.afterWrite(() => {
     for (const number of others) {
       const now = roster.get(number)?.row;
       // One that goes on again meanwhile writes files of its own; its next end comes here.
       if (now === undefined || !isTerminal(now.state)) continue;
-      void checkpoints.sweep(row.studyId, number, [now.checkpoint?.path, now.weights?.path]);
+      void checkpoints.sweep(now.studyId, number, [now.checkpoint?.path, now.weights?.path]);
     }
   });
 }

@@ -4,8 +4,8 @@ import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
-import { divergedKey, pickNext } from './objective.ts';
-import type { PreparedStudy } from './prepared.ts';
+import { divergedKey, pickNext, valuesOf } from './objective.ts';
+import { isOpenEnded, type PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
 import type { Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
@@ -33,7 +33,8 @@ export interface LaneOptions {
   onEpoch(record: TrialRecord): void;
 }
 
-const rank: Readonly<Record<Wanted['kind'], number>> = { pause: 1, requeue: 2, stop: 3, diverge: 4 };
+/** A trial that is to wait at a rung does so whatever becomes of the study: let go, it would have passed the rung. */
+const rank: Readonly<Record<Wanted['kind'], number>> = { pause: 1, requeue: 2, wait: 3, stop: 4, diverge: 5 };
 
 export class Lane {
   readonly #options: LaneOptions;
@@ -86,14 +87,20 @@ export class Lane {
 
   async run(): Promise<TrialEnd> {
     const { runner, slot, device, prepared, record, checkpoints, workers } = this.#options;
-    const { studyId, number, seed, settings, checkpoint } = record.row;
-    const { engine, dataset, objective } = prepared;
+    const { studyId, number, seed, settings, checkpoint, lastEpoch: epoch, epochs } = record.row;
+    // All its epochs are in the store; only its end is not.
+    if (epoch >= epochs) return { kind: 'complete', epoch };
+    if (checkpoint?.epoch === epoch) {
+      this.#askPruner(epoch);
+      if (this.#wanted !== null) return { kind: this.#wanted.kind === 'stop' ? 'stopped' : 'paused', epoch };
+    }
+    const { engine, dataset, objective, command } = prepared;
     try {
       this.#running = runner.start(
         slot,
         {
           ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
-          ...{ device, workers },
+          ...{ device, workers, ...(command !== undefined && { command }) },
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number),
@@ -102,7 +109,9 @@ export class Lane {
         this.#observer(),
       );
       this.#pid ??= this.#running.pid;
-      return await this.#running.ended;
+      const end = await this.#running.ended;
+      if (end.kind === 'complete') this.#measured();
+      return end;
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       return { kind: 'crashed', message: `The worker could not be started: ${message}.` };
@@ -161,20 +170,20 @@ export class Lane {
   }
 
   async #epochEnded(epoch: number, at: number, metrics: Readonly<Record<string, number>>): Promise<EpochDecision> {
-    const { journal, record, now, judge, onEpoch } = this.#options;
+    const { journal, record, now, onEpoch } = this.#options;
     this.#measure();
     this.#epoch = epoch;
     this.#fraction = 0;
     const isNew = epoch > record.row.lastEpoch;
+    this.#planFor(epoch);
     const isLast = epoch >= record.row.epochs;
     if (isNew) this.#takeIn(epoch, at, metrics);
     const lossKey = divergedKey(metrics);
     if (lossKey !== null) {
       this.want({ kind: 'diverge', message: `Diverged in epoch ${epoch}: ${lossKey} is ${metrics[lossKey]}.` });
-    } else if (isNew) {
-      onEpoch(record);
-      const wanted = isLast || record.exempt ? null : judge(record, epoch);
-      if (wanted !== null) this.want(wanted);
+    } else {
+      if (isNew) onEpoch(record);
+      if (!isLast) this.#askPruner(epoch);
     }
     if (journal.congested) {
       this.#phase = 'waiting';
@@ -183,12 +192,20 @@ export class Lane {
     }
     this.#epochStartedAt = now();
     if (this.#wanted === null || (isLast && this.#wanted.kind !== 'diverge')) return 'continue';
-    return this.#wanted.kind === 'pause' || this.#wanted.kind === 'requeue' ? 'pause' : 'stop';
+    return this.#wanted.kind === 'stop' || this.#wanted.kind === 'diverge' ? 'stop' : 'pause';
+  }
+
+  #askPruner(epoch: number): void {
+    const { record, judge } = this.#options;
+    if (epoch <= record.judgedTo) return;
+    record.judgedTo = epoch;
+    const wanted = judge(record, epoch);
+    if (wanted !== null) this.want(wanted);
   }
 
   #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
     const { journal, roster, record, prepared } = this.#options;
-    const { objective } = prepared;
+    const { objective, objectives = [] } = prepared;
     const { row, observed } = record;
     journal.epoch(row.number, epoch, at, metrics);
     const before = row.value === null || row.bestEpoch === null ? null : { value: row.value, epoch: row.bestEpoch };
@@ -198,9 +215,24 @@ export class Lane {
       observed.values.push(value);
     }
     const picked = value === undefined ? before : pickNext(before, epoch, value, objective);
+    if (picked !== before) observed.objectives = valuesOf(metrics, objectives);
     const { durationMs } = this;
     const change = { lastEpoch: epoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null, durationMs };
     roster.touch(record, change, picked !== before);
+  }
+
+  /** A user's program may train more epochs than planned; of one that is open-ended there is always another one to come. */
+  #planFor(epoch: number): void {
+    const { roster, record, prepared } = this.#options;
+    const epochs = isOpenEnded(prepared, record.row.settings) ? epoch + 1 : epoch;
+    if (epochs > record.row.epochs) roster.touch(record, { epochs }, true);
+  }
+
+  /** A complete trial has as many epochs as it trained, when nobody said how many it would be. */
+  #measured(): void {
+    const { roster, record, prepared } = this.#options;
+    const { settings, lastEpoch } = record.row;
+    if (isOpenEnded(prepared, settings)) roster.touch(record, { epochs: Math.max(1, lastEpoch) }, false);
   }
 
   #measure(): void {

@@ -22,6 +22,15 @@ export function pickNext(picked: Picked | null, epoch: number, value: number, ob
   return picked;
 }
 
+/** With several objectives: the value of each at one epoch; undefined where one of them is missing or not finite. */
+export function valuesOf(
+  metrics: Readonly<Record<string, number | undefined>>,
+  objectives: readonly Objective[],
+): number[] | undefined {
+  const values = objectives.map(({ metric }) => metrics[metric] ?? Number.NaN);
+  return objectives.length > 1 && values.every(Number.isFinite) ? values : undefined;
+}
+
 /** The value of a whole curve; null without a finite epoch. */
 export function pick(steps: ArrayLike<number>, values: ArrayLike<number>, objective: Objective): Picked | null {
   let picked: Picked | null = null;

@@ -1,7 +1,7 @@
 // What the scheduler needs to know of a study before it can run; the host makes it from the study file.
-import type { Device, PlanProbe } from '#main/runners/runner.ts';
+import type { Command, Device, PlanProbe } from '#main/runners/runner.ts';
 import type { Pruner, Sampler } from '#main/search/search.ts';
-import type { StudySearch } from '#main/search-thread/client.ts';
+import type { RegretBounds, StudySearch } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RandomStream } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
@@ -19,6 +19,14 @@ export interface StopRules {
   readonly target: number | null;
   /** Ended trials in a row that did not improve the best value. */
   readonly noImprovement: number | null;
+}
+
+/** Ends a study when no more than the objective's own error is left to gain (regret-rule.ts). */
+export interface RegretRule {
+  readonly minTrials: number;
+  readonly bounds: RegretBounds;
+  /** Of an objective value. `why`: "its error of 0.01" as the end of a sentence. */
+  errorOf(value: number): { readonly error: number; readonly why: string };
 }
 
 export interface Notice {
@@ -40,11 +48,15 @@ export interface PreparedStudy {
   readonly carried: CarriedOver | null;
   readonly space: Space;
   readonly objective: Objective;
+  /** In a study of several: all of them, `objective` first. The epoch that counts is the first one's; the others are read there. */
+  readonly objectives?: readonly Objective[];
   readonly sampler: Sampler;
   /** The sampler in a thread of its own, where it takes its time; null: it is asked here. Closed by the run. */
   readonly search: StudySearch | null;
   readonly pruner: Pruner | null;
   readonly stop: StopRules;
+  /** Closed by the run; absent: no such rule. */
+  readonly regret?: RegretRule;
   /** Asked trials; null: until the sampler has nothing left. */
   readonly trials: number | null;
   /** Trials at once; null: by cores and threads. */
@@ -66,8 +78,10 @@ export interface PreparedStudy {
   readonly slotsPerDevice: number | null;
   /** How `engine.threads` is to be resolved when the study starts; null when it is settled: named, or resolved before. */
   readonly planning: Planning | null;
-  /** Path of the encoded cache. */
-  readonly dataset: string;
+  /** Path of the encoded cache; null for a command, whose program reads its own data. */
+  readonly dataset: string | null;
+  /** The user's program that a trial runs; absent: the built-in training. */
+  readonly command?: Command;
   /** Sentences for the study's log at every start. */
   readonly notices: readonly Notice[];
   /** What the data were found to be, kept with the study. */
@@ -78,8 +92,17 @@ export interface PreparedStudy {
 
 /** Epochs a trial with these settings trains. */
 export function epochsOf(settings: ResolvedSettings): number {
+  return namedEpochs(settings) ?? 1;
+}
+
+/** Whether only the trial's own program knows how many epochs it has: a command whose settings do not say. */
+export function isOpenEnded({ command }: Pick<PreparedStudy, 'command'>, settings: ResolvedSettings): boolean {
+  return command !== undefined && namedEpochs(settings) === null;
+}
+
+function namedEpochs(settings: ResolvedSettings): number | null {
   const epochs = settings['training.epochs'];
-  return typeof epochs === 'number' && epochs >= 1 ? epochs : 1;
+  return typeof epochs === 'number' && epochs >= 1 ? epochs : null;
 }
 
 /** Trials at once when nobody says: as many as physical cores carry. */

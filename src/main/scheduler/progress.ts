@@ -1,9 +1,9 @@
 // Progress of a running study as the contract shows it. Pure.
 import type { StudyProgress } from '#shared/contract/studies.ts';
-import { isTerminal } from '#shared/study/trial-state.ts';
 import { estimateEnd, type PacedTrial } from './eta.ts';
 import type { Lane, WireLane } from './lane.ts';
 import type { Queued } from './queue.ts';
+import { waitsAtRung } from './rung-reason.ts';
 import type { TrialRecord } from './trial-record.ts';
 
 export interface ProgressFacts {
@@ -69,7 +69,10 @@ function paceOf({ row, pace }: TrialRecord): PacedTrial {
   return { epochMs: pace.epochs === 0 ? 0 : pace.ms / pace.epochs, plannedEpochs: row.epochs };
 }
 
-/** Trials that ended on purpose before their last epoch saved epochs; those that failed or diverged or that a user stopped did not. */
+/**
+ * Trials that ended on purpose before their last epoch saved epochs, and so do those that wait at a rung, as long as they wait; those that
+ * failed or diverged or that a user stopped did not.
+ */
 function shares(records: readonly TrialRecord[]) {
   let epochsDone = 0;
   let planned = 0;
@@ -78,8 +81,8 @@ function shares(records: readonly TrialRecord[]) {
   for (const { row } of records) {
     epochsDone += row.lastEpoch;
     allPlanned += row.epochs;
-    const counts = row.state === 'complete' || (row.state === 'stopped' && row.reason !== 'user');
-    if (!isTerminal(row.state) || !counts) continue;
+    const stopped = row.state === 'stopped' && row.reason !== 'user';
+    if (row.state !== 'complete' && !stopped && !waitsAtRung(row)) continue;
     planned += row.epochs;
     trained += row.lastEpoch;
   }

@@ -3,7 +3,8 @@
 import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
-import { pick } from './objective.ts';
+import { pick, valuesOf } from './objective.ts';
+import type { PreparedStudy } from './prepared.ts';
 import { createRecord, type TrialRecord } from './trial-record.ts';
 
 export const interruptedReason = 'The program ended while the study was running; start it to go on.';
@@ -39,11 +40,20 @@ function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partia
 }
 
 /** All trials of a study with their objective's curve; rows of unfinished ones agree with what is stored of their epochs. */
-export async function loadRecords(store: Store, studyId: string, objective: Objective): Promise<TrialRecord[]> {
+export async function loadRecords(
+  store: Store,
+  studyId: string,
+  { objective, objectives = [] }: Pick<PreparedStudy, 'objective' | 'objectives'>,
+): Promise<TrialRecord[]> {
   const rows = await store.listTrials(studyId);
   const open = rows.filter((row) => !isTerminal(row.state)).map((row) => row.number);
   const curves = new Map<number, MetricChunk>();
-  for (const chunk of await store.readMetrics(studyId, { keys: [objective.metric] })) curves.set(chunk.trial, chunk);
+  const others = new Map<number, MetricChunk[]>();
+  const keys = [...new Set([objective, ...objectives].map(({ metric }) => metric))];
+  for (const chunk of await store.readMetrics(studyId, { keys })) {
+    if (chunk.key === objective.metric) curves.set(chunk.trial, chunk);
+    others.set(chunk.trial, [...(others.get(chunk.trial) ?? []), chunk]);
+  }
   const openChunks = open.length === 0 ? [] : await store.readMetrics(studyId, { trials: open });
   return rows.map((row) => {
     const curve = curves.get(row.number);
@@ -52,8 +62,13 @@ export async function loadRecords(store: Store, studyId: string, objective: Obje
       record.observed.steps.push(...curve.steps);
       record.observed.values.push(...curve.values);
     }
+    record.observed.objectives = valuesOf(metricsAt(others.get(row.number) ?? [], record.row.bestEpoch), objectives);
     return record;
   });
+}
+
+function metricsAt(chunks: readonly MetricChunk[], epoch: number | null): Record<string, number | undefined> {
+  return Object.fromEntries(chunks.map(({ key, steps, values }) => [key, values[steps.indexOf(epoch ?? -1)]]));
 }
 
 function agreeing(

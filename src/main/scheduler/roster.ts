@@ -5,12 +5,12 @@ import type { TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { deriveSeed } from '#shared/num/random.ts';
 import { isTerminal, transition } from '#shared/study/trial-state.ts';
-import type { Params } from '#shared/study/values.ts';
+import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
-import { epochsOf, type PreparedStudy } from './prepared.ts';
+import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { createStandings, type Standings } from './standings.ts';
-import { createRecord, type TrialRecord } from './trial-record.ts';
+import { createRecord, standingOf, type TrialRecord } from './trial-record.ts';
 
 export interface RosterOptions {
   readonly studyId: string;
@@ -40,8 +40,10 @@ export class Roster {
     this.#records = [...options.records];
     this.#byNumber = new Map(this.#records.map((record) => [record.row.number, record]));
     this.#observed = this.#records.map((record) => record.observed);
-    const { direction } = options.prepared.objective;
-    this.history = { direction, trials: this.#observed };
+    const { objective, objectives = [] } = options.prepared;
+    const { direction } = objective;
+    const directions = objectives.length > 1 ? objectives.map((one) => one.direction) : undefined;
+    this.history = { direction, directions, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
     const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
@@ -96,7 +98,14 @@ export class Roster {
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
       ...{ state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ value: null, bestEpoch: null, lastEpoch: 0, epochs: epochsOf(settings), attempts: 0, worker: null },
+      ...{
+        value: null,
+        bestEpoch: null,
+        lastEpoch: 0,
+        epochs: this.#plannedEpochs(settings),
+        attempts: 0,
+        worker: null,
+      },
       ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
     });
     this.#records.push(record);
@@ -106,6 +115,12 @@ export class Roster {
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;
+  }
+
+  /** Of a program that alone knows how many epochs it has: as many as the trial that was complete last. */
+  #plannedEpochs(settings: ResolvedSettings): number {
+    if (!isOpenEnded(this.#options.prepared, settings)) return epochsOf(settings);
+    return this.#ended.findLast(({ state }) => state === 'complete')?.epochs ?? 1;
   }
 
   /** A change of state, with whatever else changes with it. Throws `conflict` when the state may not follow. */
@@ -132,8 +147,7 @@ export class Roster {
     record.row = { ...record.row, ...change };
     if (hasFiles(record.row)) this.#withFiles.add(record);
     else this.#withFiles.delete(record);
-    record.observed.state = record.row.state;
-    record.observed.value = record.row.value;
+    Object.assign(record.observed, standingOf(record.row));
   }
 }
 

@@ -11,6 +11,7 @@ import type { CheckpointFiles } from './checkpoints.ts';
 import { createDevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
 import type { SchedulerEvents } from './events.ts';
+import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { type RunningShare, resolvePlan, shareCores, type TrialWork } from './plan.ts';
 import { resolveDevicePlan } from './plan-devices.ts';
@@ -243,7 +244,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } }, 'start');
     const row = await changeOverrides(before, overrides);
     if (prepared.stage?.held) return holdBack(row, prepared.stage.held);
-    const records = await loadRecords(deps.store, id, prepared.objective);
+    const records = await loadRecords(deps.store, id, prepared);
     const own = ownRecords(prepared, records);
     const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
     let mode: StudyRunStart['mode'] = 'all';
@@ -271,7 +272,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const prepared = await deps.prepare(row, 'change');
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
-    const records = await loadRecords(store, id, prepared.objective);
+    const records = await loadRecords(store, id, prepared);
     const roster = new Roster({ studyId: id, prepared, records, journal, now: () => now() });
     const result = act(roster, journal, row, prepared);
     await journal.flush();
@@ -305,10 +306,10 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const { state } = await rested(id);
         if (state === 'finished') return;
         await atRest(id, (roster, journal) => {
-          for (const record of roster.records) {
-            if (!canFollow(record.row.state, 'stopped')) continue;
-            roster.move(record, { state: 'stopped', reason: 'user', endedAt: deps.now() });
-          }
+          const open = roster.records.filter(({ row }) => canFollow(row.state, 'stopped'));
+          for (const record of open) roster.move(record, { state: 'stopped', reason: 'user', endedAt: deps.now() });
+          const { direction } = roster.history;
+          freeFiles({ roster, journal, checkpoints: deps.checkpoints, direction }, open);
           const reason = sentences.byHand(roster.ended.length, null);
           journal.study({ state: 'finished', reason }, () => undefined);
         });
@@ -339,7 +340,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const row = await rested(id);
         const trial = (await deps.store.listTrials(id)).find((one) => one.number === number);
         const prepared = await deps.prepare(row, 'start', trial?.stage);
-        const records = await loadRecords(deps.store, id, prepared.objective);
+        const records = await loadRecords(deps.store, id, prepared);
         const record = records.find((one) => one.row.number === number);
         if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
         if (record.row.state !== 'queued') assertResumable(record.row);

@@ -2,9 +2,11 @@
 
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { betterOf } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
+/** What of a trial the standings look at. */
+export type Standing = Pick<TrialRow, 'number' | 'state' | 'value' | 'bestEpoch'>;
 export type Counts = Record<TrialState, number>;
 
 function emptyCounts(): Counts {
@@ -15,24 +17,24 @@ function emptyCounts(): Counts {
 
 export interface Standings {
   readonly counts: Readonly<Counts>;
-  readonly best: TrialRow | null;
+  readonly best: Standing | null;
   /** Trials that are complete, stopped, failed or diverged. */
   readonly ended: number;
   /** `before` is null for a new trial. */
-  moved(before: TrialRow | null, after: TrialRow): void;
+  moved(before: Standing | null, after: Standing): void;
 }
 
 /** `rows` gives all trials; it is read again only when an ended trial goes on. */
-export function createStandings(direction: Direction, rows: () => readonly TrialRow[]): Standings {
+export function createStandings(direction: Direction, rows: () => readonly Standing[]): Standings {
   const counts = emptyCounts();
-  const best = new Map<TrialState, TrialRow>();
-  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped';
+  const best = new Map<'complete' | 'partial', Standing>();
+  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
-  function consider(row: TrialRow): void {
+  function consider(row: Standing): void {
     if (!ranks(row.state)) return;
-    const held = best.get(row.state);
-    const [first] = rankTrials(held === undefined ? [row] : [held, row], direction);
-    if (first !== undefined) best.set(row.state, first);
+    const kind = row.state === 'complete' ? 'complete' : 'partial';
+    const first = betterOf(best.get(kind) ?? null, row, direction);
+    if (first !== null) best.set(kind, first);
   }
 
   for (const row of rows()) {
@@ -42,7 +44,7 @@ export function createStandings(direction: Direction, rows: () => readonly Trial
   return {
     counts,
     get best() {
-      return best.get('complete') ?? best.get('stopped') ?? null;
+      return best.get('complete') ?? best.get('partial') ?? null;
     },
     get ended() {
       return counts.complete + counts.stopped + counts.failed + counts.diverged;

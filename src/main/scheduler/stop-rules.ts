@@ -1,4 +1,5 @@
 // When a study ends before its trials are used up, and the sentence that says so. Pure.
+import type { TrialRow } from '#main/store/store.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import { isBetter } from './objective.ts';
@@ -38,12 +39,18 @@ function trialsOf(done: number, asked: number | null): string {
   return asked === null ? `${done} ${done === 1 ? 'trial' : 'trials'}` : `${done} of ${asked} trials`;
 }
 
+/** The best trial so far. */
+type Best = Pick<TrialRow, 'number' | 'value'>;
+
 export const sentences = {
   time: (rules: StopRules, done: number, asked: number | null) =>
     `The time of ${rules.minutes} min is up after ${trialsOf(done, asked)}.`,
   target: (trial: number, objective: Objective, value: number, target: number) =>
     `Trial ${trial} reached the target: ${objective.metric} ${value}, asked for ${target}.`,
-  stagnant: (rules: StopRules) => `The last ${rules.noImprovement} trials brought no improvement.`,
+  stagnant: (rules: StopRules, objective: Objective, best: Best | null) => {
+    const reached = best === null ? '' : ` on ${objective.metric} ${best.value} of trial ${best.number}`;
+    return `The last ${rules.noImprovement} trials brought no improvement${reached}.`;
+  },
   exhausted: (why: string, done: number, asked: number | null) =>
     asked === null ? sentence(why) : `Ended after ${trialsOf(done, asked)}: ${sentence(why)}`,
   byHand: (done: number, asked: number | null) => `${byHandStart} after ${trialsOf(done, asked)}.`,

@@ -9,20 +9,24 @@ import type { Params } from '#shared/study/values.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
+import { judgeEpoch } from './judging.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
-import { ordered, type Queued, type QueueSource } from './queue.ts';
+import { abandon, type PromotionOptions, promote } from './promotion.ts';
+import type { QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
+import { waitsAtRung } from './rung-reason.ts';
 import { StageRun } from './stages/stage-run.ts';
 import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
 import type { StudyRunDeps, StudyRunStart } from './study-run-start.ts';
 import { toStage, toSummary } from './summary.ts';
-import { outcomeOf, type Wanted } from './trial-end.ts';
+import { outcomeOf } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
 import { TrialSource } from './trial-source.ts';
+import { Upcoming } from './upcoming.ts';
 
 /** How often progress is told, and time limits are looked at. */
 const tickMs = 250;
@@ -37,9 +41,11 @@ export class StudyRun {
   readonly #devices: StudyDevices;
   readonly #source: TrialSource;
   readonly #stage: StageRun | null;
+  readonly #upcoming: Upcoming;
+  /** What the pruner is asked with, and what comes of it told to. */
+  readonly #pruning: PromotionOptions;
   #before: { state: StudyRow['state']; reason: string | null } | null;
   #row: StudyRow;
-  #queue: Queued[] = [];
   #parallel: number;
   #asked: number | null;
   #drawing: boolean;
@@ -84,10 +90,16 @@ export class StudyRun {
       ...{ prepared, roster: this.#roster },
       wanted: () => this.#remaining() > 0,
       thought: (record) => {
-        if (record !== null) this.#queue.push({ record, source: 'sampler' });
+        if (record !== null) this.#upcoming.push(record, 'sampler');
         if (!this.#over) this.#fill();
       },
       failed: (reason) => this.#end({ kind: 'fail', reason }),
+    });
+    this.#pruning = { pruner: prepared.pruner, roster: this.#roster, journal: this.#journal, now };
+    this.#upcoming = new Upcoming({
+      source: this.#source,
+      promote: (last) => (this.#drawing && this.#ending === null ? promote(this.#pruning, last) : null),
+      remaining: () => this.#remaining(),
     });
     this.done = new Promise((resolve) => {
       this.#resolveDone = resolve;
@@ -129,8 +141,9 @@ export class StudyRun {
     for (const notice of this.#notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
     for (const record of this.#roster.records) {
       const { state, startedAt } = record.row;
-      if (state === 'running' || (state === 'paused' && this.#drawing)) this.#enqueue(record, 'resumed', null);
-      else if (state === 'queued') this.#queue.push({ record, source: startedAt === null ? 'enqueued' : 'resumed' });
+      const goesOn = state === 'paused' && this.#drawing && !waitsAtRung(record.row);
+      if (state === 'running' || goesOn) this.#enqueue(record, 'resumed', null);
+      else if (state === 'queued') this.#upcoming.push(record, startedAt === null ? 'enqueued' : 'resumed');
     }
     this.#ticker = setInterval(() => this.#tick(), tickMs);
     this.#checkRules();
@@ -206,7 +219,7 @@ export class StudyRun {
     if (record.row.state !== 'running' && record.row.state !== 'queued') {
       assertResumable(record.row);
       this.#enqueue(record, 'resumed', null);
-      record.exempt = true;
+      record.judgedTo = Number.POSITIVE_INFINITY;
     }
     this.#fill();
     return record.row;
@@ -214,7 +227,7 @@ export class StudyRun {
 
   enqueue(params: Params): number {
     const record = this.#roster.createByHand(params);
-    this.#queue.push({ record, source: 'enqueued' });
+    this.#upcoming.push(record, 'enqueued');
     this.#fill();
     return record.row.number;
   }
@@ -241,7 +254,7 @@ export class StudyRun {
       records: this.#roster.records,
       lanes: this.#lanes,
       parallel: this.#parallel,
-      queue: ordered(this.#queue),
+      queue: this.#upcoming.queue,
       startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#roster.startingPointsUsed)),
       remaining,
       later: this.#stage?.later ?? nothingLater,
@@ -255,7 +268,7 @@ export class StudyRun {
     while (!this.#over && this.#lanes.size < this.#parallel && startsQueued(this.#ending)) {
       const device = this.#devices.take();
       if (device === null) break;
-      const record = this.#next();
+      const record = this.#upcoming.next(this.#lanes.size === 0);
       if (record !== null) this.#launch(record, device);
       else {
         this.#devices.release(device);
@@ -266,19 +279,10 @@ export class StudyRun {
     this.#settle();
   }
 
-  #next(): TrialRecord | null {
-    const [first] = ordered(this.#queue);
-    if (first !== undefined) {
-      this.#queue = this.#queue.filter(({ record }) => record !== first.record);
-      return first.record;
-    }
-    return this.#remaining() === 0 ? null : this.#source.next();
-  }
-
   /** Lanes that have something to do, the one about to start included. */
   #lanesUsed(): number {
     const remaining = this.#asked === null ? this.#parallel : this.#remaining();
-    return Math.max(1, Math.min(this.#parallel, this.#lanes.size + 1 + this.#queue.length + remaining));
+    return Math.max(1, Math.min(this.#parallel, this.#lanes.size + 1 + this.#upcoming.length + remaining));
   }
 
   /** Trials that may still be drawn, starting points of the file included; when the sampler decides, 1 stands for "more". */
@@ -308,23 +312,11 @@ export class StudyRun {
         ...{ worker, slot: slots.take(deviceKey(device)), device, workers: this.#lanesUsed(), record },
         ...{ prepared: this.#prepared, runner, checkpoints, roster: this.#roster, journal: this.#journal, now },
       },
-      judge: (trial, epoch) => this.#judge(trial, epoch),
+      judge: (trial, epoch) => judgeEpoch(this.#pruning, trial, epoch),
       onEpoch: (trial) => this.#checkTarget(trial),
     });
     this.#lanes.set(worker, lane);
-    // All its epochs are in the store; only its end is not.
-    const ended =
-      row.lastEpoch >= row.epochs ? Promise.resolve<TrialEnd>({ kind: 'complete', epoch: row.lastEpoch }) : lane.run();
-    void ended.then((end) => this.#laneEnded(lane, end));
-  }
-
-  #judge(record: TrialRecord, epoch: number): Wanted | null {
-    const verdict = this.#prepared.pruner?.judge(record.observed, epoch, this.#roster.history);
-    if (!verdict?.prune) return null;
-    const { number } = record.row;
-    const message = `Pruned after epoch ${epoch}: ${verdict.why}.`;
-    this.#journal.log({ at: this.#deps.now(), trial: number, level: 'info', message });
-    return { kind: 'stop', reason: 'pruned' };
+    void lane.run().then((end) => this.#laneEnded(lane, end));
   }
 
   #checkTarget(record: TrialRecord): void {
@@ -355,23 +347,25 @@ export class StudyRun {
       if (end.kind === 'blocked') this.#end({ kind: 'pause', reason: end.message });
     } else if (isTerminal(state)) {
       this.#roster.move(record, { ...base, state, reason, endedAt: this.#deps.now() });
-      this.#freeFiles(record);
+      this.#freeFiles([record]);
       this.#checkRules();
     } else this.#roster.move(record, { ...base, state, reason });
+    const coming = this.#asked === null ? Number.POSITIVE_INFINITY : this.#remaining();
+    if (this.#drawing && this.#ending === null) this.#freeFiles(abandon(this.#pruning, coming));
     this.#touchSummary();
     this.#fill();
   }
 
   #enqueue(record: TrialRecord, source: QueueSource, reason: string | null, change: Partial<TrialRow> = {}): void {
     this.#roster.move(record, { ...change, state: 'queued', reason, worker: null, endedAt: null });
-    this.#queue.push({ record, source });
+    this.#upcoming.push(record, source);
     this.#touchSummary();
   }
 
   #stopWaiting(record: TrialRecord, reason: string): void {
-    this.#queue = this.#queue.filter((queued) => queued.record !== record);
+    this.#upcoming.remove(record);
     this.#roster.move(record, { state: 'stopped', reason, endedAt: this.#deps.now() });
-    this.#freeFiles(record);
+    this.#freeFiles([record]);
     this.#touchSummary();
   }
 
@@ -379,10 +373,11 @@ export class StudyRun {
     return [...this.#lanes.values()].find((lane) => lane.record === record);
   }
 
-  #freeFiles(record: TrialRecord): void {
+  #freeFiles(ended: readonly TrialRecord[]): void {
+    if (ended.length === 0) return;
     const { direction } = this.#prepared.objective;
     const { checkpoints } = this.#deps;
-    freeFiles({ roster: this.#roster, journal: this.#journal, checkpoints, direction }, record);
+    freeFiles({ roster: this.#roster, journal: this.#journal, checkpoints, direction }, ended);
   }
 
   #checkRules(): void {
@@ -397,7 +392,7 @@ export class StudyRun {
       this.#end({ kind: 'stop', trials: 'target', reason });
     }
     if (this.#drawing && isStagnant(stop, objective, this.#roster.ended)) {
-      this.#end({ kind: 'drain', reason: sentences.stagnant(stop) });
+      this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
     }
   }
 
@@ -429,12 +424,12 @@ export class StudyRun {
   /** Ends the run when nothing runs and nothing may be started. */
   #settle(): void {
     if (this.#over || this.#filling || this.#lanes.size > 0) return;
-    if (startsQueued(this.#ending) && (this.#queue.length > 0 || this.#remaining() > 0)) return;
+    if (startsQueued(this.#ending) && (this.#upcoming.length > 0 || this.#remaining() > 0)) return;
     const elapsedMs = this.#elapsedMs();
     this.#over = true;
     if (this.#ticker !== null) clearInterval(this.#ticker);
     this.#devices.close();
-    this.#prepared.search?.close();
+    this.#source.close();
     if (this.#ending?.kind === 'stop') {
       for (const record of this.#roster.records) {
         const { state } = record.row;
@@ -442,7 +437,11 @@ export class StudyRun {
       }
     }
     const { records, standings } = this.#roster;
-    const paused = records.filter(({ row }) => row.state === 'paused').map(({ row }) => row.number);
+    const byHand = records.filter(({ row }) => row.state === 'paused' && !waitsAtRung(row));
+    const paused = byHand.map(({ row }) => row.number);
+    if (this.#drawing && startsQueued(this.#ending) && paused.length === 0) {
+      this.#freeFiles(abandon(this.#pruning, null));
+    }
     const final = finalState({
       ...{ ending: this.#ending, before: this.#before, exhausted: this.#source.exhausted, paused },
       ...{ trials: records.length, asked: this.#asked, hasValue: standings.best !== null },

@@ -6,7 +6,7 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { bestTrial, stageSummary } from './stages/standing.ts';
-import { type Counts, createStandings } from './standings.ts';
+import { type Counts, createStandings, type Standing } from './standings.ts';
 
 /** What a summary needs from the study file. */
 export interface SummaryFacts {
@@ -15,7 +15,12 @@ export interface SummaryFacts {
   readonly parallel: number;
 }
 
-export function summarise(row: StudyRow, trials: readonly TrialRow[], facts: SummaryFacts): StudySummary {
+/** `trials` of a study with stages have their stage. */
+export function summarise(
+  row: StudyRow,
+  trials: readonly (Standing & Pick<TrialRow, 'stage'>)[],
+  facts: SummaryFacts,
+): StudySummary {
   const { direction } = facts.objective;
   const standings = createStandings(direction, () => trials);
   const stages = row.stages?.map(({ name }) => name) ?? [];
@@ -26,7 +31,7 @@ export function summarise(row: StudyRow, trials: readonly TrialRow[], facts: Sum
 export function toSummary(
   row: StudyRow,
   counts: Readonly<Counts>,
-  best: TrialRow | null,
+  best: Standing | null,
   { objective, trials, parallel }: SummaryFacts,
 ): StudySummary {
   const { id, name, state, reason, createdAt, changedAt, path, engine, elapsedMs } = row;

@@ -7,6 +7,8 @@ import type { Exhaustion } from './study-devices.ts';
 /** What the scheduler asked of a running trial. */
 export type Wanted =
   | { readonly kind: 'pause' }
+  /** At a rung, until the pruner promotes it; the sentence says how it stands there. */
+  | { readonly kind: 'wait'; readonly reason: string }
   /** The program ends: the trial waits for the next start. */
   | { readonly kind: 'requeue' }
   | { readonly kind: 'stop'; readonly reason: StopReason }
@@ -44,6 +46,7 @@ export function outcomeOf(
       // Asked during its last epoch: there was nothing left to stop.
       if (row.lastEpoch >= row.epochs) return becomes('complete');
       if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
+      if (wanted?.kind === 'wait') return becomes('paused', wanted.reason);
       if (wanted?.kind === 'pause') return becomes('paused');
       if (wanted?.kind === 'requeue') return becomes('queued');
       return end.kind === 'killed' ? crash('The worker was ended from outside.', row) : becomes('paused');
@@ -52,6 +55,7 @@ export function outcomeOf(
     case 'crashed':
       if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
       if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
+      if (wanted?.kind === 'wait') return becomes('paused', wanted.reason);
       if (wanted?.kind === 'pause') return becomes('paused');
       if (wanted?.kind === 'requeue') return becomes('queued');
       if (end.kind === 'blocked') return becomes('queued', end.message);

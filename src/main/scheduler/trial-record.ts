@@ -1,6 +1,7 @@
 // A trial in the scheduler's memory: its row, its curve as search sees it, and how fast it trains.
 import type { ObservedTrial } from '#main/search/search.ts';
 import type { TrialRow } from '#main/store/store.ts';
+import { waitsAtRung } from './rung-reason.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Observed extends Mutable<Omit<ObservedTrial, 'steps' | 'values'>> {
@@ -15,16 +16,23 @@ export interface TrialRecord {
   readonly observed: Observed;
   /** Measured epochs and the time they took, for the estimate of the end. */
   readonly pace: { epochs: number; ms: number };
-  /** Resumed by hand after it was stopped: the pruner has had its say. */
-  exempt: boolean;
+  /** Epoch up to which the pruner has had its say; infinite for a trial resumed by hand after it was stopped. */
+  judgedTo: number;
 }
 
+/** Of a trial that was interrupted, the word on its last epoch may not have been carried out: the pruner is asked again. */
 export function createRecord(row: TrialRow): TrialRecord {
-  const { number, state, params, value, lastEpoch, durationMs } = row;
+  const { number, params, lastEpoch, durationMs } = row;
   return {
     row,
-    observed: { number, state, params, value, steps: [], values: [] },
+    observed: { number, params, plannedEpochs: row.epochs, steps: [], values: [], ...standingOf(row) },
     pace: { epochs: lastEpoch, ms: durationMs },
-    exempt: false,
+    judgedTo: row.state === 'queued' || row.state === 'running' ? lastEpoch - 1 : lastEpoch,
   };
+}
+
+/** What of a trial changes in the history of search. One that waits at a rung has ended as far as anyone can tell yet. */
+export function standingOf(row: TrialRow): Pick<Observed, 'state' | 'value' | 'waits'> {
+  const waits = waitsAtRung(row);
+  return { state: waits ? 'stopped' : row.state, value: row.value, waits };
 }

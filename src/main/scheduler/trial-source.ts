@@ -2,6 +2,7 @@
 import { toAppError } from '#shared/errors.ts';
 import { type Drawn, draw } from './drawing.ts';
 import type { PreparedStudy } from './prepared.ts';
+import { createRegretJudge, type RegretJudge } from './regret-rule.ts';
 import type { Roster } from './roster.ts';
 import type { TrialRecord } from './trial-record.ts';
 
@@ -17,11 +18,13 @@ export interface TrialSourceOptions {
 
 export class TrialSource {
   readonly #options: TrialSourceOptions;
+  readonly #regret: RegretJudge;
   #thinking: Promise<void> | null = null;
   #exhausted: string | null = null;
 
   constructor(options: TrialSourceOptions) {
     this.#options = options;
+    this.#regret = createRegretJudge(options.prepared, options.roster);
   }
 
   /** Why no trial is left; null as long as that is not known. */
@@ -37,16 +40,33 @@ export class TrialSource {
   /** A new trial, queued; null when there is none, or none yet: `thought` tells. */
   next(): TrialRecord | null {
     if (this.#thinking !== null) return null;
-    const { prepared, roster, failed } = this.#options;
+    const { roster, failed } = this.#options;
     try {
-      const { history, nextNumber, startingPointsUsed } = roster;
-      const drawn = draw(prepared, history, nextNumber, startingPointsUsed);
+      const drawn = this.#draw();
       if (!(drawn instanceof Promise)) return this.#take(drawn);
-      this.#thinking = this.#wait(drawn, nextNumber);
+      this.#thinking = this.#wait(drawn, roster.nextNumber);
     } catch (thrown) {
       failed(toAppError(thrown).message);
     }
     return null;
+  }
+
+  /** The thread forgets the study. */
+  close(): void {
+    const { search, regret } = this.#options.prepared;
+    search?.close();
+    if (search === null) regret?.bounds.close();
+  }
+
+  #draw(): Drawn | Promise<Drawn> {
+    const { prepared, roster } = this.#options;
+    const { history, nextNumber, startingPointsUsed } = roster;
+    // Starting points of the file are tried whatever a model says.
+    const judged = startingPointsUsed < prepared.enqueue.length ? null : this.#regret.judge();
+    const next = () => draw(prepared, history, nextNumber, startingPointsUsed);
+    return judged === null
+      ? next()
+      : judged.then((reason) => (reason === null ? next() : { kind: 'exhausted', reason }));
   }
 
   async #wait(drawing: Promise<Drawn>, number: number): Promise<void> {

@@ -1,6 +1,7 @@
 // The host's side of the thread of the samplers: studies tell it what changed in their histories and wait for suggestions.
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
+import type { RegretBound } from '#main/search/index.ts';
 import type { History, ObservedTrial, Suggestion } from '#main/search/search.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
@@ -23,16 +24,28 @@ export interface StudySearch {
   close(): void;
 }
 
+/** How much a study can still gain. */
+export interface RegretBounds {
+  /** As search's `regretBound` with the stream of `seed`. Throws as `StudySearch.suggest` does. */
+  regretBound(history: History, minTrials: number, seed: number): Promise<RegretBound | null>;
+  close(): void;
+}
+
 export interface SearchThread {
-  open(study: SearchedStudy): StudySearch;
+  open(study: SearchedStudy): StudySearch & RegretBounds;
   /** Ends the thread; open questions are refused as cancelled. */
   close(): Promise<void>;
 }
 
 interface Question {
-  readonly resolve: (suggestion: Suggestion) => void;
+  readonly resolve: (answer: Exclude<FromThread, { type: 'failed' }>) => void;
   readonly reject: (error: AppError) => void;
 }
+
+/** What is asked, without what every question carries. */
+type AskedOf =
+  | Pick<Extract<ToThread, { type: 'ask' }>, 'type' | 'seed'>
+  | Pick<Extract<ToThread, { type: 'bound' }>, 'type' | 'seed' | 'minTrials'>;
 
 /** Started with the first question; while it waits for one it keeps no process alive. `entry`: tests give their own program. */
 export function createSearchThread(entry: string = entryPath('search-thread')): SearchThread {
@@ -66,8 +79,8 @@ export function createSearchThread(entry: string = entryPath('search-thread')): 
     const question = questions.get(message.question);
     questions.delete(message.question);
     if (questions.size === 0) worker?.unref();
-    if (message.type === 'answer') question?.resolve(message.suggestion);
-    else question?.reject(new AppError(message.code, message.message, message.details));
+    if (message.type === 'failed') question?.reject(new AppError(message.code, message.message, message.details));
+    else question?.resolve(message);
   }
 
   return {
@@ -75,27 +88,33 @@ export function createSearchThread(entry: string = entryPath('search-thread')): 
       const study = ++lastNumber;
       let known: Known | null = null;
       const send = (message: ToThread) => worker?.postMessage(message);
+      function ask(
+        { direction, directions, trials }: History,
+        what: AskedOf,
+      ): Promise<Exclude<FromThread, { type: 'failed' }>> {
+        return new Promise((resolve, reject) => {
+          worker ??= start();
+          worker.ref();
+          if (known?.generation !== generation) {
+            known = { generation, trials: [] };
+            send({ type: 'open', study, space, sampler, direction, directions: directions && [...directions] });
+          }
+          const question = ++lastNumber;
+          questions.set(question, { resolve, reject });
+          send({ ...what, study, question, changed: changedSince(known.trials, trials), trials: trials.length });
+        });
+      }
       return {
-        suggest: (history, seed) =>
-          new Promise((resolve, reject) => {
-            worker ??= start();
-            worker.ref();
-            if (known?.generation !== generation) {
-              known = { generation, trials: [] };
-              send({ type: 'open', study, space, sampler, direction: history.direction });
-            }
-            const question = ++lastNumber;
-            questions.set(question, { resolve, reject });
-            const { trials } = history;
-            send({
-              type: 'ask',
-              study,
-              question,
-              changed: changedSince(known.trials, trials),
-              trials: trials.length,
-              seed,
-            });
-          }),
+        async suggest(history, seed) {
+          const answer = await ask(history, { type: 'ask', seed });
+          if (answer.type === 'answer') return answer.suggestion;
+          throw new AppError('internal', 'The search gave another answer than was asked for.');
+        },
+        async regretBound(history, minTrials, seed) {
+          const answer = await ask(history, { type: 'bound', minTrials, seed });
+          if (answer.type === 'bounded') return answer.bound;
+          throw new AppError('internal', 'The search gave another answer than was asked for.');
+        },
         close: () => send({ type: 'close', study }),
       };
     },
@@ -118,11 +137,12 @@ interface Known {
 function changedSince(known: string[], trials: readonly ObservedTrial[]): [number, ChangedTrial][] {
   const changed: [number, ChangedTrial][] = [];
   for (const [place, trial] of trials.entries()) {
-    const { number, state, params, value, steps, values } = trial;
+    const { number, state, params, value, objectives, steps, values } = trial;
     const version = `${number} ${state} ${value} ${steps.length}`;
     if (known[place] === version) continue;
     known[place] = version;
-    changed.push([place, { number, state, params, value, steps: [...steps], values: [...values] }]);
+    const copied = { steps: [...steps], values: [...values], objectives: objectives && [...objectives] };
+    changed.push([place, { number, state, params, value, ...copied }]);
   }
   known.length = trials.length;
   return changed;

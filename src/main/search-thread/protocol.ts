@@ -14,24 +14,29 @@ const observed = z.object({
   state: trialState,
   params,
   value: z.number().nullable(),
+  objectives: z.array(z.number()).optional(),
   steps: z.array(z.int()),
   // NaN and the infinities are reported too.
   values: z.array(z.custom<number>((value) => typeof value === 'number')),
 });
 
+const directions = z.array(direction).optional();
+
+const question = {
+  study: z.int(),
+  question: z.int(),
+  /** Trials that are new or have changed since the last question, with their places in the history. */
+  changed: z.array(z.tuple([z.int().min(0), observed])),
+  /** Length of the history. */
+  trials: z.int().min(0),
+  seed: z.int(),
+};
+
 /** Studies and questions are numbered by the host. */
 export const toThread = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), study: z.int(), space, sampler: samplerSchema, direction }),
-  z.object({
-    type: z.literal('ask'),
-    study: z.int(),
-    question: z.int(),
-    /** Trials that are new or have changed since the last question, with their places in the history. */
-    changed: z.array(z.tuple([z.int().min(0), observed])),
-    /** Length of the history. */
-    trials: z.int().min(0),
-    seed: z.int(),
-  }),
+  z.object({ type: z.literal('open'), study: z.int(), space, sampler: samplerSchema, direction, directions }),
+  z.object({ ...question, type: z.literal('ask') }),
+  z.object({ ...question, type: z.literal('bound'), minTrials: z.int() }),
   z.object({ type: z.literal('close'), study: z.int() }),
 ]);
 export type ToThread = z.infer<typeof toThread>;
@@ -43,6 +48,11 @@ const suggestion = z.discriminatedUnion('kind', [
 
 export const fromThread = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), question: z.int(), suggestion }),
+  z.object({
+    type: z.literal('bounded'),
+    question: z.int(),
+    bound: z.object({ bound: z.number(), trials: z.int() }).nullable(),
+  }),
   z.object({
     type: z.literal('failed'),
     question: z.int(),

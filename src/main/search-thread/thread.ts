@@ -1,6 +1,6 @@
 // The thread in which samplers think: a model of the trials may take a second, and the host answers within milliseconds.
 import { parentPort } from 'node:worker_threads';
-import { createSampler } from '#main/search/index.ts';
+import { createSampler, type RegretBound, regretBound } from '#main/search/index.ts';
 import type { ObservedTrial, Sampler, Suggestion } from '#main/search/search.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
@@ -15,6 +15,7 @@ interface OpenStudy {
   readonly space: Space;
   readonly sampler: Sampler;
   readonly direction: Direction;
+  readonly directions: readonly Direction[] | undefined;
   /** The same list for as long as the study is open: what samplers derive from it is kept with it. */
   readonly trials: ObservedTrial[];
 }
@@ -24,33 +25,51 @@ host.on('message', (raw) => {
   const message = toThread.parse(raw);
   switch (message.type) {
     case 'open': {
-      const { study, space, sampler, direction } = message;
-      studies.set(study, { space, sampler: createSampler(sampler), direction, trials: [] });
+      const { study, space, sampler, direction, directions } = message;
+      studies.set(study, { space, sampler: createSampler(sampler), direction, directions, trials: [] });
       return;
     }
     case 'close':
       studies.delete(message.study);
       return;
     case 'ask':
-      host.postMessage(answer(message));
+      host.postMessage(
+        answered(message, ({ question }) => ({ type: 'answer', question, suggestion: suggest(message) })),
+      );
+      return;
+    case 'bound':
+      host.postMessage(answered(message, ({ question }) => ({ type: 'bounded', question, bound: bounded(message) })));
   }
 });
 
-function answer(message: Extract<ToThread, { type: 'ask' }>): FromThread {
-  const { question } = message;
+type Question = Extract<ToThread, { type: 'ask' | 'bound' }>;
+
+function answered(message: Question, answer: (message: Question) => FromThread): FromThread {
   try {
-    return { type: 'answer', question, suggestion: suggest(message) };
+    return answer(message);
   } catch (thrown) {
     const { code, message: text, details } = toAppError(thrown);
-    return { type: 'failed', question, code, message: text, details: { ...details } };
+    return { type: 'failed', question: message.question, code, message: text, details: { ...details } };
   }
 }
 
-function suggest({ study, changed, trials: length, seed }: Extract<ToThread, { type: 'ask' }>): Suggestion {
+function suggest(message: Question): Suggestion {
+  const { space, sampler, direction, directions, trials } = updated(message);
+  return sampler.suggest(space, { direction, directions, trials }, randomStream(message.seed));
+}
+
+function bounded(message: Extract<ToThread, { type: 'bound' }>): RegretBound | null {
+  const { minTrials, seed } = message;
+  const { space, direction, trials } = updated(message);
+  return regretBound(space, { direction, trials }, { minTrials, random: randomStream(seed) });
+}
+
+/** The study with its history as the question tells it. */
+function updated({ study, changed, trials: length }: Question): OpenStudy {
   const open = studies.get(study);
   if (open === undefined) throw new AppError('internal', 'The search of this study is not open.');
-  const { space, sampler, direction, trials } = open;
+  const { trials } = open;
   for (const [place, trial] of changed) trials[place] = trial;
   trials.length = length;
-  return sampler.suggest(space, { direction, trials }, randomStream(seed));
+  return open;
 }

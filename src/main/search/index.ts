@@ -2,4 +2,5 @@
 export { completePoint } from './enqueue.ts';
 export { largestPoint } from './largest.ts';
 export { createPruner, prunerNames } from './pruners/index.ts';
+export { isComplete, type RegretBound, regretBound } from './regret-bound.ts';
 export { createSampler, samplerNames, takesTime } from './samplers/index.ts';

@@ -12,13 +12,21 @@ export interface ObservedTrial {
   readonly params: Params;
   /** Objective by the study's `pick`; null when there is no finite value. */
   readonly value: number | null;
+  /** In a study of several: the value of each, in their order; absent unless all of them are finite. `value` is the first one's. */
+  readonly objectives?: readonly number[] | undefined;
   readonly steps: readonly number[];
   readonly values: readonly number[];
+  /** Epochs of its whole training; absent where nobody has said. */
+  readonly plannedEpochs?: number;
+  /** Stopped at a rung for now: its checkpoint stands, and the pruner may still promote it. Samplers learn from it as from any stopped one. */
+  readonly waits?: boolean;
 }
 
 /** Trials in order of their numbers. Queued, running and paused ones are pending: their params count, their value is open. */
 export interface History {
   readonly direction: Direction;
+  /** Of several objectives, one each; `direction` is the first one's. */
+  readonly directions?: readonly Direction[] | undefined;
   readonly trials: readonly ObservedTrial[];
 }
 
@@ -40,7 +48,17 @@ export interface Sampler {
   suggest(space: Space, history: History, random: RandomStream): Suggestion;
 }
 
-export type Verdict = { readonly prune: false } | { readonly prune: true; readonly why: string };
+export type Verdict =
+  | { readonly prune: false }
+  | { readonly prune: true; readonly why: string }
+  /** Waits, with its checkpoint, until `promote` names it; only from pruners that have it. */
+  | { readonly prune: 'pause'; readonly why: string };
+
+export interface Promotion {
+  /** Number of a trial that waits. */
+  readonly trial: number;
+  readonly why: string;
+}
 
 /**
  * Judges one running trial after it reported its epoch `step`. NaN counts as worst. Pure.
@@ -49,4 +67,12 @@ export type Verdict = { readonly prune: false } | { readonly prune: true; readon
 export interface Pruner {
   readonly kind: string;
   judge(trial: ObservedTrial, step: number, history: History): Verdict;
+  /**
+   * Which of the trials that wait goes on before a new one is begun; null: none. `last`: nothing runs and nothing new will come, so
+   * that of those that wait together at least the best goes on. Pure; a caller that lets the named trial go on, and asks again when it
+   * waits or has ended, comes to an end.
+   */
+  promote?(history: History, last: boolean): Promotion | null;
+  /** Numbers of waiting trials that `promote` will never name while at most `coming` new trials come. Pure. */
+  hopeless?(history: History, coming: number): readonly number[];
 }

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHost, type Host } from '#main/host/create-host.ts';
+import type { ExpectedWork } from '#main/host/expected-work.ts';
 import { acquireLock, awaitPublished, type HeldLock, type PublishedLock, readLock } from '#main/host/lock.ts';
 import { type Places, pageDir, pageFolder } from '#main/host/places.ts';
 import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
@@ -17,6 +18,8 @@ export interface SessionInput {
   /** Port of the loopback server; default: a free one. */
   readonly port?: number | undefined;
   readonly onNotice: (sentence: string) => void;
+  /** Of a program that trains at once, should it be the one that hosts. */
+  readonly expected?: ExpectedWork | undefined;
 }
 
 export interface Session {

@@ -1,13 +1,12 @@
 // Opens the store. The database lives in a thread of its own; what is here only passes requests and answers.
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
+import { databaseFile, databaseName } from './database-file.ts';
 import type { MetricChunk, Store } from './store.ts';
 import type { Failure, FromThread, Request, StoreMethod, ThreadOptions } from './thread-protocol.ts';
 
-export const databaseName = 'vernier.db';
+export { databaseName };
 
 export interface StoreOptions {
   /** Told before `openStore` resolves when a damaged database was set aside. */
@@ -32,12 +31,6 @@ export function openStore(dataDirOrFile: string, options: StoreOptions = {}): Pr
  */
 export function openStoreReadOnly(dataDirOrFile: string): Promise<Store> {
   return startThread({ file: databaseFile(dataDirOrFile), readOnly: true });
-}
-
-/** `vernier.db` in the directory, or the file itself. */
-function databaseFile(dataDirOrFile: string): string {
-  const isFile = dataDirOrFile.endsWith('.db') && !(existsSync(dataDirOrFile) && statSync(dataDirOrFile).isDirectory());
-  return isFile ? dataDirOrFile : join(dataDirOrFile, databaseName);
 }
 
 interface Waiting {
@@ -138,6 +131,7 @@ const plainMethods = [
   'insertTrial',
   'updateTrial',
   'listTrials',
+  'listOutcomes',
   'countTrials',
   'readMetrics',
   'truncateMetrics',

@@ -11,7 +11,15 @@ import { createStudiesTable } from './tables/studies.ts';
 import { createTrialsTable } from './tables/trials.ts';
 
 type Sync<M> = M extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never;
-type Reads = 'getStudy' | 'listStudies' | 'findStudy' | 'listTrials' | 'countTrials' | 'readMetrics' | 'readLog';
+type Reads =
+  | 'getStudy'
+  | 'listStudies'
+  | 'findStudy'
+  | 'listTrials'
+  | 'listOutcomes'
+  | 'countTrials'
+  | 'readMetrics'
+  | 'readLog';
 type Writes = Exclude<keyof Store, Reads | 'backup' | 'close'>;
 
 export interface Operations {
@@ -40,6 +48,7 @@ export function createOperations(db: Database): Operations {
       listStudies: studies.list,
       findStudy: studies.find,
       listTrials: trials.list,
+      listOutcomes: trials.outcomes,
       countTrials: trials.count,
       readMetrics: metrics.read,
       readLog: logs.read,

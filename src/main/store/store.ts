@@ -69,6 +69,12 @@ export interface TrialRow {
   readonly endedAt: number | null;
 }
 
+/** What summaries and analyses read of a trial. */
+export type TrialOutcome = Pick<
+  TrialRow,
+  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt'
+>;
+
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
 export interface MetricChunk {
   readonly trial: number;
@@ -110,6 +116,8 @@ export interface Store {
     change: Partial<Omit<TrialRow, 'studyId' | 'number' | 'createdAt'>>,
   ): Promise<TrialRow>;
   listTrials(studyId: string): Promise<TrialRow[]>;
+  /** Of every trial, in the order of their numbers; far cheaper than whole rows. */
+  listOutcomes(studyId: string): Promise<TrialOutcome[]>;
   countTrials(studyId: string): Promise<Readonly<Record<TrialState, number>>>;
 
   /** Appends; a step that is there already for that trial and key is replaced (a resumed trial may repeat an epoch). */

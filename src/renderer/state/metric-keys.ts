@@ -1,4 +1,6 @@
 // Which metrics a chart can show, and on which scale. Pure.
+import type { Direction } from '#shared/contract/common.ts';
+import { betterDirection } from '#shared/study/metric-names.ts';
 import type { ScaleKind } from '../charts/index.ts';
 import { isShareMetric } from '../i18n/index.ts';
 
@@ -12,31 +14,55 @@ export interface MetricView {
   readonly scales: readonly ScaleKind[];
 }
 
-/** What everybody wants to see, in this order; others show when the study is judged by them. */
-const usual = ['accuracy', 'rmse', 'loss'];
-
-const nameOf = (key: string) => key.replace(/^(train|validation)\./, '');
-
-/** The study's own metric first, then accuracy or RMSE, and loss, as far as curves have brought them. */
-export function metricNames(objective: string, keys: readonly string[]): readonly string[] {
-  const known = new Set(keys.filter((key) => key.startsWith('validation.')).map(nameOf));
-  return [...new Set([nameOf(objective), ...(known.size === 0 ? ['loss'] : usual.filter((name) => known.has(name)))])];
+export interface ViewedObjective {
+  readonly metric: string;
+  readonly direction: Direction;
 }
 
-export function metricView(name: string, keys: readonly string[]): MetricView {
+/** What everybody wants to see, in this order; others show when the study is judged by them, or by a program of the user's. */
+const usual = ['accuracy', 'rmse', 'loss'];
+
+const ofPart = /^(train|validation)\./;
+const nameOf = (key: string) => key.replace(ofPart, '');
+/** A user's program may name its metrics as it likes; of ours these have no part. */
+const isOwn = (key: string) => !ofPart.test(key) && key !== 'learningRate' && !key.startsWith('classMix[');
+
+/** The study's own metric first, then accuracy or RMSE, and loss, as far as curves have brought them, then those of a user's program. */
+export function metricNames(objective: string, keys: readonly string[]): readonly string[] {
+  const known = new Set(keys.filter((key) => key.startsWith('validation.')).map(nameOf));
+  const own = keys.filter(isOwn);
+  const shown = known.size + own.length === 0 ? ['loss'] : usual.filter((name) => known.has(name));
+  return [...new Set([nameOf(objective), ...shown, ...own])];
+}
+
+/** `objective`: which way is better of a metric that only the user's program knows. */
+export function metricView(
+  name: string,
+  keys: readonly string[],
+  objective: ViewedObjective | null = null,
+): MetricView {
   const hasTrain = keys.length === 0 || keys.includes(`train.${name}`);
   const share = isShareMetric(name);
-  const high = share || name === 'r2';
+  const known = betterDirection(`validation.${name}`);
+  const named = objective !== null && nameOf(objective.metric) === name ? objective.direction : 'minimize';
+  const isBare = keys.includes(name) && !keys.includes(`validation.${name}`);
   return {
     name,
     trainKey: hasTrain ? `train.${name}` : null,
-    validationKey: `validation.${name}`,
-    better: high ? 'high' : 'low',
-    scales: share ? ['error', 'linear'] : name === 'r2' ? ['linear'] : ['log', 'linear'],
+    validationKey: isBare ? name : `validation.${name}`,
+    better: (known ?? named) === 'maximize' ? 'high' : 'low',
+    scales: share ? ['error', 'linear'] : scalesOf(name, known !== null),
   };
 }
 
-/** The view of an objective key as it is ("validation.accuracy"). */
-export function objectiveView(objective: string, keys: readonly string[]): MetricView {
-  return metricView(nameOf(objective), keys);
+function scalesOf(name: string, isKnown: boolean): readonly ScaleKind[] {
+  if (name === 'r2') return ['linear'];
+  return isKnown ? ['log', 'linear'] : ['linear', 'log'];
+}
+
+/** The view of an objective key as it is ("validation.accuracy", or any name that a user's program gives). */
+export function objectiveView(objective: ViewedObjective, keys: readonly string[]): MetricView {
+  const { metric } = objective;
+  const view = metricView(nameOf(metric), keys, objective);
+  return isOwn(metric) ? { ...view, validationKey: metric } : view;
 }

@@ -24,4 +24,5 @@ export type Problem = z.infer<typeof problem>;
 
 /** zod 4 refuses NaN and infinities in z.number(), and metrics have them: columns travel as Float64Array. */
 export const float64 = z.custom<Float64Array>((value) => value instanceof Float64Array, 'must be a Float64Array');
+export const int32 = z.custom<Int32Array>((value) => value instanceof Int32Array, 'must be an Int32Array');
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be a Uint8Array');

@@ -1,4 +1,5 @@
 // The contract between host and page: every call and every event, in one object.
+import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { datasets } from './datasets.ts';
 import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
@@ -8,7 +9,16 @@ import { stages } from './stages.ts';
 import { studies } from './studies.ts';
 import { trials } from './trials.ts';
 
-export const contract = { ...app, ...studies, ...stages, ...trials, ...metrics, ...datasets, ...engine } as const;
+export const contract = {
+  ...app,
+  ...studies,
+  ...stages,
+  ...trials,
+  ...metrics,
+  ...analysis,
+  ...datasets,
+  ...engine,
+} as const;
 
 export type VernierContract = typeof contract;
 export type VernierHandlers = HandlersOf<VernierContract>;

@@ -32,7 +32,9 @@ export function stepCount(low: number, high: number, step: number): number {
 
 /** low + index·step without the digits that binary fractions add (0.1 + 2·0.1 is 0.3). */
 export function stepValue(low: number, step: number, index: number): number {
-  return roundSignificant(low + index * step);
+  const value = low + index * step;
+  // Whole numbers have no such digits, and writing them out costs more than all the rest.
+  return Number.isSafeInteger(value) && Number.isInteger(step) ? value : roundSignificant(value);
 }
 
 /** The value low + k·step in [low, high] nearest to `value`. */

@@ -4,7 +4,7 @@ import { direction, type Problem, params } from '../contract/common.ts';
 import { dataSpecSchema, isGenerated } from '../data-spec.ts';
 import { checkStudy, hasError } from './check-study.ts';
 import { error, parseWith } from './fields.ts';
-import { type StudyFile, studySchema } from './study-schema.ts';
+import { runnerSchema, type StudyFile, studySchema } from './study-schema.ts';
 
 const metricValues = z.record(z.string(), z.union([z.number(), z.string()]));
 
@@ -19,7 +19,9 @@ const bestSchema = z.looseObject({
   objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
   metrics: z.looseObject({ best: metricValues, last: metricValues }),
   epoch: z.int().min(1).nullable(),
-  data: z.looseObject({ source: z.string(), fingerprint: z.string().optional(), rows: z.int().optional() }),
+  /** null: of a command that names none. */
+  data: z.looseObject({ source: z.string(), fingerprint: z.string().optional(), rows: z.int().optional() }).nullable(),
+  runner: runnerSchema.default({ kind: 'builtin' }),
   engine: z
     .looseObject({ name: z.string(), version: z.string(), threads: z.int().min(1) })
     .nullable()
@@ -41,8 +43,9 @@ export function parseBestConfig(input: unknown): ParsedBest {
   }
   const parsed = parseWith(bestSchema, input);
   if (!parsed.ok) return parsed;
-  const data = parseWith(dataSpecSchema, dataOf(parsed.value));
-  if (!data.ok) {
+  const spec = dataOf(parsed.value);
+  const data = spec === undefined ? null : parseWith(dataSpecSchema, spec);
+  if (data?.ok === false) {
     const inData = (path: string) => (path === '' ? 'data' : `data.${path}`);
     return { ok: false, problems: data.problems.map((problem) => ({ ...problem, path: inData(problem.path) })) };
   }
@@ -62,13 +65,21 @@ export function studyFromBest(best: BestFile): StudyFile {
     settings: best.settings,
     objective: best.objective,
     search: { sampler: { kind: 'random' }, trials: 1, parallel: 1, trialSeed: best.trialSeed },
-    engine: best.engine ? { name: best.engine.name, threads: best.engine.threads } : {},
+    runner: best.runner,
+    engine: engineOf(best),
   });
   return file;
 }
 
+/** A command has threads, and no engine of ours. */
+function engineOf({ engine, runner }: BestFile) {
+  if (engine === null) return {};
+  return runner.kind === 'command' ? { threads: engine.threads } : { name: engine.name, threads: engine.threads };
+}
+
 /** The data object as a study writes it: without what the export added. Generated samples have `rows` of their own. */
-function dataOf(best: BestFile): Record<string, unknown> {
+function dataOf(best: BestFile): Record<string, unknown> | undefined {
+  if (best.data === null) return undefined;
   const { fingerprint: _, rows, ...spec } = best.data;
   return isGenerated(spec) ? { ...spec, rows } : spec;
 }

@@ -7,7 +7,7 @@ import { betterDirection } from './metric-names.ts';
 import { planSpace } from './plan-space.ts';
 import { isRange } from './ranges.ts';
 import type { Space } from './space.ts';
-import type { StudyFile } from './study-schema.ts';
+import type { ObjectiveSpec, StudyFile } from './study-schema.ts';
 import type { Params, ResolvedSettings, SettingValue } from './values.ts';
 
 /** Trials of a study that does not say how many, except a grid. */
@@ -54,7 +54,15 @@ export interface Objective {
 
 /** The (first) objective with its direction; by default accuracy on validation, for regression its rmse. */
 export function objectiveOf(file: StudyFile, task: DataFacts['task']): Objective {
-  const given = Array.isArray(file.objective) ? file.objective[0] : file.objective;
+  return resolved(Array.isArray(file.objective) ? file.objective[0] : file.objective, task);
+}
+
+/** All of them, at least one. */
+export function objectivesOf(file: StudyFile, task: DataFacts['task']): Objective[] {
+  return [file.objective].flat().map((one) => resolved(one, task));
+}
+
+function resolved(given: ObjectiveSpec | undefined, task: DataFacts['task']): Objective {
   const metric = given?.metric ?? (task === 'regression' ? 'validation.rmse' : 'validation.accuracy');
   const direction = given?.direction ?? betterDirection(metric) ?? 'maximize';
   return { metric, direction, pick: given?.pick ?? 'best' };
@@ -82,7 +90,8 @@ export function spaceKey(file: StudyFile): string {
       ...stage,
       narrow: narrow && { ...narrow, accept: undefined },
     })),
-    runner,
+    // How long its program may be silent changes no trial.
+    runner: { ...runner, silenceMinutes: undefined },
     seed: search.seed,
     repeats: search.repeats,
   };

@@ -14,7 +14,11 @@ type CheckOne = (file: StudyFile, facts: DataFacts | null) => Problem[];
  */
 export function checkStages(file: StudyFile, facts: DataFacts | null, checkOne: CheckOne): Problem[] {
   const { stages = [] } = file;
-  const form = [...checkTrials(file), ...stages.flatMap((stage, i) => checkForm(file, stages, stage, i))];
+  const form = [
+    ...checkTrials(file),
+    ...checkOneObjective(file),
+    ...stages.flatMap((stage, i) => checkForm(file, stages, stage, i)),
+  ];
   if (form.length > 0) return form;
   const found = new Map<string, Problem>();
   stages.forEach((stage, i) => {
@@ -37,6 +41,11 @@ function checkTrials({ search }: StudyFile): Problem[] {
       'A study with stages takes the number of trials from each of them; leave "search.trials" (--trials) out.',
     ),
   ];
+}
+
+function checkOneObjective({ objective }: StudyFile): Problem[] {
+  if (!Array.isArray(objective) || objective.length < 2) return [];
+  return [error('objective', 'A study with stages ranks its trials by one objective; give a single one.')];
 }
 
 function checkForm(file: StudyFile, stages: readonly StageSpec[], stage: StageSpec, i: number): Problem[] {

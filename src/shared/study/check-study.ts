@@ -1,11 +1,15 @@
 // Everything that can be wrong with a study whose form is right. With facts about the data it finds a little more.
 import type { Problem } from '../contract/common.ts';
 import { applies, type DataFacts, familyRefusal, findSetting } from '../settings/index.ts';
+import { checkCommand } from './check-command.ts';
 import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
+import { checkPruning } from './check-pruning.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkSeveral } from './check-several.ts';
 import { checkStages } from './check-stages.ts';
+import { checkStop } from './check-stop.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
 import { fixedValues, planSpace } from './plan-space.ts';
@@ -25,7 +29,8 @@ function checkOne(file: StudyFile, facts: DataFacts | null): Problem[] {
   }
   if (builtin) problems.push(...checkSettings(file.settings));
   if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
-  problems.push(...checkPruning(file), ...checkObjective(file, facts));
+  problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts));
+  problems.push(...checkSeveral(file), ...checkStop(file));
   if (hasError(problems)) return problems;
 
   const plan = planSpace(file, facts);
@@ -52,19 +57,6 @@ function checkFamily({ settings }: StudyFile, { kind }: DataFacts): Problem[] {
   return entry.type === 'categorical'
     ? entry.choices.flatMap((choice, i) => refused(choice, `${at}.choices[${i}]`))
     : [];
-}
-
-function checkPruning(file: StudyFile): Problem[] {
-  const { pruner } = file.search;
-  const pruners = (Array.isArray(pruner) ? pruner : [pruner]).filter(({ kind }) => kind !== 'none');
-  const [first] = pruners;
-  if (!first || !isRange(file.settings['training.epochs'])) return [];
-  return [
-    error(
-      'settings.training.epochs',
-      `"training.epochs" cannot be a range together with the pruner "${first.kind}", which compares trials epoch by epoch; fix the epochs or set the pruner to none.`,
-    ),
-  ];
 }
 
 /** A fixed value that the model or the optimiser does not look at is legal, and worth a word. */

@@ -20,7 +20,7 @@ export function drawPoint(space: Space, random: RandomStream, given: Params = {}
 }
 
 /** One value: uniform on the dimension's scale, by weights, or from its prior. */
-function drawValue(dimension: Dimension, random: RandomStream): SettingValue {
+export function drawValue(dimension: Dimension, random: RandomStream): SettingValue {
   switch (dimension.type) {
     case 'categorical': {
       const { choices, weights } = dimension;

@@ -10,13 +10,36 @@ interface Ranked {
 
 /**
  * Trials that have a finite value, best first, earlier number on ties. Complete trials only; when none is complete, the
- * stopped ones (their value is real, but they did not have their whole budget).
+ * stopped and paused ones (their value is real, but they did not have their whole budget).
  */
 export function rankTrials<T extends Ranked>(trials: readonly T[], direction: Direction): T[] {
-  const withValue = (state: TrialState) =>
-    trials.filter((trial) => trial.state === state && trial.value !== null && Number.isFinite(trial.value));
-  const complete = withValue('complete');
-  const eligible = complete.length > 0 ? complete : withValue('stopped');
+  const rated = trials.filter(isRated);
+  const complete = rated.filter(({ state }) => state === 'complete');
+  return (complete.length > 0 ? complete : rated).sort((a, b) => compare(a, b, direction));
+}
+
+/** The first of `rankTrials`, without ranking them all; null when no trial has a finite value. */
+export function bestTrial<T extends Ranked>(trials: Iterable<T>, direction: Direction): T | null {
+  let best: T | null = null;
+  for (const trial of trials) best = betterOf(best, trial, direction);
+  return best;
+}
+
+/** The better of the best so far and one more trial, by the rule of `rankTrials`. */
+export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: Direction): T | null {
+  if (!isRated(trial)) return best;
+  if (best === null) return trial;
+  const isComplete = trial.state === 'complete';
+  if (isComplete !== (best.state === 'complete')) return isComplete ? trial : best;
+  return compare(trial, best, direction) < 0 ? trial : best;
+}
+
+function isRated({ state, value }: Ranked): boolean {
+  const ranks = state === 'complete' || state === 'stopped' || state === 'paused';
+  return ranks && value !== null && Number.isFinite(value);
+}
+
+function compare(a: Ranked, b: Ranked, direction: Direction): number {
   const sign = direction === 'maximize' ? -1 : 1;
-  return eligible.sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number);
+  return sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number;
 }

@@ -35,10 +35,15 @@ export const samplerSchema = z.discriminatedUnion(
       constantLiar: z.boolean().optional(),
     }),
     fields({ ...kind('gp'), ...startup, deterministic: z.boolean().optional() }),
-    fields({ ...kind('cmaes'), ...startup, sigma: z.number().gt(0).optional(), populationSize: count.optional() }),
+    fields({
+      ...kind('cmaes'),
+      ...startup,
+      sigma: z.number().gt(0).optional(),
+      populationSize: z.int().min(2).max(10_000).optional(),
+    }),
     fields({
       ...kind('anneal'),
-      meanRank: z.number().gt(0).optional(),
+      meanRank: z.number().min(1).optional(),
       shrinkCoefficient: z.number().min(0).optional(),
     }),
     fields({
@@ -52,9 +57,22 @@ export const samplerSchema = z.discriminatedUnion(
     fields({
       ...kind('bayes-opt'),
       ...startup,
-      acquisition: z.enum(['ucb', 'ei', 'pi']).optional(),
+      acquisition: z.enum(['ucb', 'ei', 'pi', 'gp-hedge']).optional(),
       kappa: z.number().min(0).optional(),
       xi: z.number().min(0).optional(),
+      /** kappa or xi is multiplied by it after every suggestion, from the one of that number on. */
+      explorationDecay: z.number().gt(0).max(1).optional(),
+      explorationDecayDelay: z.int().min(0).optional(),
+      /** What open trials are believed to have reached: a value, or the best ("max"), mean or worst result so far. */
+      constantLiar: z.union([z.enum(['max', 'mean', 'min']), z.number()]).optional(),
+      /** Narrows float ranges about the best trial (sequential domain reduction); `{}` for the library's defaults. */
+      domainReduction: fields({
+        gammaOsc: z.number().gt(0).optional(),
+        gammaPan: z.number().gt(0).optional(),
+        eta: z.number().gt(0).optional(),
+        /** Share of each range. */
+        minimumWindow: z.number().min(0).max(1).optional(),
+      }).optional(),
     }),
   ],
   { error: oneOf('kind', samplerKinds) },
@@ -101,11 +119,27 @@ export const prunerSchema = z.discriminatedUnion(
       upper: z.number().optional(),
       nWarmupEpochs: compared.nWarmupEpochs,
     }),
-    fields({ ...kind('extrapolation'), ...startup, probability: z.number().gt(0).lt(1).optional() }),
+    fields({
+      ...kind('extrapolation'),
+      ...startup,
+      /** Of not becoming the best, from which on a trial is stopped. */
+      probability: z.number().gt(0).lt(1).optional(),
+      nWarmupEpochs: compared.nWarmupEpochs,
+      interval: compared.interval,
+    }),
   ],
   { error: oneOf('kind', prunerKinds) },
 );
 export type PrunerSpec = z.output<typeof prunerSchema>;
+
+const regretBoundSchema = fields({
+  /** In the objective's units: ends the study when no more is left to gain. "auto": what the size of the validation part says. */
+  error: z
+    .union([z.number().gt(0), z.literal('auto')], { error: 'must be a number above 0, or "auto"' })
+    .default('auto'),
+  /** Complete trials before it is looked at. */
+  minTrials: z.int().min(5).max(1_000_000).default(20),
+});
 
 const stopSchema = fields({
   /** Running time of the study after which it ends. */
@@ -114,6 +148,8 @@ const stopSchema = fields({
   target: z.number().nullable().default(null),
   /** Trials without a new best after which the study ends. */
   noImprovement: z.int().min(1).nullable().default(null),
+  /** Ends the study when a model of its trials promises less than the objective's own error. */
+  regretBound: regretBoundSchema.nullable().default(null),
 });
 
 export const searchSchema = fields({
@@ -128,7 +164,7 @@ export const searchSchema = fields({
   parallel: z.int().min(1).max(256).nullable().default(null),
   seed: z.int().default(0),
   repeats: z.int().min(1).max(1000).default(1),
-  stop: stopSchema.default({ minutes: null, target: null, noImprovement: null }),
+  stop: stopSchema.default({ minutes: null, target: null, noImprovement: null, regretBound: null }),
   /** Seed of every trial, in place of the one derived from `seed` and the trial's number: a best configuration trained again. */
   trialSeed: z.int().nullable().default(null),
 });

@@ -39,7 +39,7 @@ const stageSchema = fields({
 });
 export type StageSpec = z.output<typeof stageSchema>;
 
-const runnerSchema = z.discriminatedUnion(
+export const runnerSchema = z.discriminatedUnion(
   'kind',
   [
     fields({ kind: z.literal('builtin') }),
@@ -48,10 +48,14 @@ const runnerSchema = z.discriminatedUnion(
       argv: z.array(z.string()).min(1),
       cwd: z.string().default('.'),
       env: z.record(z.string(), z.string()).default({}),
+      /** A program that prints nothing for so long has hung and is killed; null: it may be silent for ever. */
+      silenceMinutes: z.number().gt(0).nullable().default(60),
     }),
   ],
   { error: oneOf('kind', ['builtin', 'command']) },
 );
+
+export type CommandSpec = Extract<z.output<typeof runnerSchema>, { kind: 'command' }>;
 
 const deviceName = /^(cpu|auto|\d+(:\d+)?|(GPU|MIG)-[\w/-]+)$/;
 const device = z.custom<string | number>(

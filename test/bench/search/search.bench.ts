@@ -1,4 +1,5 @@
-// What samplers find in 50 and 100 trials on functions with a known minimum, and how long they take to ask.
+// What samplers find in 50 and 100 trials on functions with a known minimum, how long they take to ask, how long importance takes, what a
+// study of 10 000 trials costs, and how the whole compares with other systems where their harness is at hand.
 import { createSampler, samplerNames } from '#main/search/index.ts';
 import type { ObservedTrial } from '#main/search/search.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
@@ -8,6 +9,9 @@ import { samplerSchema } from '#shared/study/search-schema.ts';
 import type { Dimension, Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { type TestFunction, testFunctions } from './functions.ts';
+import { harnessRows } from './harness.ts';
+import { importanceTimes } from './importance.ts';
+import { tenThousandTrials } from './ten-thousand.ts';
 
 const seeds = 10;
 const trialCounts = [100, 1000, 10_000];
@@ -18,7 +22,12 @@ const kinds = samplerNames.filter((kind) => kind !== 'grid');
 export async function run(): Promise<{ name: string; rows: object[] }> {
   const rows = testFunctions.flatMap((problem) => kinds.map((kind) => regret(problem, kind)));
   const speed = kinds.flatMap((kind) => askTimes(kind));
-  return { name: `search: median regret over ${seeds} seeds, and time to ask`, rows: [...rows, ...speed] };
+  const analyses = [...importanceTimes(), ...(await tenThousandTrials())];
+  const others = await harnessRows();
+  return {
+    name: `search: median regret over ${seeds} seeds, and time to ask and to analyse`,
+    rows: [...rows, ...speed, ...analyses, ...others],
+  };
 }
 
 function regret({ name, box, minimum, evaluate }: TestFunction, kind: string): object {

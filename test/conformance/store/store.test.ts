@@ -118,6 +118,28 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.listTrials('other')).toEqual([]);
     });
 
+    it('are told in short for summaries and analyses, in the order of their numbers', async () => {
+      await store.insertTrial(trial({ number: 2, state: 'running' }));
+      await store.insertTrial(trial({ stage: 'fine', value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
+      expect(await store.listOutcomes('study-1')).toStrictEqual([
+        {
+          ...{ number: 1, stage: 'fine', state: 'queued', params: trial().params },
+          ...{ value: -1e-300, bestEpoch: 3, epochs: 10, endedAt: 7.5 },
+        },
+        {
+          number: 2,
+          stage: null,
+          state: 'running',
+          params: trial().params,
+          value: null,
+          bestEpoch: null,
+          epochs: 10,
+          endedAt: null,
+        },
+      ]);
+      expect(await store.listOutcomes('other')).toEqual([]);
+    });
+
     it('change, obey the table of states, and are counted', async () => {
       await store.insertTrial(trial());
       await store.insertTrial(trial({ number: 2 }));

@@ -24,7 +24,8 @@ test('data that were not used for two months are gone after a run; its own data 
   writeFileSync(join(cache, 'unused.vds'), 'of an earlier version');
   age('unused.vds');
   expect((await vernier(data, 'run', study, '--json')).code).toBe(0);
-  const [own = '', ...others] = readdirSync(cache);
+  const encoded = () => readdirSync(cache).filter((name) => name.endsWith('.vds'));
+  const [own = '', ...others] = encoded();
   expect(others).toEqual([]);
   expect(own).toMatch(/^[0-9a-f]{32}\.vds$/);
   age(own);
@@ -32,5 +33,5 @@ test('data that were not used for two months are gone after a run; its own data 
     state: 'finished',
     trials: 2,
   });
-  expect(readdirSync(cache)).toEqual([own]);
+  expect(encoded()).toEqual([own]);
 });

@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 const probeOf = (change: Record<string, unknown> = {}) => {
-  const { settings, engine, dataset } = place.job(1);
-  const job = { settings: { ...settings }, engine, dataset, ...change };
+  const { settings, engine } = place.job(1);
+  const job = { settings: { ...settings }, engine, dataset: place.dataset, ...change };
   return createPlanProbe({ execPath: process.execPath, platform: process.platform, environment: process.env, job });
 };
 

@@ -16,8 +16,8 @@ function folder(): string {
 }
 
 /** Runs a host on the folder and kills it once it has told `epochs` epochs; what it told, and whether it came to its end. */
-async function runHost(path: string, epochs: number): Promise<{ told: string[]; ended: boolean }> {
-  const host = spawn(process.execPath, [resolve('test/integration/scheduler/host.ts'), path], {
+async function runHost(path: string, epochs: number, pruner = 'median'): Promise<{ told: string[]; ended: boolean }> {
+  const host = spawn(process.execPath, [resolve('test/integration/scheduler/host.ts'), path, pruner], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = new Promise((done) => host.once('exit', done));
@@ -32,28 +32,35 @@ async function runHost(path: string, epochs: number): Promise<{ told: string[]; 
   return { told, ended };
 }
 
-it('a host killed again and again loses no epoch, repeats none, and gives the same values as one left alone', async () => {
-  const calm = folder();
-  expect((await runHost(calm, Number.POSITIVE_INFINITY)).ended).toBe(true);
-  const killed = folder();
-  const told: string[] = [];
-  for (const epochs of [3, 9, 20]) told.push(...(await runHost(killed, epochs)).told);
-  const last = await runHost(killed, Number.POSITIVE_INFINITY);
-  expect(last.ended).toBe(true);
-  told.push(...last.told);
-  // What was told was stored: no epoch was told twice, by whichever host.
-  expect(new Set(told).size).toBe(told.length);
+it.each([
+  'median',
+  // Killed right after epochs that are rungs (1, 3, 9), and in between: what waits there still does.
+  'asha',
+])(
+  'a host killed again and again loses no epoch, repeats none, and gives the same values as one left alone: %s',
+  async (pruner) => {
+    const calm = folder();
+    expect((await runHost(calm, Number.POSITIVE_INFINITY, pruner)).ended).toBe(true);
+    const killed = folder();
+    const told: string[] = [];
+    for (const epochs of [3, 9, 20]) told.push(...(await runHost(killed, epochs, pruner)).told);
+    const last = await runHost(killed, Number.POSITIVE_INFINITY, pruner);
+    expect(last.ended).toBe(true);
+    told.push(...last.told);
+    // What was told was stored: no epoch was told twice, by whichever host.
+    expect(new Set(told).size).toBe(told.length);
 
-  const [a, b] = [await openStudio(calm), await openStudio(killed)];
-  const expected = await resultOf(a.store, spirals.id);
-  const found = await resultOf(b.store, spirals.id);
-  const states = (await b.store.listTrials(spirals.id)).map((row) => row.state);
-  await a.close();
-  await b.close();
-  expect(states).not.toContain('running');
-  expect(expected.trials).toHaveLength(8);
-  expect(found).toEqual(expected);
-});
+    const [a, b] = [await openStudio(calm), await openStudio(killed)];
+    const expected = await resultOf(a.store, spirals.id);
+    const found = await resultOf(b.store, spirals.id);
+    const states = (await b.store.listTrials(spirals.id)).map((row) => row.state);
+    await a.close();
+    await b.close();
+    expect(states).not.toContain('running');
+    expect(expected.trials).toHaveLength(8);
+    expect(found).toEqual(expected);
+  },
+);
 
 it('what a killed host left is never "running" on the next start, even before the study goes on', async () => {
   const path = folder();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openStudio, type RealStudio, resultOf, spirals, temporaryFolder } from './support.ts';
+import { openStudio, prunedBy, type RealStudio, resultOf, spirals, temporaryFolder } from './support.ts';
 
 const cleanUp: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -59,6 +59,32 @@ describe('a study of real training', () => {
     }
     expect(results[1]).toEqual(results[0]);
     expect(results[0]?.trials).toHaveLength(8);
+  });
+
+  it('with asha promotes trials from their checkpoints, bit-equal to training without a pause, and leaves none behind', async () => {
+    const folder = temporaryFolder();
+    const paused = await openStudio(folder.path);
+    cleanUp.push(async () => {
+      await paused.close();
+      folder.remove();
+    });
+    const whole = await open();
+    const id = await paused.add(prunedBy('asha'));
+    await paused.scheduler.start(id);
+    await paused.scheduler.idle(id);
+    await whole.scheduler.start(await whole.add(prunedBy('none')));
+    await whole.scheduler.idle(id);
+    const [found, expected] = [await resultOf(paused.store, id), await resultOf(whole.store, id)];
+    const promoted = paused.told.log.filter((message) => message.startsWith('Goes on after epoch '));
+    expect(promoted.length).toBeGreaterThan(0);
+    expect(found.trials.filter(({ state }) => state === 'complete')).toHaveLength(1);
+    for (const { trial, key, steps, values } of found.curves) {
+      const same = expected.curves.find((curve) => curve.trial === trial && curve.key === key);
+      expect([...values]).toEqual([...(same?.values ?? [])].slice(0, steps.length));
+    }
+    const checkpoints = () =>
+      readdirSync(join(folder.path, 'checkpoints', id)).filter((name) => name.includes('.checkpoint.'));
+    await expect.poll(checkpoints).toEqual([]);
   });
 
   it('leaves no checkpoint of a trial that is complete, only the weights of its best epoch', async () => {

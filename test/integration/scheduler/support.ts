@@ -102,6 +102,11 @@ export const spirals = {
   search: { sampler: { kind: 'random' }, pruner: { kind: 'median' }, trials: 8, parallel: 1, seed: 3 },
 } as const;
 
+/** The same study with another pruner. */
+export function prunedBy(kind: string) {
+  return { ...spirals, search: { ...spirals.search, pruner: { kind } } };
+}
+
 /** What must be the same for two runs of one study: params, states, and every metric of every epoch, bit by bit. */
 export async function resultOf(store: Store, id: string) {
   const trials = (await store.listTrials(id)).map(

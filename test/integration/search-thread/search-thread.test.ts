@@ -1,7 +1,7 @@
 // The real thread: what it suggests is what the sampler suggests here, from a history that it is told piece by piece.
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { createSampler, samplerNames } from '#main/search/index.ts';
+import { createSampler, regretBound, samplerNames } from '#main/search/index.ts';
 import type { History, ObservedTrial } from '#main/search/search.ts';
 import { createSearchThread, type SearchThread } from '#main/search-thread/client.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
@@ -95,4 +95,27 @@ it('a thread that ends is an error of the questions it had, and the next questio
   for (let attempt = 0; attempt < 2; attempt++) {
     await expect(study.suggest(nothing, attempt)).rejects.toThrow('The search ended unexpectedly: exit code 3.');
   }
+});
+
+it('the thread tells the regret bound of the history that it was told, and goes on suggesting', async () => {
+  const there = open().open({ space, sampler: samplerSchema.parse({ kind: 'tpe' }) });
+  const random = randomStream(5);
+  const trials: Live[] = Array.from({ length: 24 }, (_, i) => {
+    const { params } = createSampler({ kind: 'random' }).suggest(
+      space,
+      { direction: 'maximize', trials: [] },
+      random,
+    ) as {
+      params: ObservedTrial['params'];
+    };
+    const value = -((Math.log10(Number(params.lr)) + 3) ** 2);
+    return { number: i + 1, state: 'complete', params, value, steps: [1], values: [value] };
+  });
+  const history: History = { direction: 'maximize', trials };
+  const few = { direction: 'maximize', trials: trials.slice(0, 10) } as const;
+  expect(await there.regretBound(few, 20, 7)).toBeNull();
+  const found = await there.regretBound(history, 20, 7);
+  expect(found).toEqual(regretBound(space, history, { minTrials: 20, random: randomStream(7) }));
+  expect(found?.bound).toBeGreaterThan(0);
+  expect((await there.suggest(history, 9)).kind).toBe('params');
 });

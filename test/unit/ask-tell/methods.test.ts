@@ -104,7 +104,7 @@ describe('report', () => {
     expect(study.report(study.ask().trial, 1, 'NaN')).toBe(true);
   });
 
-  test('a pruned trial has its last finite value, and leads only while none is complete', () => {
+  test('a pruned trial has its last finite value, and leads while none that is complete has come further', () => {
     const study = opened();
     study.ask();
     study.report(1, 1, 4);
@@ -113,11 +113,27 @@ describe('report', () => {
     study.tell(1, null, 'pruned');
     expect(study.best()).toMatchObject({ trial: 1, value: 3 });
     study.tell(study.ask().trial, 8);
-    expect(study.best()).toMatchObject({ trial: 2, value: 8 });
+    expect(study.best()).toMatchObject({ trial: 1, value: 3 });
+    study.tell(study.ask().trial, 3);
+    expect(study.best()).toMatchObject({ trial: 3, value: 3 });
   });
 
-  test("Optuna's max_resource is understood", () => {
-    expect(opened({ pruner: { kind: 'median', max_resource: 51 } }).study).toBe('1');
+  test("Optuna's max_resource is how long a whole training is: after it nothing is pruned", () => {
+    const prunedAt3 = (given: object) => {
+      const study = opened({ pruner: { kind: 'asha', ...given } });
+      study.ask();
+      study.report(1, 3, 1);
+      study.ask();
+      return study.report(2, 3, 2);
+    };
+    expect([prunedAt3({}), prunedAt3({ max_resource: 'auto' }), prunedAt3({ max_resource: 3 })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(opened({ pruner: [{ kind: 'median', max_resource: 51 }, { kind: 'hyperband' }] }).study).toBe('1');
+    const refused = startService().refusal('create', { ...created, pruner: { kind: 'hyperband', max_resource: 0 } });
+    expect(refused.message).toContain('max_resource');
   });
 });
 

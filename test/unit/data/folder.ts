@@ -9,6 +9,7 @@ import { type PreparedDataset, prepareDataset } from '#main/data/prepare.ts';
 export interface Folder {
   readonly path: string;
   readonly cacheDir: string;
+  /** Names of the encoded data sets, and of what is left over. */
   cached(): string[];
   write(name: string, content: string | Uint8Array): string;
   prepare(spec: unknown): Promise<PreparedDataset>;
@@ -36,7 +37,7 @@ export function folder(files: Record<string, string | Uint8Array> = {}): Folder 
     prepare,
     cached() {
       try {
-        return readdirSync(cacheDir);
+        return readdirSync(cacheDir).filter((name) => !name.endsWith('.source'));
       } catch {
         return [];
       }

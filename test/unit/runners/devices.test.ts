@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DeviceSearch, findDevices, thisMachinesDevices, visibleGpus } from '#main/runners/devices.ts';
+import { isProgramThere } from '#main/runners/find-program.ts';
 import { parseInstances, parseRows } from '#main/runners/nvidia-smi.ts';
 import { nvidiaSmiPaths } from '#main/runners/platform.ts';
 
@@ -137,6 +138,18 @@ describe("the driver's program", () => {
     ]);
     expect(nvidiaSmiPaths('linux', {})).toContain('/usr/lib/wsl/lib/nvidia-smi');
     expect(nvidiaSmiPaths('darwin', {})).toEqual([]);
+  });
+
+  it('is looked for on PATH as the platform writes it, before a process is started', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vernier-smi-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'nvidia-smi'), '');
+    expect(isProgramThere('nvidia-smi', 'linux', { PATH: `/nowhere:${folder}` })).toBe(true);
+    expect(isProgramThere('nvidia-smi', 'linux', { Path: folder })).toBe(false);
+    expect(isProgramThere(join(folder, 'nvidia-smi'), 'linux', {})).toBe(true);
+    expect(isProgramThere(join(folder, 'other'), 'linux', { PATH: folder })).toBe(false);
+    expect(isProgramThere('nvidia-smi', 'linux', { PATH: '' })).toBe(false);
+    expect(isProgramThere('nvidia-smi', 'win32', { Path: `C:\\nowhere;${folder}` })).toBe(process.platform === 'win32');
   });
 
   it.skipIf(process.platform === 'win32')('is really run: its lines, its exit code, and its absence', async () => {

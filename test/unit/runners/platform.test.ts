@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeExit, workerEnvironment } from '#main/runners/platform.ts';
+import { commandEnvironment, describeExit, workerEnvironment } from '#main/runners/platform.ts';
 import { cpu } from '#main/runners/runner.ts';
 
 describe('environment of a worker', () => {
@@ -42,6 +42,22 @@ describe('environment of a worker', () => {
       SYSTEMROOT: 'C:\\Windows',
     });
     expect(workerEnvironment('win32', { HOME: 'h' }, 1)).not.toHaveProperty('HOME');
+  });
+});
+
+describe("environment of a program of the user's", () => {
+  it("is what a terminal has, without what only the host is told, and with the trial's share of the machine", () => {
+    const host = {
+      ...{ PATH: '/bin', CONDA_PREFIX: '/opt/conda', PYTHONPATH: '/lib', NODE_OPTIONS: '--max-old-space-size=4096' },
+      ...{ OMP_NUM_THREADS: '64', CUDA_VISIBLE_DEVICES: '0,1', UNSET: undefined },
+      ...{ VERNIER_DATA_DIR: '/d', ELECTRON_RUN_AS_NODE: '1', npm_config_cache: '/c', NODE_CHANNEL_FD: '3' },
+    };
+    const environment = commandEnvironment(host, 2, cpu);
+    expect(environment).toMatchObject({
+      ...{ PATH: '/bin', CONDA_PREFIX: '/opt/conda', PYTHONPATH: '/lib', NODE_OPTIONS: '--max-old-space-size=4096' },
+      ...{ OMP_NUM_THREADS: '2', MKL_NUM_THREADS: '2', CUDA_VISIBLE_DEVICES: '-1' },
+    });
+    expect(Object.keys(environment).filter((name) => /VERNIER|ELECTRON|npm_|CHANNEL|UNSET/.test(name))).toEqual([]);
   });
 });
 

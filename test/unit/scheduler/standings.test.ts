@@ -24,4 +24,10 @@ describe('standings', () => {
     expect(standings.best?.number).toBe(4);
     expect(standings.counts).toMatchObject({ queued: 1, complete: 2, stopped: 1, diverged: 1 });
   });
+
+  it('while none is complete are led by the best of those that stopped or wait', () => {
+    const rows = [row({ number: 1, state: 'stopped', value: 0.4 }), row({ number: 2, state: 'paused', value: 0.6 })];
+    expect(createStandings('maximize', () => rows).best?.number).toBe(2);
+    expect(createStandings('minimize', () => rows).best?.number).toBe(1);
+  });
 });

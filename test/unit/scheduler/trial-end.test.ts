@@ -8,6 +8,8 @@ describe('what becomes of a trial', () => {
     [{ kind: 'complete', epoch: 9 }, null, {}, 'complete', null],
     [{ kind: 'paused', epoch: 2 }, { kind: 'pause' }, {}, 'paused', null],
     [{ kind: 'paused', epoch: 2 }, { kind: 'requeue' }, {}, 'queued', null],
+    [{ kind: 'paused', epoch: 2 }, { kind: 'wait', reason: 'Waits.' }, {}, 'paused', 'Waits.'],
+    [crashed, { kind: 'wait', reason: 'Waits.' }, {}, 'paused', 'Waits.'],
     [{ kind: 'stopped', epoch: 2 }, { kind: 'stop', reason: 'pruned' }, {}, 'stopped', 'pruned'],
     [{ kind: 'stopped', epoch: 9 }, { kind: 'stop', reason: 'user' }, { lastEpoch: 9 }, 'complete', null],
     [{ kind: 'killed' }, { kind: 'stop', reason: 'user' }, {}, 'stopped', 'user'],

@@ -34,6 +34,15 @@ describe('asha where nothing can be resumed', () => {
     });
   });
 
+  it('asks for the full third once a trial is complete, so that the first at a rung do not take the epochs of many', () => {
+    const done: ObservedTrial = { ...curve(1, [0.1, 0.2, 0.3]), state: 'complete' };
+    expect(judge([done, curve(2, [0.5])])).toEqual({
+      prune: true,
+      why: '0.5 is place 1 of the 2 trials that reached epoch 1, and there are too few yet for one to go on',
+    });
+    expect(judge([done, curve(2, [0.5]), curve(3, [0.6])]).prune).toBe(false);
+  });
+
   it('judges at the rungs only: 2, 8, 32 with minEpochs 2 and reductionFactor 4', () => {
     const good = curve(1, new Array(40).fill(1));
     const stops = Array.from({ length: 40 }, (_, i) => i + 1).filter(
@@ -55,8 +64,9 @@ describe('asha where nothing can be resumed', () => {
     expect(judge([curve(1, [Number.NaN]), curve(2, [0])]).prune).toBe(false);
   });
 
-  it('is not offered to studies, whose trials can be resumed', () => {
-    expect(() => createPruner({ kind: 'asha' })).toThrow('The pruner "asha" is not in this version');
-    expect(createPruner([{ kind: 'asha' }, { kind: 'none' }], 'stop-only').kind).toBe('asha+none');
+  it('says nothing at the last epoch of a training, where there is nothing left to decide', () => {
+    const good = curve(1, [1, 1, 1]);
+    const judged = (plannedEpochs: number) => judge([good, { ...curve(2, [0, 0, 0]), plannedEpochs }]).prune;
+    expect([judged(4), judged(3)]).toEqual([true, false]);
   });
 });

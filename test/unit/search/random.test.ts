@@ -131,12 +131,6 @@ describe('finite spaces', () => {
   });
 });
 
-it('a sampler of a later version is refused with what there is', () => {
-  expect(() => createSampler({ kind: 'anneal' })).toThrow(
-    /^The sampler "anneal" is not in this version; use one of auto, random, grid, /,
-  );
-});
-
 function trial(number: number, params: Params): ObservedTrial {
   return { number, state: 'complete', params, value: 1, steps: [1], values: [1] };
 }

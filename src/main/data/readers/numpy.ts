@@ -80,9 +80,18 @@ async function partOfFiles(spec: NpySpec | NpzSpec, pause: Pause): Promise<Numpy
   };
 }
 
-/** A file, or "file.npz:name". */
-async function readArray(role: Role, place: string, pause: Pause): Promise<NpyArray> {
+/** The file of a place: a file, or "file.npz:name". */
+export function arrayFile(place: string): string {
+  return placeOf(place).file;
+}
+
+function placeOf(place: string): { file: string; key: string | undefined } {
   const [, file = place, key] = /^(.+\.npz):([^:]+)$/i.exec(place) ?? [];
+  return { file, key };
+}
+
+async function readArray(role: Role, place: string, pause: Pause): Promise<NpyArray> {
+  const { file, key } = placeOf(place);
   const bytes = await readDataFile(file);
   if (!hasZipMagic(bytes)) return parseNpy(file, await unzipped(file, bytes));
   const npz = await openNpz(file);

@@ -44,7 +44,7 @@ export interface WordsPlan {
 }
 
 export function planData({ best, header, columns, sampleFiles }: SnippetInput): DataPlan {
-  const { rows, fingerprint: _, ...rest } = best.data;
+  const { rows, fingerprint: _, ...rest }: Readonly<Record<string, unknown>> = best.data ?? {};
   // A generated sample has `rows` of its own: how many are made.
   const isGenerated = rest.name === 'spirals' || rest.name === 'noisy-sine';
   const parsed = dataSpecSchema.safeParse(isGenerated && rows !== undefined ? { ...rest, rows } : rest);
@@ -54,7 +54,7 @@ export function planData({ best, header, columns, sampleFiles }: SnippetInput): 
   if ('label' in spec && Array.isArray(spec.label)) throw unwritten('labels as columns of 0 and 1');
   return {
     spec,
-    paths: dataPaths(spec, sampleFiles, best.data.lengths),
+    paths: dataPaths(spec, sampleFiles, rest.lengths),
     kind: header.kind,
     columns: header.kind === 'table' ? inputColumns(header.features, columns) : [],
     label: header.label,

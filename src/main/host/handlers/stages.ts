@@ -27,7 +27,7 @@ export function stageHandlers({ store, scheduler, publish }: Services): StageHan
       if (parent?.state !== 'complete') {
         throw new AppError('conflict', `Stage "${stage}" narrows stage "${narrow.from}", which has not ended yet.`);
       }
-      const records = await loadRecords(store, studyId, objectiveOfRow(row));
+      const records = await loadRecords(store, studyId, { objective: objectiveOfRow(row) });
       const own = records.filter((record) => record.row.stage === narrow.from).map(({ observed }) => observed);
       return propose(file, rows, stage, own, { keepBest, margin });
     },

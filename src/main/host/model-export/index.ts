@@ -11,6 +11,7 @@ import type { DataSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { dataOfStudy } from '../export-data.ts';
 import { appVersion, type Places } from '../places.ts';
+import { refuseCommand } from '../refuse-command.ts';
 import { bestOf, configOf, findTrial } from '../views.ts';
 import type { CheckedRows } from './job.ts';
 import { runExportProgram } from './run-program.ts';
@@ -36,7 +37,8 @@ export interface ExportedModel {
 }
 
 /**
- * Throws AppError: `not_found` without a trial that has a value, or when its weights are not kept; what dataOfStudy throws; `internal` when
+ * Throws AppError: `not_found` without a trial that has a value, or when its weights are not kept; `invalid` for a study that runs a
+ * command; what dataOfStudy throws; `internal` when
  * the model does not do what the trial did.
  */
 export async function exportModel(
@@ -45,6 +47,7 @@ export async function exportModel(
   places: Places,
   request: ModelExportRequest = {},
 ): Promise<ExportedModel> {
+  refuseCommand(row, 'a model');
   const { trial, signal } = request;
   const [best] = (trial === undefined ? await bestOf(store, row, 1) : [await configOf(store, row, trial)]) as [
     BestConfig,

@@ -46,7 +46,7 @@ export function historyWith({ same, other }: CarriedOver, own: History, space: S
   if (same.length + other.length === 0) return own;
   const moved = other.flatMap((trials) => movedBy(levelShift(trials, own, space), trials));
   const earlier = [...same, ...moved].sort((a, b) => a.number - b.number);
-  return { direction: own.direction, trials: [...earlier, ...own.trials] };
+  return { ...own, trials: [...earlier, ...own.trials] };
 }
 
 function movedBy(shift: number, trials: readonly ObservedTrial[]): readonly ObservedTrial[] {

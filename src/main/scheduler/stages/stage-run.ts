@@ -3,7 +3,7 @@ import type { StageRow, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import { toAppError } from '#shared/errors.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
-import type { Counts, Standings } from '../standings.ts';
+import type { Counts, Standing, Standings } from '../standings.ts';
 import type { TrialRecord } from '../trial-record.ts';
 import type { PreparedStage } from './prepared-stage.ts';
 import { askedInAll, bestTrial } from './standing.ts';
@@ -62,7 +62,7 @@ export class StageRun {
   }
 
   /** Counts, best trial and asked trials of the whole study. `asked`: what this stage is asked for now. */
-  standing(own: Standings, asked: number | null): [Counts, TrialRow | null, number] {
+  standing(own: Standings, asked: number | null): [Counts, Standing | null, number] {
     return [this.#counts(own.counts), this.#best(own.best), this.#asked(asked)];
   }
 
@@ -71,8 +71,8 @@ export class StageRun {
     return Object.fromEntries(trialStates.map((state) => [state, sum(state)])) as Counts;
   }
 
-  #best(own: TrialRow | null): TrialRow | null {
-    const rows = [this.#earlierBest, own].filter((row) => row !== null);
+  #best(own: Standing | null): Standing | null {
+    const rows = [this.#earlierBest, own && { ...own, stage: this.#stage.name }].filter((row) => row !== null);
     return bestTrial(this.#names, rows, this.#direction);
   }
 

@@ -31,11 +31,10 @@ export interface Acquisition {
 }
 
 export function logExpectedImprovement(posterior: Posterior): Acquisition {
-  const { total, l, x, whitened, draws, fantasies, incumbents, isChoice, params } = posterior;
+  const { total, l, whitened, draws, fantasies, incumbents, params } = posterior;
   const n = whitened.length;
   const m = total - n;
   const follow = followingCovariances(posterior);
-  const d = isChoice.length;
   const v = new Float64Array(total);
   const slopes = new Float64Array(total);
   const byV = new Float64Array(total);
@@ -84,16 +83,31 @@ export function logExpectedImprovement(posterior: Posterior): Acquisition {
       for (let i = 0; i < n; i++) byV[i] = byMean * (whitened[i] as number);
       // d sd = -(v · dv) / sd, and v = L⁻¹·k.
       for (let i = 0; i < total; i++) byV[i] = (byV[i] as number) - (bySd / sd) * (v[i] as number);
-      solveUpper(l, total, byV);
-      gradient.fill(0, 0, d);
-      for (let i = 0, at = 0; i < total; i++) {
-        const c = 2 * (byV[i] as number) * (slopes[i] as number);
-        for (let j = 0; j < d; j++, at++) {
-          gradient[j] = (gradient[j] as number) + c * ((point[j] as number) - (x[at] as number));
-        }
-      }
-      for (let j = 0; j < d; j++) gradient[j] = isChoice[j] ? 0 : (gradient[j] ?? 0) * (params.weights[j] ?? 0);
+      pullBack(posterior, point, slopes, byV, gradient);
       return value;
     },
   };
+}
+
+/**
+ * Writes the gradient, by the coordinates of `point`, of a function of v = L⁻¹·k(point, ·) whose slopes by v are `byV` (changed); 0 for
+ * choices. `slopes` are the kernel's, as `covariances` gives them.
+ */
+export function pullBack(
+  { total, l, x, isChoice, params }: Posterior,
+  point: Float64Array,
+  slopes: Float64Array,
+  byV: Float64Array,
+  gradient: Float64Array,
+): void {
+  const d = isChoice.length;
+  solveUpper(l, total, byV);
+  gradient.fill(0, 0, d);
+  for (let i = 0, at = 0; i < total; i++) {
+    const c = 2 * (byV[i] as number) * (slopes[i] as number);
+    for (let j = 0; j < d; j++, at++) {
+      gradient[j] = (gradient[j] as number) + c * ((point[j] as number) - (x[at] as number));
+    }
+  }
+  for (let j = 0; j < d; j++) gradient[j] = isChoice[j] ? 0 : (gradient[j] ?? 0) * (params.weights[j] ?? 0);
 }

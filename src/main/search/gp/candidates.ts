@@ -6,6 +6,7 @@ import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize, walkPoints } from '#shared/study/walk.ts';
 import { type Axis, encode } from './axes.ts';
+import type { Box } from './lbfgs.ts';
 
 /** Points of the sequence of which the legal ones are looked at; where those are few, more, up to the limit. */
 const most = 1024;
@@ -43,9 +44,14 @@ function sizeOf(space: Space): number {
   return size;
 }
 
-/** Scrambled Sobol points that are legal; `effort` in (0, 1] is the share of the usual number. */
+/** Scrambled Sobol points that are legal, within the window where there is one; `effort` in (0, 1] is the share of the usual number. */
 export function wideCandidates(
-  { space, axes, legal }: { space: Space; axes: readonly Axis[]; legal: (params: Params) => boolean },
+  {
+    space,
+    axes,
+    legal,
+    window,
+  }: { space: Space; axes: readonly Axis[]; legal: (params: Params) => boolean; window?: Box | undefined },
   random: RandomStream,
   effort: number,
 ): Candidate[] {
@@ -55,6 +61,7 @@ export function wideCandidates(
   const found: Candidate[] = [];
   for (let index = 0; index < wide || (index < 16 * wide && found.length < wide / 8); index++) {
     sobolPoint(units, index, seed);
+    if (window) moveInto(window, units);
     const params = pointAt(space, units);
     if (!legal(params)) continue;
     const candidate = candidateOf(axes, params);
@@ -64,6 +71,10 @@ export function wideCandidates(
     found.push(candidate);
   }
   return found;
+}
+
+function moveInto({ low, high }: Box, units: Float64Array): void {
+  for (let j = 0; j < units.length; j++) units[j] = (low[j] ?? 0) + (units[j] ?? 0) * ((high[j] ?? 1) - (low[j] ?? 0));
 }
 
 export function candidateOf(axes: readonly Axis[], params: Params): Candidate {

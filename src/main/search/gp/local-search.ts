@@ -4,7 +4,7 @@ import type { Params } from '#shared/study/values.ts';
 import type { Acquisition } from './acquisition.ts';
 import { type Axis, decode, nearestIndex } from './axes.ts';
 import type { Candidate } from './candidates.ts';
-import { minimize } from './lbfgs.ts';
+import { type Box, minimize } from './lbfgs.ts';
 
 /** A discrete coordinate with at most this many values is tried whole. */
 export const exhaustive = 16;
@@ -21,6 +21,8 @@ export interface Terrain {
   readonly weights: Float64Array;
   /** Points of the model. */
   readonly size: number;
+  /** The part of the unit cube in which continuous coordinates are searched; all of it where there is none. */
+  readonly window?: Box | undefined;
   legal(params: Params): boolean;
 }
 export interface Peak extends Candidate {
@@ -51,7 +53,7 @@ export function climb(terrain: Terrain, start: Candidate): Peak | null {
 }
 
 function climbContinuous(terrain: Terrain, from: Peak): Peak {
-  const { space, axes, acquisition, weights, legal } = terrain;
+  const { space, axes, acquisition, weights, legal, window } = terrain;
   const moving = axes.flatMap(({ kind, dimension }, j) =>
     kind === 'continuous' && dimension.name in from.params ? [j] : [],
   );
@@ -61,7 +63,10 @@ function climbContinuous(terrain: Terrain, from: Peak): Peak {
   const point = from.effective.slice();
   const full = new Float64Array(axes.length);
   const x = Float64Array.from(moving, (j, i) => (from.latent[j] ?? 0) * (scales[i] ?? 1));
-  const box = { low: new Float64Array(moving.length), high: Float64Array.from(scales) };
+  const box = {
+    low: Float64Array.from(moving, (j, i) => (window?.low[j] ?? 0) * (scales[i] ?? 1)),
+    high: Float64Array.from(moving, (j, i) => (window?.high[j] ?? 1) * (scales[i] ?? 1)),
+  };
   minimize(
     (z, gradient) => {
       moving.forEach((j, i) => {

@@ -18,6 +18,7 @@ import { conditioned, type Posterior, predict } from '../gp/posterior.ts';
 import { bestOf, discreteEffort, effortFor, propose } from '../gp/propose.ts';
 import { type Warp, warpOutputs } from '../gp/warp.ts';
 import { nextSobolPoint } from '../low-discrepancy.ts';
+import { byTradeOff, hasSeveral, type TradeOff } from '../pareto/flatten.ts';
 import type { History, Sampler, Suggestion } from '../search.ts';
 
 type Options = Extract<SamplerSpec, { kind: 'gp' }>;
@@ -32,14 +33,32 @@ const openLimit = 16;
  * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
  * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). The first `nStartupTrials` (10) points are
  * scrambled Sobol points. `deterministic` takes results for free of noise. A space without a new legal point is left to `drawUnseen`.
+ * Several objectives: ParEGO, another trade-off at every ask.
  */
 export function gpSampler({ nStartupTrials = 10, deterministic = false }: Options): Sampler {
   return {
     kind: 'gp',
     suggest(space, history, random) {
       if (history.trials.length < nStartupTrials) return nextSobolPoint(space, history, random, true);
-      return modelled(space, history, random, deterministic) ?? nextSobolPoint(space, history, random, true);
+      const next = hasSeveral(history)
+        ? towardsTradeOff(space, byTradeOff(history, random), random, deterministic)
+        : modelled(space, history, random, deterministic);
+      return next ?? nextSobolPoint(space, history, random, true);
     },
+  };
+}
+
+function towardsTradeOff(
+  space: Space,
+  { history, weights }: TradeOff,
+  random: RandomStream,
+  deterministic: boolean,
+): Suggestion | null {
+  const next = modelled(space, history, random, deterministic);
+  if (next?.kind !== 'params') return next;
+  return {
+    ...next,
+    why: `aims at the trade-off ${weights.map((weight) => weight.toFixed(2)).join(' : ')} of the objectives`,
   };
 }
 

@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { type TrialState, transition, trialStates } from '#shared/study/trial-state.ts';
 import { sqliteCode } from '../errors.ts';
-import type { TrialRow } from '../store.ts';
+import { fromJson } from '../json-column.ts';
+import type { TrialOutcome, TrialRow } from '../store.ts';
 import { createColumns, type Field, jsonField, plain } from './columns.ts';
 
 const json = (property: string) => jsonField(property, `A trial's ${property}`);
@@ -37,6 +38,10 @@ export function createTrialsTable(db: Database) {
   const columns = createColumns(db, 'trials', fields);
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
+  const outcomesOfStudy = db.prepare(
+    `SELECT number, stage, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt
+     FROM trials WHERE study_id = ? ORDER BY number`,
+  );
   const counted = db.prepare('SELECT state, count(*) AS n FROM trials WHERE study_id = ? GROUP BY state');
   const idOf = db.prepare('SELECT id FROM trials WHERE study_id = ? AND number = ?').pluck();
   /** Numbers of rows by study and trial; forgotten when a transaction is taken back. */
@@ -74,6 +79,10 @@ export function createTrialsTable(db: Database) {
       return get(studyId, number);
     },
     list: (studyId: string): TrialRow[] => ofStudy.all(studyId).map((row) => columns.read<TrialRow>(row)),
+    outcomes(studyId: string): TrialOutcome[] {
+      const rows = outcomesOfStudy.all(studyId) as (Omit<TrialOutcome, 'params'> & { params: string })[];
+      return rows.map((row) => ({ ...row, params: fromJson(row.params) }));
+    },
     count(studyId: string): Readonly<Record<TrialState, number>> {
       const counts = Object.fromEntries(trialStates.map((state) => [state, 0])) as Record<TrialState, number>;
       for (const { state, n } of counted.all(studyId) as { state: TrialState; n: number }[]) counts[state] = n;

@@ -69,7 +69,7 @@ export function CurvePanel({
   const { objective, best } = study.summary;
   const names = metricNames(objective.metric, keys);
   const name = view.metric !== null && names.includes(view.metric) ? view.metric : (names[0] ?? 'loss');
-  const metric = useMemo(() => metricView(name, keys), [name, keys]);
+  const metric = useMemo(() => metricView(name, keys, objective), [name, keys, objective]);
   const scale = view.scale !== null && metric.scales.includes(view.scale) ? view.scale : (metric.scales[0] ?? 'linear');
   const hidden = useSelection((store) => store.hidden);
   const selected = useSelection((store) => store.selected);

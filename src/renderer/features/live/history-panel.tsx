@@ -29,7 +29,7 @@ export function HistoryPanel({
   const { metric, direction } = study.summary.objective;
   const history = useMemo(() => historyOf(trials, study.summary), [trials, study.summary]);
   const baselineValue = trials.find((trial) => trial.number === baselineTrial)?.value ?? null;
-  const view = useMemo(() => objectiveView(metric, []), [metric]);
+  const view = useMemo(() => objectiveView({ metric, direction }, []), [metric, direction]);
   const remaining = Math.max(0, (history.asked ?? 0) - history.drawn);
 
   const draw = useMemo(

@@ -84,7 +84,7 @@ export function RunList({
       ),
     [trials, study.dimensions],
   );
-  const view = useMemo(() => objectiveView(metric, []), [metric]);
+  const view = useMemo(() => objectiveView({ metric, direction }, []), [metric, direction]);
   const domain = useSparkDomain(trials, view, curves);
   useListCommands(order, input);
 

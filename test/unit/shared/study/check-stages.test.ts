@@ -87,6 +87,13 @@ describe('stages that are wrong', () => {
       '"stages[1].narrow.margin" must be at least 0, not -0.1.',
     ],
     ['an unknown field', [{ ...coarse, epochs: 3 }], undefined, 'stages[0].epochs', ''],
+    [
+      'several objectives',
+      [coarse, fine],
+      { objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }] },
+      'objective',
+      'A study with stages ranks its trials by one objective; give a single one.',
+    ],
     ['no stage', [], undefined, 'stages', '"stages" must not be empty.'],
   ])('%s', (_what, stages, fields, path, message) => {
     const [at, said] = error(stages, fields);

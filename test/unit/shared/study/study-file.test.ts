@@ -25,13 +25,12 @@ describe('a sound study file', () => {
     });
   });
 
-  it('may hold stages, several pruners, several objectives, and a subset', () => {
+  it('may hold stages, several pruners, and a subset', () => {
     const file = parsed(
       changed(
         {},
         {
           subset: { fraction: 0.25 },
-          objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }],
           search: { pruner: [{ kind: 'median' }, { kind: 'patient', patience: 5 }] },
           stages: [
             { name: 'coarse', trials: 40, settings: { 'training.epochs': 5 }, subset: { fraction: 0.25 } },
@@ -298,12 +297,6 @@ describe('conditions', () => {
     });
     expect(errorOf(input)[1]).toMatch(/circle; drop one "when"/);
   });
-});
-
-it('epochs cannot be a range together with a pruner', () => {
-  const epochs = { 'training.epochs': { type: 'int', low: 1, high: 20 } };
-  expect(errorOf(changed(epochs))[1]).toContain('cannot be a range together with the pruner "asha"');
-  expect(problemsOf(changed(epochs, { search: { pruner: { kind: 'none' } } }))).toEqual([]);
 });
 
 describe('constraints', () => {

@@ -1,12 +1,13 @@
 // The tree-structured Parzen estimator of hyperopt, faithful to its defaults, for those who come from it.
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import { drawUnseen } from '../../draw-unseen.ts';
-import type { History, ObservedTrial, Sampler } from '../../search.ts';
+import type { History, Sampler } from '../../search.ts';
 import { axesOf } from '../parzen/axis.ts';
 import { suggestByRatio } from '../parzen/choose.ts';
 import { remembered } from '../parzen/forgetting.ts';
 import { completeRows, tabulate } from '../parzen/table.ts';
 import { hyperoptMixture } from './estimator.ts';
+import { orderByLoss } from './loss.ts';
 
 type HyperoptSpec = Extract<SamplerSpec, { kind: 'hyperopt-tpe' }>;
 
@@ -43,21 +44,10 @@ export function hyperoptTpeSampler({
 
 /** Indices of the good and the bad trials, each in order of their numbers. */
 function split({ direction, trials }: History, gamma: number): { good: number[]; bad: number[] } {
-  const sign = direction === 'minimize' ? 1 : -1;
-  const losses = trials.map((trial) => (hasLoss(trial) ? sign * trial.value : Number.POSITIVE_INFINITY));
-  const order = losses.map((_, i) => i);
-  order.sort((a, b) => {
-    const x = losses[a] ?? 0;
-    const y = losses[b] ?? 0;
-    return x === y ? a - b : x < y ? -1 : 1;
-  });
+  const order = orderByLoss(trials, direction);
   const best = new Set(order.slice(0, Math.min(Math.ceil(gamma * Math.sqrt(trials.length)), remembered)));
   const good: number[] = [];
   const bad: number[] = [];
   for (let i = 0; i < trials.length; i++) (best.has(i) ? good : bad).push(i);
   return { good, bad };
-}
-
-function hasLoss(trial: ObservedTrial): trial is ObservedTrial & { readonly value: number } {
-  return (trial.state === 'complete' || trial.state === 'stopped') && trial.value !== null;
 }

@@ -6,6 +6,8 @@ import type { Axis, ChoiceAxis, NumberAxis } from './axis.ts';
 /** Kernels k = 0 … count - 1 of one axis. */
 export interface Kernels {
   readonly axis: Axis;
+  /** Whether the axis has few values, so that many points share one. */
+  readonly repeats: boolean;
   /** One coordinate drawn from kernel k, rounded to the axis's values. */
   draw(k: number, random: RandomStream): number;
   /** Adds log density (log probability on discrete axes) of `coordinate` under every kernel to target[offset + k]. */
@@ -17,6 +19,7 @@ const logSqrtTwoPi = 0.5 * Math.log(2 * Math.PI);
 /** Normal kernels cut off at the axis's ends and normalised each; on a discrete axis the mass of a value's bin. */
 export class NormalKernels implements Kernels {
   readonly axis: NumberAxis;
+  readonly repeats: boolean;
   readonly centres: Float64Array;
   readonly sds: Float64Array;
   /** Kernels that stand for all, where values are few and kernels repeat; and which of these each kernel equals. */
@@ -28,6 +31,7 @@ export class NormalKernels implements Kernels {
   /** `centres` and `sds` per kernel, the prior's last. */
   constructor(axis: NumberAxis, centres: Float64Array, sds: Float64Array) {
     this.axis = axis;
+    this.repeats = axis.bin !== null;
     this.centres = centres;
     this.sds = sds;
     // On a continuous axis hardly any two are equal.
@@ -67,8 +71,8 @@ export class NormalKernels implements Kernels {
       return;
     }
     for (let k = 0; k < count; k++) {
-      const z = (coordinate - (centres[k] ?? 0)) / (sds[k] ?? 1);
-      target[offset + k] = (target[offset + k] ?? 0) - 0.5 * z * z - (logNorm[k] ?? 0);
+      const z = (coordinate - (centres[k] as number)) / (sds[k] as number);
+      target[offset + k] = (target[offset + k] as number) - 0.5 * z * z - (logNorm[k] as number);
     }
   }
 
@@ -124,6 +128,7 @@ function distinctKernels(centres: Float64Array, sds: Float64Array): { distinct: 
  */
 export class ChoiceKernels implements Kernels {
   readonly axis: ChoiceAxis;
+  readonly repeats = true;
   /** Choice of each kernel but the last. */
   readonly chosen: Float64Array;
   readonly smoothing: number;

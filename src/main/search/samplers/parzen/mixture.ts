@@ -54,6 +54,10 @@ export class Mixture {
     for (let i = 0; i < count; i++) logs.set(logWeights, i * kernels);
     const added = new Float64Array(kernels);
     for (const [a, axis] of axes.entries()) {
+      if (!axis.repeats) {
+        for (let i = 0; i < count; i++) axis.addLogDensity(points[i * axes.length + a] ?? 0, logs, i * kernels);
+        continue;
+      }
       // Discrete axes have few values among the points, and a value costs more than the sum.
       const known = new Map<number, number[]>();
       for (let i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ import type { RandomStream } from '#shared/num/random.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { nextSobolPoint } from '../../low-discrepancy.ts';
+import { byRank, hasSeveral } from '../../pareto/flatten.ts';
 import type { History, Sampler, Suggestion } from '../../search.ts';
 import { axesOf } from '../parzen/axis.ts';
 import { suggestByRatio } from '../parzen/choose.ts';
@@ -12,19 +13,27 @@ import { splitTrials } from './split.ts';
 
 type TpeSpec = Extract<SamplerSpec, { kind: 'tpe' }>;
 
+/** Candidates a setting (hyperopt's and Optuna's number, which they once drew for each setting by itself), and settings that count. */
+const candidatesEach = 24;
+const mostCounted = 10;
+
 /**
  * Bergstra et al. 2011 with the joint kernels of Falkner et al. 2018 and Optuna 5's weights and widths. Settings that were always active
- * together are modelled jointly, each such group by the trials that had it (`multivariate: false`: each setting alone).
+ * together are modelled jointly, each such group by the trials that had it (`multivariate: false`: each setting alone). `nCandidates` is by
+ * default 24 for every setting that is modelled together: 24 in all, as Optuna has it, come ever less near to the largest ratio the more
+ * settings there are. Of several
+ * objectives, the good trials are those of the first fronts.
  */
 export function tpeSampler({
   nStartupTrials = 10,
-  nCandidates = 24,
+  nCandidates,
   multivariate = true,
   constantLiar = true,
 }: TpeSpec): Sampler {
   return {
     kind: 'tpe',
-    suggest(space, history, random) {
+    suggest(space, given, random) {
+      const history = hasSeveral(given) ? byRank(given) : given;
       const { trials, good, bad, finished } = splitTrials(history, constantLiar);
       if (finished.length < nStartupTrials) return startUp(space, history, random, nStartupTrials);
       const table = tabulate(axesOf(space, 'widened'), trials);
@@ -34,7 +43,12 @@ export function tpeSampler({
         good: tpeMixture(table, axes, completeRows(table, good, axes)),
         bad: tpeMixture(table, axes, completeRows(table, bad, axes)),
       }));
-      return suggestByRatio(space, history, random, models, { nCandidates, good: good.length, bad: bad.length });
+      const together = parts.reduce((most, axes) => Math.max(most, axes.length), 1);
+      return suggestByRatio(space, history, random, models, {
+        nCandidates: nCandidates ?? candidatesEach * Math.min(together, mostCounted),
+        good: good.length,
+        bad: bad.length,
+      });
     },
   };
 }

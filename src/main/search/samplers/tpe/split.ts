@@ -25,7 +25,7 @@ export function splitTrials({ direction, trials }: History, constantLiar: boolea
   const taking = trials.filter((trial) => !isVoid(trial) && (constantLiar || isTerminal(trial.state)));
   const ranks = taking.map((trial) => rankOf(trial, direction));
   const finished = taking.flatMap((trial, i) => (isTerminal(trial.state) ? [i] : []));
-  const order = finished.toSorted((a, b) => compare(ranks[a], ranks[b]) || a - b);
+  const order = finished.toSorted((a, b) => compareRanks(ranks[a], ranks[b]) || a - b);
   const nGood = Math.min(Math.ceil(0.1 * finished.length), goodLimit);
   const best = new Set(order.slice(0, nGood));
   const good: number[] = [];
@@ -40,9 +40,9 @@ export function isVoid({ state, value }: ObservedTrial): boolean {
 }
 
 /** Smaller is better, from the first number on. */
-type Rank = readonly [tier: number, depth: number, loss: number];
+export type Rank = readonly [tier: number, depth: number, loss: number];
 
-function rankOf({ state, value, steps, values }: ObservedTrial, direction: Direction): Rank {
+export function rankOf({ state, value, steps, values }: ObservedTrial, direction: Direction): Rank {
   const loss = (x: number | null | undefined) => {
     if (x === null || x === undefined || Number.isNaN(x)) return Number.POSITIVE_INFINITY;
     return direction === 'minimize' ? x : -x;
@@ -52,7 +52,7 @@ function rankOf({ state, value, steps, values }: ObservedTrial, direction: Direc
   return [1, -(steps.at(-1) ?? Number.NEGATIVE_INFINITY), loss(values.at(-1))];
 }
 
-function compare(a: Rank = [2, 0, 0], b: Rank = [2, 0, 0]): number {
+export function compareRanks(a: Rank = [2, 0, 0], b: Rank = [2, 0, 0]): number {
   // Infinities would subtract to NaN.
   for (const [i, x] of a.entries()) {
     const y = b[i] ?? 0;

@@ -6,8 +6,11 @@ export const pruners = {
   none: {},
   median: {},
   percentile: { percentile: 25 },
+  asha: {},
+  hyperband: {},
   patient: { patience: 5 },
   threshold: {},
+  extrapolation: {},
 } as const satisfies Readonly<Record<string, object>>;
 
 export type PrunerKind = keyof typeof pruners;

@@ -1,7 +1,7 @@
 // Step 5: how configurations are chosen, and which trials end early.
 import { findSetting } from '#shared/settings/index.ts';
 import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Button, Segmented } from '../../../ui/index.ts';
+import { Button, Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { removePoint, setField } from '../model/draft.ts';
@@ -12,7 +12,6 @@ import { samplerOf, samplers } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
-import { Labelled } from './objective-step.tsx';
 
 export function SearchStep() {
   const t = useTexts(texts);
@@ -25,14 +24,12 @@ export function SearchStep() {
   return (
     <div className={style.fields}>
       <div>
-        <Labelled text={t('sampler')}>
-          <Segmented
-            label={t('sampler')}
-            value={sampler}
-            options={samplers.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
-            onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
-          />
-        </Labelled>
+        <Select
+          label={t('sampler')}
+          value={sampler}
+          options={samplers.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
+          onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
+        />
         <p className={style.said}>{t(`sampler.${sampler}.text`)}</p>
         {sampler === 'grid' ? (
           <p className="num">{spaceSize === null ? t('gridEmpty') : t('gridSize', { n: spaceSize })}</p>
@@ -44,22 +41,23 @@ export function SearchStep() {
         ) : null}
       </div>
       <div>
-        <Labelled text={t('pruner')}>
-          <Segmented
+        <div className={style.row}>
+          <Select
             label={t('pruner')}
             value={pruner}
             options={[...prunerKinds, ...(pruner === 'several' ? ([pruner] as const) : [])].map((kind) => ({
               value: kind,
               label: t(`pruner.${kind}`),
-              disabledReason: kind !== 'none' && epochsSearched ? t('pruner.epochs') : null,
+              disabled: kind !== 'none' && epochsSearched,
             }))}
             onChange={(kind) => {
               if (kind === 'several') return;
               edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind] }));
             }}
           />
-        </Labelled>
+        </div>
         <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>
+        {epochsSearched ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
         {prunerError ? (
           <p role="alert" className="bad small">
             {prunerError}
@@ -69,6 +67,24 @@ export function SearchStep() {
       {pruner === 'percentile' ? (
         <div className={style.row}>
           <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
+        </div>
+      ) : null}
+      {pruner === 'asha' || pruner === 'hyperband' ? (
+        <div className={style.row}>
+          <DraftNumber
+            path={['search', 'pruner', 'reductionFactor']}
+            label={t('reductionFactor')}
+            placeholder="3"
+            start={3}
+            integer
+          />
+          <DraftNumber
+            path={['search', 'pruner', 'minEpochs']}
+            label={t('minEpochs')}
+            placeholder="1"
+            start={1}
+            integer
+          />
         </div>
       ) : null}
       {pruner === 'patient' ? (
@@ -84,13 +100,21 @@ export function SearchStep() {
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
         </div>
       ) : null}
-      {pruner === 'median' || pruner === 'percentile' ? (
+      {pruner === 'median' || pruner === 'percentile' || pruner === 'extrapolation' ? (
         <div className={style.row}>
+          {pruner === 'extrapolation' ? (
+            <DraftNumber
+              path={['search', 'pruner', 'probability']}
+              label={t('probability')}
+              placeholder="0.95"
+              start={0.95}
+            />
+          ) : null}
           <DraftNumber
             path={['search', 'pruner', 'nStartupTrials']}
             label={t('startup')}
-            placeholder="5"
-            start={5}
+            placeholder={pruner === 'extrapolation' ? '1' : '5'}
+            start={pruner === 'extrapolation' ? 1 : 5}
             integer
           />
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />

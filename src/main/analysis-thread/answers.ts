@@ -1,0 +1,99 @@
+// Every call of the contract's area "analysis", from the store to its answer.
+import { axisOrder } from '#main/analysis/axis-order.ts';
+import { bestSoFar } from '#main/analysis/best-so-far.ts';
+import { contour, partialDependence } from '#main/analysis/dependence.ts';
+import { distributionOf } from '#main/analysis/edf.ts';
+import { fanovaImportance, type Importance, pedImportance } from '#main/analysis/importance.ts';
+import type { Model } from '#main/analysis/model.ts';
+import { replayPruner } from '#main/analysis/pruner-replay.ts';
+import { slicesOf } from '#main/analysis/slices.ts';
+import { subsetTrust } from '#main/analysis/subset-trust.ts';
+import { createPruner, prunerNames } from '#main/search/index.ts';
+import type { StoreReader } from '#main/store/read-here.ts';
+import type { TrialOutcome } from '#main/store/store.ts';
+import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
+import type { ParsedInputOf } from '#shared/contract/define.ts';
+import { AppError } from '#shared/errors.ts';
+import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
+import { createModels } from './models.ts';
+import type { AnalysedStudy } from './protocol.ts';
+import { recordedTrials } from './recorded-trials.ts';
+
+interface Ground {
+  readonly store: StoreReader;
+  readonly studies: readonly AnalysedStudy[];
+  /** The only study, or the first. */
+  readonly study: AnalysedStudy;
+  readonly trials: readonly TrialOutcome[];
+  /** Grown when it is first needed, and kept while no result changes. */
+  model(): Model;
+}
+
+type Input<C extends AnalysisCall> = ParsedInputOf<typeof analysis, C>;
+type Answers = { readonly [C in AnalysisCall]: (ground: Ground, input: Input<C>) => unknown };
+
+export function createAnswers() {
+  const models = createModels();
+  return (store: StoreReader, call: AnalysisCall, input: unknown, studies: readonly AnalysedStudy[]) => {
+    const [study] = studies;
+    if (study === undefined) throw new AppError('internal', 'An analysis needs a study.');
+    const trials = outcomesOf(store, study);
+    const model = () => models(study, trials);
+    const parsed = analysis[call].input.parse(input);
+    return (answers[call] as Answers[AnalysisCall])({ store, studies, study, trials, model }, parsed as never);
+  };
+}
+
+const answers: Answers = {
+  'analysis.importance': (ground, { method, pairs }) => importanceOf(ground, method, pairs),
+  'analysis.dependence': ({ model }, { setting, points }) => partialDependence(model(), setting, points),
+  'analysis.contour': ({ model }, { x, y, points }) => contour(model(), x, y, points),
+  'analysis.slices': ({ study, trials }, { settings }) =>
+    slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
+  'analysis.distributions'({ store, studies }) {
+    const distributions = studies.map((one) => ({
+      studyId: one.id,
+      ...distributionOf({ direction: one.direction, trials: outcomesOf(store, one) }),
+    }));
+    const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
+    const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];
+    return { distributions, notes };
+  },
+  'analysis.axisOrder'(ground, { method }) {
+    const { study, trials } = ground;
+    const { settings } = importanceOf(ground, method, false);
+    return axisOrder(study.space, { direction: study.direction, trials }, settings);
+  },
+  'analysis.bestSoFar': ({ study, trials }) => bestSoFar({ direction: study.direction, trials }),
+  'analysis.subsetTrust'({ store, studies: [subset, full], trials }) {
+    if (subset === undefined || full === undefined) throw new AppError('internal', 'Subset trust needs two studies.');
+    if (subset.metric !== full.metric || subset.direction !== full.direction) {
+      const sentence = `The two studies measure different things (${subset.metric}, ${full.metric}); compare studies of one objective.`;
+      throw new AppError('invalid', sentence);
+    }
+    return subsetTrust(full.direction, trials, outcomesOf(store, full));
+  },
+  'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
+    const recorded = recordedTrials(store, study, trials);
+    const { direction, pick } = study;
+    return pruners.map((spec) => replayPruner(createPruner(spec, 'stop-only'), { direction, trials: recorded, pick }));
+  },
+};
+
+function outcomesOf(store: StoreReader, { id, stage }: AnalysedStudy): TrialOutcome[] {
+  const trials = store.listOutcomes(id);
+  return stage === undefined ? trials : trials.filter((trial) => trial.stage === stage);
+}
+
+function importanceOf({ study, trials, model }: Ground, method: Importance['method'], pairs: boolean): Importance {
+  if (method === 'fanova') return fanovaImportance(model(), pairs);
+  return pedImportance(study.space, { direction: study.direction, trials });
+}
+
+/** Every pruner of this version that stops something without options: `none` never does, and `threshold` has no limits then. */
+function withoutOptions(): PrunerSpec[] {
+  return prunerNames('stop-only').flatMap((kind) => {
+    const parsed = prunerSchema.safeParse({ kind });
+    return kind !== 'none' && kind !== 'threshold' && parsed.success ? [parsed.data] : [];
+  });
+}

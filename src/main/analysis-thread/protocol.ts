@@ -1,0 +1,52 @@
+// What the host and the thread of the analyses say to each other.
+import { z } from 'zod';
+import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
+import { direction, studyId } from '#shared/contract/common.ts';
+import { errorCodes } from '#shared/errors.ts';
+import type { Space } from '#shared/study/space.ts';
+
+/** A study as the thread needs to know it; its trials it reads from the store itself. */
+const analysedStudy = z.object({
+  id: studyId,
+  /** Only this stage's trials count: values of different stages are not comparable. Absent: all trials. */
+  stage: z.string().optional(),
+  space: z.custom<Space>(
+    (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
+  ),
+  metric: z.string(),
+  direction,
+  pick: z.enum(['best', 'last']),
+});
+export type AnalysedStudy = z.infer<typeof analysedStudy>;
+
+const calls = Object.keys(analysis) as [AnalysisCall, ...AnalysisCall[]];
+
+/** `input` is that of the contract's call; `studies` are those that it names, in its order. */
+export const toThread = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ask'),
+    question: z.int(),
+    call: z.enum(calls),
+    input: z.unknown(),
+    studies: z.array(analysedStudy).min(1),
+  }),
+  /** The store is closed, and the thread ends. */
+  z.object({ type: z.literal('close') }),
+]);
+export type ToThread = z.infer<typeof toThread>;
+
+/** `result` is the output of the contract's call. */
+export const fromThread = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('answer'), question: z.int(), result: z.unknown() }),
+  z.object({
+    type: z.literal('failed'),
+    question: z.int(),
+    code: z.enum(errorCodes),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  }),
+]);
+export type FromThread = z.infer<typeof fromThread>;
+
+/** Given to the thread at its start. */
+export const threadOptions = z.object({ dataDir: z.string() });

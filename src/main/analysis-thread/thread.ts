@@ -1,0 +1,33 @@
+// The thread in which histories are analysed. It reads the store by itself, so that the host's thread sees neither trials nor curves.
+import { parentPort, workerData } from 'node:worker_threads';
+import { readHere, type StoreReader } from '#main/store/read-here.ts';
+import { toAppError } from '#shared/errors.ts';
+import { createAnswers } from './answers.ts';
+import { type FromThread, type ToThread, threadOptions, toThread } from './protocol.ts';
+
+if (!parentPort) throw new Error('The analysis thread is started by its client, not by hand.');
+const host = parentPort;
+const { dataDir } = threadOptions.parse(workerData);
+
+let reader: StoreReader | null = null;
+const answers = createAnswers();
+
+host.on('message', (raw) => {
+  const message = toThread.parse(raw);
+  if (message.type === 'ask') {
+    host.postMessage(answer(message));
+    return;
+  }
+  reader?.close();
+  host.close();
+});
+
+function answer({ question, call, input, studies }: Extract<ToThread, { type: 'ask' }>): FromThread {
+  try {
+    reader ??= readHere(dataDir);
+    return { type: 'answer', question, result: answers(reader, call, input, studies) };
+  } catch (thrown) {
+    const { code, message, details } = toAppError(thrown);
+    return { type: 'failed', question, code, message, details: { ...details } };
+  }
+}

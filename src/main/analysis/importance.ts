@@ -1,0 +1,59 @@
+// Which settings matter: both methods, with one form of answer and a sentence where it is weak.
+import type { Space } from '#shared/study/space.ts';
+import { type AnalysedHistory, fittingTrials } from './fitting-trials.ts';
+import { type Effect, type Effects, fanova } from './forest/fanova.ts';
+import { fewTrials, type Model, nothingSearched, tooFew } from './model.ts';
+import { pedAnova } from './ped-anova.ts';
+
+export interface NamedEffect extends Effect {
+  readonly name: string;
+}
+
+export interface Importance {
+  readonly method: 'ped-anova' | 'fanova';
+  /** Complete trials that were looked at. */
+  readonly used: number;
+  /** In the space's order. ped-anova: shares that sum to 1, sd 0. fanova: shares of the variance; with pairs and `rest` they sum to 1. */
+  readonly settings: readonly NamedEffect[];
+  /** Largest first; of fanova only. */
+  readonly pairs: readonly (Effect & { readonly a: string; readonly b: string })[];
+  /** Share of the variance that is due to three or more settings at once, and to chance; null for ped-anova. */
+  readonly rest: number | null;
+  /** Share of the variance of unseen trials that the forest explains; null where nobody knows. */
+  readonly explained: number | null;
+  readonly notes: readonly string[];
+}
+
+/** What got trials among the best tenth (`pedAnova`). Equal shares while nothing can be told. */
+export function pedImportance(space: Space, { direction, trials }: AnalysedHistory): Importance {
+  const { trials: fitting, notes: left } = fittingTrials(space, trials);
+  const shares = pedAnova(space, { direction, trials: fitting });
+  const used = fitting.length;
+  const notes = [...left];
+  if (space.dimensions.length === 0) notes.push(nothingSearched);
+  else if (used < 2) notes.push(`${tooFew(used)} Until then all settings have equal shares.`);
+  else if (fitting.every(({ value }) => value === fitting[0]?.value)) {
+    notes.push(`All ${used} results are equal, so that all settings have equal shares.`);
+  } else if (used < fewTrials) notes.push(`Only ${used} complete trials: read this with care below ${fewTrials}.`);
+  const settings = space.dimensions.map(({ name }) => ({ name, share: shares[name] ?? 0, sd: 0 }));
+  return { method: 'ped-anova', used, settings, pairs: [], rest: null, explained: null, notes };
+}
+
+/** What made results differ over the whole space (`fanova`). All shares are 0 while nothing can be told. */
+export function fanovaImportance({ space, used, forest, notes }: Model, withPairs: boolean): Importance {
+  const effects = forest === null ? nothing(space) : fanova(forest, withPairs);
+  const named = (index: number) => space.dimensions[index]?.name ?? '';
+  const settings = effects.singles.map((effect, i) => ({ name: named(i), ...effect }));
+  const pairs = effects.pairs.map(({ a, b, share, sd }) => ({ a: named(a), b: named(b), share, sd }));
+  const total = [...settings, ...pairs].reduce((sum, { share }) => sum + share, 0);
+  return {
+    ...{ method: 'fanova', used, settings, pairs: pairs.sort((one, other) => other.share - one.share) },
+    rest: Math.max(0, 1 - total),
+    explained: forest?.explained ?? null,
+    notes,
+  };
+}
+
+function nothing({ dimensions }: Space): Effects {
+  return { singles: dimensions.map(() => ({ share: 0, sd: 0 })), pairs: [] };
+}
