@@ -35,7 +35,8 @@ async function lookAt(
   name: string,
   folders: { readonly baseDir: string; readonly cacheDir: string },
 ): Promise<StageRow['facts']> {
-  if (!file.data) return null;
+  // The data of the user's own program are that program's business.
+  if (!file.data || file.runner.kind === 'command') return null;
   try {
     const { header, spec } = await prepareApart(file.data, folders);
     const stored = factsToStore(header, spec);

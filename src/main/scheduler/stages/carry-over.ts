@@ -44,9 +44,11 @@ export function carryOver(prepared: PreparedStudy, records: readonly TrialRecord
  */
 export function historyWith({ same, other }: CarriedOver, own: History, space: Space): History {
   if (same.length + other.length === 0) return own;
-  const moved = other.flatMap((trials) => movedBy(levelShift(trials, own, space), trials));
+  // How far several objectives were to be moved, each by itself, too few trials tell.
+  const comparable = (own.directions?.length ?? 1) > 1 ? [] : other;
+  const moved = comparable.flatMap((trials) => movedBy(levelShift(trials, own, space), trials));
   const earlier = [...same, ...moved].sort((a, b) => a.number - b.number);
-  return { direction: own.direction, trials: [...earlier, ...own.trials] };
+  return { ...own, trials: [...earlier, ...own.trials] };
 }
 
 function movedBy(shift: number, trials: readonly ObservedTrial[]): readonly ObservedTrial[] {
