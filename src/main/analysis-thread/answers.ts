@@ -14,6 +14,7 @@ import type { TrialOutcome } from '#main/store/store.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
+import { decisiveTrials } from '#shared/study/ranking.ts';
 import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
 import { createModels } from './models.ts';
 import type { AnalysedStudy } from './protocol.ts';
@@ -37,11 +38,16 @@ export function createAnswers() {
   return (store: StoreReader, call: AnalysisCall, input: unknown, studies: readonly AnalysedStudy[]) => {
     const [study] = studies;
     if (study === undefined) throw new AppError('internal', 'An analysis needs a study.');
-    const trials = store.listOutcomes(study.id);
+    const trials = outcomesOf(store, study);
     const model = () => models(study, trials);
     const parsed = analysis[call].input.parse(input);
     return (answers[call] as Answers[AnalysisCall])({ store, studies, study, trials, model }, parsed as never);
   };
+}
+
+/** Of a study with stages those of the stage that decides: values of different stages are not comparable. */
+function outcomesOf(store: StoreReader, { id, stages, direction }: AnalysedStudy): readonly TrialOutcome[] {
+  return decisiveTrials(stages, store.listOutcomes(id), direction);
 }
 
 const answers: Answers = {
@@ -51,9 +57,9 @@ const answers: Answers = {
   'analysis.slices': ({ study, trials }, { settings }) =>
     slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
   'analysis.distributions'({ store, studies }) {
-    const distributions = studies.map(({ id, direction }) => ({
-      studyId: id,
-      ...distributionOf({ direction, trials: store.listOutcomes(id) }),
+    const distributions = studies.map((study) => ({
+      studyId: study.id,
+      ...distributionOf({ direction: study.direction, trials: outcomesOf(store, study) }),
     }));
     const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
     const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];
@@ -71,7 +77,7 @@ const answers: Answers = {
       const sentence = `The two studies measure different things (${subset.metric}, ${full.metric}); compare studies of one objective.`;
       throw new AppError('invalid', sentence);
     }
-    return subsetTrust(full.direction, trials, store.listOutcomes(full.id));
+    return subsetTrust(full.direction, trials, outcomesOf(store, full));
   },
   'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
     const recorded = recordedTrials(store, study, trials);

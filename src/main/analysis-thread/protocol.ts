@@ -11,6 +11,8 @@ const analysedStudy = z.object({
   space: z.custom<Space>(
     (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
   ),
+  /** Names, in their order; none of a study without stages. */
+  stages: z.array(z.string()).readonly(),
   metric: z.string(),
   direction,
   pick: z.enum(['best', 'last']),

@@ -1,6 +1,7 @@
 // `vernier best STUDY`: the best configuration as JSON or as a program, on stdout or in a file.
 import { type SnippetFormat, snippetFormats, snippetOfStudy } from '#main/host/export-snippet.ts';
 import type { Places } from '#main/host/places.ts';
+import { requireStage } from '#main/host/stages/stage-study.ts';
 import { bestOf } from '#main/host/views.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
@@ -19,7 +20,6 @@ export interface BestOptions {
 export const bestFormats: readonly string[] = ['json', ...snippetFormats];
 
 export async function bestCommand(reference: string, options: BestOptions): Promise<number> {
-  if (options.stage !== undefined) throw new AppError('invalid', `This study has no stage "${options.stage}".`);
   const text = await withReading(options.dataDir, async (store, places) => {
     const row = await findStudyOrFail(store, reference);
     return store ? textOf(store, row, places, options) : null;
@@ -32,7 +32,7 @@ export async function bestCommand(reference: string, options: BestOptions): Prom
 
 /** null when no trial has a value, which was said. */
 async function textOf(store: Store, row: StudyRow, places: Places, options: BestOptions): Promise<string | null> {
-  const { format, top = 1 } = options;
+  const { format, top = 1, stage } = options;
   const snippet = snippetFormats.find((one) => one === format);
   if (snippet === undefined && format !== 'json') {
     throw new AppError('invalid', `The format "${format}" is not available; choose one of ${bestFormats.join(', ')}.`);
@@ -40,9 +40,11 @@ async function textOf(store: Store, row: StudyRow, places: Places, options: Best
   if (snippet !== undefined && top > 1) {
     throw new AppError('invalid', `--top goes with --format json; a program is written of one configuration.`);
   }
-  const configs = await bestOf(store, row, top).catch(nothingBest);
+  if (stage !== undefined) requireStage(row, stage);
+  const configs = await bestOf(store, row, top, stage).catch(nothingBest);
   if (configs === null) return null;
-  if (snippet !== undefined) return snippetOfStudy(store, row, places, { format: snippet satisfies SnippetFormat });
+  if (snippet !== undefined)
+    return snippetOfStudy(store, row, places, { format: snippet satisfies SnippetFormat, stage });
   return `${JSON.stringify(top > 1 ? configs : configs[0], nonFiniteAsText, 2)}\n`;
 }
 

@@ -15,13 +15,13 @@ export async function listCommand(options: { dataDir?: string | undefined; json?
     say('No studies yet. "vernier run STUDY.json" runs one, "vernier studio" has a sample one click away.');
     return exitCodes.ok;
   }
-  const rows = summaries.map(({ id, name, state, counts, trials, best, objective, changedAt }) => {
+  const rows = summaries.map(({ id, name, state, stage, counts, trials, best, objective, changedAt }) => {
     const ended = counts.complete + counts.stopped + counts.failed + counts.diverged;
     const value = best ? `${short(best.value)} (trial ${best.trial})` : '–';
     return [
       id,
       name,
-      state,
+      stage && state !== 'finished' ? `${state} (${stage.name})` : state,
       `${ended}/${trials ?? '?'}`,
       objective.metric,
       value,

@@ -28,7 +28,8 @@ export function barText(summary: StudySummary, progress: StudyProgress | null, n
   const share = total > 0 ? Math.min(1, (ended + Math.min(running, counts.running)) / total) : 0;
   const eta = progress?.eta ? `  ends in ${duration(progress.eta.low - now)}–${duration(progress.eta.high - now)}` : '';
   const best = summary.best ? `  best ${short(summary.best.value)} (trial ${summary.best.trial})` : '';
-  const text = ` ${ended}/${total}${best}${eta}`;
+  const stage = summary.stage && summary.state !== 'finished' ? ` ${summary.stage.name}` : '';
+  const text = `${stage} ${ended}/${total}${best}${eta}`;
   const cells = Math.max(5, Math.min(30, width - text.length - 3));
   const filled = Math.round(share * cells);
   return `▕${'█'.repeat(filled)}${' '.repeat(cells - filled)}▏${text}`.slice(0, width - 1);

@@ -10,6 +10,7 @@ import { AppError } from '#shared/errors.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
+import { createStageEvents } from './stage-events.ts';
 import { duration, emit, exitCodes, say, short } from './terminal.ts';
 
 export interface RunOptions extends RunOverrides {
@@ -40,8 +41,8 @@ async function followRun(
   options: RunOptions,
 ): Promise<number> {
   const { client } = session;
-  const { trials, parallel, seed, engine, threads, json = false } = options;
-  const overrides: RunOverrides = { trials, parallel, seed, engine, threads };
+  const { trials, parallel, seed, engine, threads, autoStages, json = false } = options;
+  const overrides: RunOverrides = { trials, parallel, seed, engine, threads, autoStages };
   const opened = await client.call('studies.open', {
     file: source.file,
     path: source.path,
@@ -64,6 +65,8 @@ async function followRun(
 
   const states = new Map<number, Trial['state']>();
   for (const trial of await client.call('trials.list', { studyId: id })) states.set(trial.number, trial.state);
+  const tellStages = createStageEvents((event, line) => (json ? emit(event) : bar.print(line)));
+  tellStages.skip(await client.call('stages.list', { studyId: id }));
   const rows = createEpochRows((row) => json && emit({ event: 'epoch', ...row }));
 
   let started = false;
@@ -94,9 +97,11 @@ async function followRun(
   };
   /** What no event told (a gap, or the study's end overtaking a trial's) is read from the store: epochs first, then states. */
   const catchUp = async () => {
+    tellStages.tell(await client.call('stages.list', { studyId: id }));
     rows.add(await client.call('metrics.history', { studyId: id }));
     for (const trial of await client.call('trials.list', { studyId: id })) tell(trial);
   };
+  client.subscribe('stages.changed', id, ({ stages }) => tellStages.tell(stages));
   client.subscribe('trials.changed', id, tell, { onGap: () => void catchUp().catch(() => {}) });
   client.subscribe('studies.progressed', id, (next) => {
     progress = next;
@@ -153,7 +158,8 @@ async function followRun(
     else say(closingLine(last));
     if (session.role === 'host' && interrupts === 0) await Promise.race([awaitOtherStudies(client, id), interrupted]);
     if (interrupts > 0) return exitCodes.interrupted;
-    if (last.state === 'finished') return exitCodes.ok;
+    if (json && last.stage?.waits && last.reason) say(`vernier: ${last.reason}`);
+    if (last.state === 'finished' || last.stage?.waits) return exitCodes.ok;
     if (json && last.reason && last.reason !== lastWarning) say(`vernier: ${last.reason}`);
     return exitCodes.failed;
   } finally {
@@ -166,8 +172,8 @@ async function followRun(
 }
 
 function trialEvent(trial: Trial) {
-  const { number, state, params, reason, value, epoch } = trial;
-  return { event: 'trial', trial: number, state, params, reason, value, epoch };
+  const { number, stage, state, params, reason, value, epoch } = trial;
+  return { event: 'trial', trial: number, ...(stage !== undefined && { stage }), state, params, reason, value, epoch };
 }
 
 function trialLine(trial: Trial): string {

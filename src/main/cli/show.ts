@@ -1,5 +1,6 @@
 // `vernier show STUDY`: one study on one screen.
 import { detailOf } from '#main/host/views.ts';
+import type { StudyDetail } from '#shared/contract/studies.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { duration, emit, exitCodes, short } from './terminal.ts';
 
@@ -16,7 +17,7 @@ export async function showCommand(
     emit(detail);
     return exitCodes.ok;
   }
-  const { summary, dimensions, spaceSize } = detail;
+  const { summary, dimensions, spaceSize, stages = [] } = detail;
   const counts = Object.entries(summary.counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);
@@ -36,6 +37,7 @@ export async function showCommand(
       'searched',
       `${dimensions.map((one) => one.name).join(', ') || 'nothing'}${spaceSize === null ? '' : ` (${spaceSize} configurations)`}`,
     ],
+    ...stages.map((stage): [string, string] => ['stage', stageLine(stage)]),
     [
       'engine',
       summary.engine
@@ -47,4 +49,8 @@ export async function showCommand(
   ];
   for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${text}\n`);
   return exitCodes.ok;
+}
+
+function stageLine({ name, state, reason, trials }: NonNullable<StudyDetail['stages']>[number]): string {
+  return `${name}: ${state}, ${trials} trials${reason === null ? '' : ` (${reason})`}`;
 }

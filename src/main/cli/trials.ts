@@ -29,9 +29,21 @@ const keysOf = (records: readonly TrialRecord[], part: 'params' | 'metrics') => 
 export function trialsCsv(records: readonly TrialRecord[]): string {
   const params = keysOf(records, 'params');
   const metrics = keysOf(records, 'metrics');
-  const head = ['trial', 'state', 'reason', 'value', 'epoch', ...params, ...metrics.map((key) => `best:${key}`)];
+  const staged = records.some(({ stage }) => stage !== undefined);
+  const stage = (record: TrialRecord) => (staged ? [record.stage ?? ''] : []);
+  const head = [
+    'trial',
+    ...(staged ? ['stage'] : []),
+    'state',
+    'reason',
+    'value',
+    'epoch',
+    ...params,
+    ...metrics.map((key) => `best:${key}`),
+  ];
   const rows = records.map((record) => [
     record.trial,
+    ...stage(record),
     record.state,
     record.reason,
     record.value,
@@ -52,8 +64,10 @@ function trialsTable(records: readonly TrialRecord[]): string {
   const params = keysOf(records, 'params');
   const cell = (value: unknown) =>
     typeof value === 'number' ? short(value) : value === undefined ? '' : String(value);
+  const staged = records.some(({ stage }) => stage !== undefined);
   const rows = records.map((record) => [
     String(record.trial),
+    ...(staged ? [record.stage ?? ''] : []),
     record.state,
     short(record.value),
     record.epoch === null ? '–' : String(record.epoch),
@@ -61,7 +75,15 @@ function trialsTable(records: readonly TrialRecord[]): string {
     record.reason ?? '',
   ]);
   return table(
-    ['trial', 'state', 'value', 'epoch', ...params.map((key) => key.split('.').at(-1) ?? key), 'reason'],
+    [
+      'trial',
+      ...(staged ? ['stage'] : []),
+      'state',
+      'value',
+      'epoch',
+      ...params.map((key) => key.split('.').at(-1) ?? key),
+      'reason',
+    ],
     rows,
   );
 }

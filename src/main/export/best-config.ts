@@ -14,6 +14,8 @@ export interface BestConfig extends Record<string, unknown> {
   readonly version: 1;
   readonly kind: 'vernier-best';
   readonly study: { readonly id: string; readonly name: string };
+  /** Absent: the study has no stages. */
+  readonly stage?: string;
   readonly trial: number;
   readonly trialSeed: number;
   readonly settings: ResolvedSettings;
@@ -84,6 +86,7 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     version: 1,
     kind: 'vernier-best',
     study: { id: input.study.id, name: input.study.name },
+    ...(trial.stage !== null && { stage: trial.stage }),
     trial: trial.number,
     trialSeed: trial.seed,
     settings: trial.settings,

@@ -5,12 +5,15 @@ import type { DataProfile } from '#shared/contract/datasets.ts';
 import type { ModelPoint } from '#shared/contract/studies.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
+import { stageFile } from '#shared/study/stage-file.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { devicesHere } from './machine.ts';
 import { describeModels, roomHere } from './model-summary.ts';
 import { commandOf, requireProgram } from './prepare-command.ts';
+import { lookAtStages } from './stages/looking.ts';
+import { stageRows } from './stages/stage-study.ts';
 import { namedDevices } from './study-devices.ts';
 
 interface FileCheck {
@@ -24,7 +27,7 @@ interface FileCheck {
 
 export interface FileCheckResult {
   readonly problems: Problem[];
-  /** The default point's, and the largest when the space has others. */
+  /** The default point's, and the largest when the space has others; of the last stage. */
   readonly models: ModelPoint[];
   readonly checks: FileCheck[];
 }
@@ -41,12 +44,15 @@ export async function checkStudyFile(
     requireProgram(commandOf(file, options.baseDir));
     return { problems, models: [], checks: [] };
   }
-  if (!file.data) return { problems, models: [], checks: [] };
-  const { header, spec, profile } = await prepareApart(file.data, options);
+  // The stages before the last one: their data must be readable, and what is asked of these must be there.
+  await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), options);
+  const last = stageFile(file, file.stages?.at(-1)?.name ?? '', () => null);
+  if (!last.data) return { problems, models: [], checks: [] };
+  const { header, spec, profile } = await prepareApart(last.data, options);
   const facts = toDataFacts(factsToStore(header, spec));
-  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes), ...labelWarnings(header)];
+  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(last, header.classes), ...labelWarnings(header)];
   const room = roomHere(file.search.parallel ?? 1);
-  const models = hasError(found) ? [] : await describeModels(file, header, { facts, room });
+  const models = hasError(found) ? [] : await describeModels(last, header, { facts, room });
   return { problems: found, models, checks: [columns(profile), missing(profile), classBalance(profile)] };
 }
 

@@ -19,6 +19,7 @@ import { createEngineDesk } from './engines/desk.ts';
 import type { ExpectedWork } from './expected-work.ts';
 import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
+import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { trialHandlers } from './handlers/trials.ts';
 import { thisMachine } from './machine.ts';
@@ -72,15 +73,16 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     now: Date.now,
     checkpoints: createCheckpointFiles(places.checkpointDir),
     physicalCores: machine.physicalCores,
-    async prepare(row, purpose) {
+    async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
-      const prepared = await prepareStudy(row, places, ground);
+      const prepared = await prepareStudy(row, places, ground, stage);
       if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
       return prepared;
     },
     events: {
       studyChanged: (summary) => server.publish('studies.changed', '', summary),
       trialChanged: (trial) => server.publish('trials.changed', trial.studyId, trial),
+      stagesChanged: (studyId, stages) => server.publish('stages.changed', studyId, { studyId, stages }),
       metricsAppended: (studyId, columns) => server.publish('metrics.appended', studyId, { studyId, columns }),
       progressed: (progress) => server.publish('studies.progressed', progress.studyId, progress),
       logged: ({ studyId, at, level, message }) =>
@@ -122,6 +124,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
   const handlers: VernierHandlers = {
     ...applicationHandlers(services),
     ...studyHandlers(services),
+    ...stageHandlers(services),
     ...trialHandlers(services),
     ...analysisHandlers(services),
   };

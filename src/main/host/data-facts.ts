@@ -13,11 +13,14 @@ const storedFacts = z.object({
   kind: z.enum(['table', 'image', 'sequence', 'text']),
   classes: z.int().nullable(),
   inputShape: z.array(z.int()),
+  /** Absent in studies of older versions. */
+  trainRows: z.int().optional(),
+  validationRows: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
 export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
-  const { fingerprint, rows, task, kind, classes, inputShape } = header;
+  const { fingerprint, rows, task, kind, classes, inputShape, trainRows, validationRows } = header;
   return {
     data: { ...data },
     fingerprint,
@@ -26,12 +29,19 @@ export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
     kind,
     classes: classes?.length ?? null,
     inputShape: [...inputShape],
+    trainRows,
+    validationRows,
   };
 }
 
-/** null for a study that never ran. */
-export function factsOf(row: StudyRow): StoredFacts | null {
-  return row.facts === null ? null : storedFacts.parse(row.facts);
+/** null for a study that never ran. `stage`: of this one, whose subset may be another. */
+export function factsOf(row: Pick<StudyRow, 'facts' | 'stages'>, stage: string | null = null): StoredFacts | null {
+  const own = stage === null ? undefined : row.stages?.find(({ name }) => name === stage);
+  return storedFactsOf(own?.facts ?? row.facts);
+}
+
+export function storedFactsOf(facts: StudyRow['facts']): StoredFacts | null {
+  return facts === null ? null : storedFacts.parse(facts);
 }
 
 export function toDataFacts({ task, kind, classes, inputShape }: StoredFacts): DataFacts {

@@ -8,7 +8,7 @@ import { suggestion } from '#shared/settings/index.ts';
 import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
-import { engineNames } from '#shared/study/study-schema.ts';
+import { engineNames, type StageSpec } from '#shared/study/study-schema.ts';
 import { unsupportedYet } from '#shared/study/unsupported.ts';
 import { overridesOf } from './overrides.ts';
 
@@ -74,9 +74,10 @@ function parseRaw(raw: unknown): Read {
 }
 
 function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {
-  const { trials, parallel, seed, engine, threads } = overrides;
+  const { trials, parallel, seed, engine, threads, autoStages } = overrides;
   return {
     ...file,
+    ...(autoStages && file.stages && { stages: file.stages.map(acceptsByItself) }),
     search: {
       ...file.search,
       ...(trials === undefined ? {} : { trials }),
@@ -89,6 +90,10 @@ function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {
       ...(threads === undefined ? {} : { threads }),
     },
   };
+}
+
+function acceptsByItself(stage: StageSpec): StageSpec {
+  return stage.narrow ? { ...stage, narrow: { ...stage.narrow, accept: 'auto' } } : stage;
 }
 
 function engineName(name: string): StudyFile['engine']['name'] {

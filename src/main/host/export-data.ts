@@ -7,9 +7,9 @@ import { AppError } from '#shared/errors.ts';
 import { factsOf } from './data-facts.ts';
 import type { Places } from './places.ts';
 
-/** Throws AppError: `not_found` or `invalid` when the data are gone, `conflict` when they are no longer those of the study. */
-export async function dataOfStudy(row: StudyRow, places: Places): Promise<PreparedDataset> {
-  const facts = factsOf(row);
+/** `stage`: of the trial that is exported. Throws AppError: `not_found` or `invalid` when the data are gone, `conflict` when they are no longer those of the study. */
+export async function dataOfStudy(row: StudyRow, places: Places, stage: string | null): Promise<PreparedDataset> {
+  const facts = factsOf(row, stage);
   if (facts === null) throw new AppError('not_found', `Study "${row.name}" never ran; run it first.`);
   const baseDir = row.path === null ? places.dataDir : dirname(row.path);
   const prepared = await prepareApart(facts.data, { baseDir, cacheDir: places.cacheDir }).catch((thrown: unknown) => {

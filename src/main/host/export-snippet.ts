@@ -15,11 +15,15 @@ export async function snippetOfStudy(
   store: Store,
   row: StudyRow,
   places: Places,
-  { format, trial }: { readonly format: SnippetFormat; readonly trial?: number | undefined },
+  {
+    format,
+    trial,
+    stage,
+  }: { readonly format: SnippetFormat; readonly trial?: number | undefined; readonly stage?: string | undefined },
 ): Promise<string> {
   refuseCommand(row, 'source code');
-  const [best] = trial === undefined ? await bestOf(store, row, 1) : [await configOf(store, row, trial)];
-  const { header, profile, spec } = await dataOfStudy(row, places);
+  const [best] = trial === undefined ? await bestOf(store, row, 1, stage) : [await configOf(store, row, trial)];
+  const { header, profile, spec } = await dataOfStudy(row, places, (best as BestConfig).stage ?? null);
   const files = spec.source === 'sample' ? sampleFiles(spec.name) : [];
   return snippetOf(format, { best: best as BestConfig, header, columns: profile.columns, sampleFiles: files });
 }

@@ -59,6 +59,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
     overrides: { ...mergeOverrides({}, input.overrides) },
     facts: null,
     engine: null,
+    stages: null,
     elapsedMs: 0,
     createdAt: now,
     changedAt: now,

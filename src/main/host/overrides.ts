@@ -9,6 +9,7 @@ const stored = z.object({
   seed: z.int().optional(),
   engine: z.string().optional(),
   threads: z.int().optional(),
+  autoStages: z.boolean().optional(),
 });
 
 export function overridesOf(row: Pick<StudyRow, 'overrides'>): RunOverrides {

@@ -1,5 +1,4 @@
 // What a study of the built-in training runs on: encoded data, an engine, devices.
-import { dirname } from 'node:path';
 import { prepareApart } from '#main/data/prepare-apart.ts';
 import { defaultParallel } from '#main/scheduler/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
@@ -11,7 +10,7 @@ import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { chooseEngine, slotsOf } from './choose-engine.ts';
-import { factsOf, factsToStore, toDataFacts } from './data-facts.ts';
+import { factsToStore, toDataFacts } from './data-facts.ts';
 import { invalidStudy } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { defaultSettings, requireModel } from './model-summary.ts';
@@ -19,10 +18,8 @@ import { planningOf } from './planning.ts';
 import type { PreparedWork, WorkInput } from './prepared-work.ts';
 
 /** Throws AppError as prepareStudy does. */
-export async function prepareBuiltin({ row, definition, places, ground }: WorkInput): Promise<PreparedWork> {
-  const { file, expectedFingerprint } = definition;
+export async function prepareBuiltin({ row, file, places, ground, baseDir, known }: WorkInput): Promise<PreparedWork> {
   if (!file.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
-  const baseDir = row.path === null ? places.dataDir : dirname(row.path);
   const preparing = prepareApart(file.data, { baseDir, cacheDir: places.cacheDir });
   // Beside the data: workers start and load the engine while the data are read.
   const choosing = chooseEngine(row, file.engine, {
@@ -38,7 +35,7 @@ export async function prepareBuiltin({ row, definition, places, ground }: WorkIn
   choosing.catch(() => undefined);
   const { path, header, spec } = await preparing;
   const stored = factsToStore(header, spec);
-  refuseChangedData(row, stored.fingerprint, expectedFingerprint);
+  refuseChangedData(row, stored.fingerprint, known);
 
   const facts = toDataFacts(stored);
   const problems = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
@@ -71,8 +68,7 @@ function processesOf(file: StudyFile, physicalCores: number): number {
   return Math.min(lanes, trialCount(file) ?? lanes);
 }
 
-function refuseChangedData(row: StudyRow, fingerprint: string, expected: string | null): void {
-  const known = factsOf(row)?.fingerprint ?? expected;
+function refuseChangedData(row: StudyRow, fingerprint: string, known: string | null): void {
   if (known === null || known === fingerprint) return;
   throw new AppError(
     'conflict',

@@ -1,6 +1,6 @@
 // What a study of the user's own program runs on: the program, its folder, devices. Its data are the program's business.
 import { accessSync, constants, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { FoundDevices } from '#main/runners/devices.ts';
 import { findProgram } from '#main/runners/find-program.ts';
 import { type Command, cpu, type Device } from '#main/runners/runner.ts';
@@ -16,9 +16,8 @@ import type { PreparedWork, WorkInput } from './prepared-work.ts';
 import { namedDevices } from './study-devices.ts';
 
 /** Throws AppError('unavailable') when the program, its folder or a named device is not there. */
-export async function prepareCommand({ row, definition, places, ground }: WorkInput): Promise<PreparedWork> {
-  const { file } = definition;
-  const command = commandOf(file, row.path === null ? places.dataDir : dirname(row.path));
+export async function prepareCommand({ row, file, ground, baseDir }: WorkInput): Promise<PreparedWork> {
+  const command = commandOf(file, baseDir);
   if (ground !== null) requireProgram(command);
   const { devices, notices } = devicesOf(file.engine.devices, await devicesHere());
   const gpus = devices.flatMap((device) => (device.kind === 'gpu' ? [gpuLabel(device.gpu)] : []));

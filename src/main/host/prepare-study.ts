@@ -1,5 +1,6 @@
 // Everything the scheduler needs to run a study: its space, sampler and pruner, and what its kind of runner trains with.
 
+import { dirname } from 'node:path';
 import type { PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler, takesTime } from '#main/search/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
@@ -7,12 +8,16 @@ import { AppError } from '#shared/errors.ts';
 import { buildSpace, objectiveOf, objectivesOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
+import { storedFactsOf } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import type { Places } from './places.ts';
 import { prepareBuiltin } from './prepare-builtin.ts';
 import { prepareCommand } from './prepare-command.ts';
 import type { Ground, PreparedWork, WorkInput } from './prepared-work.ts';
 import { regretRule } from './regret-rule.ts';
+import { lookAtStages, stopOfStage } from './stages/looking.ts';
+import { preparedStage } from './stages/prepared-stage.ts';
+import { studyOfStage } from './stages/stage-study.ts';
 
 const kinds: Readonly<Record<StudyFile['runner']['kind'], (input: WorkInput) => Promise<PreparedWork>>> = {
   builtin: prepareBuiltin,
@@ -23,16 +28,22 @@ const kinds: Readonly<Record<StudyFile['runner']['kind'], (input: WorkInput) => 
  * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
  * study has been running on, `unavailable` when the engine, or the user's program, cannot run here.
  */
-export async function prepareStudy(row: StudyRow, places: Places, ground: Ground | null): Promise<PreparedStudy> {
+export async function prepareStudy(
+  row: StudyRow,
+  places: Places,
+  ground: Ground | null,
+  stageName?: string | null,
+): Promise<PreparedStudy> {
   const definition = definitionOf(row);
-  const { file } = definition;
+  const whole = definition.file;
+  const { file, rows, stage } = studyOfStage(whole, row, stageName);
   const { search } = file;
+  const baseDir = row.path === null ? places.dataDir : dirname(row.path);
   const { dataFacts, task, validationRows, refusalOf, ...work } = await kinds[file.runner.kind]({
-    row,
-    definition,
-    places,
-    ground,
+    ...{ row, file, places, ground, baseDir },
+    known: storedFactsOf(stage === null ? row.facts : stage.row.facts)?.fingerprint ?? definition.expectedFingerprint,
   });
+  const stages = ground === null ? rows : await lookAtStages(whole, rows, { baseDir, cacheDir: places.cacheDir });
   const space = buildSpace(file, dataFacts);
   const objective = objectiveOf(file, task);
   const rule = search.stop.regretBound;
@@ -40,6 +51,8 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
   const thread = ground && (thinks || rule !== null) ? ground.search.open({ space, sampler: search.sampler }) : null;
   return {
     ...work,
+    stage: stage && preparedStage(whole, stages, stage.row.name),
+    carried: null,
     ...(rule !== null && thread !== null && { regret: regretRule(rule, objective, validationRows, thread) }),
     space,
     objective,
@@ -47,7 +60,7 @@ export async function prepareStudy(row: StudyRow, places: Places, ground: Ground
     sampler: createSampler(search.sampler),
     search: thinks ? thread : null,
     pruner: createPruner(search.pruner),
-    stop: search.stop,
+    stop: stage === null ? search.stop : stopOfStage(whole, search.stop, stage.spec),
     trials: trialCount(file),
     parallel: search.parallel,
     seed: search.seed,

@@ -4,8 +4,8 @@ import type { PreparedStudy } from '#main/scheduler/index.ts';
 import type { SearchThread } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
-import type { Definition } from './definition.ts';
 import type { Places } from './places.ts';
 
 /** What a study that is about to start runs on. */
@@ -17,7 +17,12 @@ export interface Ground {
 
 export interface WorkInput {
   readonly row: StudyRow;
-  readonly definition: Definition;
+  /** Of the stage that is to run, where the study has stages. */
+  readonly file: StudyFile;
+  /** Folder that the file's paths start from. */
+  readonly baseDir: string;
+  /** Fingerprint that the data must have; null: any. */
+  readonly known: string | null;
   readonly places: Places;
   /** null: nothing is started, the study is only to be changed. */
   readonly ground: Ground | null;

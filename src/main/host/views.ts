@@ -17,8 +17,8 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace, type Objective, objectiveOf, objectivesOf, trialCount } from '#shared/study/build-space.ts';
-import { isRange } from '#shared/study/ranges.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { decisiveTrials, rankTrials } from '#shared/study/ranking.ts';
+import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { Params } from '#shared/study/values.ts';
@@ -28,6 +28,7 @@ import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
 import { appVersion, resolveFrom } from './places.ts';
+import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
 
@@ -67,8 +68,8 @@ export async function summaryOf(store: Store, row: StudyRow): Promise<StudySumma
 }
 
 export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail> {
-  const file = fileOf(row);
-  const facts = factsOf(row);
+  const { file, rows, stage } = studyOfStage(fileOf(row), row);
+  const facts = factsOf(row, stage?.row.name);
   const space = buildSpace(file, facts && toDataFacts(facts));
   const epochs = space.fixed['training.epochs'];
   return {
@@ -78,6 +79,9 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
     spaceSize: spaceSize(space),
     fixed: { ...space.fixed },
     epochs: typeof epochs === 'number' ? epochs : null,
+    ...(rows.length > 0 && {
+      stages: rows.map(({ name, state, reason, trials }) => ({ name, state, reason, trials })),
+    }),
   };
 }
 
@@ -104,6 +108,8 @@ export async function findTrial(store: Store, studyId: string, number: number): 
 /** A trial as `vernier trials --format json` prints it. */
 export interface TrialRecord {
   readonly trial: number;
+  /** Absent: the study has no stages. */
+  readonly stage?: string;
   readonly state: TrialRow['state'];
   readonly reason: string | null;
   readonly params: Params;
@@ -119,9 +125,9 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
   const byTrial = Map.groupBy(metrics, (chunk) => chunk.trial);
   return trials.map((trial) => {
     const own = byTrial.get(trial.number) ?? [];
-    const { number, state, reason, params, value, bestEpoch } = trial;
+    const { number, stage, state, reason, params, value, bestEpoch } = trial;
     return {
-      ...{ trial: number, state, reason, params, value, epoch: bestEpoch },
+      ...{ trial: number, ...(stage !== null && { stage }), state, reason, params, value, epoch: bestEpoch },
       metrics: metricsAt(own, number, bestEpoch),
       last: lastMetrics(own, number),
     };
@@ -129,16 +135,23 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
 }
 
 /**
- * Best first, at most `top`; of several objectives the trials that none dominates, best in the first objective first. `not_found` with a
- * sentence when no trial has a value.
+ * Best first, at most `top`, of the stage that is named, else of the last one that has a complete trial; of several objectives the trials
+ * that none dominates, best in the first objective first. `not_found` with a sentence when no trial has a value, or there is no such stage.
  */
-export async function bestOf(store: Store, row: StudyRow, top: number): Promise<BestConfig[]> {
-  const objectives = objectivesOf(fileOf(row), taskOf(row));
+export async function bestOf(store: Store, row: StudyRow, top: number, stage?: string): Promise<BestConfig[]> {
+  const file = fileOf(row);
+  if (stage !== undefined) stageOrFail(file, stage);
+  const names = file.stages?.map(({ name }) => name) ?? [];
   const trials = await store.listTrials(row.id);
-  const ranked = rankTrials(trials, objectives[0]?.direction ?? 'maximize');
+  const objectives = objectivesOf(file, taskOf(row));
+  const direction = objectives[0]?.direction ?? 'maximize';
+  const own =
+    stage === undefined ? decisiveTrials(names, trials, direction) : trials.filter((one) => one.stage === stage);
+  const ranked = rankTrials(own, direction);
   const leaders = objectives.length > 1 ? await frontOf(store, row, ranked, objectives) : ranked;
   const best = leaders.slice(0, top);
-  return bestConfigs(await bestInput(store, row, trials, best), best);
+  // Without any the sentence is about all trials that were looked at.
+  return bestConfigs(await bestInput(store, row, stage === undefined ? trials : own, best), best);
 }
 
 /** Those of the trials that no other one is better than in all objectives, in their order. */
@@ -173,8 +186,9 @@ async function bestInput(
   trials: readonly TrialRow[],
   wanted: readonly TrialRow[],
 ): Promise<BestConfigInput> {
-  const file = fileOf(row);
-  const facts = factsOf(row);
+  const stage = wanted[0]?.stage ?? null;
+  const { file } = studyOfStage(fileOf(row), row, stage);
+  const facts = factsOf(row, stage);
   const metrics = await store.readMetrics(row.id, { trials: wanted.map(({ number }) => number) });
   return {
     study: row,
@@ -182,7 +196,7 @@ async function bestInput(
     metrics,
     objective: objectiveOfRow(row, file),
     objectives: objectivesOf(file, taskOf(row)),
-    searchSpace: Object.fromEntries(Object.entries(file.settings).filter(([, entry]) => isRange(entry))),
+    searchSpace: searchedEntries(file),
     data: facts ? exportedData(facts) : (file.data ?? null),
     ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
     createdAt: new Date(),

@@ -3,6 +3,7 @@ import type { History, Suggestion } from '#main/search/search.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Params } from '#shared/study/values.ts';
 import type { PreparedStudy } from './prepared.ts';
+import { historyWith } from './stages/carry-over.ts';
 
 export type Drawn =
   | {
@@ -28,9 +29,10 @@ export function draw(
     return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why: null };
   }
   const seed = deriveSeed(prepared.seed, number, 'sampler');
-  const { search, sampler, space } = prepared;
-  if (search !== null) return search.suggest(history, seed).then(bySampler);
-  return bySampler(sampler.suggest(space, history, randomStream(seed)));
+  const { search, sampler, space, carried } = prepared;
+  const known = carried === null ? history : historyWith(carried, history, space);
+  if (search !== null) return search.suggest(known, seed).then(bySampler);
+  return bySampler(sampler.suggest(space, known, randomStream(seed)));
 }
 
 function bySampler(suggestion: Suggestion): Drawn {

@@ -28,6 +28,8 @@ export interface EtaInput {
   readonly queuedEpochs: readonly number[];
   /** Trials not yet drawn. */
   readonly remaining: number;
+  /** Trials of later stages that follow by themselves, and what they will train, in epochs of this stage. */
+  readonly later: { readonly trials: number; readonly epochs: number };
   /** Planned epochs of an undrawn trial. */
   readonly epochsPerTrial: number;
   /** Share of planned epochs that ended trials trained, 0..1. */
@@ -43,7 +45,8 @@ const ownSpread = 0.15;
 
 /** Null before the first measured epoch. */
 export function estimateEnd(input: EtaInput): { low: number; high: number } | null {
-  const { now, lanes, measured, running, queuedEpochs, remaining, epochsPerTrial, trainedShare, limitAt } = input;
+  const { now, lanes, measured, running, queuedEpochs, remaining, later, epochsPerTrial, trainedShare, limitAt } =
+    input;
   if (measured.length === 0) return null;
   const { mean: epochMs, variance } = epochStatistics(measured);
   let meanMs = 0;
@@ -55,8 +58,8 @@ export function estimateEnd(input: EtaInput): { low: number; high: number } | nu
     varianceMs += (ownSpread * ms) ** 2;
     longestMs = Math.max(longestMs, ms * (1 - normal80 * ownSpread));
   }
-  const waiting = [...queuedEpochs, ...(remaining > 0 ? [epochsPerTrial * remaining] : [])];
-  const trials = queuedEpochs.length + remaining;
+  const waiting = [...queuedEpochs, ...(remaining > 0 ? [epochsPerTrial * remaining] : []), later.epochs];
+  const trials = queuedEpochs.length + remaining + later.trials;
   const epochs = waiting.reduce((sum, n) => sum + n, 0) * trainedShare;
   meanMs += epochs * epochMs;
   if (trials > 0) varianceMs += variance * epochs ** 2 * (1 / trials + 1 / measured.length);

@@ -1,5 +1,6 @@
 // What the scheduler tells the host, in the contract's types.
 import type { MetricColumns } from '#shared/contract/metrics.ts';
+import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 
@@ -19,6 +20,8 @@ export interface LogEvent {
 export interface SchedulerEvents {
   studyChanged(summary: StudySummary): void;
   trialChanged(trial: Trial): void;
+  /** Of a study that has stages: all of them, when one has changed. Before its trials, and after the study's own change. */
+  stagesChanged(studyId: string, stages: Stage[]): void;
   metricsAppended(studyId: string, columns: MetricColumns[]): void;
   /** A few times a second while the study runs. */
   progressed(progress: StudyProgress): void;

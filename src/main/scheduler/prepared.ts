@@ -8,6 +8,8 @@ import type { Objective } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import type { TrialWork } from './plan.ts';
+import type { CarriedOver } from './stages/carried-over.ts';
+import type { PreparedStage } from './stages/prepared-stage.ts';
 
 /** Ends of a study besides its number of trials; null: no such end. */
 export interface StopRules {
@@ -40,6 +42,10 @@ export interface Planning {
 }
 
 export interface PreparedStudy {
+  /** The stage that it is in, which everything here is about; null for a study without stages. */
+  readonly stage: PreparedStage | null;
+  /** What earlier stages tell the sampler; null when there is nothing. Found out by the scheduler. */
+  readonly carried: CarriedOver | null;
   readonly space: Space;
   readonly objective: Objective;
   /** In a study of several: all of them, `objective` first. The epoch that counts is the first one's; the others are read there. */

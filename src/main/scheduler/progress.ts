@@ -16,16 +16,21 @@ export interface ProgressFacts {
   readonly queue: readonly Queued[];
   /** Starting points of the file that have no number yet. */
   readonly startingPoints: number;
-  /** Trials to be drawn, starting points included. */
+  /** Of a study with stages: what follows this one by itself (eta.ts). */
+  readonly later: { readonly trials: number; readonly epochs: number };
+  /** Trials of this stage to be drawn, starting points included. */
   readonly remaining: number;
   readonly limitAt: number | null;
 }
+
+/** Of a study without stages. */
+export const nothingLater = { trials: 0, epochs: 0 } as const;
 
 /** Entries of the queue that are sent; it may hold thousands. */
 const shownQueue = 50;
 
 export function describeProgress(facts: ProgressFacts): StudyProgress {
-  const { studyId, now, records, lanes, parallel, queue, startingPoints, remaining, limitAt } = facts;
+  const { studyId, now, records, lanes, parallel, queue, startingPoints, remaining, later, limitAt } = facts;
   const { epochsDone, plannedEpochs, trainedShare, savedShare } = shares(records);
   const measured = records.filter((record) => record.pace.epochs > 0).map(paceOf);
   const meanEpochMs =
@@ -37,6 +42,7 @@ export function describeProgress(facts: ProgressFacts): StudyProgress {
     running: [...lanes.values()].map((lane) => ({ ...paceOf(lane.record), epochsLeft: lane.epochsLeft })),
     queuedEpochs: queue.map(({ record: { row } }) => row.epochs - (row.checkpoint?.epoch ?? 0)),
     remaining,
+    later,
     epochsPerTrial: plannedEpochs,
     trainedShare,
     limitAt,
@@ -51,7 +57,7 @@ export function describeProgress(facts: ProgressFacts): StudyProgress {
         ...{ trial: null, source: 'enqueued' as const },
       })),
     ].slice(0, shownQueue),
-    remaining,
+    remaining: remaining + later.trials,
     epochsDone,
     eta,
     secondsPerEpoch: meanEpochMs === null ? null : meanEpochMs / 1000,

@@ -19,6 +19,8 @@ export interface RosterOptions {
   readonly prepared: PreparedStudy;
   /** In order of their numbers. */
   readonly records: readonly TrialRecord[];
+  /** The highest number of the trials of other stages. */
+  readonly lastOther?: number;
   readonly journal: Journal;
   now(): number;
 }
@@ -87,7 +89,7 @@ export class Roster {
   }
 
   get nextNumber(): number {
-    return (this.#records.at(-1)?.row.number ?? 0) + 1;
+    return Math.max(this.#records.at(-1)?.row.number ?? 0, this.#options.lastOther ?? 0) + 1;
   }
 
   get(number: number): TrialRecord | undefined {
@@ -111,7 +113,8 @@ export class Roster {
     const settings = prepared.resolve(params);
     const number = this.nextNumber;
     const record = createRecord({
-      ...{ studyId, number, state: 'queued', reason: null, params, settings, source, why },
+      ...{ studyId, number, stage: prepared.stage?.name ?? null },
+      ...{ state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
       ...{
         value: null,

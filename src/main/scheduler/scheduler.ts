@@ -1,10 +1,10 @@
 // Runs studies: the one door of the scheduler. Each study that runs is a StudyRun; this holds them, starts them, and serves
 // commands on studies that do not run.
 import type { Runner } from '#main/runners/runner.ts';
-import type { Store, StudyRow } from '#main/store/store.ts';
+import type { StageRow, Store, StudyRow } from '#main/store/store.ts';
 import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
@@ -21,10 +21,13 @@ import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { createSerial } from './serial.ts';
 import { createSlots } from './slots.ts';
+import { askedOf, ownRecords, stageNotice, withCarried } from './stages/entering.ts';
+import type { PreparedStage } from './stages/prepared-stage.ts';
 import { sentences, wasStoppedByHand } from './stop-rules.ts';
 import { deviceLanes } from './study-devices.ts';
-import { StudyRun, type StudyRunStart } from './study-run.ts';
-import { toSummary, toTrial } from './summary.ts';
+import { StudyRun } from './study-run.ts';
+import type { StudyRunStart } from './study-run-start.ts';
+import { summarise, toTrial } from './summary.ts';
 import type { TrialRecord } from './trial-record.ts';
 
 /** Trials that a study without a number is thought to have. */
@@ -37,8 +40,11 @@ export interface SchedulerDeps {
   readonly checkpoints: CheckpointFiles;
   /** Wall clock, ms since 1970. */
   now(): number;
-  /** Everything the study file, its overrides and its data say. Throws AppError with the sentence when it cannot run. `start`: trials follow. */
-  prepare(study: StudyRow, purpose: 'start' | 'change'): Promise<PreparedStudy>;
+  /**
+   * Everything the study file, its overrides and its data say, of the stage that the study is in or of the one that is named. Throws
+   * AppError with the sentence when it cannot run. `start`: trials follow.
+   */
+  prepare(study: StudyRow, purpose: 'start' | 'change', stage?: string | null): Promise<PreparedStudy>;
   readonly physicalCores: number;
   /** How long a stopped trial may take to end its epoch before it is killed. Default 10 s. */
   readonly stopGraceMs?: number;
@@ -69,6 +75,8 @@ export interface Scheduler {
   enqueue(studyId: string, params: Params): Promise<number>;
   setParallel(studyId: string, parallel: number): Promise<void>;
   rename(studyId: string, name: string): Promise<void>;
+  /** Starts the stage that waits; `accept` gives all stages with its ranges settled, and may throw. `conflict` while the study runs. */
+  acceptStage(studyId: string, accept: (study: StudyRow) => Promise<readonly StageRow[]>): Promise<void>;
   /** Of a running study; null for any other. */
   progress(studyId: string): StudyProgress | null;
   /** Of a running study, as it is in memory; null for any other (summarise() the store's rows then). */
@@ -88,6 +96,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const serial = createSerial();
   const shared = { slots: createSlots(), pool: createDevicePool() };
   const runDeps = { ...deps, ...shared, stopGraceMs: deps.stopGraceMs ?? 10_000 };
+  /** Studies of which a stage has ended and the next one is about to begin. */
+  const between = new Map<string, { readonly last: StudySummary; readonly over: Promise<void> }>();
   let closed = false;
 
   const running = (id: string): StudyRun | null => {
@@ -121,24 +131,53 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return wantedLanes(prepared) ?? defaultParallel(deps.physicalCores, prepared.engine.threads);
   }
 
-  async function begin(start: Omit<StudyRunStart, 'parallel' | 'notices'>): Promise<StudyRun> {
+  /** `records`: of all stages. */
+  async function begin(start: Omit<StudyRunStart, 'parallel' | 'notices' | 'others'>): Promise<StudyRun> {
     const { id } = start.row;
     await deps.checkpoints.prepare(id);
-    const { prepared, notices } = await planned(start.prepared, start.records);
+    const { entering, records, others } = withCarried(start.prepared, start.records);
+    const { prepared, notices } = await planned(entering, records);
     if (closed) throw closedError();
     const own: RunningShare = { threads: prepared.engine.threads, parallel: wantedLanes(prepared) };
     const parallel = lanesOf([...sharing().values(), own]).at(-1) ?? 1;
-    const run = new StudyRun(runDeps, { ...start, prepared, notices, parallel });
+    const all = [...notices, ...stageNotice(prepared, records, others)];
+    const run = new StudyRun(runDeps, { ...start, records, others, prepared, notices: all, parallel });
     runs.set(id, run);
     shares.set(run, own);
     void run.done.then(() => {
       if (run.journal.failure === null && runs.get(id) === run) runs.delete(id);
       shares.delete(run);
       share();
+      if (run.goesOn && !closed) goOn(id, run.summary());
     });
     share();
     await run.begin();
     return run;
+  }
+
+  /** What keeps the next stage from beginning ends the study, with the sentence. */
+  async function nextStage(id: string, last: StudySummary): Promise<void> {
+    try {
+      await command(id, async () => {
+        const { state, deletedAt } = await rested(id);
+        // It may have been paused or stopped in between.
+        if (state === 'running' && deletedAt === null) await start(id, {});
+      });
+    } catch (thrown) {
+      // When the program ends, the next start goes on.
+      if (!closed) await endBetween(id, last, { state: 'failed', reason: toAppError(thrown).message });
+    }
+  }
+
+  function goOn(id: string, last: StudySummary): void {
+    const over = nextStage(id, last).finally(() => between.delete(id));
+    between.set(id, { last, over });
+  }
+
+  async function endBetween(id: string, last: StudySummary, change: Pick<StudyRow, 'state' | 'reason'>): Promise<void> {
+    const changedAt = deps.now();
+    await deps.store.updateStudy(id, { ...change, changedAt }).catch(() => undefined);
+    deps.events.studyChanged({ ...last, ...change, changedAt });
   }
 
   /** Threads and trials at once, resolved at the first start of a study that leaves them open. */
@@ -204,31 +243,43 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const before = await rested(id);
     const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } }, 'start');
     const row = await changeOverrides(before, overrides);
+    if (prepared.stage?.held) return holdBack(row, prepared.stage.held);
     const records = await loadRecords(deps.store, id, prepared);
-    const waits = records.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
+    const own = ownRecords(prepared, records);
+    const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
     let mode: StudyRunStart['mode'] = 'all';
     if (row.state === 'finished') {
-      const more = prepared.trials === null || prepared.trials > records.length;
-      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= records.length;
+      const more = prepared.trials === null || prepared.trials > own.length;
+      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= own.length;
       if (!waits && (!more || byHand)) return;
       if (byHand) mode = 'queued';
     }
     await begin({ row, prepared, records, mode });
   }
 
+  /** A stage that waits keeps its study paused, whatever the reason was before. */
+  async function holdBack(row: StudyRow, { kind, reason }: NonNullable<PreparedStage['held']>): Promise<void> {
+    if (kind === 'nothing' || (row.state === 'paused' && row.reason === reason)) return;
+    await deps.store.updateStudy(row.id, { state: 'paused', reason, changedAt: deps.now() });
+  }
+
   /** For a command on a study that does not run: its trials in memory, and what was done to them written and told. */
-  async function atRest<T>(id: string, act: (roster: Roster, journal: Journal, row: StudyRow) => T): Promise<T> {
+  async function atRest<T>(
+    id: string,
+    act: (roster: Roster, journal: Journal, row: StudyRow, prepared: PreparedStudy) => T,
+  ): Promise<T> {
     const row = await rested(id);
     const prepared = await deps.prepare(row, 'change');
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
     const records = await loadRecords(store, id, prepared);
     const roster = new Roster({ studyId: id, prepared, records, journal, now: () => now() });
-    const result = act(roster, journal, row);
+    const result = act(roster, journal, row, prepared);
     await journal.flush();
     if (journal.failure !== null) throw journal.failure;
-    const facts = { objective: prepared.objective, trials: prepared.trials, parallel: parallelOf(prepared) };
-    events.studyChanged(toSummary(await known(id), roster.standings.counts, roster.standings.best, facts));
+    const facts = { objective: prepared.objective, trials: askedOf(prepared), parallel: parallelOf(prepared) };
+    const rows = roster.records.map((record) => record.row);
+    events.studyChanged(summarise(await known(id), rows, facts));
     return result;
   }
 
@@ -242,7 +293,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     pause: (id) =>
       command(id, async () => {
         await known(id);
-        running(id)?.pause();
+        const active = running(id);
+        if (active !== null) return active.pause();
+        const row = await rested(id);
+        const last = between.get(id)?.last;
+        if (last && row.state === 'running') await endBetween(id, last, { state: 'paused', reason: null });
       }),
     stop: (id, now) =>
       command(id, async () => {
@@ -283,7 +338,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const active = running(id);
         if (active !== null && !active.ending) return toTrial(active.resumeTrial(number));
         const row = await rested(id);
-        const prepared = await deps.prepare(row, 'start');
+        const trial = (await deps.store.listTrials(id)).find((one) => one.number === number);
+        const prepared = await deps.prepare(row, 'start', trial?.stage);
         const records = await loadRecords(deps.store, id, prepared);
         const record = records.find((one) => one.row.number === number);
         if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
@@ -295,7 +351,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       command(id, async () => {
         const active = running(id);
         if (active !== null && !active.ending) return active.enqueue(params);
-        return atRest(id, (roster) => roster.createByHand(params).row.number);
+        return atRest(id, (roster, _journal, _row, prepared) => {
+          const held = prepared.stage?.held;
+          if (held) throw new AppError('conflict', held.reason);
+          return roster.createByHand(params).row.number;
+        });
       }),
     setParallel: (id, parallel) =>
       command(id, async () => {
@@ -311,11 +371,23 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         await known(id);
         await deps.store.updateStudy(id, { name, changedAt: deps.now() });
       }),
+    acceptStage: (id, accept) =>
+      command(id, async () => {
+        if (running(id) !== null)
+          throw new AppError('conflict', 'The study runs; no stage of it waits to be accepted.');
+        const stages = await accept(await rested(id));
+        // Also a study that was stopped while it waited goes on.
+        await deps.store.updateStudy(id, { stages, state: 'paused', reason: null, changedAt: deps.now() });
+        await start(id, {});
+      }),
     progress: (id) => running(id)?.progress() ?? null,
-    summary: (id) => running(id)?.summary() ?? null,
+    summary: (id) => running(id)?.summary() ?? between.get(id)?.last ?? null,
     async idle(id) {
-      await serial.run(id, async () => undefined);
-      await runs.get(id)?.done;
+      do {
+        await serial.run(id, async () => undefined);
+        await runs.get(id)?.done;
+        await between.get(id)?.over;
+      } while (between.has(id) || running(id) !== null);
     },
     recover: () => recoverStudies(deps.store),
     async close() {

@@ -1,58 +1,31 @@
 // One study while it runs: gives trials to lanes, judges their epochs, ends. What could be pure is elsewhere (queue, objective,
 // stop-rules, trial-end, ending); here is the state it works on.
-import { type Device, deviceKey, type Runner, type TrialEnd } from '#main/runners/runner.ts';
-import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
+import { type Device, deviceKey, type TrialEnd } from '#main/runners/runner.ts';
+import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { AppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
-import type { CheckpointFiles } from './checkpoints.ts';
-import type { DevicePool } from './device-pool.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
-import type { SchedulerEvents } from './events.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { judgeEpoch } from './judging.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
-import { describeProgress } from './progress.ts';
+import { describeProgress, nothingLater } from './progress.ts';
 import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
-import type { Slots } from './slots.ts';
+import { StageRun } from './stages/stage-run.ts';
 import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
-import { toSummary } from './summary.ts';
+import type { StudyRunDeps, StudyRunStart } from './study-run-start.ts';
+import { toStage, toSummary } from './summary.ts';
 import { outcomeOf, retrySentence } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
 import { TrialSource } from './trial-source.ts';
 import { Upcoming } from './upcoming.ts';
-
-export interface StudyRunDeps {
-  readonly store: Store;
-  readonly runner: Runner;
-  readonly events: SchedulerEvents;
-  readonly checkpoints: CheckpointFiles;
-  readonly slots: Slots;
-  readonly pool: DevicePool;
-  now(): number;
-  /** How long a trial that is stopped may take to end its epoch before it is killed. */
-  readonly stopGraceMs: number;
-}
-
-export interface StudyRunStart {
-  readonly row: StudyRow;
-  readonly prepared: PreparedStudy;
-  readonly records: readonly TrialRecord[];
-  readonly parallel: number;
-  /** For the study's log. */
-  readonly notices: readonly Notice[];
-  /** `queued`: only trials that wait with a number go on; afterwards the study is what it was before. */
-  readonly mode: 'all' | 'queued';
-  /** A paused, stopped or failed trial that goes on at once. */
-  readonly resume?: number;
-}
 
 /** How often progress is told, and time limits are looked at. */
 const tickMs = 250;
@@ -69,6 +42,7 @@ export class StudyRun {
   readonly #upcoming: Upcoming;
   /** What the pruner is asked with, and what comes of it told to. */
   readonly #pruning: PromotionOptions;
+  readonly #stage: StageRun | null;
   #before: { state: StudyRow['state']; reason: string | null } | null;
   #row: StudyRow;
   #parallel: number;
@@ -104,10 +78,13 @@ export class StudyRun {
       events: deps.events,
       onFailure: (error) => this.#storeFailed(error),
     });
-    const { prepared, records } = start;
+    const { prepared, records, others } = start;
+    const { stage, objective } = prepared;
+    this.#stage = stage && new StageRun(stage, others, objective.direction);
     this.#devices = new StudyDevices(deps.pool, prepared, () => this.#fill());
     const now = () => deps.now();
-    this.#roster = new Roster({ studyId: start.row.id, prepared, records, journal: this.#journal, now });
+    const lastOther = others.at(-1)?.row.number ?? 0;
+    this.#roster = new Roster({ studyId: start.row.id, prepared, records, lastOther, journal: this.#journal, now });
     this.#source = new TrialSource({
       ...{ prepared, roster: this.#roster },
       wanted: () => this.#remaining() > 0,
@@ -142,6 +119,11 @@ export class StudyRun {
     return this.#parallel;
   }
 
+  /** It is over, and the next stage follows at once. */
+  get goesOn(): boolean {
+    return this.#over && this.#row.state === 'running';
+  }
+
   get journal(): Journal {
     return this.#journal;
   }
@@ -153,7 +135,8 @@ export class StudyRun {
   /** Resolves when the first trial is started, or there is none. */
   async begin(): Promise<void> {
     const { engine, facts } = this.#prepared;
-    this.#changeStudy({ state: 'running', reason: null, engine, facts });
+    const begun = this.#before === null ? this.#stage?.begun(this.#deps.now()) : null;
+    this.#changeStudy({ state: 'running', reason: null, engine, facts, ...begun });
     for (const notice of this.#notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
     const paused = new Set(this.#drawing ? this.#roster.pausedByHand : []);
     for (const record of this.#roster.records) {
@@ -249,8 +232,13 @@ export class StudyRun {
   }
 
   summary(): StudySummary {
-    const { counts, best } = this.#roster.standings;
-    const facts = { objective: this.#prepared.objective, trials: this.#asked, parallel: this.#parallel };
+    const { standings } = this.#roster;
+    const [counts, best, trials] = this.#stage?.standing(standings, this.#asked) ?? [
+      standings.counts,
+      standings.best,
+      this.#asked,
+    ];
+    const facts = { objective: this.#prepared.objective, trials, parallel: this.#parallel };
     return toSummary({ ...this.#row, elapsedMs: this.#elapsedMs() }, counts, best, facts);
   }
 
@@ -268,6 +256,7 @@ export class StudyRun {
       queue: this.#upcoming.queue,
       startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#roster.startingPointsUsed)),
       remaining,
+      later: this.#stage?.later ?? nothingLater,
       limitAt: leftMs === null ? null : now + Math.max(0, leftMs),
     });
   }
@@ -453,12 +442,14 @@ export class StudyRun {
     if (this.#promotes && paused.length === 0) {
       this.#freeFiles(abandon(this.#pruning, null));
     }
-    const { state, reason } = finalState({
+    const final = finalState({
       ...{ ending: this.#ending, before: this.#before, exhausted: this.#source.exhausted, paused },
       ...{ trials: records.length, asked: this.#asked, hasValue: standings.best !== null },
     });
+    const stopped = this.#ending?.kind === 'stop' || this.#before !== null;
+    const settled = this.#stage?.settled(final, records, { stopped, at: this.#deps.now() }) ?? final;
     this.#deps.events.progressed(this.progress());
-    this.#changeStudy({ state, reason, elapsedMs });
+    this.#changeStudy({ ...settled, elapsedMs });
     void this.#journal.flush().then(() => {
       // The store could not take the pause in; the page hears of it all the same.
       if (this.#journal.failure !== null) this.#deps.events.studyChanged(this.summary());
@@ -481,7 +472,11 @@ export class StudyRun {
     const now = this.#deps.now();
     if (change.elapsedMs !== undefined) this.#countedAt = now;
     this.#row = { ...this.#row, ...change, changedAt: now };
-    this.#journal.study(change, () => this.#deps.events.studyChanged(this.summary()));
+    const { events } = this.#deps;
+    this.#journal.study(change, () => {
+      events.studyChanged(this.summary());
+      if (change.stages) events.stagesChanged(this.#row.id, change.stages.map(toStage));
+    });
   }
 
   /** Counts or the best value changed: told once for all changes of a moment. */

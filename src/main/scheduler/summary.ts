@@ -1,9 +1,11 @@
 // Rows of the store as the contract shows them. Pure; the host uses them for studies that do not run.
 
-import type { StudyRow, TrialRow } from '#main/store/store.ts';
+import type { StageRow, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { Stage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Objective } from '#shared/study/build-space.ts';
+import { bestTrial, stageSummary } from './stages/standing.ts';
 import { type Counts, createStandings, type Standing } from './standings.ts';
 
 /** What a summary needs from the study file. */
@@ -14,8 +16,11 @@ export interface SummaryFacts {
 }
 
 export function summarise(row: StudyRow, trials: readonly Standing[], facts: SummaryFacts): StudySummary {
-  const standings = createStandings(facts.objective.direction, () => trials);
-  return toSummary(row, standings.counts, standings.best, facts);
+  const { direction } = facts.objective;
+  const standings = createStandings(direction, () => trials);
+  const stages = row.stages?.map(({ name }) => name) ?? [];
+  const best = stages.length === 0 ? standings.best : bestTrial(stages, trials, direction);
+  return toSummary(row, standings.counts, best, facts);
 }
 
 export function toSummary(
@@ -25,10 +30,12 @@ export function toSummary(
   { objective, trials, parallel }: SummaryFacts,
 ): StudySummary {
   const { id, name, state, reason, createdAt, changedAt, path, engine, elapsedMs } = row;
+  const stage = stageSummary(row.stages ?? []);
   return {
     ...{ id, name, state, reason, createdAt, changedAt, path },
     objective: { metric: objective.metric, direction: objective.direction, pick: objective.pick },
     trials,
+    ...(stage && { stage }),
     counts: { ...counts },
     best: best?.value == null ? null : { trial: best.number, value: best.value, epoch: best.bestEpoch },
     engine: engine && { ...engine, gpus: engine.gpus && [...engine.gpus] },
@@ -44,6 +51,7 @@ export function toTrial(row: TrialRow): Trial {
     ...{
       studyId,
       number,
+      ...(row.stage !== null && { stage: row.stage }),
       state,
       reason,
       params,
@@ -57,4 +65,9 @@ export function toTrial(row: TrialRow): Trial {
     },
     ...{ createdAt, startedAt, endedAt, durationMs, source, why },
   };
+}
+
+/** A stage as the contract shows it. */
+export function toStage({ facts: _, ...stage }: StageRow): Stage {
+  return stage;
 }

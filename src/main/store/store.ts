@@ -1,7 +1,13 @@
 // The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
+import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyPlan } from '#shared/contract/studies.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+
+/** A stage of a study, and what its data were found to be: the subset differs from stage to stage. */
+export interface StageRow extends Stage {
+  readonly facts: StudyRow['facts'];
+}
 
 export interface StudyRow {
   readonly id: string;
@@ -28,6 +34,8 @@ export interface StudyRow {
     /** Cards of its last start, as people call them; absent: the processor. */
     readonly gpus?: readonly string[];
   } | null;
+  /** In their order; null for a study without stages, and before the first start. */
+  readonly stages: readonly StageRow[] | null;
   readonly elapsedMs: number;
   readonly createdAt: number;
   readonly changedAt: number;
@@ -37,6 +45,8 @@ export interface StudyRow {
 export interface TrialRow {
   readonly studyId: string;
   readonly number: number;
+  /** Null in a study without stages. */
+  readonly stage: string | null;
   readonly state: TrialState;
   readonly reason: string | null;
   readonly params: Params;
@@ -60,7 +70,10 @@ export interface TrialRow {
 }
 
 /** What summaries and analyses read of a trial. */
-export type TrialOutcome = Pick<TrialRow, 'number' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt'>;
+export type TrialOutcome = Pick<
+  TrialRow,
+  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt'
+>;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
 export interface MetricChunk {

@@ -5,10 +5,20 @@ import { datasets } from './datasets.ts';
 import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
 import { engine } from './engine.ts';
 import { metrics } from './metrics.ts';
+import { stages } from './stages.ts';
 import { studies } from './studies.ts';
 import { trials } from './trials.ts';
 
-export const contract = { ...app, ...studies, ...trials, ...metrics, ...analysis, ...datasets, ...engine } as const;
+export const contract = {
+  ...app,
+  ...studies,
+  ...stages,
+  ...trials,
+  ...metrics,
+  ...analysis,
+  ...datasets,
+  ...engine,
+} as const;
 
 export type VernierContract = typeof contract;
 export type VernierHandlers = HandlersOf<VernierContract>;

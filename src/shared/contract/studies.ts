@@ -27,7 +27,16 @@ const studyPlan = z.object({
 });
 export type StudyPlan = z.infer<typeof studyPlan>;
 
-const studySummary = z.object({
+/** A stage in short; what is proposed for it: stages.list. */
+const stageState = z.object({
+  name: z.string(),
+  state: z.enum(['waiting', 'proposed', 'running', 'complete']),
+  /** Why it ended, when there is something to say. */
+  reason: z.string().nullable(),
+  trials: z.int(),
+});
+
+export const studySummary = z.object({
   id: studyId,
   name: z.string(),
   state: studyState,
@@ -37,8 +46,16 @@ const studySummary = z.object({
   changedAt: timestamp,
   path: z.string().nullable(),
   objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
-  /** Asked trials; null when the grid decides. */
+  /** Asked trials, of all stages together; null when the grid decides. */
   trials: z.int().nullable(),
+  /** The stage it is in, from 1; absent: the study has no stages. */
+  stage: z
+    .object({
+      ...{ name: z.string(), number: z.int(), count: z.int() },
+      /** Its ranges are proposed, and nothing goes on before they are accepted. */
+      waits: z.boolean(),
+    })
+    .optional(),
   counts: z.object({
     queued: z.int(),
     running: z.int(),
@@ -74,6 +91,8 @@ const studyDetail = z.object({
   spaceSize: z.number().nullable(),
   fixed: z.record(z.string(), settingValue),
   epochs: z.int().nullable(),
+  /** In their order; absent: the study has no stages. All of the above is of the stage that it is in. */
+  stages: z.array(stageState).optional(),
 });
 export type StudyDetail = z.infer<typeof studyDetail>;
 
@@ -150,6 +169,8 @@ const runOverrides = z.object({
   seed: z.int().optional(),
   engine: z.string().optional(),
   threads: z.int().min(1).max(256).optional(),
+  /** Stages take the proposed ranges without asking. */
+  autoStages: z.boolean().optional(),
 });
 export type RunOverrides = z.infer<typeof runOverrides>;
 
@@ -206,7 +227,13 @@ export const studies = {
   'studies.enqueue': rpc(z.object({ id: studyId, params }), z.object({ trial: z.int() })),
   /** Section 3 of interfaces.md, best first; `not_found` with a sentence when no trial has a value. */
   'studies.best': rpc(
-    z.object({ id: studyId, top: z.int().min(1).max(1000).default(1), trial: z.int().optional() }),
+    z.object({
+      id: studyId,
+      top: z.int().min(1).max(1000).default(1),
+      trial: z.int().optional(),
+      /** Of this stage; without it, of the last one that has a complete trial. */
+      stage: z.string().optional(),
+    }),
     z.array(z.record(z.string(), z.unknown())),
   ),
   /**

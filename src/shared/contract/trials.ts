@@ -6,6 +6,8 @@ import { event, rpc } from './define.ts';
 const trial = z.object({
   studyId,
   number: trialNumber,
+  /** Absent: the study has no stages. */
+  stage: z.string().optional(),
   state: trialState,
   /** stopped: pruned | user | time | target; failed and diverged: a sentence. */
   reason: z.string().nullable(),

@@ -68,14 +68,16 @@ function resolved(given: ObjectiveSpec | undefined, task: DataFacts['task']): Ob
   return { metric, direction, pick: given?.pick ?? 'best' };
 }
 
-/** Asked trials; null when the grid decides. */
+/** Asked trials, of all stages together; null when the grid decides. */
 export function trialCount(file: StudyFile): number | null {
+  if (file.stages) return file.stages.reduce((sum, { trials }) => sum + trials, 0);
   return file.search.trials ?? (file.search.sampler.kind === 'grid' ? null : defaultTrials);
 }
 
 /**
  * A text that changes exactly when a stored study would no longer be the same study: data, settings, constraints, objective,
- * stages, runner, repeats and seed. The order of keys, the name, the number of trials, workers and starting points do not matter.
+ * stages, runner, repeats and seed. The order of keys, the name, the number of trials, workers and starting points do not matter, nor does
+ * who accepts a stage's ranges.
  */
 export function spaceKey(file: StudyFile): string {
   const { data, settings, constraints, objective, stages, runner, search } = file;
@@ -84,7 +86,10 @@ export function spaceKey(file: StudyFile): string {
     settings,
     constraints,
     objective,
-    stages,
+    stages: stages?.map(({ trials: _, narrow, ...stage }) => ({
+      ...stage,
+      narrow: narrow && { ...narrow, accept: undefined },
+    })),
     // How long its program may be silent changes no trial.
     runner: { ...runner, silenceMinutes: undefined },
     seed: search.seed,

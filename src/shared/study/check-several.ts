@@ -6,7 +6,7 @@ import type { StudyFile } from './study-schema.ts';
 /** Samplers that look for a front of trade-offs; those that model nothing do so by themselves. */
 export const samplersOfSeveral = ['auto', 'random', 'grid', 'sobol', 'tpe', 'gp'] as const;
 
-export function checkSeveral({ objective, search }: StudyFile): Problem[] {
+export function checkSeveral({ objective, search, stages = [] }: StudyFile): Problem[] {
   if (!Array.isArray(objective) || objective.length < 2) return [];
   const problems: Problem[] = [];
   objective.forEach(({ metric, pick }, i) => {
@@ -23,28 +23,40 @@ export function checkSeveral({ objective, search }: StudyFile): Problem[] {
       );
     }
   });
-  const { sampler, stop } = search;
-  if (!samplersOfSeveral.some((kind) => kind === sampler.kind)) {
+  problems.push(...checkSearch(search, 'search'));
+  for (const [i, stage] of stages.entries()) {
+    problems.push(...checkSearch(stage, `stages[${i}]`));
+    if (stage.narrow === undefined) continue;
     problems.push(
-      error(
-        'search.sampler.kind',
-        `The sampler "${sampler.kind}" follows one objective; of several use ${samplersOfSeveral.join(', ')}.`,
-      ),
+      error(`stages[${i}].narrow`, 'Ranges are narrowed by one objective; leave "narrow" out with several.'),
     );
   }
-  const [pruner] = [search.pruner].flat().filter(({ kind }) => kind !== 'none');
-  if (pruner !== undefined) {
-    problems.push(
-      error(
-        'search.pruner',
-        `The pruner "${pruner.kind}" compares trials by one objective; leave it out with several.`,
-      ),
-    );
-  }
+  const { stop } = search;
   for (const rule of ['target', 'noImprovement', 'regretBound'] as const) {
     if (stop[rule] === null) continue;
     problems.push(
       error(`search.stop.${rule}`, `"${rule}" goes by one objective; with several end by trials or minutes.`),
+    );
+  }
+  return problems;
+}
+
+/** Of the study, or of one of its stages. */
+function checkSearch(
+  { sampler, pruner }: Partial<Pick<StudyFile['search'], 'sampler' | 'pruner'>>,
+  at: string,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (sampler !== undefined && !samplersOfSeveral.some((kind) => kind === sampler.kind)) {
+    const known = samplersOfSeveral.join(', ');
+    problems.push(
+      error(`${at}.sampler.kind`, `The sampler "${sampler.kind}" follows one objective; of several use ${known}.`),
+    );
+  }
+  const [first] = [pruner ?? []].flat().filter(({ kind }) => kind !== 'none');
+  if (first !== undefined) {
+    problems.push(
+      error(`${at}.pruner`, `The pruner "${first.kind}" compares trials by one objective; leave it out with several.`),
     );
   }
   return problems;

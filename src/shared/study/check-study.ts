@@ -8,6 +8,7 @@ import { checkObjective } from './check-objective.ts';
 import { checkPruning } from './check-pruning.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSeveral } from './check-several.ts';
+import { checkStages } from './check-stages.ts';
 import { checkStop } from './check-stop.ts';
 import { describeCondition } from './condition.ts';
 import { error, warning } from './fields.ts';
@@ -17,6 +18,10 @@ import type { StudyFile } from './study-schema.ts';
 
 /** Errors and warnings, in the order of the file. Later checks that need sound settings wait until these are sound. */
 export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Problem[] {
+  return file.stages ? checkStages(file, facts, checkOne) : checkOne(file, facts);
+}
+
+function checkOne(file: StudyFile, facts: DataFacts | null): Problem[] {
   const problems: Problem[] = [];
   const builtin = file.runner.kind === 'builtin';
   if (builtin && file.data === undefined) {

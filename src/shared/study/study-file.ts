@@ -37,17 +37,26 @@ export function parseStudyFile(input: unknown): ParsedStudy {
 export function detectFileKind(input: unknown): 'study' | 'best' | 'unknown' {
   if (!isRecord(input)) return 'unknown';
   if (input.kind === 'vernier-best') return 'best';
-  return ['settings', 'data', 'search', 'runner', 'objective'].some((field) => field in input) ? 'study' : 'unknown';
+  return ['settings', 'data', 'search', 'stages', 'runner', 'objective'].some((field) => field in input)
+    ? 'study'
+    : 'unknown';
 }
 
 /** null means "none" (interfaces.md "Ranges"): settings that have a choice "none" get it spelled one way. */
 function spellNone(file: StudyFile): StudyFile {
-  const { settings, search } = file;
+  const { settings, search, stages } = file;
   return {
     ...file,
-    settings: Object.fromEntries(Object.entries(settings).map(([key, entry]) => [key, spellEntry(key, entry)])),
+    settings: spellSettings(settings),
+    ...(stages && {
+      stages: stages.map((stage) => ({ ...stage, ...(stage.settings && { settings: spellSettings(stage.settings) }) })),
+    }),
     search: { ...search, enqueue: search.enqueue.map(spellPoint) },
   };
+}
+
+function spellSettings(settings: Readonly<Record<string, SettingEntry>>): Record<string, SettingEntry> {
+  return Object.fromEntries(Object.entries(settings).map(([key, entry]) => [key, spellEntry(key, entry)]));
 }
 
 function spellEntry(key: string, entry: SettingEntry): SettingEntry {

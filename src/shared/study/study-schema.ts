@@ -22,7 +22,7 @@ const objectiveSchema = fields({
 export type ObjectiveSpec = z.output<typeof objectiveSchema>;
 
 const stageSchema = fields({
-  name: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(64),
   trials: z.int().min(1).max(1_000_000),
   settings: settings.optional(),
   subset: subsetSpec.optional(),
@@ -37,6 +37,7 @@ const stageSchema = fields({
   sampler: samplerSchema.optional(),
   pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).optional(),
 });
+export type StageSpec = z.output<typeof stageSchema>;
 
 export const runnerSchema = z.discriminatedUnion(
   'kind',

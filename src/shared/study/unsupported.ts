@@ -4,20 +4,25 @@ import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
 /** Errors only; empty for a study that can run. */
-export function unsupportedYet(file: StudyFile): Problem[] {
-  const { data, search, stages } = file;
+export function unsupportedYet({ data, search, stages = [] }: StudyFile): Problem[] {
   const problems: Problem[] = [];
-  const refuse = (path: string, message: string) => problems.push(error(path, message));
-
-  if (stages) refuse('stages', 'This version runs a study in one stage; leave out "stages" and give "search.trials".');
   if (data?.validation?.folds !== undefined) {
-    refuse(
-      'data.validation.folds',
-      'This version validates on one part of the rows; use "fraction", "path" or "column".',
+    problems.push(
+      error(
+        'data.validation.folds',
+        'This version validates on one part of the rows; use "fraction", "path" or "column".',
+      ),
     );
   }
-  if (search.repeats > 1) {
-    refuse('search.repeats', 'This version trains each configuration once; set "repeats" to 1 or leave it out.');
+  const repeated = [
+    ['search', search.repeats],
+    ...stages.map(({ repeats }, i) => [`stages[${i}]`, repeats ?? 1] as const),
+  ] as const;
+  for (const [at, repeats] of repeated) {
+    if (repeats <= 1) continue;
+    problems.push(
+      error(`${at}.repeats`, 'This version trains each configuration once; set "repeats" to 1 or leave it out.'),
+    );
   }
   return problems;
 }

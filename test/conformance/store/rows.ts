@@ -17,6 +17,7 @@ export function study(change: Partial<StudyRow> = {}): StudyRow {
     overrides: {},
     facts: null,
     engine: null,
+    stages: null,
     elapsedMs: 0,
     createdAt: 1_700_000_000_000.5,
     changedAt: 1_700_000_000_001,
@@ -29,6 +30,7 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
   return {
     studyId: 'study-1',
     number: 1,
+    stage: null,
     state: 'queued',
     reason: null,
     params: { 'optimizer.learningRate': 0.1, 'model.units': 64, clip: null, 'optimizer.nesterov': true },

@@ -170,7 +170,7 @@ test('a host that closes meanwhile refuses the question and leaves a whole datab
 test('a thread that ends is an error of the questions it had, and the next question starts another', async () => {
   const thread = createAnalysisThread('', fileURLToPath(new URL('./crashing.mjs', import.meta.url)));
   onTestFinished(() => thread.close());
-  const study = { id: 's', space, metric: key, direction: 'maximize', pick: 'best' } as const;
+  const study = { id: 's', stages: [], space, metric: key, direction: 'maximize', pick: 'best' } as const;
   for (let attempt = 0; attempt < 2; attempt++) {
     await expect(thread.ask('analysis.bestSoFar', { studyId: 's' }, [study])).rejects.toThrow(
       'The analysis ended unexpectedly: exit code 3. Ask again.',

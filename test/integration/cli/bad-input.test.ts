@@ -53,6 +53,28 @@ describe('a study file', () => {
     ],
     ['with an unknown field', study({ serach: {} }), /serach.*did you mean.*search/],
     [
+      'whose stage narrows one that is not there',
+      study({
+        search: {},
+        stages: [
+          { name: 'a', trials: 1 },
+          { name: 'b', trials: 1, narrow: { from: 'c' } },
+        ],
+      }),
+      /stages\[1\]\.narrow\.from.*no stage "c".*"a"/,
+    ],
+    [
+      'whose last stage has a subset that the data have not',
+      study({
+        search: {},
+        stages: [
+          { name: 'a', trials: 1 },
+          { name: 'b', trials: 1, subset: { classes: ['x', 'y'] } },
+        ],
+      }),
+      /Stage "b".*subset\.classes.*"x"/,
+    ],
+    [
       'with low above high',
       settings({ 'model.dropout': { type: 'float', low: 0.5, high: 0.1 } }),
       /model\.dropout.*low.*high/i,

@@ -10,12 +10,14 @@ import { createCheckpointFiles, createScheduler, type Scheduler } from '#main/sc
 import { createSearchThread } from '#main/search-thread/client.ts';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
+import type { Stage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 
 export interface Told {
   readonly trials: Trial[];
   readonly studies: StudySummary[];
+  readonly stages: Stage[][];
   /** [trial, epoch] in the order told. */
   readonly epochs: [number, number][];
   readonly log: string[];
@@ -42,18 +44,19 @@ export async function openStudio(
   const places = openPlaces(folder, {});
   const store = await openStore(folder);
   const [runner, search] = [createBuiltinRunner(), createSearchThread()];
-  const told: Told = { trials: [], studies: [], epochs: [], log: [] };
+  const told: Told = { trials: [], studies: [], stages: [], epochs: [], log: [] };
   const scheduler = createScheduler({
     store,
     runner,
     checkpoints: createCheckpointFiles(places.checkpointDir),
     now: Date.now,
     physicalCores: 2,
-    prepare: (row, purpose) =>
-      prepareStudy(row, places, purpose === 'start' ? { runner, search, physicalCores: 2 } : null),
+    prepare: (row, purpose, stage) =>
+      prepareStudy(row, places, purpose === 'start' ? { runner, search, physicalCores: 2 } : null, stage),
     events: {
       studyChanged: (summary) => told.studies.push(summary),
       trialChanged: (trial) => told.trials.push(trial),
+      stagesChanged: (_id, stages) => told.stages.push(stages),
       metricsAppended: (_id, columns) => {
         for (const { trial, key, steps } of columns) {
           if (key !== 'train.loss') continue;

@@ -70,6 +70,9 @@ describe('databases of every past format', () => {
       expect(trials[1]?.checkpoint).toEqual({ path: '/checkpoints/2', epoch: 3 });
       const weights = { path: '/checkpoints/trial-1.weights.4', epoch: 4 };
       expect(trials.map((row) => row.weights)).toEqual([version < 2 ? null : weights, null, null]);
+      expect(trials.map(({ stage }) => stage)).toEqual([version < 3 ? null : 'coarse', null, null]);
+      const names = (await store.listStudies())[0]?.stages?.map(({ name }) => name);
+      expect(names).toEqual(version < 3 ? undefined : ['coarse', 'fine']);
       const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 2 ** 53];
       expect(await store.readMetrics('study-1')).toStrictEqual([
         chunk(1, 'train.loss', range(1, 5), odd),

@@ -4,6 +4,7 @@ import { randomStream } from '#shared/num/random.ts';
 
 const base: EtaInput = {
   ...{ now: 1000, lanes: 1, measured: [], running: [], queuedEpochs: [], remaining: 0 },
+  later: { trials: 0, epochs: 0 },
   ...{ epochsPerTrial: 10, trainedShare: 1, limitAt: null },
 };
 const paced = (epochMs: number) => ({ epochMs, plannedEpochs: 10 });
@@ -33,6 +34,14 @@ describe('estimate of the end', () => {
     expect(middle({})).toBeCloseTo(100_000, -3);
     expect(middle({ lanes: 2 }) / middle({})).toBeCloseTo(0.5, 1);
     expect(middle({ trainedShare: 0.5 }) / middle({})).toBeCloseTo(0.5, 1);
+  });
+
+  it('counts the stages that follow', () => {
+    const measured = [100, 100, 100, 100].map(paced);
+    const eta = estimateEnd({ ...base, measured, remaining: 2, later: { trials: 4, epochs: 80 } });
+    // 2 trials of 10 epochs and 80 more, of 100 ms.
+    expect(eta?.low).toBeLessThan(1000 + 10_000);
+    expect(eta?.high).toBeGreaterThan(1000 + 10_000);
   });
 
   it('never goes beyond the time limit', () => {

@@ -14,12 +14,14 @@ import { completePoint, createPruner, createSampler } from '#main/search/index.t
 import { openStore, type StoreOptions } from '#main/store/open-store.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { MetricColumns } from '#shared/contract/metrics.ts';
+import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 
 export type Told =
   | { readonly kind: 'study'; readonly summary: StudySummary }
   | { readonly kind: 'trial'; readonly trial: Trial }
+  | { readonly kind: 'stages'; readonly stages: Stage[] }
   | { readonly kind: 'metrics'; readonly columns: MetricColumns[] }
   | { readonly kind: 'log'; readonly entry: LogEvent };
 
@@ -59,6 +61,8 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
     fixed: {},
   };
   return {
+    stage: null,
+    carried: null,
     space,
     complete: (point, random) => completePoint(point, space, random),
     objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' },
@@ -87,6 +91,8 @@ export interface HarnessOptions {
   readonly runner: Runner;
   /** What the study is; `trials` and `parallel` of the overrides are put over it. */
   readonly study?: Partial<PreparedStudy>;
+  /** In place of `study`, for one that follows its row. */
+  readonly prepare?: (row: StudyRow, stage: string | null) => Promise<PreparedStudy>;
   readonly store?: StoreOptions;
   readonly now?: () => number;
 }
@@ -106,7 +112,7 @@ export async function createHarness(options: HarnessOptions): Promise<Harness> {
       spaceKey: 'k',
       overrides: {},
     },
-    ...{ facts: null, engine: null, elapsedMs: 0, createdAt: at, changedAt: at, deletedAt: null },
+    ...{ facts: null, engine: null, stages: null, elapsedMs: 0, createdAt: at, changedAt: at, deletedAt: null },
   });
   return on(store, folder, options);
 }
@@ -124,11 +130,13 @@ function on(store: Store, folder: string, options: HarnessOptions): Harness {
     events: {
       studyChanged: (summary) => told.push({ kind: 'study', summary }),
       trialChanged: (trial) => told.push({ kind: 'trial', trial }),
+      stagesChanged: (_id, stages) => told.push({ kind: 'stages', stages }),
       metricsAppended: (_id, columns) => told.push({ kind: 'metrics', columns }),
       logged: (entry) => told.push({ kind: 'log', entry }),
       progressed: (one) => progress.push(one),
     },
-    prepare: async (row) => {
+    prepare: async (row, _purpose, stage = null) => {
+      if (options.prepare) return options.prepare(row, stage);
       const { trials, parallel } = row.overrides as { trials?: number; parallel?: number };
       const base = prepared(options.study);
       return { ...base, ...(trials !== undefined && { trials }), ...(parallel !== undefined && { parallel }) };

@@ -38,6 +38,7 @@ function setUp() {
     events: {
       studyChanged: () => told.push('study'),
       trialChanged: (trial) => told.push(`${trial.number} ${trial.state}`),
+      stagesChanged: () => told.push('stages'),
       metricsAppended: (_id, columns) => told.push(`epochs ${[...(columns[0]?.steps ?? [])].join()}`),
       progressed: () => undefined,
       logged: (entry) => told.push(entry.message),

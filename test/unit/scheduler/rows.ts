@@ -5,6 +5,7 @@ export const row = (change: Partial<TrialRow> = {}): TrialRow => ({
   ...{
     studyId: 's',
     number: 1,
+    stage: null,
     state: 'running',
     reason: null,
     params: {},

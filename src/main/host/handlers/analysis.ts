@@ -34,5 +34,6 @@ function analysedStudy(row: StudyRow): AnalysedStudy {
   const { file } = definitionOf(row);
   const facts = factsOf(row);
   const { metric, direction, pick } = objectiveOfRow(row, file);
-  return { id: row.id, space: buildSpace(file, facts && toDataFacts(facts)), metric, direction, pick };
+  const space = buildSpace(file, facts && toDataFacts(facts));
+  return { id: row.id, space, stages: (file.stages ?? []).map(({ name }) => name), metric, direction, pick };
 }

@@ -12,8 +12,9 @@ import { snippetOfStudy } from '../export-snippet.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
-import { mergeOverrides } from '../overrides.ts';
+import { mergeOverrides, overridesOf } from '../overrides.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
+import { studyOfStage } from '../stages/stage-study.ts';
 import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
 
 type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
@@ -57,7 +58,7 @@ export function studyHandlers(services: Services): StudyHandlers {
     'studies.check'({ file }) {
       try {
         const definition = readDefinition(file, {});
-        const space = buildSpace(definition.file, null);
+        const space = buildSpace(studyOfStage(definition.file, { stages: null }).file, null);
         const dimensions = space.dimensions.map((dimension) => ({ ...dimension }));
         return { ok: true, problems: definition.problems, dimensions, spaceSize: spaceSize(space) };
       } catch (error) {
@@ -80,7 +81,9 @@ export function studyHandlers(services: Services): StudyHandlers {
       return { id: row.id, created, problems };
     },
     async 'studies.start'({ id, overrides }) {
-      await studyOrFail(store, id);
+      const row = await studyOrFail(store, id);
+      // A running study takes the number as it is.
+      if (overrides.trials !== undefined) readDefinition(row.file, mergeOverrides(overridesOf(row), overrides));
       await scheduler.start(id, given(overrides));
       // A study with nothing left to do has ended by now, and its end was told: the answer must not say that it runs.
       const running = scheduler.summary(id);
@@ -125,9 +128,9 @@ export function studyHandlers(services: Services): StudyHandlers {
       await studyOrFail(store, id);
       return { trial: await scheduler.enqueue(id, params) };
     },
-    async 'studies.best'({ id, top, trial }) {
+    async 'studies.best'({ id, top, trial, stage }) {
       const row = await studyOrFail(store, id);
-      return trial === undefined ? bestOf(store, row, top) : [await configOf(store, row, trial)];
+      return trial === undefined ? bestOf(store, row, top, stage) : [await configOf(store, row, trial)];
     },
     async 'studies.exportSnippet'({ id, format, trial }) {
       const row = await studyOrFail(store, id);

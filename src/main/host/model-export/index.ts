@@ -53,7 +53,7 @@ export async function exportModel(
     BestConfig,
   ];
   const trialRow = await findTrial(store, row.id, best.trial);
-  const data = await dataOfStudy(row, places);
+  const data = await dataOfStudy(row, places, trialRow.stage);
   const weights = await weightsOf(row, trialRow, data.path, places, request);
   try {
     const { header, profile, spec } = data;

@@ -18,6 +18,7 @@ const fields: readonly Field[] = [
   json('overrides'),
   json('facts'),
   json('engine'),
+  json('stages'),
   plain('elapsedMs', 'elapsed_ms'),
   plain('createdAt', 'created_at'),
   plain('changedAt', 'changed_at'),

@@ -12,6 +12,7 @@ const json = (property: string) => jsonField(property, `A trial's ${property}`);
 const fields: readonly Field[] = [
   plain('studyId', 'study_id'),
   plain('number'),
+  plain('stage'),
   plain('state'),
   plain('reason'),
   json('params'),
@@ -38,7 +39,7 @@ export function createTrialsTable(db: Database) {
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
   const outcomesOfStudy = db.prepare(
-    `SELECT number, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt
+    `SELECT number, stage, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt
      FROM trials WHERE study_id = ? ORDER BY number`,
   );
   const counted = db.prepare('SELECT state, count(*) AS n FROM trials WHERE study_id = ? GROUP BY state');

@@ -7,9 +7,9 @@ const refusals = (input: unknown) => unsupportedYet(parsed(input)).map(({ path, 
 describe('what this version does not run', () => {
   it.each<[unknown, string, string]>([
     [
-      only({}, { stages: [{ name: 'coarse', trials: 4 }] }),
-      'stages',
-      'This version runs a study in one stage; leave out "stages" and give "search.trials".',
+      only({}, { stages: [{ name: 'fine', trials: 4, repeats: 3 }] }),
+      'stages[0].repeats',
+      'This version trains each configuration once; set "repeats" to 1 or leave it out.',
     ],
     [
       only({}, { search: { repeats: 3 } }),

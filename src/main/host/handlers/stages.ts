@@ -1,0 +1,42 @@
+// Calls of the area "stages".
+import { loadRecords, toStage } from '#main/scheduler/index.ts';
+import type { VernierHandlers } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors.ts';
+import { definitionOf } from '../definition.ts';
+import { currentSummary, type Services, studyOrFail } from '../services.ts';
+import { acceptStage } from '../stages/accept.ts';
+import { propose } from '../stages/propose.ts';
+import { stageOrFail, stageRows } from '../stages/stage-study.ts';
+import { objectiveOfRow } from '../views.ts';
+
+type StageHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `stages.${string}`>>;
+
+export function stageHandlers({ store, scheduler, publish }: Services): StageHandlers {
+  return {
+    async 'stages.list'({ studyId }) {
+      const row = await studyOrFail(store, studyId);
+      return stageRows(definitionOf(row).file, row).map(toStage);
+    },
+    async 'stages.propose'({ studyId, stage, keepBest, margin }) {
+      const row = await studyOrFail(store, studyId);
+      const { file } = definitionOf(row);
+      const { narrow } = stageOrFail(file, stage);
+      const rows = stageRows(file, row);
+      const parent = rows.find(({ name }) => name === narrow?.from);
+      if (narrow === undefined) throw new AppError('conflict', `Stage "${stage}" narrows no other stage.`);
+      if (parent?.state !== 'complete') {
+        throw new AppError('conflict', `Stage "${stage}" narrows stage "${narrow.from}", which has not ended yet.`);
+      }
+      const records = await loadRecords(store, studyId, { objective: objectiveOfRow(row) });
+      const own = records.filter((record) => record.row.stage === narrow.from).map(({ observed }) => observed);
+      return propose(file, rows, stage, own, { keepBest, margin });
+    },
+    async 'stages.accept'({ studyId, stage, ranges }) {
+      await studyOrFail(store, studyId);
+      await scheduler.acceptStage(studyId, async (row) => acceptStage(row, stage, ranges));
+      const summary = scheduler.summary(studyId) ?? (await currentSummary(store, studyId));
+      publish('studies.changed', '', summary);
+      return summary;
+    },
+  };
+}

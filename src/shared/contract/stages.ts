@@ -1,0 +1,79 @@
+// Stages of a study: what each searches, what is proposed for the next one, accepting it.
+import { z } from 'zod';
+import { settingEntry } from '../study/ranges.ts';
+import { studyId, timestamp, trialNumber } from './common.ts';
+import { event, rpc } from './define.ts';
+import { studySummary } from './studies.ts';
+
+const entries = z.record(z.string(), settingEntry);
+
+const proposedSetting = z.object({
+  setting: z.string(),
+  /** `dropped`: nothing that is still searched uses it. `given`: the study file has its own range or value for the stage. */
+  outcome: z.enum(['narrowed', 'kept', 'fixed', 'dropped', 'given']),
+  /** What the parent stage searched. */
+  parent: settingEntry,
+  /** What is proposed; null when it is dropped. */
+  entry: settingEntry.nullable(),
+  /** Trials that it rests on, best first. */
+  trials: z.array(trialNumber),
+  /** One sentence: which trials, their span, and why. */
+  evidence: z.string(),
+  /** The end of the parent's range at which the best trial lies, so that better values may lie beyond. */
+  bound: z.enum(['low', 'high']).nullable(),
+});
+export type ProposedSetting = z.infer<typeof proposedSetting>;
+
+const stageProposal = z.object({
+  /** The stage whose trials it rests on. */
+  from: z.string(),
+  keepBest: z.int(),
+  margin: z.number(),
+  /** Best first: `keepBest` of them, and those that are exactly as good as the last. */
+  trials: z.array(trialNumber),
+  /** In the space's order. */
+  settings: z.array(proposedSetting),
+});
+export type StageProposal = z.infer<typeof stageProposal>;
+
+const stage = z.object({
+  name: z.string(),
+  /** `proposed`: its ranges are known, and it has not begun: it waits to be accepted when `ranges` is null. */
+  state: z.enum(['waiting', 'proposed', 'running', 'complete']),
+  /** Why it ended, when there is something to say. */
+  reason: z.string().nullable(),
+  /** Asked trials. */
+  trials: z.int(),
+  /** Null for a stage that narrows nothing, and as long as the stage that it narrows has not ended. */
+  proposal: stageProposal.nullable(),
+  /** What it searches, and the values that narrowing has fixed; null as long as that is not settled. */
+  ranges: entries.nullable(),
+  /** Settings of the parent stage that it does not use. */
+  dropped: z.array(z.string()),
+  startedAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+});
+export type Stage = z.infer<typeof stage>;
+
+const one = z.object({ studyId, stage: z.string().min(1) });
+
+export const stages = {
+  /** In their order; empty for a study without stages. */
+  'stages.list': rpc(z.object({ studyId }), z.array(stage)),
+  /**
+   * The proposal for a stage that has not begun, with another `keepBest` or `margin` than the file's. Stores nothing. `conflict` as long as
+   * the stage that it narrows has not ended.
+   */
+  'stages.propose': rpc(
+    one.extend({ keepBest: z.int().min(1).optional(), margin: z.number().min(0).max(10).optional() }),
+    stageProposal,
+  ),
+  /**
+   * Starts the stage that waits, with the proposed ranges; `ranges` has those that are to be others, by setting. `invalid` when no trial
+   * could have them, `conflict` when the stage does not wait.
+   */
+  'stages.accept': rpc(one.extend({ ranges: entries.default({}) }), studySummary, { deadlineMs: 600_000 }),
+
+  /** Topic = study id; all stages, whenever one has changed. */
+  'stages.changed': event(z.object({ studyId, stages: z.array(stage) })),
+} as const;
