@@ -38,19 +38,28 @@ export function createAnswers() {
   return (store: StoreReader, call: AnalysisCall, input: unknown, studies: readonly AnalysedStudy[]) => {
     const [study] = studies;
     if (study === undefined) throw new AppError('internal', 'An analysis needs a study.');
-    const trials = store.listOutcomes(study.id);
+    const trials = outcomesOf(store, study);
     const model = () => models(study, trials);
     const parsed = analysis[call].input.parse(input);
     const ground = { store, studies, study, trials, model };
-    return withObjective(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
+    return withSubject(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
   };
 }
 
-/** Values of trials are those of the first objective: an answer with notes says so where there are others. */
-function withObjective({ metric, objectives }: AnalysedStudy, answer: unknown): unknown {
-  if (objectives === 1 || !isRecord(answer) || !Array.isArray(answer.notes)) return answer;
-  const note = `This is about the first of the study's ${objectives} objectives, ${metric}.`;
-  return { ...answer, notes: [note, ...answer.notes] };
+/** Of its stage. */
+function outcomesOf(store: StoreReader, { id, stage }: AnalysedStudy): readonly TrialOutcome[] {
+  const trials = store.listOutcomes(id);
+  return stage === null ? trials : trials.filter((trial) => trial.stage === stage);
+}
+
+/** An answer with notes says first what part of the study it is about: one stage, and the objective that trials have their values of. */
+function withSubject({ metric, objectives, stage }: AnalysedStudy, answer: unknown): unknown {
+  if (!isRecord(answer) || !Array.isArray(answer.notes)) return answer;
+  const subject = [
+    ...(stage === null ? [] : [`This is about the stage "${stage}".`]),
+    ...(objectives === 1 ? [] : [`This is about the first of the study's ${objectives} objectives, ${metric}.`]),
+  ];
+  return { ...answer, notes: [...subject, ...answer.notes] };
 }
 
 const answers: Answers = {
@@ -60,9 +69,9 @@ const answers: Answers = {
   'analysis.slices': ({ study, trials }, { settings }) =>
     slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
   'analysis.distributions'({ store, studies }) {
-    const distributions = studies.map(({ id, direction }) => ({
-      studyId: id,
-      ...distributionOf({ direction, trials: store.listOutcomes(id) }),
+    const distributions = studies.map((one) => ({
+      studyId: one.id,
+      ...distributionOf({ direction: one.direction, trials: outcomesOf(store, one) }),
     }));
     const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
     const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];
@@ -80,7 +89,7 @@ const answers: Answers = {
       const sentence = `The two studies measure different things (${subset.metric}, ${full.metric}); compare studies of one objective.`;
       throw new AppError('invalid', sentence);
     }
-    return subsetTrust(full.direction, trials, store.listOutcomes(full.id));
+    return subsetTrust(full.direction, trials, outcomesOf(store, full));
   },
   'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
     const recorded = recordedTrials(store, study, trials);
