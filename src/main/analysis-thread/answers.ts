@@ -15,7 +15,6 @@ import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
 import { isRecord } from '#shared/study/fields.ts';
-import { decisiveTrials } from '#shared/study/ranking.ts';
 import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
 import { createModels } from './models.ts';
 import type { AnalysedStudy } from './protocol.ts';
@@ -43,20 +42,24 @@ export function createAnswers() {
     const model = () => models(study, trials);
     const parsed = analysis[call].input.parse(input);
     const ground = { store, studies, study, trials, model };
-    return withObjective(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
+    return withSubject(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
   };
 }
 
-/** Of a study with stages those of the stage that decides: values of different stages are not comparable. */
-function outcomesOf(store: StoreReader, { id, stages, direction }: AnalysedStudy): readonly TrialOutcome[] {
-  return decisiveTrials(stages, store.listOutcomes(id), direction);
+/** Of its stage. */
+function outcomesOf(store: StoreReader, { id, stage }: AnalysedStudy): readonly TrialOutcome[] {
+  const trials = store.listOutcomes(id);
+  return stage === null ? trials : trials.filter((trial) => trial.stage === stage);
 }
 
-/** Values of trials are those of the first objective: an answer with notes says so where there are others. */
-function withObjective({ metric, objectives }: AnalysedStudy, answer: unknown): unknown {
-  if (objectives === 1 || !isRecord(answer) || !Array.isArray(answer.notes)) return answer;
-  const note = `This is about the first of the study's ${objectives} objectives, ${metric}.`;
-  return { ...answer, notes: [note, ...answer.notes] };
+/** An answer with notes says first what part of the study it is about: one stage, and the objective that trials have their values of. */
+function withSubject({ metric, objectives, stage }: AnalysedStudy, answer: unknown): unknown {
+  if (!isRecord(answer) || !Array.isArray(answer.notes)) return answer;
+  const subject = [
+    ...(stage === null ? [] : [`This is about the stage "${stage}".`]),
+    ...(objectives === 1 ? [] : [`This is about the first of the study's ${objectives} objectives, ${metric}.`]),
+  ];
+  return { ...answer, notes: [...subject, ...answer.notes] };
 }
 
 const answers: Answers = {
@@ -66,9 +69,9 @@ const answers: Answers = {
   'analysis.slices': ({ study, trials }, { settings }) =>
     slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
   'analysis.distributions'({ store, studies }) {
-    const distributions = studies.map((study) => ({
-      studyId: study.id,
-      ...distributionOf({ direction: study.direction, trials: outcomesOf(store, study) }),
+    const distributions = studies.map((one) => ({
+      studyId: one.id,
+      ...distributionOf({ direction: one.direction, trials: outcomesOf(store, one) }),
     }));
     const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
     const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];

@@ -13,12 +13,13 @@ interface Known {
 
 export function createModels(): (study: AnalysedStudy, trials: readonly TrialOutcome[]) => Model {
   const known = new Map<string, Known>();
-  return ({ id, space, direction }, trials) => {
-    const before = known.get(id);
-    known.delete(id);
+  return ({ id, stage, space, direction }, trials) => {
+    const key = JSON.stringify([id, stage]);
+    const before = known.get(key);
+    known.delete(key);
     const same = before?.space === JSON.stringify(space) && sameResults(before.trials, trials) ? before : null;
     const now = same ?? { space: JSON.stringify(space), trials, model: modelOf(space, { direction, trials }) };
-    known.set(id, now);
+    known.set(key, now);
     const [oldest] = known.keys();
     if (known.size > kept && oldest !== undefined) known.delete(oldest);
     return now.model;

@@ -8,11 +8,11 @@ import type { Space } from '#shared/study/space.ts';
 /** A study as the thread needs to know it; its trials it reads from the store itself. */
 const analysedStudy = z.object({
   id: studyId,
+  /** The only stage whose trials count; null for a study without stages. */
+  stage: z.string().nullable(),
   space: z.custom<Space>(
     (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
   ),
-  /** Names, in their order; none of a study without stages. */
-  stages: z.array(z.string()).readonly(),
   /** Of the first objective, as direction and pick. */
   metric: z.string(),
   /** How many objectives the study has. */

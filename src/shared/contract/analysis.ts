@@ -7,7 +7,9 @@ import { rpc } from './define.ts';
 
 const deadline = { deadlineMs: 120_000 };
 const notes = z.array(z.string());
-const ofStudy = z.object({ studyId });
+/** `stage`: of this stage alone, as values of different stages do not compare; without it, of the last complete one, else the first. */
+const stage = z.string().optional();
+const ofStudy = z.object({ studyId, stage });
 const method = z.enum(['ped-anova', 'fanova']).default('ped-anova');
 
 /** `share` of the whole, and its standard deviation over the trees of the forest (0 for ped-anova). */
@@ -131,8 +133,12 @@ export const analysis = {
     z.object({ trials: int32, results: float64, best: float64, improvements: z.array(trialNumber), notes }),
     deadline,
   ),
-  /** Whether the trials of one study, on part of the data or of the epochs, rank as those of another do on the whole. */
-  'analysis.subsetTrust': rpc(z.object({ subset: studyId, full: studyId }), subsetTrust, deadline),
+  /** Whether the trials of one study or stage, on part of the data or of the epochs, rank as those of another do on the whole. */
+  'analysis.subsetTrust': rpc(
+    z.object({ subset: studyId, subsetStage: stage, full: studyId, fullStage: stage }),
+    subsetTrust,
+    deadline,
+  ),
   /** What each pruner would have saved and stopped on the study's curves; by default every one that needs no options. */
   'analysis.prunerReplay': rpc(
     ofStudy.extend({ pruners: z.array(prunerSchema).min(1).max(32).optional() }),

@@ -137,6 +137,42 @@ test('every call of the contract answers on a study with trials, and says what i
   await expect(client.call('analysis.importance', { studyId: 'none' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('a study in stages is analysed stage by stage, and a stage on part of the data is held against the one on all of it', async () => {
+  const places = openPlaces(temporaryFolder(), {});
+  const first = await open(places);
+  const staged = {
+    ...{ ...file, name: 'Staged' },
+    stages: [
+      { name: 'coarse', trials: 12, subset: { fraction: 0.5 } },
+      { name: 'fine', trials: 12, settings: { 'training.epochs': 20 } },
+    ],
+  };
+  const { id } = await first.client.call('studies.open', { file: staged, path: null });
+  await first.host.close();
+  const store = await openStore(places.dataDir);
+  // The same configurations in both stages: on half of the data everything is worse.
+  for (const [i, stage] of ['coarse', 'fine'].entries()) {
+    for (const { number, params, value } of trials.slice(0, 12)) {
+      const own = { stage, number: number + 12 * i, params, value: value - (i === 0 ? 0.3 : 0) };
+      await store.insertTrial(trial({ studyId: id, ...own, bestEpoch: 1, state: 'complete' }));
+    }
+  }
+  await store.close();
+  const { host, client } = await open(places);
+  onTestFinished(() => host.close());
+  const importance = (stage?: string) => client.call('analysis.importance', { studyId: id, ...(stage && { stage }) });
+  expect(await importance()).toMatchObject({ used: 12, notes: ['This is about the stage "coarse".'] });
+  expect(await importance('fine')).toMatchObject({ used: 12, notes: ['This is about the stage "fine".'] });
+  const { best } = await client.call('analysis.bestSoFar', { studyId: id, stage: 'coarse' });
+  expect(best.at(-1)).toBeCloseTo(Math.max(...trials.slice(0, 12).map(({ value }) => value)) - 0.3, 12);
+  const trust = { subset: id, subsetStage: 'coarse', full: id, fullStage: 'fine' };
+  expect(await client.call('analysis.subsetTrust', trust)).toMatchObject({ verdict: 'yes', spearman: { value: 1 } });
+  await expect(importance('find')).rejects.toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('fine'),
+  });
+});
+
 test('of a study of several objectives the answers are about the first, and say so', async () => {
   const { client } = await stored();
   const objective = [{ metric: key }, { metric: 'validation.loss' }];
@@ -180,7 +216,7 @@ test('a thread that ends is an error of the questions it had, and the next quest
   onTestFinished(() => thread.close());
   const study = {
     id: 's',
-    stages: [],
+    stage: null,
     space,
     metric: key,
     objectives: 1,

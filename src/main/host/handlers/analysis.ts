@@ -6,35 +6,47 @@ import { buildSpace } from '#shared/study/build-space.ts';
 import { factsOf, toDataFacts } from '../data-facts.ts';
 import { definitionOf } from '../definition.ts';
 import { type Services, studyOrFail } from '../services.ts';
+import { stageOrFail, stageRows, studyOfStage } from '../stages/stage-study.ts';
 import { objectiveOfRow } from '../views.ts';
 
 type AnalysisHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `analysis.${string}`>>;
 
 export function analysisHandlers({ store, analysis }: Services): AnalysisHandlers {
-  const studies = async (...ids: readonly string[]) =>
-    Promise.all(ids.map(async (id) => analysedStudy(await studyOrFail(store, id))));
+  const study = async (id: string, stage?: string) => analysedStudy(await studyOrFail(store, id), stage);
+  const own = async ({ studyId, stage }: { studyId: string; stage?: string | undefined }) => [
+    await study(studyId, stage),
+  ];
 
   return {
-    'analysis.importance': async (input) => analysis.ask('analysis.importance', input, await studies(input.studyId)),
-    'analysis.dependence': async (input) => analysis.ask('analysis.dependence', input, await studies(input.studyId)),
-    'analysis.contour': async (input) => analysis.ask('analysis.contour', input, await studies(input.studyId)),
-    'analysis.slices': async (input) => analysis.ask('analysis.slices', input, await studies(input.studyId)),
+    'analysis.importance': async (input) => analysis.ask('analysis.importance', input, await own(input)),
+    'analysis.dependence': async (input) => analysis.ask('analysis.dependence', input, await own(input)),
+    'analysis.contour': async (input) => analysis.ask('analysis.contour', input, await own(input)),
+    'analysis.slices': async (input) => analysis.ask('analysis.slices', input, await own(input)),
     'analysis.distributions': async (input) =>
-      analysis.ask('analysis.distributions', input, await studies(...input.studies)),
-    'analysis.axisOrder': async (input) => analysis.ask('analysis.axisOrder', input, await studies(input.studyId)),
-    'analysis.bestSoFar': async (input) => analysis.ask('analysis.bestSoFar', input, await studies(input.studyId)),
+      analysis.ask('analysis.distributions', input, await Promise.all(input.studies.map((id) => study(id)))),
+    'analysis.axisOrder': async (input) => analysis.ask('analysis.axisOrder', input, await own(input)),
+    'analysis.bestSoFar': async (input) => analysis.ask('analysis.bestSoFar', input, await own(input)),
     'analysis.subsetTrust': async (input) =>
-      analysis.ask('analysis.subsetTrust', input, await studies(input.subset, input.full)),
-    'analysis.prunerReplay': async (input) =>
-      analysis.ask('analysis.prunerReplay', input, await studies(input.studyId)),
+      analysis.ask('analysis.subsetTrust', input, [
+        await study(input.subset, input.subsetStage),
+        await study(input.full, input.fullStage),
+      ]),
+    'analysis.prunerReplay': async (input) => analysis.ask('analysis.prunerReplay', input, await own(input)),
   };
 }
 
-function analysedStudy(row: StudyRow): AnalysedStudy {
-  const { file } = definitionOf(row);
-  const facts = factsOf(row);
+/** One stage of it, where it has stages. Throws AppError('not_found') for a stage that it does not have. */
+function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
+  const whole = definitionOf(row).file;
+  if (named !== undefined) stageOrFail(whole, named);
+  const stages = stageRows(whole, row);
+  const chosen = named ?? (stages.findLast(({ state }) => state === 'complete') ?? stages[0])?.name;
+  const { file, stage } = studyOfStage(whole, row, chosen);
+  const facts = factsOf(row, stage?.row.name);
   const { metric, direction, pick } = objectiveOfRow(row, file);
-  const space = buildSpace(file, facts && toDataFacts(facts));
-  const stages = (file.stages ?? []).map(({ name }) => name);
-  return { id: row.id, space, stages, metric, objectives: [file.objective].flat().length, direction, pick };
+  return {
+    ...{ id: row.id, stage: stage?.row.name ?? null, metric, direction, pick },
+    objectives: [file.objective].flat().length,
+    space: buildSpace(file, facts && toDataFacts(facts)),
+  };
 }
