@@ -69,6 +69,10 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
   await draft.openStep(4);
   await page.getByLabel('Trials', { exact: true }).fill('2');
   await page.getByLabel('Epochs each').fill('3');
+  await draft.openStep(5);
+  await draft.step(5).getByRole('combobox', { name: 'Sampler' }).click();
+  await page.getByRole('option', { name: 'CMA-ES' }).click();
+  await expect(draft.step(5)).toContainText('generation by generation');
   const file = await draft.file();
   expect(file).toMatchObject({
     data: { source: 'csv', path: csv, label: 'kind' },
@@ -77,7 +81,7 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
       'optimizer.learningRate': { low: 0.001 },
       'training.epochs': 3,
     },
-    search: { trials: 2 },
+    search: { trials: 2, sampler: { kind: 'cmaes' } },
   });
 
   await page.reload();

@@ -9,7 +9,7 @@ import {
   type MetricsAtEpoch,
   metricsAt,
 } from '#main/export/best-config.ts';
-import { decisiveTrials, defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
+import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import { paretoRanks } from '#main/search/pareto/dominance.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
@@ -17,7 +17,7 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace, type Objective, objectiveOf, objectivesOf, trialCount } from '#shared/study/build-space.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { decisiveTrials, rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import type { CommandSpec } from '#shared/study/study-schema.ts';

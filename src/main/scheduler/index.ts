@@ -12,6 +12,6 @@ export {
 export { interruptedReason, loadRecords } from './recovery.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export type { PreparedStage, StageEnd, StageTrial } from './stages/prepared-stage.ts';
-export { askedInAll, decisiveTrials, stageNow, waitsForAnswer } from './stages/standing.ts';
+export { askedInAll, stageNow, waitsForAnswer } from './stages/standing.ts';
 export { summarise, toStage, toTrial } from './summary.ts';
 export { keptWeights } from './weights.ts';

@@ -9,7 +9,9 @@ import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
+import { waitsAtRung } from './rung-reason.ts';
 import { createStandings, type Standings } from './standings.ts';
+import type { EndedTrial } from './stop-rules.ts';
 import { createRecord, standingOf, type TrialRecord } from './trial-record.ts';
 
 export interface RosterOptions {
@@ -29,6 +31,7 @@ export class Roster {
   readonly #byNumber: Map<number, TrialRecord>;
   readonly #observed: TrialRecord['observed'][];
   readonly #ended: TrialRow[];
+  readonly #rested: TrialRecord[];
   readonly #withFiles: Set<TrialRecord>;
   #startingPointsUsed: number;
   readonly standings: Standings;
@@ -46,6 +49,7 @@ export class Roster {
     this.history = { direction, directions, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
     const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
+    this.#rested = this.#records.filter(({ row }) => rests(row)).sort((a, b) => restedAt(a.row) - restedAt(b.row));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
     this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
@@ -58,6 +62,20 @@ export class Roster {
   /** Ended trials in the order of their ends. */
   get ended(): readonly TrialRow[] {
     return this.#ended;
+  }
+
+  /**
+   * Trials that have ended or come to wait at a rung, in that order, with what they had come to; one that is promoted keeps its place until
+   * it ends or waits again.
+   */
+  get rested(): readonly EndedTrial[] {
+    return this.#rested.map(({ row: { state, value } }) => ({ state: isTerminal(state) ? state : 'stopped', value }));
+  }
+
+  /** Numbers of those that are paused and do not wait at a rung. */
+  get pausedByHand(): readonly number[] {
+    const paused = this.#records.filter(({ row }) => row.state === 'paused' && !waitsAtRung(row));
+    return paused.map(({ row }) => row.number);
   }
 
   /** With a checkpoint or weights on disk. Few of the many: most have ended and freed theirs. */
@@ -130,6 +148,8 @@ export class Roster {
     this.#replace(record, change);
     if (isTerminal(before.state)) this.#ended.splice(this.#ended.indexOf(before), 1);
     if (isTerminal(record.row.state)) this.#ended.push(record.row);
+    const isGivenUp = waitsAtRung(before) && isTerminal(record.row.state);
+    if (isTerminal(before.state) || (rests(record.row) && !isGivenUp)) this.#rest(record);
     this.standings.moved(before, record.row);
     this.#options.journal.trial(record.row);
   }
@@ -143,12 +163,28 @@ export class Roster {
     this.#options.journal.touch(record.row, tell);
   }
 
+  /** The newest to rest, if it does. */
+  #rest(record: TrialRecord): void {
+    const at = this.#rested.lastIndexOf(record);
+    if (at !== -1) this.#rested.splice(at, 1);
+    if (rests(record.row)) this.#rested.push(record);
+  }
+
   #replace(record: TrialRecord, change: Partial<TrialRow>): void {
     record.row = { ...record.row, ...change };
     if (hasFiles(record.row)) this.#withFiles.add(record);
     else this.#withFiles.delete(record);
     Object.assign(record.observed, standingOf(record.row));
   }
+}
+
+function rests(row: TrialRow): boolean {
+  return isTerminal(row.state) || waitsAtRung(row);
+}
+
+/** Of one that waits the time is not kept: as if it had trained without a break. */
+function restedAt({ endedAt, startedAt, durationMs }: TrialRow): number {
+  return endedAt ?? (startedAt ?? 0) + durationMs;
 }
 
 function hasFiles({ checkpoint, weights }: TrialRow): boolean {

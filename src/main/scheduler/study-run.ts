@@ -17,13 +17,12 @@ import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
-import { waitsAtRung } from './rung-reason.ts';
 import { StageRun } from './stages/stage-run.ts';
 import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
 import type { StudyRunDeps, StudyRunStart } from './study-run-start.ts';
 import { toStage, toSummary } from './summary.ts';
-import { outcomeOf } from './trial-end.ts';
+import { outcomeOf, retrySentence } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
 import { TrialSource } from './trial-source.ts';
 import { Upcoming } from './upcoming.ts';
@@ -98,7 +97,7 @@ export class StudyRun {
     this.#pruning = { pruner: prepared.pruner, roster: this.#roster, journal: this.#journal, now };
     this.#upcoming = new Upcoming({
       source: this.#source,
-      promote: (last) => (this.#drawing && this.#ending === null ? promote(this.#pruning, last) : null),
+      promote: (last) => (this.#promotes ? promote(this.#pruning, last) : null),
       remaining: () => this.#remaining(),
     });
     this.done = new Promise((resolve) => {
@@ -139,10 +138,10 @@ export class StudyRun {
     const begun = this.#before === null ? this.#stage?.begun(this.#deps.now()) : null;
     this.#changeStudy({ state: 'running', reason: null, engine, facts, ...begun });
     for (const notice of this.#notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
+    const paused = new Set(this.#drawing ? this.#roster.pausedByHand : []);
     for (const record of this.#roster.records) {
-      const { state, startedAt } = record.row;
-      const goesOn = state === 'paused' && this.#drawing && !waitsAtRung(record.row);
-      if (state === 'running' || goesOn) this.#enqueue(record, 'resumed', null);
+      const { state, number, startedAt } = record.row;
+      if (state === 'running' || paused.has(number)) this.#enqueue(record, 'resumed', null);
       else if (state === 'queued') this.#upcoming.push(record, startedAt === null ? 'enqueued' : 'resumed');
     }
     this.#ticker = setInterval(() => this.#tick(), tickMs);
@@ -285,6 +284,11 @@ export class StudyRun {
     return Math.max(1, Math.min(this.#parallel, this.#lanes.size + 1 + this.#upcoming.length + remaining));
   }
 
+  /** Whether trials that wait at a rung may go on; not while single trials go on by hand. */
+  get #promotes(): boolean {
+    return this.#drawing && startsQueued(this.#ending);
+  }
+
   /** Trials that may still be drawn, starting points of the file included; when the sampler decides, 1 stands for "more". */
   #remaining(): number {
     if (!this.#drawing || this.#ending !== null || this.#source.exhausted !== null) return 0;
@@ -313,15 +317,14 @@ export class StudyRun {
         ...{ prepared: this.#prepared, runner, checkpoints, roster: this.#roster, journal: this.#journal, now },
       },
       judge: (trial, epoch) => judgeEpoch(this.#pruning, trial, epoch),
-      onEpoch: (trial) => this.#checkTarget(trial),
+      onEpoch: (trial) => this.#checkTarget(trial.row),
     });
     this.#lanes.set(worker, lane);
     void lane.run().then((end) => this.#laneEnded(lane, end));
   }
 
-  #checkTarget(record: TrialRecord): void {
+  #checkTarget({ number, value }: Pick<TrialRow, 'number' | 'value'>): void {
     const { stop, objective } = this.#prepared;
-    const { number, value } = record.row;
     if (value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
     this.#end({ kind: 'stop', trials: 'target', reason: sentences.target(number, objective, value, stop.target) });
   }
@@ -337,21 +340,21 @@ export class StudyRun {
     // The worker stays: the page shows on which lane a trial has run.
     const base = { durationMs: lane.durationMs };
     if (retry) {
-      const from = (row.checkpoint?.epoch ?? 0) + 1;
-      const message = `${reason ?? ''} Trial ${row.number} is tried again from epoch ${from}.`;
+      const message = retrySentence(row, reason);
       this.#journal.log({ at: this.#deps.now(), trial: row.number, level: 'warning', message });
       this.#enqueue(record, 'retry', null, { ...base, attempts: row.attempts + 1 });
     } else if (state === 'queued') {
       this.#enqueue(record, 'resumed', reason, base);
       // The next trial would meet the same.
       if (end.kind === 'blocked') this.#end({ kind: 'pause', reason: end.message });
-    } else if (isTerminal(state)) {
-      this.#roster.move(record, { ...base, state, reason, endedAt: this.#deps.now() });
-      this.#freeFiles([record]);
+    } else {
+      const endedAt = isTerminal(state) ? this.#deps.now() : null;
+      this.#roster.move(record, { ...base, state, reason, endedAt });
+      if (endedAt !== null) this.#freeFiles([record]);
       this.#checkRules();
-    } else this.#roster.move(record, { ...base, state, reason });
-    const coming = this.#asked === null ? Number.POSITIVE_INFINITY : this.#remaining();
-    if (this.#drawing && this.#ending === null) this.#freeFiles(abandon(this.#pruning, coming));
+    }
+    const coming = this.#asked === null && this.#ending === null ? Number.POSITIVE_INFINITY : this.#remaining();
+    if (this.#promotes) this.#freeFiles(abandon(this.#pruning, coming));
     this.#touchSummary();
     this.#fill();
   }
@@ -386,12 +389,9 @@ export class StudyRun {
     if (isTimeUp(stop, this.#elapsedMs())) {
       this.#end({ kind: 'stop', trials: 'time', reason: sentences.time(stop, done, this.#asked) });
     }
-    const best = this.#roster.standings.best;
-    if (best?.value != null && stop.target !== null && reachesTarget(stop, objective, best.value)) {
-      const reason = sentences.target(best.number, objective, best.value, stop.target);
-      this.#end({ kind: 'stop', trials: 'target', reason });
-    }
-    if (this.#drawing && isStagnant(stop, objective, this.#roster.ended)) {
+    const { best } = this.#roster.standings;
+    if (best !== null) this.#checkTarget(best);
+    if (this.#drawing && isStagnant(stop, objective, this.#roster.rested)) {
       this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
     }
   }
@@ -406,7 +406,8 @@ export class StudyRun {
       lane.tell(this.#deps.stopGraceMs);
     }
     this.#touchSummary();
-    this.#settle();
+    // Before it settles: of those that wait at a rung the best may still go on.
+    this.#fill();
   }
 
   #storeFailed(error: AppError): void {
@@ -437,9 +438,8 @@ export class StudyRun {
       }
     }
     const { records, standings } = this.#roster;
-    const byHand = records.filter(({ row }) => row.state === 'paused' && !waitsAtRung(row));
-    const paused = byHand.map(({ row }) => row.number);
-    if (this.#drawing && startsQueued(this.#ending) && paused.length === 0) {
+    const paused = this.#roster.pausedByHand;
+    if (this.#promotes && paused.length === 0) {
       this.#freeFiles(abandon(this.#pruning, null));
     }
     const final = finalState({

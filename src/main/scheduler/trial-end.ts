@@ -68,6 +68,10 @@ export function outcomeOf(
   }
 }
 
+export function retrySentence({ number, checkpoint }: TrialRow, reason: string | null): string {
+  return `${reason ?? ''} Trial ${number} is tried again from epoch ${(checkpoint?.epoch ?? 0) + 1}.`;
+}
+
 function crash(message: string, row: TrialRow): Outcome {
   if (row.attempts < maxAttempts) return { state: 'queued', reason: message, retry: true };
   return { state: 'failed', reason: `Crashed twice. ${message}`, retry: false };

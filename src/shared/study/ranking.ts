@@ -43,3 +43,20 @@ function compare(a: Ranked, b: Ranked, direction: Direction): number {
   const sign = direction === 'maximize' ? -1 : 1;
   return sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number;
 }
+
+/**
+ * The trials that count for the best of a study: those of the last stage that has a complete trial with a value; when none has, of the last
+ * one with any value. Values of different stages are not comparable. `stages`: names in their order; a study without stages has none.
+ */
+export function decisiveTrials<T extends Ranked & { readonly stage: string | null }>(
+  stages: readonly string[],
+  trials: readonly T[],
+  direction: Direction,
+): readonly T[] {
+  if (stages.length === 0) return trials;
+  const ofStages = stages.toReversed().map((name) => trials.filter(({ stage }) => stage === name));
+  const ranked = ofStages.map((own) => rankTrials(own, direction));
+  const complete = ranked.findIndex(([first]) => first?.state === 'complete');
+  const index = complete >= 0 ? complete : ranked.findIndex((list) => list.length > 0);
+  return ofStages[index] ?? ofStages[0] ?? [];
+}

@@ -224,6 +224,32 @@ describe('ending a program', () => {
     expect(again.seen.epochs).toEqual([{ epoch: 3, metrics: { accuracy: 1 } }]);
   });
 
+  it('one that was ahead when its trial had to wait leaves no hole in the curve, and may have to wait again before it is started', async () => {
+    const code = `
+      const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+      const state = process.env.VERNIER_CHECKPOINT_DIR + '/done';
+      let done = existsSync(state) ? Number(readFileSync(state, 'utf8')) : 0;
+      const ahead = done === 0 ? 6 : 9;
+      process.on('SIGTERM', () => {});
+      while (done < ahead) { done++; console.log('{"epoch": ' + done + ', "accuracy": ' + done / 10 + ', "other": Infinity}'); }
+      writeFileSync(state, String(done));`;
+    const first = job(code);
+    const wait = (at: number) => (epoch: number) => (epoch === at ? ('pause' as const) : ('continue' as const));
+    const one = start(first, wait(2));
+    expect(await one.ended).toEqual({ kind: 'paused', epoch: 2 });
+    expect(one.seen.checkpoints).toEqual([{ epoch: 2, path: first.checkpointPath }]);
+    const again = { ...first, resumeFrom: first.checkpointPath };
+    const two = start(again, wait(4));
+    expect(await two.ended).toEqual({ kind: 'paused', epoch: 4 });
+    expect(two.seen.pids).toEqual([]);
+    const three = start(again);
+    expect(await three.ended).toEqual({ kind: 'complete', epoch: 9 });
+    const told = [one, two, three].flatMap(({ seen }) => seen.epochs.map(({ epoch }) => epoch));
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(three.seen.epochs[0]).toEqual({ epoch: 5, metrics: { accuracy: 0.5, other: Number.POSITIVE_INFINITY } });
+    expect(readdirSync(first.checkpointPath)).toEqual(['done']);
+  });
+
   it('one that ignores SIGTERM is killed after the grace period, with all that it started', async () => {
     const code = `
       process.on('SIGTERM', () => {});

@@ -125,6 +125,23 @@ describe('a study with asha', () => {
     expect(seen[0]).toMatchObject({ number: 1, state: 'stopped', waits: true, value: 0.401, plannedEpochs: 9 });
   });
 
+  it('without improvement draws no more, and still trains the best that waits to its end', async () => {
+    const { finish, rows, study } = await ladder({
+      trials: null,
+      stop: { minutes: null, target: null, noImprovement: 4 },
+    });
+    await finish();
+    // Trial 3 leads from epoch 3 on; 4 to 7 are none the better.
+    expect(await study()).toMatchObject({
+      state: 'finished',
+      reason: 'The last 4 trials brought no improvement on validation.accuracy 0.903 of trial 3.',
+    });
+    const trials = await rows();
+    expect(trials).toHaveLength(7);
+    expect(trials.filter(({ state }) => state === 'complete').map(({ number }) => number)).toEqual([3]);
+    expect(trials.filter(({ state }) => state === 'paused')).toEqual([]);
+  });
+
   it('loses no trial on many lanes, and counts what that saved', async () => {
     const { finish, rows, progress } = await ladder({ trials: 40, parallel: 4 });
     await finish();

@@ -53,7 +53,8 @@ it('start resolves with the first trial; each free lane is asked for in turn, wi
   const starting = scheduler.start(studyId);
   (await asked(1)).answer(0.1);
   await starting;
-  expect((await trialsNow())[0]?.[0]).toBe(1);
+  // It is started; the store may hear of it a moment later.
+  await until(async () => (await trialsNow())[0]?.[0] === 1);
   const second = await asked(2);
   expect(second.history.trials.map(({ number }) => number)).toEqual([1]);
   second.answer(0.2);

@@ -1,5 +1,6 @@
 // What the reports of one run of a program amount to: epochs in order, and a sentence about each kind of thing that is not right.
 import { suggestion } from '#shared/settings/nearest.ts';
+import type { Report } from './late-epochs.ts';
 import { readLine } from './report.ts';
 
 export interface Note {
@@ -9,7 +10,7 @@ export interface Note {
 
 export interface Taken {
   /** null: no epoch to be told. */
-  readonly report: { readonly epoch: number; readonly metrics: Readonly<Record<string, number>> } | null;
+  readonly report: Report | null;
   /** The line belongs to the log. */
   readonly isLog: boolean;
   readonly notes: readonly Note[];

@@ -11,6 +11,7 @@ import type { Command, RunningTrial, TrialEnd, TrialJob, TrialObserver } from '.
 import { createWatchdog, type Watchdog } from '../watchdog.ts';
 import { createCheckpointFolder } from './checkpoint-folder.ts';
 import { createIntake } from './intake.ts';
+import { type Report, readLateEpochs, writeLateEpochs } from './late-epochs.ts';
 import { createLineCutter } from './lines.ts';
 import { askToEnd, killTree, outlivesHost, treeOptions } from './process-tree.ts';
 import { startProblem } from './start-problem.ts';
@@ -32,6 +33,8 @@ const lastWordsMs = 500;
 const linesPerTurn = 50;
 /** As in the trial's log. */
 const maxLogLine = 2000;
+/** Epochs that are kept of a program that goes on after its trial was to end. */
+const maxLate = 10_000;
 
 export class CommandRun implements RunningTrial {
   readonly #job: TrialJob;
@@ -47,8 +50,11 @@ export class CommandRun implements RunningTrial {
   readonly #checkpoints: ReturnType<typeof createCheckpointFolder>;
   #child: ChildProcess | null = null;
   #wish: 'pause' | 'stop' | null = null;
-  /** An epoch's answer ended the trial: what the program still tells does not count. */
+  /** The last epoch that was told; 0 before the first. */
+  #epoch = 0;
+  /** An epoch's answer ended the trial: what the program still tells counts when the trial goes on. */
   #isDecided = false;
+  #late: Report[] = [];
   #isStruck = false;
   #silentFor: string | null = null;
   #graceTimer: NodeJS.Timeout | null = null;
@@ -113,6 +119,7 @@ export class CommandRun implements RunningTrial {
 
   async #follow(): Promise<TrialEnd> {
     const variables = await this.#layOut();
+    await this.#replay();
     const asked = this.#asked();
     if (asked !== null) return asked;
     const child = await this.#spawn(variables);
@@ -142,6 +149,10 @@ export class CommandRun implements RunningTrial {
     }
     await this.#lastWords(child, read);
     await this.#noteCheckpoint();
+    // One that saved nothing trains them again.
+    if (this.#late.length > 0 && (await this.#checkpoints.hasFiles())) {
+      await writeLateEpochs(this.#job.checkpointPath, this.#late);
+    }
     return this.#asked() ?? this.#ownEnd(code, signal);
   }
 
@@ -164,6 +175,19 @@ export class CommandRun implements RunningTrial {
       VERNIER_THREADS: String(threads),
       ...(!outlivesHost(this.#around.platform) && { VERNIER_STOP_FILE: this.#stopFile }),
     };
+  }
+
+  /** Tells what an earlier run of the program trained after its trial was to wait; it may have to wait again among them. */
+  async #replay(): Promise<void> {
+    const { checkpointPath } = this.#job;
+    const late = await readLateEpochs(checkpointPath);
+    if (late.length === 0) return;
+    while (this.#asked() === null) {
+      const next = late.shift();
+      if (next === undefined) break;
+      await this.#tell(next);
+    }
+    await writeLateEpochs(checkpointPath, late);
   }
 
   get #stopFile(): string {
@@ -222,7 +246,6 @@ export class CommandRun implements RunningTrial {
   }
 
   async #takeLine(line: string): Promise<void> {
-    if (this.#isDecided) return;
     const { report, isLog, notes } = this.#intake.take(line);
     if (isLog) {
       this.#output.push(line);
@@ -230,7 +253,12 @@ export class CommandRun implements RunningTrial {
     }
     for (const { level, message } of notes) this.#observer.onLog(level, message);
     if (report === null) return;
-    const { epoch, metrics } = report;
+    if (!this.#isDecided) await this.#tell(report);
+    else if (this.#late.length < maxLate) this.#late.push(report);
+  }
+
+  async #tell({ epoch, metrics }: Report): Promise<void> {
+    this.#epoch = epoch;
     const decision = await this.#observer.onEpoch(epoch, Date.now(), metrics).catch((thrown: unknown) => {
       this.#observer.onLog('error', `Epoch ${epoch} could not be taken in, the trial is paused: ${messageOf(thrown)}`);
       return 'pause' as const;
@@ -243,9 +271,8 @@ export class CommandRun implements RunningTrial {
   }
 
   async #noteCheckpoint(): Promise<void> {
-    const { lastEpoch } = this.#intake;
-    if (lastEpoch > 0 && (await this.#checkpoints.hasNews())) {
-      this.#observer.onCheckpoint(lastEpoch, this.#job.checkpointPath);
+    if (this.#epoch > 0 && (await this.#checkpoints.hasNews())) {
+      this.#observer.onCheckpoint(this.#epoch, this.#job.checkpointPath);
     }
   }
 
@@ -275,9 +302,8 @@ export class CommandRun implements RunningTrial {
   /** How a run ends that was to end; null for one that ended by itself. */
   #asked(): TrialEnd | null {
     if (this.#isStruck) return { kind: 'killed' };
-    const { lastEpoch } = this.#intake;
     if (this.#wish === null) return null;
-    return { kind: this.#wish === 'pause' ? 'paused' : 'stopped', epoch: lastEpoch };
+    return { kind: this.#wish === 'pause' ? 'paused' : 'stopped', epoch: this.#epoch };
   }
 
   #ownEnd(code: number | null, signal: NodeJS.Signals | null): TrialEnd {
@@ -292,13 +318,13 @@ export class CommandRun implements RunningTrial {
       return { kind: 'crashed', message: `The program ended unexpectedly, ${how}${said}` };
     }
     if (code !== 0) return { kind: 'failed', message: `The program ended with exit code ${code}${said}` };
-    const { lastEpoch } = this.#intake;
     // One that goes on after its last epoch has nothing to add.
-    const missing = this.#job.resumeFrom !== null && lastEpoch === 0 ? null : this.#intake.missing();
-    if (missing === null) return { kind: 'complete', epoch: lastEpoch };
+    const hasNothingToAdd = this.#intake.lastEpoch === 0 && (this.#job.resumeFrom !== null || this.#epoch > 0);
+    const missing = hasNothingToAdd ? null : this.#intake.missing();
+    if (missing === null) return { kind: 'complete', epoch: this.#epoch };
     return missing.kind === 'failed'
       ? { kind: 'failed', message: missing.message }
-      : { kind: 'diverged', epoch: lastEpoch, message: missing.message };
+      : { kind: 'diverged', epoch: this.#epoch, message: missing.message };
   }
 }
 

@@ -47,6 +47,23 @@ describe('a best configuration', () => {
     expect(parsed(JSON.parse(JSON.stringify(study)))).toEqual(study);
   });
 
+  it('of a command becomes a study that runs the same program with the same settings and seed', () => {
+    const study = studyOf({
+      ...best,
+      data: null,
+      settings: { lr: 0.1, 'training.epochs': 3 },
+      objective: { metric: 'score', direction: 'maximize', pick: 'last' },
+      engine: { name: 'command', version: 'python', threads: 2 },
+      runner: { kind: 'command', argv: ['python', 'train.py', '{lr}'], cwd: '/work', env: { A: '1' } },
+    });
+    expect(study.runner).toMatchObject({ kind: 'command', cwd: '/work', env: { A: '1' } });
+    expect(resolveSettings(study, {}, null)).toEqual({ lr: 0.1, 'training.epochs': 3 });
+    expect(study.search).toMatchObject({ trials: 1, trialSeed: 123456789 });
+    expect(study.engine).toMatchObject({ name: 'auto', threads: 2 });
+    const without = parseBestConfig({ ...best, data: null });
+    expect(without.problems[0]).toMatchObject({ path: 'data', message: expect.stringMatching(/has no "data"/) });
+  });
+
   it('may carry fields of a later version', () => {
     expect(parseBestConfig({ ...best, note: 'x' }).ok).toBe(true);
   });
