@@ -10,22 +10,22 @@ import { slicesOf } from '#main/analysis/slices.ts';
 import { subsetTrust } from '#main/analysis/subset-trust.ts';
 import { createPruner, prunerNames } from '#main/search/index.ts';
 import type { StoreReader } from '#main/store/read-here.ts';
-import type { TrialOutcome } from '#main/store/store.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
-import { isRecord } from '#shared/study/fields.ts';
 import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
 import { createModels } from './models.ts';
 import type { AnalysedStudy } from './protocol.ts';
 import { recordedTrials } from './recorded-trials.ts';
+import { type Subject, subjectOf, withSubject } from './subject.ts';
 
 interface Ground {
   readonly store: StoreReader;
-  readonly studies: readonly AnalysedStudy[];
+  readonly studies: readonly Subject[];
   /** The only study, or the first. */
-  readonly study: AnalysedStudy;
-  readonly trials: readonly TrialOutcome[];
+  readonly study: Subject;
+  /** Its trials. */
+  readonly trials: Subject['trials'];
   /** Grown when it is first needed, and kept while no result changes. */
   model(): Model;
 }
@@ -35,31 +35,16 @@ type Answers = { readonly [C in AnalysisCall]: (ground: Ground, input: Input<C>)
 
 export function createAnswers() {
   const models = createModels();
-  return (store: StoreReader, call: AnalysisCall, input: unknown, studies: readonly AnalysedStudy[]) => {
+  return (store: StoreReader, call: AnalysisCall, input: unknown, asked: readonly AnalysedStudy[]) => {
+    const studies = asked.map((one) => subjectOf(store, one));
     const [study] = studies;
     if (study === undefined) throw new AppError('internal', 'An analysis needs a study.');
-    const trials = outcomesOf(store, study);
-    const model = () => models(study, trials);
+    const { trials } = study;
+    const model = () => models(study);
     const parsed = analysis[call].input.parse(input);
     const ground = { store, studies, study, trials, model };
     return withSubject(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
   };
-}
-
-/** Of its stage. */
-function outcomesOf(store: StoreReader, { id, stage }: AnalysedStudy): readonly TrialOutcome[] {
-  const trials = store.listOutcomes(id);
-  return stage === null ? trials : trials.filter((trial) => trial.stage === stage);
-}
-
-/** An answer with notes says first what part of the study it is about: one stage, and the objective that trials have their values of. */
-function withSubject({ metric, objectives, stage }: AnalysedStudy, answer: unknown): unknown {
-  if (!isRecord(answer) || !Array.isArray(answer.notes)) return answer;
-  const subject = [
-    ...(stage === null ? [] : [`This is about the stage "${stage}".`]),
-    ...(objectives === 1 ? [] : [`This is about the first of the study's ${objectives} objectives, ${metric}.`]),
-  ];
-  return { ...answer, notes: [...subject, ...answer.notes] };
 }
 
 const answers: Answers = {
@@ -68,10 +53,10 @@ const answers: Answers = {
   'analysis.contour': ({ model }, { x, y, points }) => contour(model(), x, y, points),
   'analysis.slices': ({ study, trials }, { settings }) =>
     slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
-  'analysis.distributions'({ store, studies }) {
-    const distributions = studies.map((one) => ({
-      studyId: one.id,
-      ...distributionOf({ direction: one.direction, trials: outcomesOf(store, one) }),
+  'analysis.distributions'({ studies }) {
+    const distributions = studies.map(({ id, direction, trials }) => ({
+      studyId: id,
+      ...distributionOf({ direction, trials }),
     }));
     const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
     const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];
@@ -83,16 +68,16 @@ const answers: Answers = {
     return axisOrder(study.space, { direction: study.direction, trials }, settings);
   },
   'analysis.bestSoFar': ({ study, trials }) => bestSoFar({ direction: study.direction, trials }),
-  'analysis.subsetTrust'({ store, studies: [subset, full], trials }) {
+  'analysis.subsetTrust'({ studies: [subset, full] }) {
     if (subset === undefined || full === undefined) throw new AppError('internal', 'Subset trust needs two studies.');
     if (subset.metric !== full.metric || subset.direction !== full.direction) {
       const sentence = `The two studies measure different things (${subset.metric}, ${full.metric}); compare studies of one objective.`;
       throw new AppError('invalid', sentence);
     }
-    return subsetTrust(full.direction, trials, outcomesOf(store, full));
+    return subsetTrust(full.direction, subset.trials, full.trials);
   },
-  'analysis.prunerReplay'({ store, study, trials }, { pruners = withoutOptions() }) {
-    const recorded = recordedTrials(store, study, trials);
+  'analysis.prunerReplay'({ store, study }, { pruners = withoutOptions() }) {
+    const recorded = recordedTrials(store, study);
     const { direction, pick } = study;
     return pruners.map((spec) => replayPruner(createPruner(spec), { direction, trials: recorded, pick }));
   },

@@ -1,7 +1,7 @@
 // The forests of the studies asked about last: a page asks for importance, dependence and contours of one history in a row.
 import { type Model, modelOf } from '#main/analysis/model.ts';
 import type { TrialOutcome } from '#main/store/store.ts';
-import type { AnalysedStudy } from './protocol.ts';
+import type { Subject } from './subject.ts';
 
 const kept = 8;
 
@@ -11,9 +11,9 @@ interface Known {
   readonly model: Model;
 }
 
-export function createModels(): (study: AnalysedStudy, trials: readonly TrialOutcome[]) => Model {
+export function createModels(): (subject: Subject) => Model {
   const known = new Map<string, Known>();
-  return ({ id, stage, space, direction }, trials) => {
+  return ({ id, stage, space, direction, trials }) => {
     const key = JSON.stringify([id, stage]);
     const before = known.get(key);
     known.delete(key);

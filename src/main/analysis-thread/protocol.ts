@@ -5,14 +5,16 @@ import { direction, studyId } from '#shared/contract/common.ts';
 import { errorCodes } from '#shared/errors.ts';
 import type { Space } from '#shared/study/space.ts';
 
+const space = z.custom<Space>(
+  (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
+);
+
 /** A study as the thread needs to know it; its trials it reads from the store itself. */
 const analysedStudy = z.object({
   id: studyId,
-  /** The only stage whose trials count; null for a study without stages. */
-  stage: z.string().nullable(),
-  space: z.custom<Space>(
-    (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
-  ),
+  space,
+  /** Stages that may be looked at, in their order, and what each searches; none of a study without stages. */
+  stages: z.array(z.object({ name: z.string(), space })).readonly(),
   /** Of the first objective, as direction and pick. */
   metric: z.string(),
   /** How many objectives the study has. */

@@ -7,7 +7,7 @@ import { rpc } from './define.ts';
 
 const deadline = { deadlineMs: 120_000 };
 const notes = z.array(z.string());
-/** `stage`: of this stage alone, as values of different stages do not compare; without it, of the last complete one, else the first. */
+/** `stage`: of this stage alone, as values of different stages do not compare; without it, of the last one that has a complete trial. */
 const stage = z.string().optional();
 const ofStudy = z.object({ studyId, stage });
 const method = z.enum(['ped-anova', 'fanova']).default('ped-anova');

@@ -121,17 +121,10 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
     it('are told in short for summaries and analyses, in the order of their numbers', async () => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
       await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
+      const common = { stage: null, params: trial().params, epochs: 10 };
       expect(await store.listOutcomes('study-1')).toStrictEqual([
-        { number: 1, state: 'queued', params: trial().params, value: -1e-300, bestEpoch: 3, epochs: 10, endedAt: 7.5 },
-        {
-          number: 2,
-          state: 'running',
-          params: trial().params,
-          value: null,
-          bestEpoch: null,
-          epochs: 10,
-          endedAt: null,
-        },
+        { ...common, number: 1, state: 'queued', value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
+        { ...common, number: 2, state: 'running', value: null, bestEpoch: null, endedAt: null },
       ]);
       expect(await store.listOutcomes('other')).toEqual([]);
     });

@@ -161,8 +161,8 @@ test('a study in stages is analysed stage by stage, and a stage on part of the d
   const { host, client } = await open(places);
   onTestFinished(() => host.close());
   const importance = (stage?: string) => client.call('analysis.importance', { studyId: id, ...(stage && { stage }) });
-  expect(await importance()).toMatchObject({ used: 12, notes: ['This is about the stage "coarse".'] });
-  expect(await importance('fine')).toMatchObject({ used: 12, notes: ['This is about the stage "fine".'] });
+  expect(await importance()).toMatchObject({ used: 12, notes: ['This is about the stage "fine".'] });
+  expect(await importance('coarse')).toMatchObject({ used: 12, notes: ['This is about the stage "coarse".'] });
   const { best } = await client.call('analysis.bestSoFar', { studyId: id, stage: 'coarse' });
   expect(best.at(-1)).toBeCloseTo(Math.max(...trials.slice(0, 12).map(({ value }) => value)) - 0.3, 12);
   const trust = { subset: id, subsetStage: 'coarse', full: id, fullStage: 'fine' };
@@ -216,7 +216,7 @@ test('a thread that ends is an error of the questions it had, and the next quest
   onTestFinished(() => thread.close());
   const study = {
     id: 's',
-    stage: null,
+    stages: [],
     space,
     metric: key,
     objectives: 1,

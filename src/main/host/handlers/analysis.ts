@@ -3,10 +3,12 @@ import type { AnalysedStudy } from '#main/analysis-thread/protocol.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { buildSpace } from '#shared/study/build-space.ts';
+import type { Space } from '#shared/study/space.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
 import { factsOf, toDataFacts } from '../data-facts.ts';
 import { definitionOf } from '../definition.ts';
 import { type Services, studyOrFail } from '../services.ts';
-import { stageOrFail, stageRows, studyOfStage } from '../stages/stage-study.ts';
+import { stageOrFail, studyOfStage } from '../stages/stage-study.ts';
 import { objectiveOfRow } from '../views.ts';
 
 type AnalysisHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `analysis.${string}`>>;
@@ -35,18 +37,21 @@ export function analysisHandlers({ store, analysis }: Services): AnalysisHandler
   };
 }
 
-/** One stage of it, where it has stages. Throws AppError('not_found') for a stage that it does not have. */
+/** With what each of its stages searches, or the named one alone. Throws AppError('not_found') for a stage that it does not have. */
 function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
-  const whole = definitionOf(row).file;
-  if (named !== undefined) stageOrFail(whole, named);
-  const stages = stageRows(whole, row);
-  const chosen = named ?? (stages.findLast(({ state }) => state === 'complete') ?? stages[0])?.name;
-  const { file, stage } = studyOfStage(whole, row, chosen);
-  const facts = factsOf(row, stage?.row.name);
+  const { file } = definitionOf(row);
+  if (named !== undefined) stageOrFail(file, named);
+  const stages = (file.stages ?? []).map(({ name }) => name).filter((name) => named === undefined || name === named);
   const { metric, direction, pick } = objectiveOfRow(row, file);
   return {
-    ...{ id: row.id, stage: stage?.row.name ?? null, metric, direction, pick },
+    ...{ id: row.id, metric, direction, pick },
     objectives: [file.objective].flat().length,
-    space: buildSpace(file, facts && toDataFacts(facts)),
+    space: spaceOf(row, file, null),
+    stages: stages.map((name) => ({ name, space: spaceOf(row, studyOfStage(file, row, name).file, name) })),
   };
+}
+
+function spaceOf(row: StudyRow, file: StudyFile, stage: string | null): Space {
+  const facts = factsOf(row, stage);
+  return buildSpace(file, facts && toDataFacts(facts));
 }

@@ -1,0 +1,32 @@
+// What of a study an analysis is about: all of it, or the one of its stages that decides.
+import type { StoreReader } from '#main/store/read-here.ts';
+import type { TrialOutcome } from '#main/store/store.ts';
+import { decisiveTrials } from '#shared/study/ranking.ts';
+import type { AnalysedStudy } from './protocol.ts';
+
+export interface Subject extends Omit<AnalysedStudy, 'stages'> {
+  /** Null: the study has no stages. */
+  readonly stage: string | null;
+  /** Of that stage; `space` is what it searched. */
+  readonly trials: readonly TrialOutcome[];
+}
+
+/** Values of different stages are not comparable: of those given the one that decides the study's best, else the first. */
+export function subjectOf(store: StoreReader, { stages, ...study }: AnalysedStudy): Subject {
+  const names = stages.map(({ name }) => name);
+  const trials = decisiveTrials(names, store.listOutcomes(study.id), study.direction);
+  const stage = stages.find(({ name }) => name === trials[0]?.stage) ?? stages[0];
+  return { ...study, space: stage?.space ?? study.space, stage: stage?.name ?? null, trials };
+}
+
+/** An answer with notes says first what it is about: one stage, and the objective that trials have their values of. */
+export function withSubject({ metric, objectives, stage }: Subject, answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('notes' in answer) || !Array.isArray(answer.notes)) {
+    return answer;
+  }
+  const subject = [
+    ...(stage === null ? [] : [`This is about the stage "${stage}".`]),
+    ...(objectives === 1 ? [] : [`This is about the first of the study's ${objectives} objectives, ${metric}.`]),
+  ];
+  return { ...answer, notes: [...subject, ...answer.notes] };
+}
