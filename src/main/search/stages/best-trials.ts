@@ -8,7 +8,9 @@ export interface Ranked {
   readonly best: readonly ObservedTrial[];
   /** Complete trials with a value, best first. */
   readonly complete: readonly ObservedTrial[];
-  /** All that were tried to an end: the complete ones, then those that were stopped or diverged. Failed ones say nothing. */
+  /** The complete ones, then those that were stopped: the further they came the better, then by their value. */
+  readonly valued: readonly ObservedTrial[];
+  /** All that were tried to an end: those with a value, then the others. Failed ones say nothing. */
   readonly tried: readonly ObservedTrial[];
 }
 
@@ -17,10 +19,15 @@ export function rankStage(trials: readonly ObservedTrial[], direction: Direction
   const complete = trials
     .filter(({ state, value }) => state === 'complete' && value !== null)
     .sort((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number);
+  const reached = ({ steps }: ObservedTrial) => steps.at(-1) ?? 0;
+  const stopped = trials
+    .filter(({ state, value }) => state === 'stopped' && value !== null)
+    .sort((a, b) => reached(b) - reached(a) || sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number);
+  const valued = [...complete, ...stopped];
   const last = complete[keepBest - 1];
-  const best = complete.filter((trial, i) => i < keepBest || trial.value === last?.value);
-  const worse = trials.filter(({ state }) => state === 'stopped' || state === 'diverged');
-  return { best, complete, tried: [...complete, ...worse] };
+  const best = valued.filter((trial, i) => i < keepBest || (trial.state === 'complete' && trial.value === last?.value));
+  const worse = trials.filter(({ state, value }) => state === 'diverged' || (state === 'stopped' && value === null));
+  return { best, complete, valued, tried: [...valued, ...worse] };
 }
 
 /**

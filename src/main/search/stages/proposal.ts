@@ -104,17 +104,15 @@ function narrow(name: string, parent: Range, ranked: Ranked, margin: number): Na
 
 /** Why the best trials say nothing about a setting; null when they may. */
 function noSelection(ranked: Ranked, conditional: boolean, keepBest: number, noise: number): string | null {
-  const { best, complete } = ranked;
+  const { best, valued } = ranked;
   const those = conditional ? 'trials that use it have' : 'trials have';
-  if (complete.length <= keepBest) {
+  if (valued.length <= keepBest) {
     const count =
-      complete.length === 1
-        ? `1 ${conditional ? 'trial that uses it has' : 'trial has'}`
-        : `${complete.length} ${those}`;
+      valued.length === 1 ? `1 ${conditional ? 'trial that uses it has' : 'trial has'}` : `${valued.length} ${those}`;
     return `It stays as it was: ${count} a value, too few to pick the best ${keepBest} of them.`;
   }
   if (best.length === 1) return 'It stays as it was: one trial shows no range.';
-  if (complete.length === best.length) return `It stays as it was: all ${complete.length} ${those} the same value.`;
+  if (valued.length === best.length) return `It stays as it was: all ${valued.length} ${those} the same value.`;
   const tied = tiedBy(ranked, noise);
   if (tied === null) return null;
   return `It stays as it was: the ${best.length} best (median ${digits(tied.best)}) and the others (median ${digits(tied.others)}) differ by no more than noise, which is about ${digits(noise)}.`;

@@ -121,6 +121,17 @@ describe('evidence that is too weak', () => {
     expect(proposed({ settings: { x: float }, trials: ranking(clear), noise: 0.03 }).outcome).toBe('narrowed');
   });
 
+  it('of trials that a pruner stopped the best fill up those that few came to the end of', () => {
+    const trials = ranking(clear).map((one, i) => ({
+      ...one,
+      state: i < 4 ? ('complete' as const) : ('stopped' as const),
+      steps: i < 8 ? [1, 3] : [1],
+    }));
+    const one = proposed({ settings: { x: float }, trials });
+    expect(one).toMatchObject({ outcome: 'narrowed', trials: [1, 2, 3, 4, 5, 6] });
+    expect(one.entry).toMatchObject({ low: 2.7, high: 5.3 });
+  });
+
   it('all values are equal', () => {
     const trials = ranking(clear).map((one) => ({ ...one, value: 0.9 }));
     expect(stays({ settings: { x: float }, trials })).toBe('It stays as it was: all 14 trials have the same value.');
