@@ -9,7 +9,9 @@ import { type Box, minimize } from './lbfgs.ts';
 /** A discrete coordinate with at most this many values is tried whole. */
 export const exhaustive = 16;
 const sweeps = 3;
-const limits = { tolerance: 1e-2, iterations: 60 };
+/** Of the gradient of a logarithm, by coordinates in lengthscales. */
+const usualTolerance = 1e-2;
+const iterations = 60;
 /** A step back towards a legal start halves the way so often. */
 const retreats = 12;
 
@@ -23,6 +25,8 @@ export interface Terrain {
   readonly size: number;
   /** The part of the unit cube in which continuous coordinates are searched; all of it where there is none. */
   readonly window?: Box | undefined;
+  /** Gradient at which a climb ends; where it is not given, one that suits an acquisition that is a logarithm. */
+  readonly tolerance?: number | undefined;
   legal(params: Params): boolean;
 }
 export interface Peak extends Candidate {
@@ -53,7 +57,7 @@ export function climb(terrain: Terrain, start: Candidate): Peak | null {
 }
 
 function climbContinuous(terrain: Terrain, from: Peak): Peak {
-  const { space, axes, acquisition, weights, legal, window } = terrain;
+  const { space, axes, acquisition, weights, legal, window, tolerance = usualTolerance } = terrain;
   const moving = axes.flatMap(({ kind, dimension }, j) =>
     kind === 'continuous' && dimension.name in from.params ? [j] : [],
   );
@@ -80,7 +84,7 @@ function climbContinuous(terrain: Terrain, from: Peak): Peak {
     },
     x,
     box,
-    limits,
+    { tolerance, iterations },
   );
   for (let share = 1, retreat = 0; retreat < retreats; share /= 2, retreat++) {
     const latent = from.latent.slice();

@@ -13,10 +13,16 @@ import { climb, type Peak, type Terrain } from '../../gp/local-search.ts';
 import type { Posterior } from '../../gp/posterior.ts';
 import { bestOf, discreteEffort, effortFor } from '../../gp/propose.ts';
 import type { History } from '../../search.ts';
+import type { Base } from './acquisition.ts';
 
 /** Candidates that are climbed from (the library's n_smart). */
 const mostStarts = 10;
 const leastStarts = 2;
+/**
+ * scipy's default, for the bound: it is no logarithm but in standard deviations of all results, and near the optimum good points differ by
+ * very little of that.
+ */
+const boundTolerance = 1e-5;
 
 /**
  * The best of points spread over the window, each of the ten best climbed from; of a small finite space simply the best point. Legal, and in
@@ -25,7 +31,12 @@ const leastStarts = 2;
  */
 export function highest(
   { space, history, random }: { space: Space; history: History; random: RandomStream },
-  { axes, posterior, window }: { axes: readonly Axis[]; posterior: Posterior; window: Box | undefined },
+  {
+    axes,
+    posterior,
+    window,
+    base,
+  }: { axes: readonly Axis[]; posterior: Posterior; window: Box | undefined; base: Base },
   acquisition: Acquisition,
 ): Peak | null {
   const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
@@ -38,7 +49,8 @@ export function highest(
     return inside.every((x, j) => x >= (window.low[j] ?? 0) - 1e-9 && x <= (window.high[j] ?? 1) + 1e-9);
   };
   const { weights } = posterior.params;
-  const terrain: Terrain = { space, axes, acquisition, weights, size: posterior.total, legal, window };
+  const tolerance = base === 'ucb' ? boundTolerance : undefined;
+  const terrain: Terrain = { space, axes, acquisition, weights, size: posterior.total, legal, window, tolerance };
   const whole = seen ? wholeSpace(space, axes, legal) : null;
   if (whole) return bestOf(terrain, whole);
   const candidates = wideCandidates(terrain, random, effortFor(posterior.total));

@@ -50,7 +50,7 @@ export function bayesOptSampler(spec: BayesOptSpec): Sampler {
       const explore = exploration(spec, trials.length - nStartupTrials + 1, model);
       const window = domainReduction ? reduced(model, observed, nStartupTrials, domainReduction) : undefined;
       const score = acquisitionBy(scoreOf(base, explore), model.posterior);
-      const peak = highest({ space, history, random }, { ...model, window }, score);
+      const peak = highest({ space, history, random }, { ...model, window, base }, score);
       if (peak === null) return drawUnseen(space, history, random, 'the search space');
       return { kind: 'params', params: peak.params, why: explain(model, peak, direction, names[base]) };
     },
