@@ -11,8 +11,8 @@ export const compileCache = (root) => join(root, 'out', '.compiled');
 
 /** Newest change below a path, ms; 0 when it does not exist. */
 function newest(path) {
-  if (!existsSync(path)) return 0;
-  const stats = statSync(path);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return 0;
   if (!stats.isDirectory()) return stats.mtimeMs;
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stats.mtimeMs);
 }
