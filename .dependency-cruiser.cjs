@@ -33,9 +33,15 @@ module.exports = {
       'a service over search; knows no transport',
     ),
     only(
+      'question-thread',
+      '^src/main/question-thread/',
+      ['^src/shared/', modules('zod')],
+      'what threads that answer questions have in common',
+    ),
+    only(
       'search-thread',
       '^src/main/search-thread/',
-      ['^src/shared/', '^src/main/search/', '^src/main/entries\\.ts$', modules('zod')],
+      ['^src/shared/', '^src/main/(question-thread|search)/', '^src/main/entries\\.ts$', modules('zod')],
       'where samplers think',
     ),
     only(
@@ -43,7 +49,7 @@ module.exports = {
       '^src/main/analysis-thread/',
       [
         '^src/shared/',
-        '^src/main/(analysis|search)/',
+        '^src/main/(analysis|question-thread|search)/',
         '^src/main/store/(read-here|store)\\.ts$',
         '^src/main/entries\\.ts$',
         modules('zod'),

@@ -1,20 +1,15 @@
 // What the host and the thread of the analyses say to each other.
 import { z } from 'zod';
+import { failedAnswer, spaceSchema } from '#main/question-thread/protocol.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import { direction, studyId } from '#shared/contract/common.ts';
-import { errorCodes } from '#shared/errors.ts';
-import type { Space } from '#shared/study/space.ts';
-
-const space = z.custom<Space>(
-  (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
-);
 
 /** A study as the thread needs to know it; its trials it reads from the store itself. */
 const analysedStudy = z.object({
   id: studyId,
-  space,
+  space: spaceSchema,
   /** Stages that may be looked at, in their order, and what each searches; none of a study without stages. */
-  stages: z.array(z.object({ name: z.string(), space })).readonly(),
+  stages: z.array(z.object({ name: z.string(), space: spaceSchema })).readonly(),
   /** Of the first objective, as direction and pick. */
   metric: z.string(),
   /** How many objectives the study has. */
@@ -43,13 +38,7 @@ export type ToThread = z.infer<typeof toThread>;
 /** `result` is the output of the contract's call. */
 export const fromThread = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), question: z.int(), result: z.unknown() }),
-  z.object({
-    type: z.literal('failed'),
-    question: z.int(),
-    code: z.enum(errorCodes),
-    message: z.string(),
-    details: z.record(z.string(), z.unknown()),
-  }),
+  failedAnswer,
 ]);
 export type FromThread = z.infer<typeof fromThread>;
 

@@ -1,7 +1,7 @@
 // The thread in which histories are analysed. It reads the store by itself, so that the host's thread sees neither trials nor curves.
 import { parentPort, workerData } from 'node:worker_threads';
+import { answered } from '#main/question-thread/protocol.ts';
 import { readHere, type StoreReader } from '#main/store/read-here.ts';
-import { toAppError } from '#shared/errors.ts';
 import { createAnswers } from './answers.ts';
 import { type FromThread, type ToThread, threadOptions, toThread } from './protocol.ts';
 
@@ -23,11 +23,8 @@ host.on('message', (raw) => {
 });
 
 function answer({ question, call, input, studies }: Extract<ToThread, { type: 'ask' }>): FromThread {
-  try {
+  return answered(question, () => {
     reader ??= readHere(dataDir);
     return { type: 'answer', question, result: answers(reader, call, input, studies) };
-  } catch (thrown) {
-    const { code, message, details } = toAppError(thrown);
-    return { type: 'failed', question, code, message, details: { ...details } };
-  }
+  });
 }

@@ -1,6 +1,6 @@
 // The host's side of the thread of the samplers: studies tell it what changed in their histories and wait for suggestions.
-import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
+import { createQuestionThread } from '#main/question-thread/client.ts';
 import type { RegretBound } from '#main/search/index.ts';
 import type { History, ObservedTrial, Suggestion } from '#main/search/search.ts';
 import { AppError } from '#shared/errors.ts';
@@ -37,72 +37,35 @@ export interface SearchThread {
   close(): Promise<void>;
 }
 
-interface Question {
-  readonly resolve: (answer: Exclude<FromThread, { type: 'failed' }>) => void;
-  readonly reject: (error: AppError) => void;
-}
+type Answer = Exclude<FromThread, { type: 'failed' }>;
 
 /** What is asked, without what every question carries. */
 type AskedOf =
   | Pick<Extract<ToThread, { type: 'ask' }>, 'type' | 'seed'>
   | Pick<Extract<ToThread, { type: 'bound' }>, 'type' | 'seed' | 'minTrials'>;
 
-/** Started with the first question; while it waits for one it keeps no process alive. `entry`: tests give their own program. */
+/** `entry`: tests give their own program. */
 export function createSearchThread(entry: string = entryPath('search-thread')): SearchThread {
-  let worker: Worker | null = null;
-  /** Counts the threads: a new one knows nothing of any study. */
-  let generation = 0;
-  let lastNumber = 0;
-  const questions = new Map<number, Question>();
-
-  function start(): Worker {
-    const started = new Worker(entry, { name: 'search', execArgv: [] });
-    generation++;
-    started.unref();
-    started.on('message', (raw) => settle(fromThread.parse(raw)));
-    const fail = (why: string) => {
-      if (worker !== started) return;
-      worker = null;
-      refuse(new AppError('internal', `The search ended unexpectedly: ${why} Start the study again.`));
-    };
-    started.on('error', (error) => fail(`${error.message.split('\n', 1)[0]}.`));
-    started.on('exit', (code) => fail(`exit code ${code}.`));
-    return started;
-  }
-
-  function refuse(error: AppError): void {
-    for (const { reject } of questions.values()) reject(error);
-    questions.clear();
-  }
-
-  function settle(message: FromThread): void {
-    const question = questions.get(message.question);
-    questions.delete(message.question);
-    if (questions.size === 0) worker?.unref();
-    if (message.type === 'failed') question?.reject(new AppError(message.code, message.message, message.details));
-    else question?.resolve(message);
-  }
+  const thread = createQuestionThread<ToThread, Answer>({
+    entry,
+    worker: { name: 'search' },
+    parse: (raw) => fromThread.parse(raw),
+    ended: (why) => `The search ended unexpectedly: ${why}. Start the study again.`,
+  });
+  let lastStudy = 0;
 
   return {
     open({ space, sampler }) {
-      const study = ++lastNumber;
+      const study = ++lastStudy;
       let known: Known | null = null;
-      const send = (message: ToThread) => worker?.postMessage(message);
-      function ask(
-        { direction, directions, trials }: History,
-        what: AskedOf,
-      ): Promise<Exclude<FromThread, { type: 'failed' }>> {
-        return new Promise((resolve, reject) => {
-          worker ??= start();
-          worker.ref();
-          if (known?.generation !== generation) {
-            known = { generation, trials: [] };
-            send({ type: 'open', study, space, sampler, direction, directions: directions && [...directions] });
-          }
-          const question = ++lastNumber;
-          questions.set(question, { resolve, reject });
-          send({ ...what, study, question, changed: changedSince(known.trials, trials), trials: trials.length });
-        });
+      function ask({ direction, directions, trials }: History, what: AskedOf): Promise<Answer> {
+        const generation = thread.generation();
+        if (known?.generation !== generation) {
+          known = { generation, trials: [] };
+          thread.send({ type: 'open', study, space, sampler, direction, directions: directions && [...directions] });
+        }
+        const changed = changedSince(known.trials, trials);
+        return thread.ask((question) => ({ ...what, study, question, changed, trials: trials.length }));
       }
       return {
         async suggest(history, seed) {
@@ -115,14 +78,11 @@ export function createSearchThread(entry: string = entryPath('search-thread')): 
           if (answer.type === 'bounded') return answer.bound;
           throw new AppError('internal', 'The search gave another answer than was asked for.');
         },
-        close: () => send({ type: 'close', study }),
+        close: () => thread.send({ type: 'close', study }),
       };
     },
     async close() {
-      const ending = worker;
-      worker = null;
-      refuse(new AppError('cancelled', 'The search was closed.'));
-      await ending?.terminate();
+      await thread.release(new AppError('cancelled', 'The search was closed.'))?.terminate();
     },
   };
 }

@@ -1,13 +1,8 @@
 // What the host and the thread of the samplers say to each other.
 import { z } from 'zod';
+import { failedAnswer, spaceSchema } from '#main/question-thread/protocol.ts';
 import { direction, params, trialState } from '#shared/contract/common.ts';
-import { errorCodes } from '#shared/errors.ts';
 import { samplerSchema } from '#shared/study/search-schema.ts';
-import type { Space } from '#shared/study/space.ts';
-
-const space = z.custom<Space>(
-  (value) => typeof value === 'object' && value !== null && 'dimensions' in value && Array.isArray(value.dimensions),
-);
 
 const observed = z.object({
   number: z.int().min(1),
@@ -34,7 +29,14 @@ const question = {
 
 /** Studies and questions are numbered by the host. */
 export const toThread = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), study: z.int(), space, sampler: samplerSchema, direction, directions }),
+  z.object({
+    type: z.literal('open'),
+    study: z.int(),
+    space: spaceSchema,
+    sampler: samplerSchema,
+    direction,
+    directions,
+  }),
   z.object({ ...question, type: z.literal('ask') }),
   z.object({ ...question, type: z.literal('bound'), minTrials: z.int() }),
   z.object({ type: z.literal('close'), study: z.int() }),
@@ -53,12 +55,6 @@ export const fromThread = z.discriminatedUnion('type', [
     question: z.int(),
     bound: z.object({ bound: z.number(), trials: z.int() }).nullable(),
   }),
-  z.object({
-    type: z.literal('failed'),
-    question: z.int(),
-    code: z.enum(errorCodes),
-    message: z.string(),
-    details: z.record(z.string(), z.unknown()),
-  }),
+  failedAnswer,
 ]);
 export type FromThread = z.infer<typeof fromThread>;

@@ -1,9 +1,10 @@
 // The thread in which samplers think: a model of the trials may take a second, and the host answers within milliseconds.
 import { parentPort } from 'node:worker_threads';
+import { answered } from '#main/question-thread/protocol.ts';
 import { createSampler, type RegretBound, regretBound } from '#main/search/index.ts';
 import type { ObservedTrial, Sampler, Suggestion } from '#main/search/search.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import { randomStream } from '#shared/num/random.ts';
 import type { Space } from '#shared/study/space.ts';
 import { type FromThread, type ToThread, toThread } from './protocol.ts';
@@ -33,24 +34,17 @@ host.on('message', (raw) => {
       studies.delete(message.study);
       return;
     case 'ask':
-      host.postMessage(
-        answered(message, ({ question }) => ({ type: 'answer', question, suggestion: suggest(message) })),
-      );
-      return;
     case 'bound':
-      host.postMessage(answered(message, ({ question }) => ({ type: 'bounded', question, bound: bounded(message) })));
+      host.postMessage(answered(message.question, () => answer(message)));
   }
 });
 
 type Question = Extract<ToThread, { type: 'ask' | 'bound' }>;
 
-function answered(message: Question, answer: (message: Question) => FromThread): FromThread {
-  try {
-    return answer(message);
-  } catch (thrown) {
-    const { code, message: text, details } = toAppError(thrown);
-    return { type: 'failed', question: message.question, code, message: text, details: { ...details } };
-  }
+function answer(message: Question): FromThread {
+  const { question } = message;
+  if (message.type === 'ask') return { type: 'answer', question, suggestion: suggest(message) };
+  return { type: 'bounded', question, bound: bounded(message) };
 }
 
 function suggest(message: Question): Suggestion {
