@@ -10,7 +10,7 @@ import {
   metricsAt,
 } from '#main/export/best-config.ts';
 import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
-import { paretoRanks } from '#main/search/pareto/dominance.ts';
+import { lossesFrom, paretoRanks } from '#main/search/pareto/dominance.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
@@ -163,9 +163,11 @@ async function frontOf(
 ): Promise<TrialRow[]> {
   const chunks = await store.readMetrics(row.id, { keys: objectives.map(({ metric }) => metric) });
   const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
+  const directions = objectives.map(({ direction }) => direction);
   const placed = trials.flatMap((trial) => {
     const at = metricsAt(byTrial.get(trial.number) ?? [], trial.number, trial.bestEpoch);
-    const losses = objectives.map(({ metric, direction }) => (direction === 'maximize' ? -1 : 1) * Number(at[metric]));
+    const values = objectives.map(({ metric }) => Number(at[metric]));
+    const losses = lossesFrom(values, directions);
     return losses.every(Number.isFinite) ? [{ trial, losses }] : [];
   });
   const ranks = paretoRanks(placed.map(({ losses }) => losses));

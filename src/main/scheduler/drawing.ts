@@ -15,8 +15,9 @@ export type Drawn =
   | { readonly kind: 'exhausted'; readonly reason: string };
 
 /**
- * The params of trial `number`; a promise where the sampler thinks in a thread of its own. The sampler gets a stream of its own for each trial, so that a suggestion depends on the seed,
- * the number and the history only, and a study that was interrupted goes on with the trials it would have had.
+ * The params of trial `number`; a promise where the sampler thinks in a thread of its own. The sampler gets a stream of its own for each
+ * trial, so that a suggestion depends on the seed, the number and the history only, and a study that was interrupted goes on with the
+ * trials it would have had.
  */
 export function draw(
   prepared: PreparedStudy,

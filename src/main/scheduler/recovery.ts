@@ -48,11 +48,11 @@ export async function loadRecords(
   const rows = await store.listTrials(studyId);
   const open = rows.filter((row) => !isTerminal(row.state)).map((row) => row.number);
   const curves = new Map<number, MetricChunk>();
-  const others = new Map<number, MetricChunk[]>();
+  const several = new Map<number, MetricChunk[]>();
   const keys = [...new Set([objective, ...objectives].map(({ metric }) => metric))];
   for (const chunk of await store.readMetrics(studyId, { keys })) {
     if (chunk.key === objective.metric) curves.set(chunk.trial, chunk);
-    others.set(chunk.trial, [...(others.get(chunk.trial) ?? []), chunk]);
+    if (objectives.length > 1) several.set(chunk.trial, [...(several.get(chunk.trial) ?? []), chunk]);
   }
   const openChunks = open.length === 0 ? [] : await store.readMetrics(studyId, { trials: open });
   return rows.map((row) => {
@@ -62,7 +62,7 @@ export async function loadRecords(
       record.observed.steps.push(...curve.steps);
       record.observed.values.push(...curve.values);
     }
-    record.observed.objectives = valuesOf(metricsAt(others.get(row.number) ?? [], record.row.bestEpoch), objectives);
+    record.observed.objectives = valuesOf(metricsAt(several.get(row.number) ?? [], record.row.bestEpoch), objectives);
     return record;
   });
 }

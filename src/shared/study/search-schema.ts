@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { params } from '../contract/common.ts';
 import { fields, oneOf } from './fields.ts';
 
-const samplerKinds = [
+/** The most usual first. */
+export const samplerKinds = [
   'auto',
   'random',
   'grid',

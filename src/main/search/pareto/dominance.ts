@@ -1,7 +1,13 @@
 // Domination between trials of several objectives. Losses: smaller is better in every objective.
+import type { Direction } from '#shared/contract/common.ts';
 
 /** One row a trial, all of the same length, finite. */
 export type Losses = readonly (readonly number[])[];
+
+/** A row of losses from the values of one trial. */
+export function lossesFrom(values: readonly number[], directions: readonly Direction[]): number[] {
+  return directions.map((direction, i) => (direction === 'maximize' ? -1 : 1) * (values[i] ?? Number.NaN));
+}
 
 /** Whether `a` is at least as good as `b` in every objective and better in one. */
 export function dominates(a: readonly number[], b: readonly number[]): boolean {

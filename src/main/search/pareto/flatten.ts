@@ -1,7 +1,7 @@
 // Several objectives made one, so that a sampler of one objective can go on from there.
 import type { RandomStream } from '#shared/num/random.ts';
 import type { History, ObservedTrial } from '../search.ts';
-import { type Losses, paretoRanks } from './dominance.ts';
+import { type Losses, lossesFrom, paretoRanks } from './dominance.ts';
 import { greedySubset, referencePoint } from './hypervolume.ts';
 
 /** Trials of a front that are put in the order of what they add; no sampler looks at more of the best. */
@@ -77,9 +77,7 @@ function scaleOf(losses: Losses, ranks: readonly number[], j: number): readonly 
 /** The trials that have a value in every objective. */
 export function lossesOf({ trials, directions = [] }: History): { known: ObservedTrial[]; losses: Losses } {
   const known = trials.filter(({ objectives }) => objectives?.length === directions.length);
-  const losses = known.map(({ objectives = [] }) =>
-    directions.map((direction, j) => (direction === 'maximize' ? -1 : 1) * (objectives?.[j] ?? 0)),
-  );
+  const losses = known.map(({ objectives = [] }) => lossesFrom(objectives, directions));
   return { known, losses };
 }
 

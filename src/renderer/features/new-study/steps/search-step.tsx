@@ -1,5 +1,6 @@
 // Step 5: how configurations are chosen, and which trials end early.
 import { findSetting } from '#shared/settings/index.ts';
+import { samplerKinds } from '#shared/study/search-schema.ts';
 import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
@@ -8,7 +9,7 @@ import { removePoint, setField } from '../model/draft.ts';
 import { getIn, isObject } from '../model/json.ts';
 import { problemAt } from '../model/problems.ts';
 import { prunerKinds, prunerOf, pruners } from '../model/pruner.ts';
-import { samplerOf, samplers } from '../model/sampler.ts';
+import { samplerOf } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
@@ -24,12 +25,14 @@ export function SearchStep() {
   return (
     <div className={style.fields}>
       <div>
-        <Select
-          label={t('sampler')}
-          value={sampler}
-          options={samplers.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
-          onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
-        />
+        <div className={style.row}>
+          <Select
+            label={t('sampler')}
+            value={sampler}
+            options={samplerKinds.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
+            onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
+          />
+        </div>
         <p className={style.said}>{t(`sampler.${sampler}.text`)}</p>
         {sampler === 'grid' ? (
           <p className="num">{spaceSize === null ? t('gridEmpty') : t('gridSize', { n: spaceSize })}</p>

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { samplerNames } from '#main/search/index.ts';
-import { samplerOf, samplers } from '../../../../../src/renderer/features/new-study/model/sampler.ts';
+import { samplerKinds } from '#shared/study/search-schema.ts';
+import { samplerOf } from '../../../../../src/renderer/features/new-study/model/sampler.ts';
 
-it('what the page offers runs, and is named there as the file names it', () => {
-  for (const kind of samplers) {
+it('what a study may name runs, and the page shows it as the file names it', () => {
+  for (const kind of samplerKinds) {
     expect(samplerNames).toContain(kind);
     expect(samplerOf({ search: { sampler: { kind } } })).toBe(kind);
   }
