@@ -57,7 +57,7 @@ export async function prepareBuiltin({ row, file, places, ground, baseDir, known
     devices,
     slotsPerDevice,
     planning: row.engine === null && open ? planning(engine.name) : null,
-    datasets: [path],
+    datasets: files.map((fold) => fold.path),
     facts: { ...stored },
     notices: [...labelWarnings(files).map(({ message }) => ({ level: 'warning', message }) as const), ...notices],
   };

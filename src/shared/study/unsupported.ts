@@ -4,16 +4,8 @@ import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
 /** Errors only; empty for a study that can run. */
-export function unsupportedYet({ data, search, stages = [] }: StudyFile): Problem[] {
+export function unsupportedYet({ search, stages = [] }: StudyFile): Problem[] {
   const problems: Problem[] = [];
-  if (data?.validation?.folds !== undefined) {
-    problems.push(
-      error(
-        'data.validation.folds',
-        'This version validates on one part of the rows; use "fraction", "path" or "column".',
-      ),
-    );
-  }
   const repeated = [
     ['search', search.repeats],
     ...stages.map(({ repeats }, i) => [`stages[${i}]`, repeats ?? 1] as const),
