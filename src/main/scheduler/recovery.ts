@@ -6,6 +6,7 @@ import { currentRun, type TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { pick, valuesOf } from './objective.ts';
 import type { PreparedStudy } from './prepared.ts';
+import { reportRungs } from './rungs.ts';
 import { withRuns } from './runs.ts';
 import { createRecord, type TrialRecord } from './trial-record.ts';
 
@@ -42,11 +43,13 @@ function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partia
   return { state: 'queued', worker: null, lastEpoch, checkpoint: trustworthy(row.checkpoint, lastEpoch) };
 }
 
+type LoadedFor = Pick<PreparedStudy, 'objective' | 'objectives'> & Partial<Pick<PreparedStudy, 'pruner'>>;
+
 /** All trials of a study with their objective's curve, the first run's; rows of unfinished ones agree with what is stored of their epochs. */
 export async function loadRecords(
   store: Store,
   studyId: string,
-  { objective, objectives = [] }: Pick<PreparedStudy, 'objective' | 'objectives'>,
+  { objective, objectives = [], pruner = null }: LoadedFor,
 ): Promise<TrialRecord[]> {
   const rows = await store.listTrials(studyId);
   const open = rows.filter((row) => !isTerminal(row.state)).map((row) => row.number);
@@ -61,7 +64,8 @@ export async function loadRecords(
   return rows.map((row) => {
     const curve = curves.get(row.number);
     const record = createRecord(isTerminal(row.state) ? row : agreeing(row, openChunks, { objective, objectives }));
-    if (curve !== undefined) {
+    if (pruner?.rungs !== undefined) reportRungs(record, pruner);
+    else if (curve !== undefined) {
       record.observed.steps.push(...curve.steps);
       record.observed.values.push(...curve.values);
     }

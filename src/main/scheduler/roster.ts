@@ -10,6 +10,7 @@ import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { waitsAtRung } from './rung-reason.ts';
+import { reportRungs } from './rungs.ts';
 import { plannedRunsOf, runMoved } from './runs.ts';
 import { createStandings, type Standings } from './standings.ts';
 import type { EndedTrial } from './stop-rules.ts';
@@ -117,7 +118,7 @@ export class Roster {
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
       ...{ state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ plannedRuns: plannedRunsOf(prepared), runs: [], rerunOf: null },
+      ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null },
       ...{
         value: null,
         bestEpoch: null,
@@ -128,6 +129,7 @@ export class Roster {
       },
       ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
     });
+    if (prepared.pruner?.rungs !== undefined) reportRungs(record, prepared.pruner);
     this.#records.push(record);
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);

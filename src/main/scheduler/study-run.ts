@@ -9,7 +9,7 @@ import type { Params } from '#shared/study/values.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
-import { judgeEpoch } from './judging.ts';
+import { judgeEpoch, judgeRung } from './judging.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
@@ -317,6 +317,7 @@ export class StudyRun {
         ...{ prepared: this.#prepared, runner, checkpoints, roster: this.#roster, journal: this.#journal, now },
       },
       judge: (trial, epoch) => judgeEpoch(this.#pruning, trial, epoch),
+      judgeRung: (trial, rung) => judgeRung(this.#pruning, trial, rung),
       onEpoch: (trial) => this.#checkTarget(trial.row),
     });
     this.#lanes.set(worker, lane);

@@ -4,12 +4,12 @@ import { currentRun, isLastRun } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
 import type { Roster } from './roster.ts';
-import { type PlannedRun, planRuns, runBegun, runCompleted } from './runs.ts';
+import { type PlannedRun, planRuns, type RunPlan, runBegun, runCompleted } from './runs.ts';
 import type { TrialRecord } from './trial-record.ts';
 
 export interface TrialRunsOptions {
   readonly record: TrialRecord;
-  readonly folds: number | null;
+  readonly plan: Omit<RunPlan, 'repeats'>;
   readonly roster: Roster;
   readonly journal: Journal;
   readonly checkpoints: CheckpointFiles;
@@ -23,7 +23,7 @@ export class TrialRuns {
   constructor(options: TrialRunsOptions) {
     const { seed } = options.record.row;
     this.#options = options;
-    this.#planned = planRuns(options.record.row, options.folds);
+    this.#planned = planRuns(options.record.row, options.plan);
     this.#first = { run: 1, seed, fold: null, share: 1 };
   }
 
@@ -33,9 +33,19 @@ export class TrialRuns {
     return runs.at(-1) ?? this.#planned[0] ?? this.#first;
   }
 
-  /** The only one whose epochs are judged, and whose weights are kept. */
-  get isFirst(): boolean {
-    return this.now.run === 1;
+  /** The only one whose epochs are judged. */
+  get isJudged(): boolean {
+    return this.now.run === 1 && !this.overData;
+  }
+
+  /** The only one whose weights are kept: the first, or that on all rows. */
+  get keepsWeights(): boolean {
+    return this.overData ? this.now.share === 1 : this.now.run === 1;
+  }
+
+  /** Whether the runs are rungs of halving over the share of data. */
+  get overData(): boolean {
+    return this.#options.plan.pruner?.rungs !== undefined;
   }
 
   /** Whether the trial has several. */
@@ -61,7 +71,9 @@ export class TrialRuns {
 
   /** A sentence about the one under way. */
   told(message: string): string {
-    return this.isFirst ? message : `In run ${currentRun(this.#row.runs)} of ${this.#row.plannedRuns}: ${message}`;
+    return this.now.run === 1
+      ? message
+      : `In run ${currentRun(this.#row.runs)} of ${this.#row.plannedRuns}: ${message}`;
   }
 
   get #row(): TrialRow {

@@ -11,7 +11,12 @@ type Options = Extract<PrunerSpec, { kind: 'asha' }>;
 export function ashaPruner(options: Options): Pruner {
   if (options.over !== 'data') return promotingHalving('asha', oneLadder(options));
   const halving = dataHalving(options);
-  const ladder = { name: 0, first: 1, factor: halving.factor, nameOf: shareName(halving) };
+  const ladder = {
+    name: 0,
+    first: 1,
+    factor: halving.factor,
+    nameOf: (step: number) => shareName(step / halving.last),
+  };
   const rungs = dataRungs(halving, 1);
   return { ...promotingHalving('asha', () => () => ladder), rungs: () => rungs };
 }

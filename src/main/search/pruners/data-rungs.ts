@@ -33,6 +33,6 @@ export function dataRungs({ factor, last }: DataHalving, first: number): readonl
 }
 
 /** "11 % of the training rows". */
-export function shareName({ last }: DataHalving): (rung: number) => string {
-  return (rung) => `${Number(((100 * rung) / last).toPrecision(2))} % of the training rows`;
+export function shareName(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} % of the training rows`;
 }

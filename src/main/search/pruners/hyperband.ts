@@ -16,7 +16,7 @@ export function hyperbandPruner(options: Options): Pruner {
   return {
     ...promotingHalving(
       'hyperband',
-      brackets({ reductionFactor: factor, maxEpochs: last, nameOf: shareName(halving) }),
+      brackets({ reductionFactor: factor, maxEpochs: last, nameOf: (step) => shareName(step / last) }),
     ),
     rungs: (trial) => dataRungs(halving, factor ** bracketOfNumber(trial, limits)),
   };
