@@ -3,7 +3,7 @@ import type { Device, Runner, RunningTrial, TrialEnd, TrialObserver } from '#mai
 import type { DataRung } from '#main/search/search.ts';
 import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
-import { epochsAhead } from '#shared/study/training-run.ts';
+import { currentRun, epochsAhead } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
 import { divergedKey, valuesOf } from './objective.ts';
@@ -179,7 +179,7 @@ export class Lane {
       phase: this.#wanted === null ? this.#phase : 'stopping',
       epoch: row.lastEpoch,
       epochs: row.epochs,
-      ...(this.#runs.several && { run: this.#runs.now.run, runs: row.plannedRuns }),
+      ...(this.#runs.several && { run: currentRun(row.runs), runs: row.plannedRuns }),
       fraction: this.#fraction,
       startedAt: this.#startedAt,
       ...(this.device.kind === 'gpu' && { gpu: this.device.gpu.id }),

@@ -2,7 +2,7 @@
 
 import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
 import type { Objective } from '#shared/study/build-space.ts';
-import { currentRun, type TrainingRun } from '#shared/study/training-run.ts';
+import type { TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { pick, valuesOf } from './objective.ts';
 import type { PreparedStudy } from './prepared.ts';
@@ -96,13 +96,13 @@ function agreeing(
     ...told,
     ...withLastRun(row, { ...told, ...(several && { objectives: several }) }),
     checkpoint: trustworthy(row.checkpoint, lastEpoch),
-    weights: trustworthy(row.weights, currentRun(row.runs) === 1 ? lastEpoch : row.epochs),
+    weights: trustworthy(row.weights, (row.runs.at(-1)?.run ?? 1) === 1 ? lastEpoch : row.epochs),
   };
 }
 
 /** Curves of the run that the trial goes on in. */
 function ofCurrentRun({ number, runs }: TrialRow, chunks: readonly MetricChunk[]): MetricChunk[] {
-  const current = currentRun(runs);
+  const current = runs.at(-1)?.run ?? 1;
   return chunks.filter(({ trial, run = 1 }) => trial === number && run === current);
 }
 

@@ -26,15 +26,16 @@ export function plannedRunsOf({ repeats, folds, pruner }: RunPlan, trial: number
 
 /**
  * The runs of a trial in their order. The first has the trial's seed, so that it is the trial of a study without repeats; the others derive
- * theirs from it. Run r validates on fold ((r - 1) mod folds) + 1. Runs on shares of the rows all have the trial's seed: the last one is
- * the trial of a study that does not prune.
+ * theirs from it. Run r validates on fold ((r - 1) mod folds) + 1. Runs on shares of the rows all have the trial's seed, and the last
+ * one, on all rows, is run 1: it is the trial of a study that does not prune, and whoever asks for no other run is told of it alone.
  */
 export function planRuns(
   { number, seed, plannedRuns }: Pick<TrialRow, 'number' | 'seed' | 'plannedRuns'>,
   { folds, pruner }: Omit<RunPlan, 'repeats'>,
 ): PlannedRun[] {
   const rungs = pruner?.rungs?.(number);
-  if (rungs !== undefined) return rungs.map(({ share }, i) => ({ run: i + 1, seed, fold: null, share }));
+  if (rungs !== undefined)
+    return rungs.map(({ share }, i) => ({ run: share === 1 ? 1 : i + 2, seed, fold: null, share }));
   return Array.from({ length: plannedRuns }, (_, i) => ({
     run: i + 1,
     seed: i === 0 ? seed : deriveSeed(seed, i + 1, 'run'),

@@ -1,4 +1,5 @@
 // The runs of the trial that a lane trains: which one it is in, and how it goes from one to the next.
+import { shareName } from '#main/search/index.ts';
 import type { TrialRow } from '#main/store/store.ts';
 import { currentRun, isLastRun } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
@@ -38,9 +39,9 @@ export class TrialRuns {
     return this.now.run === 1 && !this.overData;
   }
 
-  /** The only one whose weights are kept: the first, or that on all rows. */
+  /** The only one whose weights are kept. */
   get keepsWeights(): boolean {
-    return this.overData ? this.now.share === 1 : this.now.run === 1;
+    return this.now.run === 1;
   }
 
   /** Whether the runs are rungs of halving over the share of data. */
@@ -71,6 +72,7 @@ export class TrialRuns {
 
   /** A sentence about the one under way. */
   told(message: string): string {
+    if (this.now.share < 1) return `On ${shareName(this.now.share)}: ${message}`;
     return this.now.run === 1
       ? message
       : `In run ${currentRun(this.#row.runs)} of ${this.#row.plannedRuns}: ${message}`;

@@ -5,7 +5,7 @@ import { mean, median } from '../num/statistics.ts';
 export const runStates = ['running', 'complete', 'stopped', 'failed', 'diverged'] as const;
 
 export const trainingRun = z.object({
-  /** From 1. */
+  /** From 1. With shares of the rows, run 1 is that on all of them, trained last. */
   run: z.int().min(1),
   seed: z.int(),
   /** Fold that it validates on, from 1; null without folds. */
@@ -76,7 +76,7 @@ export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: numb
   return { runs: n, sd, standardError: sd / Math.sqrt(n) };
 }
 
-/** Number of the run that is under way, or was the last. */
+/** Which of its runs, from 1 in the order in which they are trained, is under way, or was the last. */
 export function currentRun(runs: readonly TrainingRun[]): number {
   return Math.max(1, runs.length);
 }

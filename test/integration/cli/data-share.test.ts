@@ -21,6 +21,8 @@ const study = {
   engine: { name: 'onnx', threads: 1 },
 };
 
+type Told = { readonly value: number | null; readonly metrics: Record<string, number> };
+
 async function stored(data: string) {
   const store = await openStoreReadOnly(data);
   const [{ id = '' } = {}] = await store.listStudies();
@@ -51,7 +53,7 @@ test('trials are stopped on a small share; the best is trained on all rows and i
   }
   for (const { number, runs, value } of complete) {
     expect(runs.map(({ share }) => share)).toEqual([1 / 9, 1 / 3, 1]);
-    const last = chunks.find((chunk) => chunk.trial === number && chunk.run === 3);
+    const last = chunks.find((chunk) => chunk.trial === number && (chunk.run ?? 1) === 1);
     expect(value).toBe(Math.max(...(last?.values ?? [])));
   }
   expect(done.best.value).toBe(Math.max(...complete.map(({ value }) => value ?? 0)));
@@ -63,6 +65,12 @@ test('trials are stopped on a small share; the best is trained on all rows and i
   const whole = trials.length * epochs;
   const trained = trials.reduce((sum, trial) => sum + epochsTrained(trial), 0);
   expect(trained).toBeLessThan(whole / 2);
+
+  // What is said of the trial is said of its training on all rows.
+  const told = JSON.parse((await vernier(data, 'trials', file, '--format', 'json')).stdout) as Told[];
+  for (const { value, metrics } of told) expect(metrics['validation.accuracy'] ?? null).toBe(value);
+  const model = join(folder, 'model.onnx');
+  expect((await vernier(data, 'export', file, '--format', 'onnx', '-o', model)).code).toBe(0);
 
   // The full training is that of a study that prunes nothing.
   const best = join(folder, 'best.json');
