@@ -137,6 +137,8 @@ const plainMethods = [
   'truncateMetrics',
   'appendLog',
   'readLog',
+  'openTest',
+  'listTestOpenings',
   'backup',
 ] as const satisfies readonly Exclude<StoreMethod, 'appendMetrics' | 'close'>[];
 

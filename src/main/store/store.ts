@@ -1,6 +1,7 @@
 // The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
 import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyPlan } from '#shared/contract/studies.ts';
+import type { TestOpening } from '#shared/contract/test.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 
@@ -91,10 +92,18 @@ export interface LogRow {
   readonly message: string;
 }
 
+/** Somebody looked at a trial on the locked test part. */
+export interface TestOpeningRow extends TestOpening {
+  readonly studyId: string;
+  /** Equal for trials of the same settings. */
+  readonly configuration: string;
+}
+
 /**
  * Writes are queued in the order of the calls and batched into transactions; a promise resolves once its write is committed.
- * A change of a trial to an ended state is durable (synchronous FULL) when its promise resolves. A write that fails (disk
- * full) rejects with AppError('limit' | 'internal') and leaves the database as it was before that call.
+ * A change of a trial to an ended state and an opening of the test part are durable (synchronous FULL) when their promise
+ * resolves. A write that fails (disk full) rejects with AppError('limit' | 'internal') and leaves the database as it was before
+ * that call.
  */
 export interface Store {
   insertStudy(row: StudyRow): Promise<void>;
@@ -132,6 +141,14 @@ export interface Store {
 
   appendLog(studyId: string, rows: readonly LogRow[]): Promise<void>;
   readLog(studyId: string, trial?: number): Promise<LogRow[]>;
+
+  /**
+   * Adds an opening, unless the same weights (trial, epoch) were opened on the same data (fingerprint): then that one is the answer, and
+   * `again` is true.
+   */
+  openTest(row: TestOpeningRow): Promise<{ readonly row: TestOpeningRow; readonly again: boolean }>;
+  /** Oldest first. */
+  listTestOpenings(studyId: string): Promise<TestOpeningRow[]>;
 
   /** Copies the whole database to a file, while in use. */
   backup(path: string): Promise<void>;
