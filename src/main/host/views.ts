@@ -201,6 +201,7 @@ async function bestInput(
     searchSpace: searchedEntries(file),
     data: facts ? exportedData(facts) : (file.data ?? null),
     ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
+    openings: await store.listTestOpenings(row.id),
     createdAt: new Date(),
     appVersion: appVersion(),
   };
