@@ -24,6 +24,7 @@ import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { slotsOf } from './choose-engine.ts';
+import { keepsWeights } from './counting-epoch.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
@@ -94,6 +95,7 @@ export async function trialDetailOf(store: Store, studyId: string, number: numbe
   return {
     trial: toTrial(row),
     settings: { ...row.settings },
+    weightsKept: keepsWeights(row),
     metrics: { best: { ...metricsAt(metrics, number, row.bestEpoch) }, last: { ...lastMetrics(metrics, number) } },
     log: log.map(({ at, level, message }) => ({ at, level, message })),
   };

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { keptWeights } from '#main/scheduler/index.ts';
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
+import { countingEpoch, keepsWeights } from './counting-epoch.ts';
 import type { Places } from './places.ts';
 import { trainAgain } from './train-again.ts';
 
@@ -22,15 +23,10 @@ export interface WeightsAtHand {
   forget(): Promise<void>;
 }
 
-/** The epoch whose weights stand for the trial; null when it has none. */
-export function countingEpoch({ bestEpoch }: TrialRow): number | null {
-  return bestEpoch;
-}
-
 /** Where the kept weights of the epoch that counts lie; null when they are not kept. */
-export function keptWeightsPath(study: StudyRow, trial: TrialRow, places: Places): string | null {
+function keptWeightsPath(study: StudyRow, trial: TrialRow, places: Places): string | null {
   const { weights } = trial;
-  if (weights === null || weights.epoch !== countingEpoch(trial)) return null;
+  if (weights === null || !keepsWeights(trial)) return null;
   // The data directory may have moved since.
   const candidates = [weights.path, join(places.checkpointDir, study.id, basename(weights.path))];
   return candidates.find((one) => existsSync(one)) ?? null;

@@ -7,12 +7,13 @@ import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import type { OpenedBy } from '#shared/contract/test.ts';
 import { AppError } from '#shared/errors.ts';
+import { countingEpoch } from '../counting-epoch.ts';
 import { factsOf } from '../data-facts.ts';
 import { dataOfStudy } from '../export-data.ts';
 import { askProgram } from '../job-program/ask.ts';
 import type { Places } from '../places.ts';
 import { bestOf, configOf, findTrial, objectiveOfRow } from '../views.ts';
-import { countingEpoch, type WeightsRequest, weightsAtHand, weightsGone } from '../weights-at-hand.ts';
+import { type WeightsRequest, weightsAtHand, weightsGone } from '../weights-at-hand.ts';
 import { type TestResult, testResult } from './job.ts';
 import { configurationKey, countOpenings, obstacleOf, toOpening } from './openings.ts';
 
