@@ -7,6 +7,7 @@ import { cpu, type TrialEnd } from '#main/runners/runner.ts';
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { AppError } from '#shared/errors.ts';
+import { countingEpoch } from './counting-epoch.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { objectiveOfRow } from './views.ts';
 
@@ -21,7 +22,8 @@ export interface TrainAgain {
 
 /** Up to the epoch that counts. Throws AppError: `unavailable` when the engine cannot run here, `cancelled`, or what the trial says. */
 export async function trainAgain({ study, trial, dataset, places, signal }: TrainAgain) {
-  const { seed, settings, number, bestEpoch } = trial;
+  const { seed, settings, number } = trial;
+  const bestEpoch = countingEpoch(trial);
   if (study.engine === null || bestEpoch === null) {
     throw new AppError('not_found', `Trial ${number} of "${study.name}" never trained; run the study first.`);
   }

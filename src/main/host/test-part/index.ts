@@ -46,13 +46,13 @@ export async function evaluateTest(
   const stored = await store.readMetrics(study.id, { trials: [number] });
   const validation = metricsOfPart('validation', metricsAt(stored, number, epoch));
 
-  const fingerprint = factsOf(study, trial.stage)?.fingerprint;
+  const fingerprint = factsOf(study, trial.stage)?.fingerprint ?? '';
   const known = (await store.listTestOpenings(study.id)).find(
     (row) => row.trial === number && row.epoch === epoch && row.fingerprint === fingerprint,
   );
   const { row, again } =
     known === undefined
-      ? await store.openTest(await measure({ study, trial, places, request }, validation))
+      ? await store.openTest(await measure({ study, trial, places, request }, validation, fingerprint))
       : { row: known, again: true };
   return { opening: toOpening(row), again, validation, ...countOpenings(await store.listTestOpenings(study.id)) };
 }
@@ -64,7 +64,12 @@ interface Asked {
   readonly request: TestRequest;
 }
 
-async function measure(asked: Asked, validation: Readonly<Record<string, number | string>>): Promise<TestOpeningRow> {
+/** `fingerprint`: of the study's data. */
+async function measure(
+  asked: Asked,
+  validation: Readonly<Record<string, number | string>>,
+  fingerprint: string,
+): Promise<TestOpeningRow> {
   const { study, trial, places, request } = asked;
   const { number, settings } = trial;
   const data = await dataOfStudy(study, places, trial.stage);
@@ -76,7 +81,6 @@ async function measure(asked: Asked, validation: Readonly<Record<string, number 
       // Freed between the look and the reading: a better trial has ended meanwhile.
       throw thrown instanceof AppError && thrown.code === 'not_found' ? weightsGone(study, number, again) : thrown;
     });
-    const { fingerprint } = data.header;
     return {
       ...{
         studyId: study.id,

@@ -48,13 +48,13 @@ export type TestRefusal = 'command' | 'no-test-part' | 'running' | 'no-result' |
 
 /** Why the trial cannot be measured on the test part now; null when it can. */
 export function refusalOf(
-  { trial, weightsKept }: TrialDetail,
+  { trial, weights }: TrialDetail,
   obstacle: 'command' | 'not-run' | 'no-test-part' | null,
   opening: TestOpening | null,
 ): TestRefusal | null {
   if (obstacle === 'command' || obstacle === 'no-test-part') return obstacle;
   if (trial.state === 'running') return 'running';
-  if (obstacle === 'not-run' || trial.value === null) return 'no-result';
-  if (opening !== null && opening.epoch === trial.epoch) return 'opened';
-  return weightsKept ? null : 'no-weights';
+  if (obstacle === 'not-run' || trial.value === null || weights === null) return 'no-result';
+  if (opening?.epoch === weights.epoch) return 'opened';
+  return weights.kept ? null : 'no-weights';
 }
