@@ -1,13 +1,15 @@
 // `vernier test STUDY`: a trial on the locked test part, by the host that holds the data directory; each opening is counted there.
 import { openPlaces } from '#main/host/places.ts';
 import { bestOf, findTrial } from '#main/host/views.ts';
-import { openSession, type Session } from '#main/session/session.ts';
+import { openSession } from '#main/session/session.ts';
+import type { TrialRow } from '#main/store/store.ts';
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import type { TestMetric } from '#shared/contract/test.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, sentencesOf, short, table } from './terminal.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export interface TestOptions {
   readonly dataDir?: string | undefined;
@@ -32,53 +34,43 @@ export async function testCommand(reference: string, options: TestOptions): Prom
     return { study, trial: await findTrial(store, study.id, best.trial) };
   });
   if (asked === null) return exitCodes.failed;
-  const { id, name } = asked.study;
-  const trial = asked.trial?.number;
+  const { study, trial } = asked;
+  const answer = await untilInterrupted((signal) => evaluated(study.id, trial, options, signal));
+  if (answer === null) return exitCodes.interrupted;
+  const { id, name } = study;
+  if (options.json) emit({ study: { id, name }, ...asJson(answer) });
+  else process.stdout.write(`${asText(name, answer)}\n`);
+  say(openingsText(answer));
+  return exitCodes.ok;
+}
+
+/** By the host that has the data directory, or by one of its own. */
+async function evaluated(
+  studyId: string,
+  trial: TrialRow | null,
+  { dataDir, retrain = false }: TestOptions,
+  signal: AbortSignal,
+): Promise<Answer> {
   const session = await openSession({
-    places: openPlaces(options.dataDir, process.env),
+    places: openPlaces(dataDir, process.env),
     shell: 'headless',
     onNotice: (sentence) => say(`vernier: ${sentence}`),
   });
-  try {
-    if (options.retrain && asked.trial !== null)
-      say(`Trial ${trial} is trained again with its seed, up to ${asked.trial.epochs} epochs.`);
-    const answer = await evaluated(session, id, trial, options);
-    if (answer === null) return exitCodes.interrupted;
-    if (options.json) emit({ study: { id, name }, ...asJson(answer) });
-    else process.stdout.write(`${asText(name, answer)}\n`);
-    say(openingsText(answer));
-    return exitCodes.ok;
-  } finally {
-    await session.close();
-  }
-}
-
-/** null when Ctrl-C ended it: nothing was counted. */
-async function evaluated(
-  { client }: Session,
-  studyId: string,
-  trial: number | undefined,
-  { retrain = false }: TestOptions,
-): Promise<Answer | null> {
-  const abort = new AbortController();
-  const interrupt = () => abort.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, interrupt);
   const terminal = process.stderr;
   const clear = terminal.isTTY ? '\r\u001b[2K' : '';
-  const stop = client.subscribe('test.progressed', studyId, ({ done }) => {
-    if (terminal.isTTY) terminal.write(`${clear}measuring the test part: ${Math.round(100 * done)} %`);
-  });
   try {
-    const asked = { studyId, ...(trial !== undefined && { trial }), by: 'command line', retrain } as const;
-    return await client.call('test.evaluate', asked, { signal: abort.signal, deadlineMs: longest });
-  } catch (thrown) {
-    if (abort.signal.aborted) return null;
-    throw thrown;
+    const { opened } = await session.client.call('test.openings', { studyId });
+    const isKnown = opened.some((one) => one.trial === trial?.number);
+    if (retrain && trial !== null && !isKnown)
+      say(`Trial ${trial.number} is trained again with its seed, up to ${trial.epochs} epochs.`);
+    session.client.subscribe('test.progressed', studyId, ({ done }) => {
+      if (terminal.isTTY) terminal.write(`${clear}measuring the test part: ${Math.round(100 * done)} %`);
+    });
+    const asked = { studyId, ...(trial && { trial: trial.number }), by: 'command line', retrain } as const;
+    return await session.client.call('test.evaluate', asked, { signal, deadlineMs: longest });
   } finally {
     terminal.write(clear);
-    stop();
-    for (const signal of signals) process.off(signal, interrupt);
+    await session.close();
   }
 }
 
