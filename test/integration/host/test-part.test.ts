@@ -291,3 +291,26 @@ test('an opening that finds no room on the disk is not shown', async () => {
   });
   expect(await store.listTestOpenings(id)).toEqual(before);
 });
+
+test('what is measured are the test rows: with their labels the wrong way round the model is wrong on all of them', async () => {
+  const folder = temporaryFolder();
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const [isLeft, part] = [i % 2 === 0, i % 4 < 2 ? 'search' : 'test'];
+    return `${isLeft ? -1 - (i % 5) : 1 + (i % 5)},${isLeft === (part === 'search') ? 'left' : 'right'},${part}`;
+  });
+  writeFileSync(join(folder, 'rows.csv'), `x,side,part\n${rows.join('\n')}\n`);
+  const data = { source: 'csv', path: 'rows.csv', label: 'side', features: ['x'] };
+  const { client, id, evaluate } = await finished(
+    {
+      ...{ version: 1, name: 'Sides', data: { ...data, test: { column: 'part', value: 'test' } } },
+      settings: { 'optimizer.learningRate': 0.1, 'training.epochs': 10 },
+      ...{ search: { trials: 1 }, engine: { name: 'onnx', threads: 1 } },
+    },
+    writeJson(folder, 'study.json', {}),
+  );
+  const [best] = await client.call('studies.best', { id });
+  expect(best).toMatchObject({ metrics: { best: { 'validation.accuracy': 1 } } });
+  const { opening, validation } = await evaluate();
+  expect(validation['validation.accuracy']).toBe(1);
+  expect(opening).toMatchObject({ rows: 60, metrics: { 'test.accuracy': { value: 0, interval: { low: 0 } } } });
+});
