@@ -1,5 +1,5 @@
 // Rows for tests of the store.
-import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { MetricChunk, StudyRow, TestOpeningRow, TrialRow } from '#main/store/store.ts';
 
 export function study(change: Partial<StudyRow> = {}): StudyRow {
   return {
@@ -38,6 +38,9 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     source: 'sampler',
     why: null,
     seed: 2 ** 40 + 1,
+    plannedRuns: 1,
+    runs: [],
+    rerunOf: null,
     value: null,
     bestEpoch: null,
     lastEpoch: 0,
@@ -50,6 +53,24 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     createdAt: 1,
     startedAt: null,
     endedAt: null,
+    ...change,
+  };
+}
+
+export function opening(change: Partial<TestOpeningRow> = {}): TestOpeningRow {
+  return {
+    studyId: 'study-1',
+    trial: 1,
+    at: 1_700_000_000_002.5,
+    by: 'studio',
+    epoch: 4,
+    rows: 30,
+    fingerprint: 'f1',
+    configuration: 'c1',
+    metrics: {
+      'test.accuracy': { value: 0.9, interval: { low: 0.74, high: 0.965, method: 'wilson' } },
+      'test.recall[Größe 学习]': { value: 'NaN', interval: null },
+    },
     ...change,
   };
 }

@@ -3,9 +3,11 @@ import type { Database } from 'better-sqlite3';
 import { initial } from './001-initial.ts';
 import { weights } from './002-weights.ts';
 import { stages } from './003-stages.ts';
+import { runs } from './004-runs.ts';
+import { testOpenings } from './005-test-openings.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages];
+const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings];
 
 export const latestVersion = migrations.length;
 
