@@ -60,6 +60,8 @@ export function toTrial(row: TrialRow): Trial {
       lastEpoch,
       epochs,
       seed,
+      ...(row.plannedRuns > 1 && { plannedRuns: row.plannedRuns, runs: [...row.runs] }),
+      ...(row.rerunOf !== null && { rerunOf: row.rerunOf }),
       attempts,
       worker,
     },

@@ -82,6 +82,13 @@ export function epochsTrained({ runs, lastEpoch }: Pick<Trained, 'runs' | 'lastE
   return runs.slice(0, -1).reduce((sum, run) => sum + run.lastEpoch, lastEpoch);
 }
 
+/** Epochs that are still to be trained, in all runs to come, when the one under way goes on after `epoch`. */
+export function epochsAhead({ plannedRuns, runs, epochs }: Omit<Trained, 'lastEpoch'>, epoch: number): number {
+  const isOver = runs.at(-1)?.state === 'complete';
+  const later = (plannedRuns - currentRun(runs)) * epochs;
+  return later + (isOver ? 0 : Math.max(0, epochs - epoch));
+}
+
 /** Epochs of all runs that are planned. */
 export function epochsPlanned({ plannedRuns, epochs }: Pick<Trained, 'plannedRuns' | 'epochs'>): number {
   return plannedRuns * epochs;
