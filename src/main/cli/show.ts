@@ -2,7 +2,7 @@
 import { detailOf } from '#main/host/views.ts';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { duration, emit, exitCodes, short } from './terminal.ts';
+import { duration, emit, exitCodes, valueText } from './terminal.ts';
 
 export async function showCommand(
   reference: string,
@@ -30,7 +30,7 @@ export async function showCommand(
     [
       'best',
       summary.best
-        ? `${short(summary.best.value)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
+        ? `${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
         : '–',
     ],
     [

@@ -65,7 +65,13 @@ export const studySummary = z.object({
     failed: z.int(),
     diverged: z.int(),
   }),
-  best: z.object({ trial: z.int(), value: z.number(), epoch: z.int().nullable() }).nullable(),
+  best: z
+    .object({
+      ...{ trial: z.int(), value: z.number(), epoch: z.int().nullable() },
+      /** Complete runs that the value is the mean of, and their standard deviation; absent below two. */
+      spread: z.object({ runs: z.int(), sd: z.number() }).optional(),
+    })
+    .nullable(),
   engine: z
     .object({
       ...{ name: z.string(), version: z.string(), threads: z.int(), plan: studyPlan.optional() },

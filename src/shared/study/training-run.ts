@@ -67,6 +67,14 @@ export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: numb
   return { runs: n, sd, standardError: sd / Math.sqrt(n) };
 }
 
+/** A trial as if it had been trained once: what its weights are of. */
+export function firstRun<T extends Pick<Trained, 'runs'> & { value: number | null; bestEpoch: number | null }>(
+  row: T,
+): T {
+  const [first] = row.runs;
+  return first === undefined ? row : { ...row, value: first.value, bestEpoch: first.bestEpoch, runs: [] };
+}
+
 /** Number of the run that is under way, or was the last. */
 export function currentRun(runs: readonly TrainingRun[]): number {
   return Math.max(1, runs.length);
