@@ -5,7 +5,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { duration, emit, exitCodes, short } from './terminal.ts';
+import { duration, emit, exitCodes, short, valueText } from './terminal.ts';
 
 export async function showCommand(
   reference: string,
@@ -40,7 +40,7 @@ export async function showCommand(
     [
       'best',
       summary.best
-        ? `${short(summary.best.value)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
+        ? `${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
         : '–',
     ],
     [

@@ -77,7 +77,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
       const prepared = await prepareStudy(row, places, ground, stage);
-      if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
+      if (prepared.datasets.length > 0) cache.used(row.id, prepared.datasets);
       return prepared;
     },
     events: {

@@ -64,6 +64,10 @@ export interface PreparedStudy {
   readonly seed: number;
   /** Seed of every trial, for a study that repeats an exported configuration; null: derived from `seed` and the number. */
   readonly trialSeed: number | null;
+  /** Trainings of every trial, on each fold; 1: it is trained once. */
+  readonly repeats: number;
+  /** Folds that a trial is validated on, one after the other; null: one validation part. */
+  readonly folds: number | null;
   /** Starting points of the study file, tried first, in this order. */
   readonly enqueue: readonly Params[];
   /**
@@ -78,8 +82,8 @@ export interface PreparedStudy {
   readonly slotsPerDevice: number | null;
   /** How `engine.threads` is to be resolved when the study starts; null when it is settled: named, or resolved before. */
   readonly planning: Planning | null;
-  /** Path of the encoded cache; null for a command, whose program reads its own data. */
-  readonly dataset: string | null;
+  /** Paths of the encoded cache, one for each fold, else one; empty for a command, whose program reads its own data. */
+  readonly datasets: readonly string[];
   /** The user's program that a trial runs; absent: the built-in training. */
   readonly command?: Command;
   /** Sentences for the study's log at every start. */

@@ -10,6 +10,7 @@ import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { waitsAtRung } from './rung-reason.ts';
+import { plannedRunsOf, runMoved } from './runs.ts';
 import { createStandings, type Standings } from './standings.ts';
 import type { EndedTrial } from './stop-rules.ts';
 import { createRecord, standingOf, type TrialRecord } from './trial-record.ts';
@@ -116,7 +117,7 @@ export class Roster {
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
       ...{ state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ plannedRuns: 1, runs: [], rerunOf: null },
+      ...{ plannedRuns: plannedRunsOf(prepared), runs: [], rerunOf: null },
       ...{
         value: null,
         bestEpoch: null,
@@ -146,7 +147,7 @@ export class Roster {
   move(record: TrialRecord, change: Partial<TrialRow> & Pick<TrialRow, 'state'>): void {
     const before = record.row;
     transition(before.state, change.state);
-    this.#replace(record, change);
+    this.#replace(record, { ...change, ...runMoved(before, change.state) });
     if (isTerminal(before.state)) this.#ended.splice(this.#ended.indexOf(before), 1);
     if (isTerminal(record.row.state)) this.#ended.push(record.row);
     const isGivenUp = waitsAtRung(before) && isTerminal(record.row.state);

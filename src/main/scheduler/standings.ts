@@ -6,7 +6,7 @@ import { betterOf } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 /** What of a trial the standings look at. */
-export type Standing = Pick<TrialRow, 'number' | 'stage' | 'state' | 'value' | 'bestEpoch'>;
+export type Standing = Pick<TrialRow, 'number' | 'stage' | 'state' | 'value' | 'bestEpoch' | 'runs'>;
 export type Counts = Record<TrialState, number>;
 
 function emptyCounts(): Counts {

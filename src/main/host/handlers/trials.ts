@@ -27,10 +27,14 @@ export function trialHandlers({ store, scheduler }: Services): TrialHandlers {
     'trials.stop': ({ studyId, number, now }) => act(studyId, number, () => scheduler.stopTrial(studyId, number, now)),
     'trials.pause': ({ studyId, number }) => act(studyId, number, () => scheduler.pauseTrial(studyId, number)),
     'trials.resume': ({ studyId, number }) => act(studyId, number, () => scheduler.resumeTrial(studyId, number)),
-    async 'metrics.history'({ studyId, trials, keys }) {
+    async 'metrics.history'({ studyId, trials, keys, runs }) {
       await studyOrFail(store, studyId);
-      const chunks = await store.readMetrics(studyId, { ...(trials && { trials }), ...(keys && { keys }) });
-      return chunks.map(({ trial, key, steps, values, wallMs }) => ({ trial, key, steps, values, wallMs }));
+      const chunks = await store.readMetrics(studyId, {
+        ...(trials && { trials }),
+        ...(keys && { keys }),
+        ...(runs && { runs }),
+      });
+      return [...chunks];
     },
   };
 }
