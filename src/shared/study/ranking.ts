@@ -34,7 +34,8 @@ export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: 
   return compare(trial, best, direction) < 0 ? trial : best;
 }
 
-function isRated({ state, value }: Ranked): boolean {
+/** Whether it takes part in a ranking at all: it has a finite value, and is complete, stopped or paused. */
+export function isRated({ state, value }: Pick<Ranked, 'state' | 'value'>): boolean {
   const ranks = state === 'complete' || state === 'stopped' || state === 'paused';
   return ranks && value !== null && Number.isFinite(value);
 }
