@@ -1,6 +1,7 @@
 // The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
 import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyPlan } from '#shared/contract/studies.ts';
+import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 
@@ -53,15 +54,27 @@ export interface TrialRow {
   readonly settings: ResolvedSettings;
   readonly source: 'enqueued' | 'sampler' | 'user';
   readonly why: string | null;
+  /** Of its first run. */
   readonly seed: number;
+  /** How often it is trained. */
+  readonly plannedRuns: number;
+  /** Those begun, in their order; empty for a trial that is trained once, whose row says it all. */
+  readonly runs: readonly TrainingRun[];
+  /** Number of the trial whose configuration this one trains again on fresh seeds. */
+  readonly rerunOf: number | null;
+  /** The mean over its complete runs; while none is complete, that of the one under way. */
   readonly value: number | null;
+  /** Of the first run, until all are complete: then the median of theirs, rounded. */
   readonly bestEpoch: number | null;
+  /** Of the run under way, or the last one. */
   readonly lastEpoch: number;
+  /** Of each run. */
   readonly epochs: number;
   readonly attempts: number;
   readonly worker: number | null;
+  /** Of the run under way. */
   readonly checkpoint: { readonly path: string; readonly epoch: number } | null;
-  /** File with the weights of that epoch; the best one, unless training ended before they were written. */
+  /** File with the first run's weights of that epoch; its best one, unless training ended before they were written. */
   readonly weights: { readonly path: string; readonly epoch: number } | null;
   readonly durationMs: number;
   readonly createdAt: number;
@@ -72,16 +85,25 @@ export interface TrialRow {
 /** What summaries and analyses read of a trial. */
 export type TrialOutcome = Pick<
   TrialRow,
-  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt'
+  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt' | 'plannedRuns' | 'runs'
 >;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
 export interface MetricChunk {
   readonly trial: number;
   readonly key: string;
+  /** Run of the trial; absent: the first. */
+  readonly run?: number;
   readonly steps: Float64Array;
   readonly values: Float64Array;
   readonly wallMs: Float64Array;
+}
+
+/** What is absent is not asked for: all trials, all keys, the first run of each. */
+export interface MetricFilter {
+  readonly trials?: readonly number[];
+  readonly keys?: readonly string[];
+  readonly runs?: 'all';
 }
 
 export interface LogRow {
@@ -120,15 +142,12 @@ export interface Store {
   listOutcomes(studyId: string): Promise<TrialOutcome[]>;
   countTrials(studyId: string): Promise<Readonly<Record<TrialState, number>>>;
 
-  /** Appends; a step that is there already for that trial and key is replaced (a resumed trial may repeat an epoch). */
+  /** Appends; a step that is there already for that trial, key and run is replaced (a resumed trial may repeat an epoch). */
   appendMetrics(studyId: string, chunks: readonly MetricChunk[]): Promise<void>;
-  /** One column set per trial and key, whole; all columns may be views of one buffer. */
-  readMetrics(
-    studyId: string,
-    filter?: { trials?: readonly number[]; keys?: readonly string[] },
-  ): Promise<MetricChunk[]>;
-  /** Drops the steps after `epoch` (a trial goes back to its checkpoint). */
-  truncateMetrics(studyId: string, trial: number, epoch: number): Promise<void>;
+  /** One column set per trial, key and run, in this order, whole; all columns may be views of one buffer. */
+  readMetrics(studyId: string, filter?: MetricFilter): Promise<MetricChunk[]>;
+  /** Drops one run's steps after `epoch` (a trial goes back to its checkpoint). Default: the first run's. */
+  truncateMetrics(studyId: string, trial: number, epoch: number, run?: number): Promise<void>;
 
   appendLog(studyId: string, rows: readonly LogRow[]): Promise<void>;
   readLog(studyId: string, trial?: number): Promise<LogRow[]>;

@@ -118,10 +118,24 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.listTrials('other')).toEqual([]);
     });
 
+    it('say how often they are trained, and how each of their runs stands', async () => {
+      const complete = { run: 1, seed: 2 ** 40, fold: 1, share: 1, state: 'complete' as const };
+      const runs = [
+        { ...complete, value: 0.25, bestEpoch: 3, lastEpoch: 4, objectives: [0.25, 3] },
+        { ...complete, run: 2, fold: null, state: 'running' as const, value: null, bestEpoch: null, lastEpoch: 0 },
+      ];
+      const row = trial({ plannedRuns: 3, runs, rerunOf: 7 });
+      await store.insertTrial(row);
+      await reopen();
+      expect(await store.listTrials('study-1')).toStrictEqual([row]);
+      expect((await store.listOutcomes('study-1'))[0]).toMatchObject({ plannedRuns: 3, runs });
+      expect(await store.updateTrial('study-1', 1, { runs: [] })).toStrictEqual({ ...row, runs: [] });
+    });
+
     it('are told in short for summaries and analyses, in the order of their numbers', async () => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
       await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
-      const common = { stage: null, params: trial().params, epochs: 10 };
+      const common = { stage: null, params: trial().params, epochs: 10, plannedRuns: 1, runs: [] };
       expect(await store.listOutcomes('study-1')).toStrictEqual([
         { ...common, number: 1, state: 'queued', value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
         { ...common, number: 2, state: 'running', value: null, bestEpoch: null, endedAt: null },
@@ -222,6 +236,34 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await names({ keys: ['b'] })).toEqual(['1b', '2b', '10b']);
       expect(await names({ trials: [2, 99], keys: ['a', 'none'] })).toEqual(['2a']);
       expect(await names({ trials: [] })).toEqual([]);
+    });
+
+    it('of one run are told unless all are asked for, and each is cut on its own', async () => {
+      const of = (run: number, values: number[]) => ({
+        ...chunk(1, 'a', range(1, values.length), values),
+        ...(run > 1 && { run }),
+      });
+      const [first, second, third] = [of(1, [0.1, 0.2]), of(2, [0.3, 0.4]), of(3, [0.5])];
+      await store.appendMetrics('study-1', [second, first, chunk(1, 'b', [1], [9]), chunk(2, 'a', [1], [7])]);
+      await store.appendMetrics('study-1', [third]);
+      await reopen();
+      const others = [chunk(1, 'b', [1], [9]), chunk(2, 'a', [1], [7])];
+      expect(await store.readMetrics('study-1')).toStrictEqual([first, ...others]);
+      expect(await store.readMetrics('study-1', { runs: 'all' })).toStrictEqual([first, second, third, ...others]);
+      expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' })).toHaveLength(3);
+      // A run that is trained again from a checkpoint replaces its own steps only.
+      await store.appendMetrics('study-1', [{ ...of(2, [0, 0, 8]), steps: Float64Array.of(2, 3, 4) }]);
+      await store.truncateMetrics('study-1', 1, 3, 2);
+      await store.updateTrial('study-1', 1, { state: 'complete' });
+      const read = await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' });
+      expect(read.map(({ run, values }) => [run, [...values]])).toEqual([
+        [undefined, [0.1, 0.2]],
+        [2, [0.3, 0, 0]],
+        [3, [0.5]],
+      ]);
+      await store.truncateMetrics('study-1', 1, 0);
+      expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'] })).toEqual([]);
+      expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' })).toHaveLength(2);
     });
 
     it('of any writes equal the simple model: a repeated step is replaced, truncation drops what is later', async () => {

@@ -3,9 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { initial } from './001-initial.ts';
 import { weights } from './002-weights.ts';
 import { stages } from './003-stages.ts';
+import { runs } from './004-runs.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages];
+const migrations: readonly Migration[] = [initial, weights, stages, runs];
 
 export const latestVersion = migrations.length;
 
