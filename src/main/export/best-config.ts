@@ -1,6 +1,7 @@
 // The best configuration as JSON (interfaces.md section 3). Pure: rows in, object out.
 
 import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { RankingOfBest } from '#shared/contract/ranking.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { activeWords } from '#shared/study/command-line.ts';
@@ -30,6 +31,8 @@ export interface BestConfig extends Record<string, unknown> {
   readonly runner?: CommandSpec;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly searchSpace: Readonly<Record<string, unknown>>;
+  /** How sure its value is; absent: of a trial that does not rank. */
+  readonly ranking?: RankingOfBest;
   readonly createdAt: string;
   readonly appVersion: string;
 }
@@ -45,6 +48,8 @@ export interface BestConfigInput {
   /** Data object with absolute paths, fingerprint and rows. */
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly runner?: CommandSpec;
+  /** What the ranking says of a trial; null: nothing. */
+  rankingOf?(trial: number): RankingOfBest | null;
   readonly createdAt: Date;
   readonly appVersion: string;
 }
@@ -82,6 +87,7 @@ export function configOfTrial(input: BestConfigInput, number: number): BestConfi
 }
 
 function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
+  const ranking = input.rankingOf?.(trial.number) ?? null;
   return {
     version: 1,
     kind: 'vernier-best',
@@ -101,6 +107,7 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
     engine: engineOf(input.study),
     searchSpace: input.searchSpace,
+    ...(ranking !== null && { ranking }),
     createdAt: input.createdAt.toISOString(),
     appVersion: input.appVersion,
   };

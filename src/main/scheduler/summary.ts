@@ -45,7 +45,7 @@ export function toSummary(
 }
 
 export function toTrial(row: TrialRow): Trial {
-  const { studyId, number, state, reason, params, value, lastEpoch, epochs, seed, attempts, worker } = row;
+  const { studyId, number, state, reason, params, value, lastEpoch, epochs, seed, rerunOf, attempts, worker } = row;
   const { createdAt, startedAt, endedAt, durationMs, source, why } = row;
   return {
     ...{
@@ -60,6 +60,7 @@ export function toTrial(row: TrialRow): Trial {
       lastEpoch,
       epochs,
       seed,
+      ...(rerunOf !== null && { rerunOf }),
       attempts,
       worker,
     },

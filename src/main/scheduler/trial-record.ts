@@ -16,7 +16,7 @@ export interface TrialRecord {
   readonly observed: Observed;
   /** Measured epochs and the time they took, for the estimate of the end. */
   readonly pace: { epochs: number; ms: number };
-  /** Epoch up to which the pruner has had its say; infinite for a trial resumed by hand after it was stopped. */
+  /** Epoch up to which the pruner has had its say; infinite for a trial resumed by hand after it was stopped, and one on fresh seeds. */
   judgedTo: number;
 }
 
@@ -27,8 +27,14 @@ export function createRecord(row: TrialRow): TrialRecord {
     row,
     observed: { number, params, plannedEpochs: row.epochs, steps: [], values: [], ...standingOf(row) },
     pace: { epochs: lastEpoch, ms: durationMs },
-    judgedTo: row.state === 'queued' || row.state === 'running' ? lastEpoch - 1 : lastEpoch,
+    judgedTo: judgedTo(row),
   };
+}
+
+/** One that trains a configuration again is there for its value: it is never pruned. */
+function judgedTo({ state, rerunOf, lastEpoch }: TrialRow): number {
+  if (rerunOf !== null) return Number.POSITIVE_INFINITY;
+  return state === 'queued' || state === 'running' ? lastEpoch - 1 : lastEpoch;
 }
 
 /** What of a trial changes in the history of search. One that waits at a rung has ended as far as anyone can tell yet. */
