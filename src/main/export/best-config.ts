@@ -1,6 +1,7 @@
 // The best configuration as JSON (interfaces.md section 3). Pure: rows in, object out.
 
 import type { MetricChunk, StudyRow, TestOpeningRow, TrialRow } from '#main/store/store.ts';
+import type { RankingOfBest } from '#shared/contract/ranking.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { activeWords } from '#shared/study/command-line.ts';
@@ -36,6 +37,8 @@ export interface BestConfig extends Record<string, unknown> {
   readonly searchSpace: Readonly<Record<string, unknown>>;
   /** Absent until somebody opened the locked test part for this trial. */
   readonly test?: BestTest;
+  /** How sure its value is; absent: of a trial that does not rank. */
+  readonly ranking?: RankingOfBest;
   readonly createdAt: string;
   readonly appVersion: string;
 }
@@ -68,6 +71,8 @@ export interface BestConfigInput {
   readonly runner?: CommandSpec;
   /** Of the study, oldest first. */
   readonly openings: readonly TestOpeningRow[];
+  /** What the ranking says of a trial; null: nothing. */
+  rankingOf?(trial: number): RankingOfBest | null;
   readonly createdAt: Date;
   readonly appVersion: string;
 }
@@ -89,6 +94,7 @@ export function configOfTrial(input: BestConfigInput, number: number): BestConfi
 
 function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
   const opening = input.openings.findLast((one) => one.trial === trial.number);
+  const ranking = input.rankingOf?.(trial.number) ?? null;
   return {
     version: 1,
     kind: 'vernier-best',
@@ -107,6 +113,7 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     engine: engineOf(input.study),
     searchSpace: input.searchSpace,
     ...(opening && { test: testOf(opening, input.openings.length) }),
+    ...(ranking !== null && { ranking }),
     createdAt: input.createdAt.toISOString(),
     appVersion: input.appVersion,
   };

@@ -6,6 +6,7 @@ import { trialMetrics } from '#main/export/trial-metrics.ts';
 import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import { lossesFrom, paretoRanks } from '#main/search/pareto/dominance.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
@@ -25,6 +26,7 @@ import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
 import { appVersion, resolveFrom } from './places.ts';
 import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
+import { rankingOfTrial } from './study-ranking.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
 
@@ -139,8 +141,15 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
 /**
  * Best first, at most `top`, of the stage that is named, else of the last one that has a complete trial; of several objectives the trials
  * that none dominates, best in the first objective first. `not_found` with a sentence when no trial has a value, or there is no such stage.
+ * `rank`: by which each says how sure its value is.
  */
-export async function bestOf(store: Store, row: StudyRow, top: number, stage?: string): Promise<BestConfig[]> {
+export async function bestOf(
+  store: Store,
+  row: StudyRow,
+  top: number,
+  stage?: string,
+  rank?: (stage: string | undefined) => Promise<RankingAnswer>,
+): Promise<BestConfig[]> {
   const file = fileOf(row);
   if (stage !== undefined) stageOrFail(file, stage);
   const names = file.stages?.map(({ name }) => name) ?? [];
@@ -153,7 +162,10 @@ export async function bestOf(store: Store, row: StudyRow, top: number, stage?: s
   const leaders = objectives.length > 1 ? await frontOf(store, row, ranked, objectives) : ranked;
   const best = leaders.slice(0, top);
   // Without any the sentence is about all trials that were looked at.
-  return bestConfigs(await bestInput(store, row, stage === undefined ? trials : own, best), best);
+  const input = await bestInput(store, row, stage === undefined ? trials : own, best);
+  if (rank === undefined || best.length === 0) return bestConfigs(input, best);
+  const ranking = await rank(best[0]?.stage ?? undefined);
+  return bestConfigs({ ...input, rankingOf: (trial) => rankingOfTrial(ranking, trial) }, best);
 }
 
 /** Those of the trials that no other one is better than in all objectives, in their order. */

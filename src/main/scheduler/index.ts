@@ -7,6 +7,7 @@ export {
   type Notice,
   type Planning,
   type PreparedStudy,
+  type RunsError,
   type StopRules,
 } from './prepared.ts';
 export { interruptedReason, loadRecords } from './recovery.ts';

@@ -21,12 +21,23 @@ export interface StopRules {
   readonly noImprovement: number | null;
 }
 
+/** Standard error of the mean of a trial's complete runs. */
+export interface RunsError {
+  readonly error: number;
+  readonly runs: number;
+  /** 0: all on one validation part. */
+  readonly folds: number;
+}
+
 /** Ends a study when no more than the objective's own error is left to gain (regret-rule.ts). */
 export interface RegretRule {
   readonly minTrials: number;
   readonly bounds: RegretBounds;
-  /** Of an objective value. `why`: "its error of 0.01" as the end of a sentence. */
-  errorOf(value: number): { readonly error: number; readonly why: string };
+  /**
+   * Of an objective value; `runs`: that of a trial with several runs, from how these scatter. `why`: "its error of 0.01" as the end of a
+   * sentence.
+   */
+  errorOf(value: number, runs: RunsError | null): { readonly error: number; readonly why: string };
 }
 
 export interface Notice {

@@ -70,6 +70,20 @@ export const trials = {
   'trials.pause': rpc(one, trial),
   /** Continues a paused, stopped or failed trial from its checkpoint. */
   'trials.resume': rpc(one, trial),
+  /**
+   * Trains the best `top` configurations, or those of `trials`, again: a new trial each, of `repeats` runs on fresh seeds. Also in a study
+   * that has ended. `conflict` with a sentence where there is nothing to train again.
+   */
+  'trials.rerun': rpc(
+    z.object({
+      studyId,
+      top: z.int().min(1).max(1000).optional(),
+      trials: z.array(trialNumber).min(1).max(1000).optional(),
+      repeats: z.int().min(1).max(1000).default(3),
+    }),
+    z.object({ trials: z.array(trialNumber) }),
+    { deadlineMs: 600_000 },
+  ),
 
   /** Topic = study id; sent at every change of state, and when the best value changes. */
   'trials.changed': event(trial),
