@@ -1,10 +1,10 @@
 // Which epoch's weights stand for a trial.
 import type { TrialRow } from '#main/store/store.ts';
+import { firstRun } from '#shared/study/training-run.ts';
 
 /** The first run's, whose weights are kept; null when the trial has none. */
-export function countingEpoch({ runs, bestEpoch }: TrialRow): number | null {
-  const [first] = runs;
-  return first === undefined ? bestEpoch : first.bestEpoch;
+export function countingEpoch(trial: TrialRow): number | null {
+  return firstRun(trial).bestEpoch;
 }
 
 /** Whether the store names a file with the weights of that epoch; it may have been removed by hand. */

@@ -116,14 +116,18 @@ export class Roster {
   }
 
   /**
-   * The configuration of a trial once more, trained `repeats` times on seeds that it has not had. Of one that trains another's again it is
+   * The configuration of a trial once more, trained `repeats` times (on every fold) on seeds that it has not had. Of one that trains another's again it is
    * that one's. Throws AppError('not_found').
    */
   createAgain(number: number, repeats: number): TrialRecord {
     const { row } = this.known(number);
     const original = row.rerunOf === null ? row : (this.get(row.rerunOf)?.row ?? row);
+    const { folds } = this.#options.prepared;
     const why = `Trial ${original.number} again on ${repeats} fresh ${repeats === 1 ? 'seed' : 'seeds'}`;
-    return this.create(original.params, 'user', why, { rerunOf: original.number, plannedRuns: repeats });
+    return this.create(original.params, 'user', why, {
+      rerunOf: original.number,
+      plannedRuns: plannedRunsOf({ repeats, folds }),
+    });
   }
 
   /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */

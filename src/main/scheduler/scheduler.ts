@@ -276,17 +276,27 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   ): Promise<T> {
     const row = await rested(id);
     const prepared = await deps.prepare(row, 'change');
+    const { result, roster } = await changed(id, prepared, (all, journal) => act(all, journal, row, prepared));
+    const facts = { objective: prepared.objective, trials: askedOf(prepared), parallel: parallelOf(prepared) };
+    const rows = roster.records.map((record) => record.row);
+    deps.events.studyChanged(summarise(await known(id), rows, facts));
+    return result;
+  }
+
+  /** Trials of a study that does not run, in memory, after `act`; what it did to them is written. */
+  async function changed<T>(
+    id: string,
+    prepared: PreparedStudy,
+    act: (roster: Roster, journal: Journal) => T,
+  ): Promise<{ result: T; roster: Roster }> {
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
     const records = await loadRecords(store, id, prepared);
     const roster = new Roster({ studyId: id, prepared, records, journal, now: () => now() });
-    const result = act(roster, journal, row, prepared);
+    const result = act(roster, journal);
     await journal.flush();
     if (journal.failure !== null) throw journal.failure;
-    const facts = { objective: prepared.objective, trials: askedOf(prepared), parallel: parallelOf(prepared) };
-    const rows = roster.records.map((record) => record.row);
-    events.studyChanged(summarise(await known(id), rows, facts));
-    return result;
+    return { result, roster };
   }
 
   function command<T>(id: string, act: () => Promise<T>): Promise<T> {
@@ -369,16 +379,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const active = running(id);
         if (active !== null && !active.ending) return active.enqueue(again);
         const row = await rested(id);
-        const { stage } = (await deps.store.listTrials(id)).find(({ number }) => number === trials[0]) ?? {};
+        const { stage } = (await deps.store.listOutcomes(id)).find(({ number }) => number === trials[0]) ?? {};
         const prepared = await deps.prepare(row, 'start', stage);
-        const journal = new Journal({ studyId: id, ...deps, onFailure: () => undefined });
-        const records = await loadRecords(deps.store, id, prepared);
-        const roster = new Roster({ studyId: id, prepared, records, journal, now: () => deps.now() });
-        const numbers = again(roster).map((record) => record.row.number);
-        await journal.flush();
-        if (journal.failure !== null) throw journal.failure;
+        const { result, roster } = await changed(id, prepared, again);
         await begin({ row, prepared, records: roster.records, mode: 'queued' });
-        return numbers;
+        return result.map((record) => record.row.number);
       }),
     setParallel: (id, parallel) =>
       command(id, async () => {

@@ -34,6 +34,8 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
   let trainedAgain = false;
+  /** Of a study in which configurations were trained again; undefined: to be found. */
+  let leader: Standing | null | undefined;
 
   function consider(row: Standing): void {
     trainedAgain ||= row.rerunOf !== null;
@@ -50,13 +52,17 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   return {
     counts,
     get best() {
-      if (trainedAgain) return bestTrial(rows(), direction);
+      if (trainedAgain) {
+        leader = leader === undefined ? bestTrial(rows(), direction) : leader;
+        return leader;
+      }
       return best.get('complete') ?? best.get('partial') ?? null;
     },
     get ended() {
       return counts.complete + counts.stopped + counts.failed + counts.diverged;
     },
     moved(before, after) {
+      leader = undefined;
       if (before !== null) counts[before.state]--;
       counts[after.state]++;
       if (before !== null && ranks(before.state)) {

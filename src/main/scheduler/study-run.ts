@@ -383,6 +383,7 @@ export class StudyRun {
   }
 
   #checkRules(): void {
+    // Single trials that go on by hand were asked for whatever the study has come to.
     if (!this.#drawing) return;
     const { stop, objective } = this.#prepared;
     const done = this.#roster.ended.length;

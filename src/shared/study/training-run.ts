@@ -102,6 +102,7 @@ export function epochsPlanned({ plannedRuns, epochs }: Pick<Trained, 'plannedRun
   return plannedRuns * epochs;
 }
 
-function completeValues(runs: readonly TrainingRun[]): number[] {
+/** Values of the complete runs that have one, in their order. */
+export function completeValues(runs: readonly TrainingRun[]): number[] {
   return runs.flatMap(({ state, value }) => (state === 'complete' && value !== null ? [value] : []));
 }

@@ -4,25 +4,32 @@ import { expect, test } from 'vitest';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import { temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
 
-test('a study is ranked honestly, its best are trained again, and the best of those leads', async () => {
+/** A study of iris in a folder of its own, and its data directory. */
+function irisStudy(settings: object, rest: object): { data: string; file: string } {
   const folder = temporaryFolder();
-  const data = join(folder, 'data');
+  const iris = { version: 1, name: 'Iris once more', data: { source: 'sample', name: 'iris' } };
   const file = writeJson(folder, 'study.json', {
-    version: 1,
-    name: 'Iris once more',
-    data: { source: 'sample', name: 'iris' },
-    settings: {
-      'optimizer.learningRate': { type: 'float', low: 1e-3, high: 0.1, scale: 'log' },
-      'training.epochs': 4,
-    },
-    search: {
-      ...{ sampler: { kind: 'random' }, trials: 6, parallel: 1, seed: 4 },
-      // Reached at once: rules end a study, not what is trained again by hand.
-      ...{ pruner: { kind: 'median', nStartupTrials: 1 }, stop: { target: 0.999 } },
-    },
+    ...iris,
+    settings,
     engine: { name: 'reference', threads: 1 },
-    objective: { metric: 'validation.accuracy', direction: 'maximize' },
+    ...rest,
   });
+  return { data: join(folder, 'data'), file };
+}
+
+test('a study is ranked honestly, its best are trained again, and the best of those leads', async () => {
+  const learningRate = { type: 'float', low: 1e-3, high: 0.1, scale: 'log' };
+  const { data, file } = irisStudy(
+    { 'optimizer.learningRate': learningRate, 'training.epochs': 4 },
+    {
+      search: {
+        ...{ sampler: { kind: 'random' }, trials: 6, parallel: 1, seed: 4 },
+        // Reached at once: rules end a study, not what is trained again by hand.
+        ...{ pruner: { kind: 'median', nStartupTrials: 1 }, stop: { target: 0.999 } },
+      },
+      objective: { metric: 'validation.accuracy', direction: 'maximize' },
+    },
+  );
   expect((await vernier(data, 'rank', file)).code).toBe(2);
   expect((await vernier(data, 'run', file, '--json')).code).toBe(0);
 
@@ -66,16 +73,10 @@ test('a study is ranked honestly, its best are trained again, and the best of th
 });
 
 test('what cannot be trained again is said in a sentence', async () => {
-  const folder = temporaryFolder();
-  const data = join(folder, 'data');
-  const file = writeJson(folder, 'study.json', {
-    version: 1,
-    name: 'Iris short',
-    data: { source: 'sample', name: 'iris' },
-    settings: { 'optimizer.learningRate': { type: 'float', low: 1e-3, high: 0.1 }, 'training.epochs': 1 },
-    search: { trials: 1, parallel: 1 },
-    engine: { name: 'reference', threads: 1 },
-  });
+  const { data, file } = irisStudy(
+    { 'optimizer.learningRate': { type: 'float', low: 1e-3, high: 0.1 }, 'training.epochs': 1 },
+    { search: { trials: 1, parallel: 1 } },
+  );
   expect((await vernier(data, 'run', file)).code).toBe(0);
   const unknown = await vernier(data, 'rerun', file, '--trials', '9');
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('This study has no trial 9.')]);

@@ -32,6 +32,14 @@ async function runHost(path: string, epochs: number, pruner = 'median'): Promise
   return { told, ended };
 }
 
+/** What a study's trials came to, as the store has it. */
+async function storedIn(path: string) {
+  const studio = await openStudio(path);
+  const result = await resultOf(studio.store, spirals.id);
+  await studio.close();
+  return result;
+}
+
 it.each([
   'median',
   // Killed right after epochs that are rungs (1, 3, 9), and in between: what waits there still does.
@@ -50,12 +58,8 @@ it.each([
     // What was told was stored: no epoch was told twice, by whichever host.
     expect(new Set(told).size).toBe(told.length);
 
-    const [a, b] = [await openStudio(calm), await openStudio(killed)];
-    const expected = await resultOf(a.store, spirals.id);
-    const found = await resultOf(b.store, spirals.id);
-    const states = (await b.store.listTrials(spirals.id)).map((row) => row.state);
-    await a.close();
-    await b.close();
+    const [expected, found] = [await storedIn(calm), await storedIn(killed)];
+    const states = found.trials.map(({ state }) => state);
     expect(states).not.toContain('running');
     expect(expected.trials).toHaveLength(8);
     expect(found).toEqual(expected);
@@ -75,11 +79,7 @@ it('a host killed in the middle of a run goes on in it, and all runs come out as
   told.push(...last.told);
   expect(new Set(told).size).toBe(told.length);
 
-  const [a, b] = [await openStudio(calm), await openStudio(killed)];
-  const expected = await resultOf(a.store, spirals.id);
-  const found = await resultOf(b.store, spirals.id);
-  await a.close();
-  await b.close();
+  const [expected, found] = [await storedIn(calm), await storedIn(killed)];
   expect(found).toEqual(expected);
   for (const { state, seed, runs, value } of expected.trials) {
     expect(state).toBe('complete');

@@ -57,6 +57,15 @@ it('has fresh seeds also where a study repeats one configuration on one seed', a
   expect(again).toMatchObject({ plannedRuns: 3, why: 'Trial 1 again on 3 fresh seeds' });
 });
 
+it('trains on every fold of a study with folds as often as asked', async () => {
+  const { finish, scheduler, store } = await harnessOf({ trials: 1, folds: 2, datasets: ['one', 'two'] });
+  await finish();
+  await scheduler.rerun(studyId, [1], 3);
+  await scheduler.idle(studyId);
+  const [, again] = await store.listTrials(studyId);
+  expect(again?.runs.map(({ fold }) => fold)).toEqual([1, 2, 1, 2, 1, 2]);
+});
+
 it('is neither pruned nor ended by a target that the study has reached', async () => {
   const { finish, scheduler, store } = await harnessOf(
     {

@@ -1,6 +1,7 @@
 // Whether one configuration is better than another beyond chance. Pure.
 import { mean } from '#shared/num/statistics.ts';
-import { enoughRuns, meanError, type Noise, overlapFactor, type Placed, type Variance } from './noise.ts';
+import { overlapFactor } from '#shared/study/run-noise.ts';
+import { enoughRuns, meanError, type Noise, type Placed, type Variance } from './noise.ts';
 
 /** A difference of two means, and its squared standard error. */
 export interface Difference extends Variance {

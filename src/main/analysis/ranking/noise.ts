@@ -1,5 +1,6 @@
 // How far apart the runs of one configuration lie, and what that makes of the mean of a few of them. Pure.
 import { mean } from '#shared/num/statistics.ts';
+import { overlapFactor } from '#shared/study/run-noise.ts';
 import type { Configuration, Observation } from './configurations.ts';
 
 /** A variance with its degrees of freedom. */
@@ -139,11 +140,6 @@ export function meanError({ configuration, place }: Placed, noise: Noise): MeanE
   if (pooled !== null) return { value: pooled.value / n, df: pooled.df, from: 'pooled' };
   const error = noise.rowsError(center);
   return error === null ? null : { value: error * error, df: Number.POSITIVE_INFINITY, from: 'rows' };
-}
-
-/** What the variance of one of `n` folds is multiplied by for that of their mean (Nadeau and Bengio 2003, equation 14). */
-export function overlapFactor(n: number, folds: number): number {
-  return 1 / n + 1 / (folds - 1);
 }
 
 /** As `meanError`, for what matters between configurations: with folds without the folds' shared levels. */

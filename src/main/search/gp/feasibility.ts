@@ -4,7 +4,7 @@ import { mean } from '#shared/num/statistics.ts';
 import { type Acquisition, pullBack } from './acquisition.ts';
 import { dot, solveLower } from './cholesky.ts';
 import { fitKernel } from './fit.ts';
-import type { Observations } from './likelihood.ts';
+import { type Observations, pickObservations } from './likelihood.ts';
 import { conditioned, covariances, type Posterior } from './posterior.ts';
 
 export interface Feasibility {
@@ -22,15 +22,9 @@ export interface Feasibility {
 export function feasibilityOf(all: Observations, fitted: readonly number[], seed: number): Feasibility {
   const centre = mean([...all.y]);
   const sd = Math.sqrt(Math.max(1 - centre * centre, 1e-6));
-  const d = all.isChoice.length;
-  const y = all.y.map((outcome) => (outcome - centre) / sd);
-  const few = {
-    x: Float64Array.from(fitted.flatMap((i) => [...all.x.subarray(i * d, (i + 1) * d)])),
-    y: Float64Array.from(fitted, (i) => y[i] ?? 0),
-    n: fitted.length,
-    isChoice: all.isChoice,
-  };
-  const posterior = conditioned({ ...all, y }, new Float64Array(), fitKernel(few, false), seed);
+  const standardised = { ...all, y: all.y.map((outcome) => (outcome - centre) / sd) };
+  const kernel = fitKernel(pickObservations(standardised, fitted), false);
+  const posterior = conditioned(standardised, new Float64Array(), kernel, seed);
   return logProbabilityAbove(posterior, -centre / sd);
 }
 

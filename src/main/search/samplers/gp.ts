@@ -13,6 +13,7 @@ import { axesOf, encode } from '../gp/axes.ts';
 import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
 import { feasibilityOf, withCaution } from '../gp/feasibility.ts';
 import { fitKernel } from '../gp/fit.ts';
+import { pickObservations } from '../gp/likelihood.ts';
 import { newestAndBest } from '../gp/limit.ts';
 import { observe } from '../gp/observations.ts';
 import { conditioned, type Posterior, predict } from '../gp/posterior.ts';
@@ -83,12 +84,7 @@ function modelled(space: Space, history: History, random: RandomStream, determin
     kept.map((i) => params[i] ?? {}),
     kept.map((i) => warp.y[i] ?? 0),
   );
-  const fitted = newestAndBest(all.y, fitLimit);
-  const few = table(
-    fitted.map((i) => params[kept[i] ?? 0] ?? {}),
-    fitted.map((i) => all.y[i] ?? 0),
-  );
-  const kernel = fitKernel(few, deterministic);
+  const kernel = fitKernel(pickObservations(all, newestAndBest(all.y, fitLimit)), deterministic);
   const waiting = table(open.slice(-openLimit), []).x;
   const seed = random.int(0, 2 ** 31 - 1);
   const posterior = conditioned(all, waiting, kernel, seed);
@@ -108,17 +104,14 @@ function modelled(space: Space, history: History, random: RandomStream, determin
 
   /** Failures first, since there are fewer of them. */
   function feasible() {
-    const outcomes = succeeded.map((ok) => (ok ? 1 : -1));
-    const told = newestAndBest(
-      outcomes.map((outcome) => -outcome),
-      limit,
-    );
+    const failures = succeeded.map((ok) => (ok ? -1 : 1));
+    const told = newestAndBest(failures, limit);
     const model = table(
       told.map((i) => observed.params[i] ?? {}),
-      told.map((i) => outcomes[i] ?? 0),
+      told.map((i) => -(failures[i] ?? 0)),
     );
     const learned = newestAndBest(
-      model.y.map((outcome) => -outcome),
+      told.map((i) => failures[i] ?? 0),
       fitLimit,
     );
     return feasibilityOf(model, learned, seed);

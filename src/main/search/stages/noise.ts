@@ -6,9 +6,6 @@ import type { ObservedTrial } from '../search.ts';
 const lookedAt = 12;
 const least = 8;
 
-/** `spread`: standard error of the mean over its runs; absent: it was trained once. */
-type RepeatedTrial = ObservedTrial & { readonly spread?: number | undefined };
-
 /** Metrics that are a share of rows. */
 const shares = ['accuracy', 'balancedAccuracy', 'macroF1'];
 
@@ -19,7 +16,7 @@ const shares = ['accuracy', 'balancedAccuracy', 'macroF1'];
  * Jennen-Steinmetz 1986, equation 6), taken as the median over epochs and trials. 0: not known.
  */
 export function noiseOf(
-  trials: readonly RepeatedTrial[],
+  trials: readonly ObservedTrial[],
   metric: string,
   { best, validationRows }: { best: number | null; validationRows: number | null },
 ): number {
@@ -30,7 +27,7 @@ export function noiseOf(
 }
 
 /** Root mean square of the standard errors of those that were trained several times; 0: none was. */
-function spreadOf(trials: readonly RepeatedTrial[]): number {
+function spreadOf(trials: readonly ObservedTrial[]): number {
   const known = trials.flatMap(({ state, spread }) => (state === 'complete' && spread !== undefined ? [spread] : []));
   return known.length === 0 ? 0 : Math.sqrt(mean(known.map((spread) => spread * spread)));
 }
