@@ -40,7 +40,7 @@ test('a study is ranked honestly, its best are trained again, and the best of th
   expect(before.winnersCurse).toMatchObject({ method: expect.stringMatching(/shrinkage|none/) });
   const text = (await vernier(data, 'rank', file)).stdout;
   expect(text).toMatch(/^place +trial +mean +interval 95 % +runs +chance of best\n/);
-  expect(text).toContain('No configuration was trained twice');
+  expect(text).toContain('Every mean is of one run');
 
   const [first, second] = before.rows.map((row) => row.trial);
   const count = before.rows.length;

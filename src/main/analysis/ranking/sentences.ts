@@ -15,7 +15,7 @@ export const curseSentences = {
     `The best of ${count} configurations is partly the luckiest: its value is drawn to where the others show that values lie, as far as the noise says.`,
   alone: 'There is one configuration: nothing was selected.',
   unknown:
-    'Nothing tells how much chance is in a value: no configuration was trained twice, and the number of validation rows does not say it. Train the best ones again on fresh seeds ("vernier rerun").',
+    'Nothing tells how much chance is in a value: every mean is of one run, and the number of validation rows does not say it. Train the best ones again on fresh seeds ("vernier rerun").',
 };
 
 export function rankingSentence({ rows, winnersCurse }: Pick<RankingAnswer, 'rows' | 'winnersCurse'>): string {
@@ -72,7 +72,7 @@ export function noteOfNoise(error: RankingAnswer['error'], folds: number | null)
       ];
     case 'rows':
       return [
-        'No configuration was trained twice: intervals come from the number of validation rows alone, as if every configuration met other rows, and know nothing of seeds. Train the best ones again on fresh seeds ("vernier rerun").',
+        'Every mean is of one run: intervals come from the number of validation rows alone, as if every configuration met other rows, and know nothing of seeds. Train the best ones again on fresh seeds ("vernier rerun").',
       ];
     default:
       return [];

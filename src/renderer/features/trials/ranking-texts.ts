@@ -23,7 +23,7 @@ export const texts = defineTexts({
       'Intervals (95 %) show how values differ from seed to seed, by what neighbours in the ranking say together.',
     'error.folds': 'Intervals (95 %) are those of the folds, corrected for the training rows that folds share.',
     'error.rows':
-      'No configuration was trained twice: intervals (95 %) come from the number of validation rows alone and know nothing of seeds.',
+      'Every mean is of one run: intervals (95 %) come from the number of validation rows alone and know nothing of seeds.',
     place: 'Place',
     trial: 'Trial',
     mean: 'Mean',
@@ -57,7 +57,7 @@ export const texts = defineTexts({
     'error.own': '区间（95 %）表示不同随机种子之间的差异。',
     'error.pooled': '区间（95 %）表示不同随机种子之间的差异，由排名相近的配置共同估计。',
     'error.folds': '区间（95 %）来自各折，并对各折共有的训练行作了校正。',
-    'error.rows': '没有配置训练过两次：区间（95 %）仅来自验证行数，不反映随机种子的影响。',
+    'error.rows': '每个均值只来自一次训练：区间（95 %）仅来自验证行数，不反映随机种子的影响。',
     place: '名次',
     trial: '试验',
     mean: '均值',
