@@ -1,6 +1,7 @@
 // `vernier show STUDY`: one study on one screen.
 import { detailOf } from '#main/host/views.ts';
 import type { StudyDetail } from '#shared/contract/studies.ts';
+import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { duration, emit, exitCodes, short } from './terminal.ts';
 
@@ -37,6 +38,7 @@ export async function showCommand(
       'searched',
       `${dimensions.map((one) => one.name).join(', ') || 'nothing'}${spaceSize === null ? '' : ` (${spaceSize} configurations)`}`,
     ],
+    ...(summary.warmStart ?? []).map((source): [string, string] => ['warm', describeWarmStart(source)]),
     ...stages.map((stage): [string, string] => ['stage', stageLine(stage)]),
     [
       'engine',

@@ -26,6 +26,7 @@ import { thisMachine } from './machine.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { prepareStudy } from './prepare-study.ts';
 import type { Services } from './services.ts';
+import { withWarmStart } from './warm-start/prepare.ts';
 
 export interface HostInput {
   readonly places: Places;
@@ -75,7 +76,8 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     physicalCores: machine.physicalCores,
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
-      const prepared = await prepareStudy(row, places, ground, stage);
+      const cold = await prepareStudy(row, places, ground, stage);
+      const prepared = ground === null ? cold : await withWarmStart(cold, row, store, places);
       if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
       return prepared;
     },

@@ -9,6 +9,7 @@ import { createLogsTable } from './tables/logs.ts';
 import { createMetricsTable } from './tables/metrics.ts';
 import { createStudiesTable } from './tables/studies.ts';
 import { createTrialsTable } from './tables/trials.ts';
+import { createWarmTrialsTable } from './tables/warm-trials.ts';
 
 type Sync<M> = M extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never;
 type Reads =
@@ -16,6 +17,7 @@ type Reads =
   | 'listStudies'
   | 'findStudy'
   | 'listTrials'
+  | 'listWarmTrials'
   | 'listOutcomes'
   | 'countTrials'
   | 'readMetrics'
@@ -37,6 +39,7 @@ export function createOperations(db: Database): Operations {
   const trials = createTrialsTable(db);
   const metrics = createMetricsTable(db, trials.rowId);
   const logs = createLogsTable(db);
+  const warmTrials = createWarmTrialsTable(db);
   const forget = () => {
     trials.forget();
     metrics.forget();
@@ -48,6 +51,7 @@ export function createOperations(db: Database): Operations {
       listStudies: studies.list,
       findStudy: studies.find,
       listTrials: trials.list,
+      listWarmTrials: warmTrials.list,
       listOutcomes: trials.outcomes,
       countTrials: trials.count,
       readMetrics: metrics.read,
@@ -65,6 +69,11 @@ export function createOperations(db: Database): Operations {
         for (const id of ids) studies.remove(id);
         forget();
         return ids;
+      },
+      keepWarmStart(id, sources, rows) {
+        const study = studies.update(id, { warmStart: sources });
+        warmTrials.replace(id, rows);
+        return study;
       },
       insertTrial: trials.insert,
       updateTrial(studyId, number, change) {

@@ -18,6 +18,7 @@ export function study(change: Partial<StudyRow> = {}): StudyRow {
     facts: null,
     engine: null,
     stages: null,
+    warmStart: null,
     elapsedMs: 0,
     createdAt: 1_700_000_000_000.5,
     changedAt: 1_700_000_000_001,
