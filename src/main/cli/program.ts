@@ -11,6 +11,7 @@ import { runStudyCommand } from './run.ts';
 import { showCommand } from './show.ts';
 import { studioCommand } from './studio.ts';
 import { exitCodeOf, exitCodes, say, sentencesOf } from './terminal.ts';
+import { testCommand } from './test.ts';
 import { trialsCommand } from './trials.ts';
 
 /** A whole number of at least `minimum`, for an option. */
@@ -114,6 +115,15 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
+
+  add(
+    'test <study>',
+    "measures the best trial's kept weights on the locked test part (data.test of the study file); every opening is counted",
+  )
+    .option('--trial <n>', 'this trial', wholeNumber(1, 1_000_000))
+    .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
+    .option('--json', 'one JSON object on stdout')
+    .action((study: string, options) => finish(testCommand(study, { ...options, dataDir: dataDir() })));
 
   program
     .command('ask-tell')

@@ -1,6 +1,6 @@
 // The best configuration as JSON (interfaces.md section 3). Pure: rows in, object out.
 
-import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { MetricChunk, StudyRow, TestOpeningRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { activeWords } from '#shared/study/command-line.ts';
@@ -30,8 +30,24 @@ export interface BestConfig extends Record<string, unknown> {
   readonly runner?: CommandSpec;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly searchSpace: Readonly<Record<string, unknown>>;
+  /** Absent until somebody opened the locked test part for this trial. */
+  readonly test?: BestTest;
   readonly createdAt: string;
   readonly appVersion: string;
+}
+
+/** The last opening of the test part for the trial. */
+export interface BestTest {
+  /** "test.accuracy" ... of the weights' epoch, on `rows` rows. */
+  readonly metrics: MetricsAtEpoch;
+  /** 95 %; those of `metrics` that have one. */
+  readonly intervals: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  readonly rows: number;
+  readonly epoch: number;
+  /** How often the study's test part was opened by now, for whichever trial. */
+  readonly openings: number;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface BestConfigInput {
@@ -45,6 +61,8 @@ export interface BestConfigInput {
   /** Data object with absolute paths, fingerprint and rows. */
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly runner?: CommandSpec;
+  /** Of the study, oldest first. */
+  readonly openings: readonly TestOpeningRow[];
   readonly createdAt: Date;
   readonly appVersion: string;
 }
@@ -82,6 +100,7 @@ export function configOfTrial(input: BestConfigInput, number: number): BestConfi
 }
 
 function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
+  const opening = input.openings.findLast((one) => one.trial === trial.number);
   return {
     version: 1,
     kind: 'vernier-best',
@@ -101,8 +120,22 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
     engine: engineOf(input.study),
     searchSpace: input.searchSpace,
+    ...(opening && { test: testOf(opening, input.openings.length) }),
     createdAt: input.createdAt.toISOString(),
     appVersion: input.appVersion,
+  };
+}
+
+function testOf({ metrics, rows, epoch, at }: TestOpeningRow, openings: number): BestTest {
+  const all = Object.entries(metrics);
+  return {
+    metrics: Object.fromEntries(all.map(([name, { value }]) => [name, value])),
+    intervals: Object.fromEntries(
+      all.flatMap(([name, { interval }]) =>
+        interval === null ? [] : [[name, { low: interval.low, high: interval.high }]],
+      ),
+    ),
+    ...{ rows, epoch, openings, at: new Date(at).toISOString() },
   };
 }
 

@@ -21,6 +21,7 @@ import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
+import { testHandlers } from './handlers/test.ts';
 import { trialHandlers } from './handlers/trials.ts';
 import { thisMachine } from './machine.ts';
 import { nodeBinary, type Places } from './places.ts';
@@ -128,6 +129,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...studyHandlers(services),
     ...stageHandlers(services),
     ...trialHandlers(services),
+    ...testHandlers(services),
     ...analysisHandlers(services),
   };
   const server = createServer(contract, handlers, {

@@ -16,11 +16,12 @@ const storedFacts = z.object({
   /** Absent in studies of older versions. */
   trainRows: z.int().optional(),
   validationRows: z.int().optional(),
+  testRows: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
 export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
-  const { fingerprint, rows, task, kind, classes, inputShape, trainRows, validationRows } = header;
+  const { fingerprint, rows, task, kind, classes, inputShape, trainRows, validationRows, testRows } = header;
   return {
     data: { ...data },
     fingerprint,
@@ -31,6 +32,7 @@ export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
     inputShape: [...inputShape],
     trainRows,
     validationRows,
+    testRows,
   };
 }
 

@@ -24,6 +24,7 @@ import type { CommandSpec } from '#shared/study/study-schema.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { slotsOf } from './choose-engine.ts';
+import { countingEpoch, keepsWeights } from './counting-epoch.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
@@ -87,6 +88,7 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
 
 export async function trialDetailOf(store: Store, studyId: string, number: number): Promise<TrialDetail> {
   const row = await findTrial(store, studyId, number);
+  const epoch = countingEpoch(row);
   const [metrics, log] = await Promise.all([
     store.readMetrics(studyId, { trials: [number] }),
     store.readLog(studyId, number),
@@ -94,6 +96,7 @@ export async function trialDetailOf(store: Store, studyId: string, number: numbe
   return {
     trial: toTrial(row),
     settings: { ...row.settings },
+    weights: epoch === null ? null : { epoch, kept: keepsWeights(row) },
     metrics: { best: { ...metricsAt(metrics, number, row.bestEpoch) }, last: { ...lastMetrics(metrics, number) } },
     log: log.map(({ at, level, message }) => ({ at, level, message })),
   };
@@ -201,6 +204,7 @@ async function bestInput(
     searchSpace: searchedEntries(file),
     data: facts ? exportedData(facts) : (file.data ?? null),
     ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
+    openings: await store.listTestOpenings(row.id),
     createdAt: new Date(),
     appVersion: appVersion(),
   };

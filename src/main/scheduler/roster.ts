@@ -116,6 +116,7 @@ export class Roster {
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
       ...{ state: 'queued', reason: null, params, settings, source, why },
       seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
+      ...{ plannedRuns: 1, runs: [], rerunOf: null },
       ...{
         value: null,
         bestEpoch: null,

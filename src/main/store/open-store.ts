@@ -139,13 +139,15 @@ const plainMethods = [
   'truncateMetrics',
   'appendLog',
   'readLog',
+  'openTest',
+  'listTestOpenings',
   'backup',
 ] as const satisfies readonly Exclude<StoreMethod, 'appendMetrics' | 'close'>[];
 
 /** A view of a large buffer would take the whole of it along. */
-function ownMemory({ trial, key, steps, values, wallMs }: MetricChunk): MetricChunk {
+function ownMemory({ steps, values, wallMs, ...series }: MetricChunk): MetricChunk {
   const own = (column: Float64Array) => (column.byteLength === column.buffer.byteLength ? column : column.slice());
-  return { trial, key, steps: own(steps), values: own(values), wallMs: own(wallMs) };
+  return { ...series, steps: own(steps), values: own(values), wallMs: own(wallMs) };
 }
 
 function errorOf({ code, message, details }: Failure): AppError {

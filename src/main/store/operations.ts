@@ -8,6 +8,7 @@ import type { Store } from './store.ts';
 import { createLogsTable } from './tables/logs.ts';
 import { createMetricsTable } from './tables/metrics.ts';
 import { createStudiesTable } from './tables/studies.ts';
+import { createTestOpeningsTable } from './tables/test-openings.ts';
 import { createTrialsTable } from './tables/trials.ts';
 import { createWarmTrialsTable } from './tables/warm-trials.ts';
 
@@ -21,13 +22,14 @@ type Reads =
   | 'listOutcomes'
   | 'countTrials'
   | 'readMetrics'
-  | 'readLog';
+  | 'readLog'
+  | 'listTestOpenings';
 type Writes = Exclude<keyof Store, Reads | 'backup' | 'close'>;
 
 export interface Operations {
   readonly reads: { readonly [K in Reads]: Sync<Store[K]> };
   readonly writes: { readonly [K in Writes]: Sync<Store[K]> };
-  /** True when the write must have reached the disk before it is answered: a trial that ends. */
+  /** True when the write must have reached the disk before it is answered: a trial that ends, an opening. */
   isDurable(method: string, args: readonly unknown[]): boolean;
   backup(path: string): Promise<void>;
   /** A transaction was taken back: what was remembered of it is void. */
@@ -39,6 +41,7 @@ export function createOperations(db: Database): Operations {
   const trials = createTrialsTable(db);
   const metrics = createMetricsTable(db, trials.rowId);
   const logs = createLogsTable(db);
+  const openings = createTestOpeningsTable(db);
   const warmTrials = createWarmTrialsTable(db);
   const forget = () => {
     trials.forget();
@@ -56,6 +59,7 @@ export function createOperations(db: Database): Operations {
       countTrials: trials.count,
       readMetrics: metrics.read,
       readLog: logs.read,
+      listTestOpenings: openings.list,
     },
     writes: {
       insertStudy: studies.insert,
@@ -84,8 +88,10 @@ export function createOperations(db: Database): Operations {
       appendMetrics: metrics.append,
       truncateMetrics: metrics.truncate,
       appendLog: logs.append,
+      openTest: openings.open,
     },
     isDurable(method, args) {
+      if (method === 'openTest') return true;
       const change = method === 'updateTrial' ? args[2] : method === 'insertTrial' ? args[0] : null;
       const { state } = (change ?? {}) as { state?: Parameters<typeof isTerminal>[0] };
       return state !== undefined && isTerminal(state);

@@ -1,7 +1,9 @@
 // The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
 import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyPlan } from '#shared/contract/studies.ts';
+import type { TestOpening } from '#shared/contract/test.ts';
 import type { WarmStartSource } from '#shared/contract/warm-start.ts';
+import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 
@@ -92,15 +94,27 @@ export interface TrialRow {
   readonly settings: ResolvedSettings;
   readonly source: 'enqueued' | 'sampler' | 'user';
   readonly why: string | null;
+  /** Of its first run. */
   readonly seed: number;
+  /** How often it is trained. */
+  readonly plannedRuns: number;
+  /** Those begun, in their order; empty for a trial that is trained once, whose row says it all. */
+  readonly runs: readonly TrainingRun[];
+  /** Number of the trial whose configuration this one trains again on fresh seeds. */
+  readonly rerunOf: number | null;
+  /** The mean over its complete runs; while none is complete, that of the one under way. */
   readonly value: number | null;
+  /** Of the first run, until all are complete: then the median of theirs, rounded. */
   readonly bestEpoch: number | null;
+  /** Of the run under way, or the last one. */
   readonly lastEpoch: number;
+  /** Of each run. */
   readonly epochs: number;
   readonly attempts: number;
   readonly worker: number | null;
+  /** Of the run under way. */
   readonly checkpoint: { readonly path: string; readonly epoch: number } | null;
-  /** File with the weights of that epoch; the best one, unless training ended before they were written. */
+  /** File with the first run's weights of that epoch; its best one, unless training ended before they were written. */
   readonly weights: { readonly path: string; readonly epoch: number } | null;
   readonly durationMs: number;
   readonly createdAt: number;
@@ -111,16 +125,25 @@ export interface TrialRow {
 /** What summaries and analyses read of a trial. */
 export type TrialOutcome = Pick<
   TrialRow,
-  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt'
+  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt' | 'plannedRuns' | 'runs'
 >;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
 export interface MetricChunk {
   readonly trial: number;
   readonly key: string;
+  /** Run of the trial; absent: the first. */
+  readonly run?: number;
   readonly steps: Float64Array;
   readonly values: Float64Array;
   readonly wallMs: Float64Array;
+}
+
+/** What is absent is not asked for: all trials, all keys, the first run of each. */
+export interface MetricFilter {
+  readonly trials?: readonly number[];
+  readonly keys?: readonly string[];
+  readonly runs?: 'all';
 }
 
 export interface LogRow {
@@ -130,10 +153,18 @@ export interface LogRow {
   readonly message: string;
 }
 
+/** Somebody looked at a trial on the locked test part. */
+export interface TestOpeningRow extends TestOpening {
+  readonly studyId: string;
+  /** Equal for trials of the same settings. */
+  readonly configuration: string;
+}
+
 /**
  * Writes are queued in the order of the calls and batched into transactions; a promise resolves once its write is committed.
- * A change of a trial to an ended state is durable (synchronous FULL) when its promise resolves. A write that fails (disk
- * full) rejects with AppError('limit' | 'internal') and leaves the database as it was before that call.
+ * A change of a trial to an ended state and an opening of the test part are durable (synchronous FULL) when their promise
+ * resolves. A write that fails (disk full) rejects with AppError('limit' | 'internal') and leaves the database as it was before
+ * that call.
  */
 export interface Store {
   insertStudy(row: StudyRow): Promise<void>;
@@ -164,18 +195,23 @@ export interface Store {
   listOutcomes(studyId: string): Promise<TrialOutcome[]>;
   countTrials(studyId: string): Promise<Readonly<Record<TrialState, number>>>;
 
-  /** Appends; a step that is there already for that trial and key is replaced (a resumed trial may repeat an epoch). */
+  /** Appends; a step that is there already for that trial, key and run is replaced (a resumed trial may repeat an epoch). */
   appendMetrics(studyId: string, chunks: readonly MetricChunk[]): Promise<void>;
-  /** One column set per trial and key, whole; all columns may be views of one buffer. */
-  readMetrics(
-    studyId: string,
-    filter?: { trials?: readonly number[]; keys?: readonly string[] },
-  ): Promise<MetricChunk[]>;
-  /** Drops the steps after `epoch` (a trial goes back to its checkpoint). */
-  truncateMetrics(studyId: string, trial: number, epoch: number): Promise<void>;
+  /** One column set per trial, key and run, in this order, whole; all columns may be views of one buffer. */
+  readMetrics(studyId: string, filter?: MetricFilter): Promise<MetricChunk[]>;
+  /** Drops one run's steps after `epoch` (a trial goes back to its checkpoint). Default: the first run's. */
+  truncateMetrics(studyId: string, trial: number, epoch: number, run?: number): Promise<void>;
 
   appendLog(studyId: string, rows: readonly LogRow[]): Promise<void>;
   readLog(studyId: string, trial?: number): Promise<LogRow[]>;
+
+  /**
+   * Adds an opening, unless the same weights (trial, epoch) were opened on the same data (fingerprint): then that one is the answer, and
+   * `again` is true.
+   */
+  openTest(row: TestOpeningRow): Promise<{ readonly row: TestOpeningRow; readonly again: boolean }>;
+  /** Oldest first. */
+  listTestOpenings(studyId: string): Promise<TestOpeningRow[]>;
 
   /** Copies the whole database to a file, while in use. */
   backup(path: string): Promise<void>;

@@ -37,6 +37,8 @@ const trialDetail = z.object({
   trial,
   /** Every setting resolved, flat keys. */
   settings: z.record(z.string(), settingValue),
+  /** The epoch whose weights stand for the trial (of its first run), and whether they are kept; null before there is one. */
+  weights: z.object({ epoch: z.int(), kept: z.boolean() }).nullable(),
   /** Metrics at the best epoch and at the last one; non-finite as "NaN", "Infinity", "-Infinity". */
   metrics: z.object({
     best: z.record(z.string(), z.union([z.number(), z.string()])),

@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestVersion } from '#main/store/migrations/index.ts';
 import { openStore, openStoreReadOnly } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
-import { chunk, range, study, trial } from '../../conformance/store/rows.ts';
+import { chunk, opening, range, study, trial, warmSource, warmTrial } from '../../conformance/store/rows.ts';
 
 let dir: string;
 let file: string;
@@ -73,6 +73,17 @@ describe('databases of every past format', () => {
       expect(trials.map(({ stage }) => stage)).toEqual([version < 3 ? null : 'coarse', null, null]);
       const names = (await store.listStudies())[0]?.stages?.map(({ name }) => name);
       expect(names).toEqual(version < 3 ? undefined : ['coarse', 'fine']);
+      expect(trials.map(({ plannedRuns }) => plannedRuns)).toEqual([1, version < 4 ? 1 : 3, 1]);
+      expect(trials.map(({ runs }) => runs.length)).toEqual([0, version < 4 ? 0 : 2, 0]);
+      expect(trials.map(({ rerunOf }) => rerunOf)).toEqual([null, version < 4 ? null : 1, null]);
+      if (version >= 4) {
+        expect(trials[1]?.runs[1]).toEqual({
+          ...{ run: 2, seed: 8, fold: 2, share: 0.5, state: 'running', value: 0.5, bestEpoch: 2, lastEpoch: 3 },
+        });
+        const later = (await store.readMetrics('study-1', { runs: 'all' })).filter(({ run }) => run !== undefined);
+        const second = chunk(2, 'validation.accuracy', range(1, 3), [0.4, 0.5, 0.3]);
+        expect(later).toStrictEqual([{ ...second, run: 2 }]);
+      }
       const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 2 ** 53];
       expect(await store.readMetrics('study-1')).toStrictEqual([
         chunk(1, 'train.loss', range(1, 5), odd),
@@ -83,6 +94,9 @@ describe('databases of every past format', () => {
           range(1, 100).map((epoch) => epoch / 101),
         ),
       ]);
+      expect(await store.listTestOpenings('study-1')).toEqual(version < 5 ? [] : [opening()]);
+      expect(await store.listWarmTrials('study-1')).toEqual(version < 6 ? [] : [warmTrial()]);
+      expect((await store.getStudy('study-1'))?.warmStart).toEqual(version < 6 ? null : [warmSource()]);
       expect(await store.readLog('study-1', 3)).toEqual([{ at: 7, trial: 3, level: 'error', message: 'Größe 学习' }]);
     }
     await closeAll();

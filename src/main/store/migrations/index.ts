@@ -3,12 +3,14 @@ import type { Database } from 'better-sqlite3';
 import { initial } from './001-initial.ts';
 import { weights } from './002-weights.ts';
 import { stages } from './003-stages.ts';
+import { runs } from './004-runs.ts';
+import { testOpenings } from './005-test-openings.ts';
 import { warmStart } from './006-warm-start.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages, warmStart];
+const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart];
 
-export const latestVersion = Math.max(...migrations.map(({ version }) => version));
+export const latestVersion = migrations.length;
 
 /** Brings a database to the latest format, each step in a transaction of its own. */
 export function migrate(db: Database): void {

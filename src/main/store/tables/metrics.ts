@@ -1,13 +1,17 @@
 // Tables of metric keys and chunks. A report is a small chunk of its own, cheap to write; small ones are joined when a series has
 // many of them and when its trial ends.
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { type Columns, checkColumns, concat, cut, fromBlob, fromBlobs, merge, toBlob } from '../metric-columns.ts';
-import type { MetricChunk } from '../store.ts';
+import type { MetricChunk, MetricFilter } from '../store.ts';
 
 /** Rows of a full chunk: 24 KiB. */
 const fullRows = 1024;
 /** Small chunks of a series before they are joined; each joining rewrites at most a full chunk. */
 const maxSmall = 32;
+
+/** Number of the trial's row, of the metric's key, and the run of the trial. */
+type Series = [trial: number, key: number, run: number];
+const ofSeries = 'trial_id = ? AND key_id = ? AND run = ?';
 
 interface Tail {
   lastStep: number;
@@ -18,36 +22,21 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
   const keyByName = db.prepare('SELECT id FROM metric_keys WHERE name = ?').pluck();
   const insertKey = db.prepare('INSERT INTO metric_keys (name) VALUES (?)');
   const insertChunk = db.prepare(
-    'INSERT INTO metric_chunks (trial_id, key_id, first_step, last_step, rows, columns) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO metric_chunks (trial_id, key_id, run, first_step, last_step, rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const tailOf = db.prepare(
     `SELECT max(last_step) AS lastStep, count(*) FILTER (WHERE rows < ${fullRows}) AS small
-     FROM metric_chunks WHERE trial_id = ? AND key_id = ?`,
+     FROM metric_chunks WHERE ${ofSeries}`,
   );
   const firstSmall = db
-    .prepare(`SELECT min(first_step) FROM metric_chunks WHERE trial_id = ? AND key_id = ? AND rows < ${fullRows}`)
+    .prepare(`SELECT min(first_step) FROM metric_chunks WHERE ${ofSeries} AND rows < ${fullRows}`)
     .pluck();
   const chunksFrom = db
-    .prepare(
-      'SELECT columns FROM metric_chunks WHERE trial_id = ? AND key_id = ? AND last_step >= ? ORDER BY first_step',
-    )
+    .prepare(`SELECT columns FROM metric_chunks WHERE ${ofSeries} AND last_step >= ? ORDER BY first_step`)
     .pluck();
-  const deleteFrom = db.prepare('DELETE FROM metric_chunks WHERE trial_id = ? AND key_id = ? AND last_step >= ?');
-  const keysOfTrial = db.prepare('SELECT DISTINCT key_id FROM metric_chunks WHERE trial_id = ?').pluck();
-  const select = (trials: boolean, keys: boolean) =>
-    db.prepare(`
-      SELECT t.number AS trial, k.name AS key, c.columns AS columns
-      FROM trials t JOIN metric_chunks c ON c.trial_id = t.id JOIN metric_keys k ON k.id = c.key_id
-      WHERE t.study_id = :studyId
-        ${trials ? 'AND t.number IN (SELECT value FROM json_each(:trials))' : ''}
-        ${keys ? 'AND k.name IN (SELECT value FROM json_each(:keys))' : ''}
-      ORDER BY t.number, k.name, c.trial_id, c.key_id, c.first_step`);
-  const selects = {
-    all: select(false, false),
-    trials: select(true, false),
-    keys: select(false, true),
-    both: select(true, true),
-  };
+  const deleteFrom = db.prepare(`DELETE FROM metric_chunks WHERE ${ofSeries} AND last_step >= ?`);
+  const seriesOfTrial = db.prepare('SELECT DISTINCT key_id AS key, run FROM metric_chunks WHERE trial_id = ?');
+  const selects = new Map<string, Statement>();
 
   const keyIds = new Map<string, number>();
   const tails = new Map<string, Tail>();
@@ -60,34 +49,59 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
     return id;
   }
 
-  function tail(trialId: number, key: number): Tail {
-    const known = tails.get(`${trialId} ${key}`);
+  /** Made when it is first asked for. */
+  function select(trials: boolean, keys: boolean, allRuns: boolean): Statement {
+    const conditions = [
+      't.study_id = :studyId',
+      trials && 't.number IN (SELECT value FROM json_each(:trials))',
+      keys && 'k.name IN (SELECT value FROM json_each(:keys))',
+      !allRuns && 'c.run = 1',
+    ].filter((condition) => condition !== false);
+    const where = conditions.join(' AND ');
+    const known = selects.get(where);
+    if (known !== undefined) return known;
+    const statement = db.prepare(`
+      SELECT t.number AS trial, k.name AS key, c.run AS run, c.columns AS columns
+      FROM trials t JOIN metric_chunks c ON c.trial_id = t.id JOIN metric_keys k ON k.id = c.key_id
+      WHERE ${where}
+      ORDER BY t.number, k.name, c.trial_id, c.key_id, c.run, c.first_step`);
+    selects.set(where, statement);
+    return statement;
+  }
+
+  function tail(series: Series): Tail {
+    const known = tails.get(series.join(' '));
     if (known) return known;
-    const row = tailOf.get(trialId, key) as { lastStep: number | null; small: number };
+    const row = tailOf.get(series) as { lastStep: number | null; small: number };
     const fresh = { lastStep: row.lastStep ?? Number.NEGATIVE_INFINITY, small: row.small };
-    tails.set(`${trialId} ${key}`, fresh);
+    tails.set(series.join(' '), fresh);
     return fresh;
   }
 
-  function write(trialId: number, key: number, columns: Columns): void {
+  function write(series: Series, columns: Columns): void {
     for (let from = 0; from < columns.steps.length; from += fullRows) {
       const part = columns.steps.length <= fullRows ? columns : cut(columns, from, from + fullRows);
       const n = part.steps.length;
-      insertChunk.run(trialId, key, part.steps[0], part.steps[n - 1], n, toBlob(part));
+      insertChunk.run(...series, part.steps[0], part.steps[n - 1], n, toBlob(part));
     }
   }
 
   /** Replaces everything from the chunk that holds `step` on by what `change` makes of it. */
-  function rewrite(trialId: number, key: number, step: number, change: (columns: Columns) => Columns): void {
-    const blobs = chunksFrom.all(trialId, key, step) as Buffer[];
-    deleteFrom.run(trialId, key, step);
-    write(trialId, key, change(concat(blobs.map(fromBlob))));
-    tails.delete(`${trialId} ${key}`);
+  function rewrite(series: Series, step: number, change: (columns: Columns) => Columns): void {
+    const blobs = chunksFrom.all(...series, step) as Buffer[];
+    deleteFrom.run(...series, step);
+    write(series, change(concat(blobs.map(fromBlob))));
+    tails.delete(series.join(' '));
   }
 
-  function join(trialId: number, key: number): void {
-    const step = firstSmall.get(trialId, key);
-    if (typeof step === 'number') rewrite(trialId, key, step, (columns) => columns);
+  function join(series: Series): void {
+    const step = firstSmall.get(series);
+    if (typeof step === 'number') rewrite(series, step, (columns) => columns);
+  }
+
+  function seriesOf(trialId: number): Series[] {
+    const found = seriesOfTrial.all(trialId) as { key: number; run: number }[];
+    return found.map(({ key, run }) => [trialId, key, run]);
   }
 
   return {
@@ -96,40 +110,39 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
         checkColumns(chunk, chunk.key);
         const [first] = chunk.steps;
         if (first === undefined) continue;
-        const trialId = rowIdOfTrial(studyId, chunk.trial);
-        const key = keyId(chunk.key);
-        const end = tail(trialId, key);
+        const series: Series = [rowIdOfTrial(studyId, chunk.trial), keyId(chunk.key), chunk.run ?? 1];
+        const end = tail(series);
         if (first <= end.lastStep) {
-          rewrite(trialId, key, first, (columns) => merge(columns, chunk));
+          rewrite(series, first, (columns) => merge(columns, chunk));
           continue;
         }
-        write(trialId, key, chunk);
+        write(series, chunk);
         end.lastStep = chunk.steps[chunk.steps.length - 1] ?? first;
         end.small++;
-        if (end.small > maxSmall) join(trialId, key);
+        if (end.small > maxSmall) join(series);
       }
     },
-    read(studyId: string, filter: { trials?: readonly number[]; keys?: readonly string[] } = {}): MetricChunk[] {
+    read(studyId: string, filter: MetricFilter = {}): MetricChunk[] {
       const { trials, keys } = filter;
-      const statement = selects[trials ? (keys ? 'both' : 'trials') : keys ? 'keys' : 'all'];
+      const statement = select(trials !== undefined, keys !== undefined, filter.runs === 'all');
       const args = {
         studyId,
         ...(trials && { trials: JSON.stringify(trials) }),
         ...(keys && { keys: JSON.stringify(keys) }),
       };
-      const series: { trial: number; key: string; parts: Buffer[] }[] = [];
+      const series: { trial: number; key: string; run?: number; parts: Buffer[] }[] = [];
       for (const row of statement.iterate(args)) {
-        const { trial, key, columns } = row as { trial: number; key: string; columns: Buffer };
+        const { trial, key, run, columns } = row as { trial: number; key: string; run: number; columns: Buffer };
         const last = series.at(-1);
-        if (last?.trial === trial && last.key === key) last.parts.push(columns);
-        else series.push({ trial, key, parts: [columns] });
+        if (last?.trial === trial && last.key === key && (last.run ?? 1) === run) last.parts.push(columns);
+        else series.push({ trial, key, ...(run > 1 && { run }), parts: [columns] });
       }
       return fromBlobs(series);
     },
-    truncate(studyId: string, trial: number, epoch: number): void {
-      const trialId = rowIdOfTrial(studyId, trial);
-      for (const key of keysOfTrial.all(trialId) as number[]) {
-        rewrite(trialId, key, epoch, (columns) => {
+    truncate(studyId: string, trial: number, epoch: number, run = 1): void {
+      for (const series of seriesOf(rowIdOfTrial(studyId, trial))) {
+        if (series[2] !== run) continue;
+        rewrite(series, epoch, (columns) => {
           const after = columns.steps.findIndex((step) => step > epoch);
           return after === -1 ? columns : cut(columns, 0, after);
         });
@@ -137,10 +150,9 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
     },
     /** Joins the small chunks of a trial that has ended. */
     compact(studyId: string, trial: number): void {
-      const trialId = rowIdOfTrial(studyId, trial);
-      for (const key of keysOfTrial.all(trialId) as number[]) {
-        if (tail(trialId, key).small > 1) join(trialId, key);
-        tails.delete(`${trialId} ${key}`);
+      for (const series of seriesOf(rowIdOfTrial(studyId, trial))) {
+        if (tail(series).small > 1) join(series);
+        tails.delete(series.join(' '));
       }
     },
     /** After a transaction was taken back. */

@@ -20,6 +20,9 @@ const fields: readonly Field[] = [
   plain('source'),
   plain('why'),
   plain('seed'),
+  plain('plannedRuns', 'planned_runs'),
+  listOrNull('runs'),
+  plain('rerunOf', 'rerun_of'),
   { property: 'value', column: 'value', toColumn: finiteOrNull },
   plain('bestEpoch', 'best_epoch'),
   plain('lastEpoch', 'last_epoch'),
@@ -39,7 +42,8 @@ export function createTrialsTable(db: Database) {
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
   const outcomesOfStudy = db.prepare(
-    `SELECT number, stage, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt
+    `SELECT number, stage, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt,
+       planned_runs AS plannedRuns, runs
      FROM trials WHERE study_id = ? ORDER BY number`,
   );
   const counted = db.prepare('SELECT state, count(*) AS n FROM trials WHERE study_id = ? GROUP BY state');
@@ -80,8 +84,15 @@ export function createTrialsTable(db: Database) {
     },
     list: (studyId: string): TrialRow[] => ofStudy.all(studyId).map((row) => columns.read<TrialRow>(row)),
     outcomes(studyId: string): TrialOutcome[] {
-      const rows = outcomesOfStudy.all(studyId) as (Omit<TrialOutcome, 'params'> & { params: string })[];
-      return rows.map((row) => ({ ...row, params: fromJson(row.params) }));
+      const rows = outcomesOfStudy.all(studyId) as (Omit<TrialOutcome, 'params' | 'runs'> & {
+        params: string;
+        runs: string | null;
+      })[];
+      return rows.map((row) => ({
+        ...row,
+        params: fromJson(row.params),
+        runs: row.runs === null ? [] : fromJson(row.runs),
+      }));
     },
     count(studyId: string): Readonly<Record<TrialState, number>> {
       const counts = Object.fromEntries(trialStates.map((state) => [state, 0])) as Record<TrialState, number>;
@@ -101,6 +112,16 @@ export function createTrialsTable(db: Database) {
       return id;
     },
     forget: () => ids.clear(),
+  };
+}
+
+/** A list that is empty for most rows: null in the table then. */
+function listOrNull(property: string): Field {
+  const { toColumn = (value: unknown) => value, fromColumn = (value: unknown) => value, ...field } = json(property);
+  return {
+    ...field,
+    toColumn: (list) => (Array.isArray(list) && list.length === 0 ? null : toColumn(list)),
+    fromColumn: (text) => (text === null ? [] : fromColumn(text)),
   };
 }
 

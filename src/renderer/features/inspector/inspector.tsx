@@ -19,6 +19,7 @@ import {
 } from '../../ui/index.ts';
 import style from './inspector.module.css';
 import { isPerClass, type MetricRow, metricRows, needsWholeRow, reasonText, settingRows } from './model.ts';
+import { TestSection } from './test-part/test-section.tsx';
 import { texts } from './texts.ts';
 import { useCurveVersion } from './use-curve-version.ts';
 
@@ -172,6 +173,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
           </>
         )}
       </section>
+      <TestSection key={trial.number} detail={detail} curves={curves} />
       <section className={style.section}>
         <div className="row">
           <h3 className="label">{t('settings')}</h3>

@@ -1,0 +1,92 @@
+// The runs of a trial: one configuration that is trained several times, on seeds or folds of its own, and has one number. Pure.
+import { z } from 'zod';
+import { mean, median } from '../num/statistics.ts';
+
+export const runStates = ['running', 'complete', 'stopped', 'failed', 'diverged'] as const;
+
+export const trainingRun = z.object({
+  /** From 1. */
+  run: z.int().min(1),
+  seed: z.int(),
+  /** Fold that it validates on, from 1; null without folds. */
+  fold: z.int().min(1).nullable(),
+  /** Of the training rows that it trains on; 1: all. */
+  share: z.number().gt(0).max(1),
+  /** `running`: begun and not at its end, also while its trial waits. */
+  state: z.enum(runStates),
+  /** The objective's, by its pick within this run. */
+  value: z.number().nullable(),
+  bestEpoch: z.int().nullable(),
+  lastEpoch: z.int(),
+  /** In a study of several objectives: each of them at `bestEpoch`. */
+  objectives: z.array(z.number()).optional(),
+});
+export type TrainingRun = Readonly<z.infer<typeof trainingRun>>;
+
+/** What of a trial says how far it has come; `epochs` are of each run. */
+interface Trained {
+  readonly plannedRuns: number;
+  readonly runs: readonly TrainingRun[];
+  readonly lastEpoch: number;
+  readonly epochs: number;
+}
+
+/** A trial's number: the mean over its complete runs; while none is complete, the value of the one under way. */
+export function meanOf(runs: readonly TrainingRun[]): number | null {
+  const values = completeValues(runs);
+  return values.length > 0 ? mean(values) : (runs.at(-1)?.value ?? null);
+}
+
+/** With several objectives: the mean of each over the complete runs, by the same rule; undefined where one is missing. */
+export function meanObjectives(runs: readonly TrainingRun[]): number[] | undefined {
+  const complete = runs.filter(({ state }) => state === 'complete');
+  const counted = (complete.length > 0 ? complete : runs.slice(-1)).map(({ objectives }) => objectives);
+  if (counted.length === 0 || counted.some((values) => values === undefined)) return undefined;
+  return counted[0]?.map((_, i) => mean(counted.map((values) => values?.[i] ?? Number.NaN)));
+}
+
+/** The epoch that counts: the first run's, until all are complete; then the median of theirs, rounded. */
+export function bestEpochOf({ plannedRuns, runs }: Pick<Trained, 'plannedRuns' | 'runs'>): number | null {
+  const first = runs[0]?.bestEpoch ?? null;
+  if (completeRuns(runs) < plannedRuns) return first;
+  const epochs = runs.flatMap(({ bestEpoch }) => bestEpoch ?? []);
+  return epochs.length === 0 ? null : Math.round(median(epochs));
+}
+
+export function completeRuns(runs: readonly TrainingRun[]): number {
+  return runs.filter(({ state }) => state === 'complete').length;
+}
+
+/** Standard deviation (n - 1) of the complete runs' values, and the standard error of their mean; null below two. */
+export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: number; standardError: number } | null {
+  const values = completeValues(runs);
+  const n = values.length;
+  if (n < 2) return null;
+  const centre = mean(values);
+  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1));
+  return { runs: n, sd, standardError: sd / Math.sqrt(n) };
+}
+
+/** Number of the run that is under way, or was the last. */
+export function currentRun(runs: readonly TrainingRun[]): number {
+  return Math.max(1, runs.length);
+}
+
+/** Whether no run is to follow the one under way. */
+export function isLastRun({ plannedRuns, runs }: Pick<Trained, 'plannedRuns' | 'runs'>): boolean {
+  return currentRun(runs) >= plannedRuns;
+}
+
+/** Epochs of all runs that are trained. */
+export function epochsTrained({ runs, lastEpoch }: Pick<Trained, 'runs' | 'lastEpoch'>): number {
+  return runs.slice(0, -1).reduce((sum, run) => sum + run.lastEpoch, lastEpoch);
+}
+
+/** Epochs of all runs that are planned. */
+export function epochsPlanned({ plannedRuns, epochs }: Pick<Trained, 'plannedRuns' | 'epochs'>): number {
+  return plannedRuns * epochs;
+}
+
+function completeValues(runs: readonly TrainingRun[]): number[] {
+  return runs.flatMap(({ state, value }) => (state === 'complete' && value !== null ? [value] : []));
+}
