@@ -9,7 +9,7 @@ import { spaceKey } from '#shared/study/build-space.ts';
 import { isRecord } from '#shared/study/fields.ts';
 import { readDefinition } from './definition.ts';
 import { mergeOverrides, overridesOf } from './overrides.ts';
-import { findSources } from './warm-start/find-sources.ts';
+import { requireSources } from './warm-start/require-sources.ts';
 
 export interface OpenInput {
   readonly file: unknown;
@@ -52,7 +52,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
   const isTaken = file.id !== undefined && (await store.getStudy(file.id)) !== null;
   const id = file.id !== undefined && !isTaken ? file.id : randomUUID().slice(0, 8);
   const baseDir = input.path === null ? '' : dirname(input.path);
-  await findSources(store, file.search.warmStart, { id, path: input.path, baseDir });
+  await requireSources(file, store, { id, path: input.path, baseDir });
   const row: StudyRow = {
     id,
     name: file.name,

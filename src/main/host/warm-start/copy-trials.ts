@@ -1,13 +1,11 @@
 // Copies the ended trials of other studies, as a study that is started warm from them keeps them.
 import { measureKey } from '#main/scheduler/index.ts';
 import type { MetricChunk, Store, StudyRow, TrialRow, WarmSourceRow, WarmTrialRow } from '#main/store/store.ts';
-import { AppError } from '#shared/errors.ts';
 import { type Objective, objectivesOf } from '#shared/study/build-space.ts';
 import type { WarmStartSpec } from '#shared/study/search-schema.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { factsOf } from '../data-facts.ts';
-import { definitionOf } from '../definition.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
 import { requireComparable } from './comparable.ts';
 import { spread } from './spread.ts';
@@ -22,7 +20,7 @@ export interface CopiedTrials {
 
 /**
  * `rows`: the studies that `wanted` names; `objectives`: of the study that takes them. Throws AppError('invalid') with the sentence when one
- * has another objective, no ended trial, or a file that this version cannot read.
+ * has another objective, or a file that this version cannot read.
  */
 export async function copyTrials(
   store: Store,
@@ -33,16 +31,8 @@ export async function copyTrials(
   const sources: CopiedSource[] = [];
   const trials: WarmTrialRow[] = [];
   for (const [index, row] of rows.entries()) {
-    const at = `search.warmStart[${index}].study`;
-    const file = fileOf(row, at);
-    requireComparable(at, row.name, objectivesOf(file, factsOf(row)?.task ?? 'classification'), objectives);
+    const file = requireComparable(row, objectives, `search.warmStart[${index}].study`);
     const ended = (await store.listTrials(row.id)).filter(({ state }) => isTerminal(state));
-    if (ended.length === 0) {
-      throw new AppError(
-        'invalid',
-        `${at}: No trial of study "${row.name}" has ended yet; run it first, or leave it out.`,
-      );
-    }
     const taken = spread(ended, wanted[index]?.trials ?? ended.length, objectives);
     sources.push({
       study: { id: row.id, name: row.name },
@@ -55,15 +45,6 @@ export async function copyTrials(
     }
   }
   return { sources, trials };
-}
-
-function fileOf(row: StudyRow, at: string): StudyFile {
-  try {
-    return definitionOf(row).file;
-  } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
-    throw new AppError('invalid', `${at}: Study "${row.name}" cannot be read any more: ${thrown.message}`);
-  }
 }
 
 function groundsOf(row: StudyRow, file: StudyFile, trials: readonly TrialRow[]): CopiedSource['grounds'] {

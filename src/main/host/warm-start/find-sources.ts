@@ -13,9 +13,12 @@ export interface Wanting {
   readonly baseDir: string;
 }
 
-/** One for each of `wanted`. Throws AppError('invalid') for one that there is not, for the study itself, and for one named twice. */
+/**
+ * One for each of `wanted`. Throws AppError('invalid') for one that there is not, for the study itself, for one named twice, and for one of
+ * which no trial has ended.
+ */
 export async function findSources(
-  store: Pick<Store, 'listStudies'> | null,
+  store: Pick<Store, 'listStudies' | 'countTrials'> | null,
   wanted: readonly WarmStartSpec[],
   self: Wanting,
 ): Promise<StudyRow[]> {
@@ -27,6 +30,14 @@ export async function findSources(
     throw new AppError(
       'invalid',
       `search.warmStart[${twice}].study: Study "${found[twice]?.name}" is named twice; name it once.`,
+    );
+  }
+  for (const [i, { id, name }] of found.entries()) {
+    const { complete = 0, stopped = 0, diverged = 0, failed = 0 } = (await store?.countTrials(id)) ?? {};
+    if (complete + stopped + diverged + failed > 0) continue;
+    throw new AppError(
+      'invalid',
+      `search.warmStart[${i}].study: No trial of study "${name}" has ended yet; run it first, or leave it out.`,
     );
   }
   return found;
