@@ -7,6 +7,8 @@ import { enginesCommand } from './engines.ts';
 import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
 import { exportCommand, exportFormats } from './export.ts';
 import { listCommand } from './list.ts';
+import { rankCommand } from './rank.ts';
+import { rerunCommand } from './rerun.ts';
 import { runStudyCommand } from './run.ts';
 import { showCommand } from './show.ts';
 import { studioCommand } from './studio.ts';
@@ -23,6 +25,10 @@ function wholeNumber(minimum: number, maximum: number) {
     }
     return value;
   };
+}
+
+function trialNumbers(text: string): number[] {
+  return text.split(',').map(wholeNumber(1, 1_000_000));
 }
 
 function oneOf(...choices: string[]) {
@@ -108,6 +114,19 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--format <format>', bestFormats.join(', '), 'json')
     .option('--json', 'the default')
     .action((study: string, options) => finish(bestCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('rank <study>', 'configurations by their means: intervals, ties, and how lucky the best one was')
+    .option('--stage <name>', 'of this stage')
+    .option('--top <k>', 'the first k (default: 10; with --json: all)', wholeNumber(1, 1_000_000))
+    .option('--json', 'one JSON object')
+    .action((study: string, options) => finish(rankCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('rerun <study>', 'trains the best configurations again on fresh seeds, and shows the ranking after it')
+    .option('--top <k>', 'the k best ones', wholeNumber(1, 1000), 5)
+    .option('--trials <numbers>', 'these trials instead, as "3,7"', trialNumbers)
+    .option('--repeats <r>', 'runs of each', wholeNumber(1, 1000), 3)
+    .option('--json', 'one JSON object per line on stdout')
+    .action((study: string, options) => finish(rerunCommand(study, { ...options, dataDir: dataDir() })));
 
   add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
     .requiredOption('--format <format>', exportFormats.join(', '))

@@ -6,7 +6,7 @@ import type { TestOpening } from '#shared/contract/test.ts';
 import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { duration, emit, exitCodes, short } from './terminal.ts';
+import { duration, emit, exitCodes, short, valueText } from './terminal.ts';
 
 export async function showCommand(
   reference: string,
@@ -41,7 +41,7 @@ export async function showCommand(
     [
       'best',
       summary.best
-        ? `${short(summary.best.value)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
+        ? `${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
         : '–',
     ],
     [

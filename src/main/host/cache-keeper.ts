@@ -2,8 +2,8 @@
 import { type CacheLimits, defaultCacheLimits, trimCacheFolder } from '#main/data/cache-folder.ts';
 
 export interface CacheKeeper {
-  /** A study trains on that cache file from now on. Makes room for it. */
-  used(studyId: string, path: string): void;
+  /** A study trains on these cache files from now on. Makes room for them. */
+  used(studyId: string, paths: readonly string[]): void;
   /** Resolves when no removal is under way. */
   idle(): Promise<void>;
 }
@@ -22,17 +22,17 @@ export function createCacheKeeper({
   now,
   limits = defaultCacheLimits,
 }: CacheKeeperDeps): CacheKeeper {
-  const pathOf = new Map<string, string>();
+  const pathsOf = new Map<string, readonly string[]>();
   let trimming = Promise.resolve();
 
   async function trim(): Promise<void> {
-    const inUse = new Set([...pathOf].filter(([id]) => isRunning(id)).map(([, path]) => path));
+    const inUse = new Set([...pathsOf].filter(([id]) => isRunning(id)).flatMap(([, paths]) => paths));
     await trimCacheFolder(folder, { inUse, now: now(), limits });
   }
 
   return {
-    used(studyId, path) {
-      pathOf.set(studyId, path);
+    used(studyId, paths) {
+      pathsOf.set(studyId, paths);
       trimming = trimming.then(trim);
     },
     idle: () => trimming,

@@ -79,7 +79,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
       const cold = await prepareStudy(row, places, ground, stage);
       const prepared = ground === null ? cold : await withWarmStart(cold, row, store, places);
-      if (prepared.dataset !== null) cache.used(row.id, prepared.dataset);
+      if (prepared.datasets.length > 0) cache.used(row.id, prepared.datasets);
       return prepared;
     },
     events: {

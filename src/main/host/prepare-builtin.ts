@@ -55,7 +55,7 @@ export async function prepareBuiltin({ row, file, places, ground, baseDir, known
     devices,
     slotsPerDevice,
     planning: row.engine === null && open ? planning(engine.name) : null,
-    dataset: path,
+    datasets: [path],
     facts: { ...stored },
     notices: [...labelWarnings(header).map(({ message }) => ({ level: 'warning', message }) as const), ...notices],
   };

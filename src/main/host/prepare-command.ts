@@ -34,7 +34,7 @@ export async function prepareCommand({ row, file, ground, baseDir }: WorkInput):
     devices,
     slotsPerDevice: slotsOf(row, file.engine) ?? 1,
     planning: null,
-    dataset: null,
+    datasets: [],
     command,
     facts: row.facts,
     notices,

@@ -66,6 +66,8 @@ export async function prepareStudy(
     parallel: search.parallel,
     seed: search.seed,
     trialSeed: search.trialSeed,
+    repeats: search.repeats,
+    folds: file.data?.validation?.folds ?? null,
     enqueue: search.enqueue,
     complete: (point, random) => completePoint(point, space, random, dataFacts),
     resolve(params: Params) {

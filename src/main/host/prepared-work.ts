@@ -28,7 +28,7 @@ export interface WorkInput {
   readonly ground: Ground | null;
 }
 
-type OfScheduler = 'engine' | 'devices' | 'slotsPerDevice' | 'planning' | 'dataset' | 'command' | 'facts' | 'notices';
+type OfScheduler = 'engine' | 'devices' | 'slotsPerDevice' | 'planning' | 'datasets' | 'command' | 'facts' | 'notices';
 
 export interface PreparedWork extends Pick<PreparedStudy, OfScheduler> {
   /** null: the study has no data that Vernier reads. */

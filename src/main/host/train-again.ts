@@ -40,7 +40,19 @@ export async function trainAgain({ study, trial, dataset, places, signal }: Trai
     const running = runner.start(
       0,
       {
-        ...{ studyId: study.id, trial: number, seed, settings, engine, threads, device: cpu, workers: 1, dataset },
+        ...{
+          studyId: study.id,
+          trial: number,
+          run: 1,
+          fold: null,
+          seed,
+          settings,
+          engine,
+          threads,
+          device: cpu,
+          workers: 1,
+          dataset,
+        },
         ...{ goal: { metric, direction }, resumeFrom: null },
         checkpointPath: join(folder, 'checkpoint'),
         weights: { path: join(folder, 'weights'), pick },

@@ -29,6 +29,11 @@ export interface Command {
 export interface TrialJob {
   readonly studyId: string;
   readonly trial: number;
+  /** Run of the trial, from 1. */
+  readonly run: number;
+  /** Fold that it validates on, from 1; null without folds. */
+  readonly fold: number | null;
+  /** The run's. */
   readonly seed: number;
   readonly settings: ResolvedSettings;
   readonly engine: string;

@@ -8,9 +8,9 @@ import { isTerminal } from '#shared/study/trial-state.ts';
 export interface CheckpointFiles {
   /** Makes the study's folder. Throws AppError('unavailable') when that cannot be done. */
   prepare(studyId: string): Promise<void>;
-  /** Path without the epoch. */
-  base(studyId: string, trial: number): string;
-  /** Of the weights of the epoch that counts, without the epoch. */
+  /** Path of one run's without the epoch. */
+  base(studyId: string, trial: number, run: number): string;
+  /** Of the first run's weights of the epoch that counts, without the epoch. */
   weightsBase(studyId: string, trial: number): string;
   /** Removes all files of a trial but those in `keep`; errors are of no account, the files are only clutter. */
   sweep(studyId: string, trial: number, keep: readonly (string | undefined)[]): Promise<void>;
@@ -21,7 +21,7 @@ export function createCheckpointFiles(folder: string): CheckpointFiles {
   const fileOf = (studyId: string, trial: number, what: string) => join(folder, studyId, `trial-${trial}.${what}`);
   const remove = (path: string) => rm(path, { force: true, recursive: true }).catch(() => undefined);
   return {
-    base: (studyId, trial) => fileOf(studyId, trial, 'checkpoint'),
+    base: (studyId, trial, run) => fileOf(studyId, trial, run === 1 ? 'checkpoint' : `run-${run}.checkpoint`),
     weightsBase: (studyId, trial) => fileOf(studyId, trial, 'weights'),
     remove,
     async prepare(studyId) {

@@ -9,6 +9,7 @@ export {
   type Notice,
   type Planning,
   type PreparedStudy,
+  type RunsError,
   type StopRules,
 } from './prepared.ts';
 export { interruptedReason, loadRecords } from './recovery.ts';

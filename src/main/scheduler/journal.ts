@@ -78,8 +78,8 @@ export class Journal {
     this.#schedule();
   }
 
-  epoch(trial: number, epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
-    this.#metrics.add(trial, epoch, at, metrics);
+  epoch(trial: number, run: number, epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
+    this.#metrics.add(trial, run, epoch, at, metrics);
     this.#heldEpochs++;
     this.#schedule();
   }

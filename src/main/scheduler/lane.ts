@@ -1,14 +1,17 @@
-// One run of one trial on a worker lane: takes in its epochs, answers its questions, measures its pace.
+// One trial on a worker lane, run by run: takes in its epochs, answers its questions, measures its pace.
 import type { Device, Runner, RunningTrial, TrialEnd, TrialObserver } from '#main/runners/runner.ts';
 import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
+import { epochsAhead } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
-import { divergedKey, pickNext, valuesOf } from './objective.ts';
+import { divergedKey, valuesOf } from './objective.ts';
 import { isOpenEnded, type PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
+import { epochTaken } from './runs.ts';
 import type { Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
+import { TrialRuns } from './trial-runs.ts';
 
 export type WireLane = StudyProgress['lanes'][number];
 
@@ -27,9 +30,9 @@ export interface LaneOptions {
   readonly journal: Journal;
   readonly checkpoints: CheckpointFiles;
   now(): number;
-  /** A stored epoch that is not the trial's last: what to do with the trial, null to go on. */
+  /** A stored epoch of the first run that is not its last: what to do with the trial, null to go on. */
   judge(record: TrialRecord, epoch: number): Wanted | null;
-  /** After every new epoch, the last one too. */
+  /** After every new epoch of a trial of one run, the last one too. */
   onEpoch(record: TrialRecord): void;
 }
 
@@ -38,6 +41,7 @@ const rank: Readonly<Record<Wanted['kind'], number>> = { pause: 1, requeue: 2, w
 
 export class Lane {
   readonly #options: LaneOptions;
+  readonly #runs: TrialRuns;
   readonly #startedAt: number;
   readonly #durationBeforeMs: number;
   #running: RunningTrial | null = null;
@@ -51,6 +55,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    this.#runs = new TrialRuns({ ...options, folds: options.prepared.folds });
     this.#startedAt = options.now();
     this.#durationBeforeMs = options.record.row.durationMs;
     this.#epoch = options.record.row.checkpoint?.epoch ?? 0;
@@ -80,31 +85,47 @@ export class Lane {
     return this.#durationBeforeMs + Math.max(0, this.#options.now() - this.#startedAt);
   }
 
-  /** Epochs still to train, the share of the running one taken off; retrained ones count. */
+  /** Epochs still to train, of all runs to come too, the share of the running one taken off; retrained ones count. */
   get epochsLeft(): number {
-    return Math.max(0, this.record.row.epochs - this.#epoch - this.#fraction);
+    return Math.max(0, epochsAhead(this.record.row, this.#epoch) - this.#fraction);
   }
 
+  /** One run after the other, until the trial is complete or is to end. */
   async run(): Promise<TrialEnd> {
+    for (;;) {
+      this.#runs.begin();
+      const end = await this.#train();
+      if (end.kind !== 'complete') return 'message' in end ? { ...end, message: this.#runs.told(end.message) } : end;
+      if (!this.#runs.completed()) return end;
+      if (this.#wanted !== null) return { kind: this.#wanted.kind === 'stop' ? 'stopped' : 'paused', epoch: end.epoch };
+      this.#phase = 'starting';
+      this.#epoch = 0;
+      this.#epochStartedAt = null;
+    }
+  }
+
+  async #train(): Promise<TrialEnd> {
     const { runner, slot, device, prepared, record, checkpoints, workers } = this.#options;
-    const { studyId, number, seed, settings, checkpoint, lastEpoch: epoch, epochs } = record.row;
+    const { studyId, number, settings, checkpoint, lastEpoch: epoch, epochs } = record.row;
+    const { run, seed, fold } = this.#runs.now;
     // All its epochs are in the store; only its end is not.
     if (epoch >= epochs) return { kind: 'complete', epoch };
     if (checkpoint?.epoch === epoch) {
       this.#askPruner(epoch);
       if (this.#wanted !== null) return { kind: this.#wanted.kind === 'stop' ? 'stopped' : 'paused', epoch };
     }
-    const { engine, dataset, objective, command } = prepared;
+    const { engine, datasets, objective, command } = prepared;
+    const weights = { path: checkpoints.weightsBase(studyId, number), pick: objective.pick };
     try {
       this.#running = runner.start(
         slot,
         {
-          ...{ studyId, trial: number, seed, settings, dataset, engine: engine.name, threads: engine.threads },
-          ...{ device, workers, ...(command !== undefined && { command }) },
+          ...{ studyId, trial: number, run, fold, seed, settings, engine: engine.name, threads: engine.threads },
+          ...{ dataset: datasets[(fold ?? 1) - 1] ?? null, device, workers, ...(command !== undefined && { command }) },
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
-          checkpointPath: checkpoints.base(studyId, number),
-          weights: { path: checkpoints.weightsBase(studyId, number), pick: objective.pick },
+          checkpointPath: checkpoints.base(studyId, number, run),
+          weights: this.#runs.isFirst ? weights : null,
         },
         this.#observer(),
       );
@@ -142,6 +163,7 @@ export class Lane {
       phase: this.#wanted === null ? this.#phase : 'stopping',
       epoch: row.lastEpoch,
       epochs: row.epochs,
+      ...(this.#runs.several && { run: this.#runs.now.run, runs: row.plannedRuns }),
       fraction: this.#fraction,
       startedAt: this.#startedAt,
       ...(this.device.kind === 'gpu' && { gpu: this.device.gpu.id }),
@@ -180,9 +202,10 @@ export class Lane {
     if (isNew) this.#takeIn(epoch, at, metrics);
     const lossKey = divergedKey(metrics);
     if (lossKey !== null) {
-      this.want({ kind: 'diverge', message: `Diverged in epoch ${epoch}: ${lossKey} is ${metrics[lossKey]}.` });
+      const message = `Diverged in epoch ${epoch}: ${lossKey} is ${metrics[lossKey]}.`;
+      this.want({ kind: 'diverge', message: this.#runs.told(message) });
     } else {
-      if (isNew) onEpoch(record);
+      if (isNew && !this.#runs.several) onEpoch(record);
       if (!isLast) this.#askPruner(epoch);
     }
     if (journal.congested) {
@@ -197,7 +220,7 @@ export class Lane {
 
   #askPruner(epoch: number): void {
     const { record, judge } = this.#options;
-    if (epoch <= record.judgedTo) return;
+    if (!this.#runs.isFirst || epoch <= record.judgedTo) return;
     record.judgedTo = epoch;
     const wanted = judge(record, epoch);
     if (wanted !== null) this.want(wanted);
@@ -205,20 +228,16 @@ export class Lane {
 
   #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
     const { journal, roster, record, prepared } = this.#options;
-    const { objective, objectives = [] } = prepared;
     const { row, observed } = record;
-    journal.epoch(row.number, epoch, at, metrics);
-    const before = row.value === null || row.bestEpoch === null ? null : { value: row.value, epoch: row.bestEpoch };
-    const value = metrics[objective.metric];
-    if (value !== undefined) {
+    journal.epoch(row.number, this.#runs.now.run, epoch, at, metrics);
+    const value = metrics[prepared.objective.metric];
+    if (value !== undefined && this.#runs.isFirst) {
       observed.steps.push(epoch);
       observed.values.push(value);
     }
-    const picked = value === undefined ? before : pickNext(before, epoch, value, objective);
-    if (picked !== before) observed.objectives = valuesOf(metrics, objectives);
-    const { durationMs } = this;
-    const change = { lastEpoch: epoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null, durationMs };
-    roster.touch(record, change, picked !== before);
+    const { change, isPicked } = epochTaken(row, epoch, metrics, prepared);
+    if (isPicked && !this.#runs.several) observed.objectives = valuesOf(metrics, prepared.objectives ?? []);
+    roster.touch(record, { ...change, durationMs: this.durationMs }, isPicked);
   }
 
   /** A user's program may train more epochs than planned; of one that is open-ended there is always another one to come. */

@@ -1,8 +1,9 @@
-// Epochs that were reported but not yet written, as columns per trial and key.
+// Epochs that were reported but not yet written, as columns per trial, run and key.
 import type { MetricColumns } from '#shared/contract/metrics.ts';
 
 interface Column {
   readonly trial: number;
+  readonly run: number;
   readonly key: string;
   readonly steps: number[];
   readonly values: number[];
@@ -12,29 +13,29 @@ interface Column {
 export interface MetricBuffer {
   /** Reported epochs held. */
   readonly epochs: number;
-  add(trial: number, epoch: number, at: number, metrics: Readonly<Record<string, number>>): void;
-  /** Everything held, one chunk per trial and key; the buffer is empty afterwards. */
+  add(trial: number, run: number, epoch: number, at: number, metrics: Readonly<Record<string, number>>): void;
+  /** Everything held, one chunk per trial, run and key; the buffer is empty afterwards. */
   take(): MetricColumns[];
 }
 
 export function createMetricBuffer(): MetricBuffer {
-  let trials = new Map<number, Map<string, Column>>();
+  let series = new Map<string, Map<string, Column>>();
   let epochs = 0;
   return {
     get epochs() {
       return epochs;
     },
-    add(trial, epoch, at, metrics) {
+    add(trial, run, epoch, at, metrics) {
       epochs++;
-      let columns = trials.get(trial);
+      let columns = series.get(`${trial} ${run}`);
       if (columns === undefined) {
         columns = new Map();
-        trials.set(trial, columns);
+        series.set(`${trial} ${run}`, columns);
       }
       for (const key of Object.keys(metrics)) {
         let column = columns.get(key);
         if (column === undefined) {
-          column = { trial, key, steps: [], values: [], wallMs: [] };
+          column = { trial, run, key, steps: [], values: [], wallMs: [] };
           columns.set(key, column);
         }
         column.steps.push(epoch);
@@ -44,18 +45,19 @@ export function createMetricBuffer(): MetricBuffer {
     },
     take() {
       const chunks: MetricColumns[] = [];
-      for (const columns of trials.values()) {
-        for (const { trial, key, steps, values, wallMs } of columns.values()) {
+      for (const columns of series.values()) {
+        for (const { trial, run, key, steps, values, wallMs } of columns.values()) {
           chunks.push({
             trial,
             key,
+            ...(run > 1 && { run }),
             steps: Float64Array.from(steps),
             values: Float64Array.from(values),
             wallMs: Float64Array.from(wallMs),
           });
         }
       }
-      trials = new Map();
+      series = new Map();
       epochs = 0;
       return chunks;
     },

@@ -22,12 +22,23 @@ export interface StopRules {
   readonly noImprovement: number | null;
 }
 
+/** Standard error of the mean of a trial's complete runs. */
+export interface RunsError {
+  readonly error: number;
+  readonly runs: number;
+  /** 0: all on one validation part. */
+  readonly folds: number;
+}
+
 /** Ends a study when no more than the objective's own error is left to gain (regret-rule.ts). */
 export interface RegretRule {
   readonly minTrials: number;
   readonly bounds: RegretBounds;
-  /** Of an objective value. `why`: "its error of 0.01" as the end of a sentence. */
-  errorOf(value: number): { readonly error: number; readonly why: string };
+  /**
+   * Of an objective value; `runs`: that of a trial with several runs, from how these scatter. `why`: "its error of 0.01" as the end of a
+   * sentence.
+   */
+  errorOf(value: number, runs: RunsError | null): { readonly error: number; readonly why: string };
 }
 
 export interface Notice {
@@ -67,6 +78,10 @@ export interface PreparedStudy {
   readonly seed: number;
   /** Seed of every trial, for a study that repeats an exported configuration; null: derived from `seed` and the number. */
   readonly trialSeed: number | null;
+  /** Trainings of every trial, on each fold; 1: it is trained once. */
+  readonly repeats: number;
+  /** Folds that a trial is validated on, one after the other; null: one validation part. */
+  readonly folds: number | null;
   /** Starting points of the study file, tried first, in this order. */
   readonly enqueue: readonly Params[];
   /**
@@ -81,8 +96,8 @@ export interface PreparedStudy {
   readonly slotsPerDevice: number | null;
   /** How `engine.threads` is to be resolved when the study starts; null when it is settled: named, or resolved before. */
   readonly planning: Planning | null;
-  /** Path of the encoded cache; null for a command, whose program reads its own data. */
-  readonly dataset: string | null;
+  /** Paths of the encoded cache, one for each fold, else one; empty for a command, whose program reads its own data. */
+  readonly datasets: readonly string[];
   /** The user's program that a trial runs; absent: the built-in training. */
   readonly command?: Command;
   /** Sentences for the study's log at every start. */

@@ -1,5 +1,6 @@
 // Progress of a running study as the contract shows it. Pure.
 import type { StudyProgress } from '#shared/contract/studies.ts';
+import { epochsAhead, epochsPlanned, epochsTrained } from '#shared/study/training-run.ts';
 import { estimateEnd, type PacedTrial } from './eta.ts';
 import type { Lane, WireLane } from './lane.ts';
 import type { Queued } from './queue.ts';
@@ -40,7 +41,7 @@ export function describeProgress(facts: ProgressFacts): StudyProgress {
     lanes: parallel,
     measured,
     running: [...lanes.values()].map((lane) => ({ ...paceOf(lane.record), epochsLeft: lane.epochsLeft })),
-    queuedEpochs: queue.map(({ record: { row } }) => row.epochs - (row.checkpoint?.epoch ?? 0)),
+    queuedEpochs: queue.map(({ record: { row } }) => epochsAhead(row, row.checkpoint?.epoch ?? 0)),
     remaining,
     later,
     epochsPerTrial: plannedEpochs,
@@ -66,7 +67,7 @@ export function describeProgress(facts: ProgressFacts): StudyProgress {
 }
 
 function paceOf({ row, pace }: TrialRecord): PacedTrial {
-  return { epochMs: pace.epochs === 0 ? 0 : pace.ms / pace.epochs, plannedEpochs: row.epochs };
+  return { epochMs: pace.epochs === 0 ? 0 : pace.ms / pace.epochs, plannedEpochs: epochsPlanned(row) };
 }
 
 /**
@@ -79,12 +80,13 @@ function shares(records: readonly TrialRecord[]) {
   let trained = 0;
   let allPlanned = 0;
   for (const { row } of records) {
-    epochsDone += row.lastEpoch;
-    allPlanned += row.epochs;
+    const [done, whole] = [epochsTrained(row), epochsPlanned(row)];
+    epochsDone += done;
+    allPlanned += whole;
     const stopped = row.state === 'stopped' && row.reason !== 'user';
     if (row.state !== 'complete' && !stopped && !waitsAtRung(row)) continue;
-    planned += row.epochs;
-    trained += row.lastEpoch;
+    planned += whole;
+    trained += done;
   }
   const trainedShare = planned === 0 ? 1 : trained / planned;
   const plannedEpochs = records.length === 0 ? 1 : allPlanned / records.length;

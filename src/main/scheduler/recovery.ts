@@ -2,9 +2,11 @@
 
 import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
 import type { Objective } from '#shared/study/build-space.ts';
+import { currentRun, type TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { pick, valuesOf } from './objective.ts';
 import type { PreparedStudy } from './prepared.ts';
+import { withRuns } from './runs.ts';
 import { createRecord, type TrialRecord } from './trial-record.ts';
 
 export const interruptedReason = 'The program ended while the study was running; start it to go on.';
@@ -20,7 +22,8 @@ export async function recoverStudies(store: Store): Promise<string[]> {
     const counts = await store.countTrials(study.id);
     if (counts.running > 0) {
       const running = (await store.listTrials(study.id)).filter((row) => row.state === 'running');
-      const chunks = await store.readMetrics(study.id, { trials: running.map((row) => row.number) });
+      const trials = running.map((row) => row.number);
+      const chunks = await store.readMetrics(study.id, { trials, runs: 'all' });
       for (const row of running) {
         await store.updateTrial(study.id, row.number, interruptedTrial(row, chunks));
       }
@@ -35,11 +38,11 @@ export async function recoverStudies(store: Store): Promise<string[]> {
 
 /** What becomes of a trial that was running when its host died. Pure. */
 function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partial<TrialRow> {
-  const lastEpoch = lastStoredEpoch(row.number, chunks);
+  const lastEpoch = lastStoredEpoch(ofCurrentRun(row, chunks));
   return { state: 'queued', worker: null, lastEpoch, checkpoint: trustworthy(row.checkpoint, lastEpoch) };
 }
 
-/** All trials of a study with their objective's curve; rows of unfinished ones agree with what is stored of their epochs. */
+/** All trials of a study with their objective's curve, the first run's; rows of unfinished ones agree with what is stored of their epochs. */
 export async function loadRecords(
   store: Store,
   studyId: string,
@@ -54,15 +57,17 @@ export async function loadRecords(
     if (chunk.key === objective.metric) curves.set(chunk.trial, chunk);
     if (objectives.length > 1) several.set(chunk.trial, [...(several.get(chunk.trial) ?? []), chunk]);
   }
-  const openChunks = open.length === 0 ? [] : await store.readMetrics(studyId, { trials: open });
+  const openChunks = open.length === 0 ? [] : await store.readMetrics(studyId, { trials: open, runs: 'all' });
   return rows.map((row) => {
     const curve = curves.get(row.number);
-    const record = createRecord(isTerminal(row.state) ? row : agreeing(row, openChunks, curve, objective));
+    const record = createRecord(isTerminal(row.state) ? row : agreeing(row, openChunks, { objective, objectives }));
     if (curve !== undefined) {
       record.observed.steps.push(...curve.steps);
       record.observed.values.push(...curve.values);
     }
-    record.observed.objectives = valuesOf(metricsAt(several.get(row.number) ?? [], record.row.bestEpoch), objectives);
+    if (record.row.runs.length === 0) {
+      record.observed.objectives = valuesOf(metricsAt(several.get(row.number) ?? [], record.row.bestEpoch), objectives);
+    }
     return record;
   });
 }
@@ -74,25 +79,38 @@ function metricsAt(chunks: readonly MetricChunk[], epoch: number | null): Record
 function agreeing(
   row: TrialRow,
   chunks: readonly MetricChunk[],
-  curve: MetricChunk | undefined,
-  objective: Objective,
+  { objective, objectives }: { readonly objective: Objective; readonly objectives: readonly Objective[] },
 ): TrialRow {
-  const lastEpoch = lastStoredEpoch(row.number, chunks);
+  const own = ofCurrentRun(row, chunks);
+  const lastEpoch = lastStoredEpoch(own);
+  const curve = own.find(({ key }) => key === objective.metric);
   const picked = curve === undefined ? null : pick(curve.steps, curve.values, objective);
+  const told = { lastEpoch, value: picked?.value ?? null, bestEpoch: picked?.epoch ?? null };
+  const several = valuesOf(metricsAt(own, told.bestEpoch), objectives);
   return {
     ...row,
-    lastEpoch,
-    value: picked?.value ?? null,
-    bestEpoch: picked?.epoch ?? null,
+    ...told,
+    ...withLastRun(row, { ...told, ...(several && { objectives: several }) }),
     checkpoint: trustworthy(row.checkpoint, lastEpoch),
-    weights: trustworthy(row.weights, lastEpoch),
+    weights: trustworthy(row.weights, currentRun(row.runs) === 1 ? lastEpoch : row.epochs),
   };
 }
 
-function lastStoredEpoch(trial: number, chunks: readonly MetricChunk[]): number {
-  let last = 0;
-  for (const chunk of chunks) if (chunk.trial === trial) last = Math.max(last, chunk.steps.at(-1) ?? 0);
-  return last;
+/** Curves of the run that the trial goes on in. */
+function ofCurrentRun({ number, runs }: TrialRow, chunks: readonly MetricChunk[]): MetricChunk[] {
+  const current = currentRun(runs);
+  return chunks.filter(({ trial, run = 1 }) => trial === number && run === current);
+}
+
+/** What is stored of the run under way; of one that is complete its row is right. */
+function withLastRun(row: TrialRow, stored: Partial<TrainingRun>): Partial<TrialRow> {
+  const last = row.runs.at(-1);
+  if (last === undefined) return {};
+  return withRuns(row, last.state === 'complete' ? row.runs : row.runs.with(-1, { ...last, ...stored }));
+}
+
+function lastStoredEpoch(chunks: readonly MetricChunk[]): number {
+  return chunks.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
 }
 
 /** A checkpoint ahead of the stored curve would leave a hole in it: the trial begins again instead. Of its weights nothing is known. */

@@ -10,6 +10,7 @@ import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { waitsAtRung } from './rung-reason.ts';
+import { plannedRunsOf, runMoved } from './runs.ts';
 import { createStandings, type Standings } from './standings.ts';
 import type { EndedTrial } from './stop-rules.ts';
 import { createRecord, standingOf, type TrialRecord } from './trial-record.ts';
@@ -34,6 +35,7 @@ export class Roster {
   readonly #rested: TrialRecord[];
   readonly #withFiles: Set<TrialRecord>;
   #startingPointsUsed: number;
+  #again: number;
   readonly standings: Standings;
   /** Live: it grows and changes with the trials. */
   readonly history: History;
@@ -52,6 +54,7 @@ export class Roster {
     this.#rested = this.#records.filter(({ row }) => rests(row)).sort((a, b) => restedAt(a.row) - restedAt(b.row));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
     this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
+    this.#again = this.#records.filter(({ row }) => row.rerunOf !== null).length;
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
   }
 
@@ -107,16 +110,38 @@ export class Roster {
     return this.create(completed(this.#options.prepared, point, this.nextNumber), 'user', null);
   }
 
+  /** Trials asked for: those that train another one's configuration again do not count. */
+  get counted(): number {
+    return this.#records.length - this.#again;
+  }
+
+  /**
+   * The configuration of a trial once more, trained `repeats` times on seeds that it has not had. Of one that trains another's again it is
+   * that one's. Throws AppError('not_found').
+   */
+  createAgain(number: number, repeats: number): TrialRecord {
+    const { row } = this.known(number);
+    const original = row.rerunOf === null ? row : (this.get(row.rerunOf)?.row ?? row);
+    const why = `Trial ${original.number} again on ${repeats} fresh ${repeats === 1 ? 'seed' : 'seeds'}`;
+    return this.create(original.params, 'user', why, { rerunOf: original.number, plannedRuns: repeats });
+  }
+
   /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */
-  create(params: Params, source: TrialRow['source'], why: string | null): TrialRecord {
+  create(
+    params: Params,
+    source: TrialRow['source'],
+    why: string | null,
+    again: Pick<TrialRow, 'rerunOf' | 'plannedRuns'> | null = null,
+  ): TrialRecord {
     const { studyId, prepared, journal, now } = this.#options;
     const settings = prepared.resolve(params);
     const number = this.nextNumber;
     const record = createRecord({
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
       ...{ state: 'queued', reason: null, params, settings, source, why },
-      seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ plannedRuns: 1, runs: [], rerunOf: null },
+      // A study that repeats a configuration trains it on one seed, but not where fresh ones are asked for.
+      seed: (again === null ? prepared.trialSeed : null) ?? deriveSeed(prepared.seed, number, 'trial'),
+      ...{ plannedRuns: plannedRunsOf(prepared), runs: [], rerunOf: null, ...again },
       ...{
         value: null,
         bestEpoch: null,
@@ -131,6 +156,7 @@ export class Roster {
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);
     if (source === 'enqueued') this.#startingPointsUsed++;
+    if (again !== null) this.#again++;
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;
@@ -146,7 +172,7 @@ export class Roster {
   move(record: TrialRecord, change: Partial<TrialRow> & Pick<TrialRow, 'state'>): void {
     const before = record.row;
     transition(before.state, change.state);
-    this.#replace(record, change);
+    this.#replace(record, { ...change, ...runMoved(before, change.state) });
     if (isTerminal(before.state)) this.#ended.splice(this.#ended.indexOf(before), 1);
     if (isTerminal(record.row.state)) this.#ended.push(record.row);
     const isGivenUp = waitsAtRung(before) && isTerminal(record.row.state);

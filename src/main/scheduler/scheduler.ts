@@ -73,6 +73,11 @@ export interface Scheduler {
   resumeTrial(studyId: string, number: number): Promise<Trial>;
   /** A configuration to be tried next; in a study that does not run it waits for the start. Returns the trial's number. */
   enqueue(studyId: string, params: Params): Promise<number>;
+  /**
+   * The configurations of these trials, which are of one stage, once more, `repeats` runs each on fresh seeds; trained next, also in a study
+   * that has ended, which is afterwards what it was. Returns the new trials' numbers once the first ones are started.
+   */
+  rerun(studyId: string, trials: readonly number[], repeats: number): Promise<number[]>;
   setParallel(studyId: string, parallel: number): Promise<void>;
   rename(studyId: string, name: string): Promise<void>;
   /** Starts the stage that waits; `accept` gives all stages with its ranges settled, and may throw. `conflict` while the study runs. */
@@ -252,8 +257,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
     let mode: StudyRunStart['mode'] = 'all';
     if (row.state === 'finished') {
-      const more = prepared.trials === null || prepared.trials > own.length;
-      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= own.length;
+      const counted = own.filter((record) => record.row.rerunOf === null).length;
+      const more = prepared.trials === null || prepared.trials > counted;
+      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= counted;
       if (!waits && (!more || byHand)) return;
       if (byHand) mode = 'queued';
     }
@@ -353,12 +359,29 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     enqueue: (id, params) =>
       command(id, async () => {
         const active = running(id);
-        if (active !== null && !active.ending) return active.enqueue(params);
+        if (active !== null && !active.ending) return active.enqueue((roster) => [roster.createByHand(params)])[0] ?? 0;
         return atRest(id, (roster, _journal, _row, prepared) => {
           const held = prepared.stage?.held;
           if (held) throw new AppError('conflict', held.reason);
           return roster.createByHand(params).row.number;
         });
+      }),
+    rerun: (id, trials, repeats) =>
+      command(id, async () => {
+        const again = (roster: Roster) => trials.map((number) => roster.createAgain(number, repeats));
+        const active = running(id);
+        if (active !== null && !active.ending) return active.enqueue(again);
+        const row = await rested(id);
+        const { stage } = (await deps.store.listTrials(id)).find(({ number }) => number === trials[0]) ?? {};
+        const prepared = await deps.prepare(row, 'start', stage);
+        const journal = new Journal({ studyId: id, ...deps, onFailure: () => undefined });
+        const records = await loadRecords(deps.store, id, prepared);
+        const roster = new Roster({ studyId: id, prepared, records, journal, now: () => deps.now() });
+        const numbers = again(roster).map((record) => record.row.number);
+        await journal.flush();
+        if (journal.failure !== null) throw journal.failure;
+        await begin({ row, prepared, records: roster.records, mode: 'queued' });
+        return numbers;
       }),
     setParallel: (id, parallel) =>
       command(id, async () => {

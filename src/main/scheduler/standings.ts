@@ -2,11 +2,14 @@
 
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { betterOf } from '#shared/study/ranking.ts';
+import { bestTrial, betterOf } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 /** What of a trial the standings look at. */
-export type Standing = Pick<TrialRow, 'number' | 'stage' | 'state' | 'value' | 'bestEpoch'>;
+export type Standing = Pick<
+  TrialRow,
+  'number' | 'stage' | 'state' | 'value' | 'bestEpoch' | 'runs' | 'rerunOf' | 'plannedRuns'
+>;
 export type Counts = Record<TrialState, number>;
 
 function emptyCounts(): Counts {
@@ -30,7 +33,10 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   const best = new Map<'complete' | 'partial', Standing>();
   const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
+  let trainedAgain = false;
+
   function consider(row: Standing): void {
+    trainedAgain ||= row.rerunOf !== null;
     if (!ranks(row.state)) return;
     const kind = row.state === 'complete' ? 'complete' : 'partial';
     const first = betterOf(best.get(kind) ?? null, row, direction);
@@ -44,6 +50,7 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   return {
     counts,
     get best() {
+      if (trainedAgain) return bestTrial(rows(), direction);
       return best.get('complete') ?? best.get('partial') ?? null;
     },
     get ended() {

@@ -1,6 +1,7 @@
-// From how a run of a trial ended to what becomes of the trial. Pure.
+// From how a trial's training ended to what becomes of the trial. Pure.
 import type { TrialEnd } from '#main/runners/runner.ts';
 import type { TrialRow } from '#main/store/store.ts';
+import { isLastRun } from '#shared/study/training-run.ts';
 import type { StopReason, TrialState } from '#shared/study/trial-state.ts';
 import type { Exhaustion } from './study-devices.ts';
 
@@ -44,7 +45,7 @@ export function outcomeOf(
     case 'killed':
       if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
       // Asked during its last epoch: there was nothing left to stop.
-      if (row.lastEpoch >= row.epochs) return becomes('complete');
+      if (isLastRun(row) && row.lastEpoch >= row.epochs) return becomes('complete');
       if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
       if (wanted?.kind === 'wait') return becomes('paused', wanted.reason);
       if (wanted?.kind === 'pause') return becomes('paused');
@@ -68,8 +69,9 @@ export function outcomeOf(
   }
 }
 
-export function retrySentence({ number, checkpoint }: TrialRow, reason: string | null): string {
-  return `${reason ?? ''} Trial ${number} is tried again from epoch ${(checkpoint?.epoch ?? 0) + 1}.`;
+export function retrySentence({ number, checkpoint, runs }: TrialRow, reason: string | null): string {
+  const run = runs.length > 1 ? ` of run ${runs.length}` : '';
+  return `${reason ?? ''} Trial ${number} is tried again from epoch ${(checkpoint?.epoch ?? 0) + 1}${run}.`;
 }
 
 function crash(message: string, row: TrialRow): Outcome {

@@ -93,16 +93,19 @@ interface Known {
   readonly trials: string[];
 }
 
-/** A trial's params never change; its state, its value and the length of its curve tell whether anything else has. */
+/** A trial's params never change; its state, its value, its runs and the length of its curve tell whether anything else has. */
 function changedSince(known: string[], trials: readonly ObservedTrial[]): [number, ChangedTrial][] {
   const changed: [number, ChangedTrial][] = [];
   for (const [place, trial] of trials.entries()) {
-    const { number, from, state, params, value, objectives, steps, values } = trial;
-    const version = `${number} ${state} ${value} ${steps.length}`;
+    const { number, from, state, params, value, objectives, runs, spread, steps, values } = trial;
+    const version = `${number} ${state} ${value} ${steps.length} ${runs}`;
     if (known[place] === version) continue;
     known[place] = version;
     const copied = { steps: [...steps], values: [...values], objectives: objectives && [...objectives] };
-    changed.push([place, { number, ...(from && { from: { ...from } }), state, params, value, ...copied }]);
+    changed.push([
+      place,
+      { number, ...(from && { from: { ...from } }), state, params, value, runs, spread, ...copied },
+    ]);
   }
   known.length = trials.length;
   return changed;

@@ -11,6 +11,8 @@ const observed = z.object({
   params,
   value: z.number().nullable(),
   objectives: z.array(z.number()).optional(),
+  runs: z.int().min(0).optional(),
+  spread: z.number().min(0).optional(),
   steps: z.array(z.int()),
   // NaN and the infinities are reported too.
   values: z.array(z.custom<number>((value) => typeof value === 'number')),

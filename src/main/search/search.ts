@@ -25,6 +25,11 @@ export interface ObservedTrial {
   readonly value: number | null;
   /** In a study of several: the value of each, in their order; absent unless all of them are finite. `value` is the first one's. */
   readonly objectives?: readonly number[] | undefined;
+  /** Complete runs that `value` is the mean of; absent for a trial that is trained once. */
+  readonly runs?: number | undefined;
+  /** Standard error of that mean, from two runs on. */
+  readonly spread?: number | undefined;
+  /** Of several runs: the first one's. */
   readonly steps: readonly number[];
   readonly values: readonly number[];
   /** Epochs of its whole training; absent where nobody has said. */

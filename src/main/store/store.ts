@@ -125,7 +125,18 @@ export interface TrialRow {
 /** What summaries and analyses read of a trial. */
 export type TrialOutcome = Pick<
   TrialRow,
-  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt' | 'plannedRuns' | 'runs'
+  | 'number'
+  | 'stage'
+  | 'state'
+  | 'params'
+  | 'seed'
+  | 'value'
+  | 'bestEpoch'
+  | 'epochs'
+  | 'endedAt'
+  | 'plannedRuns'
+  | 'runs'
+  | 'rerunOf'
 >;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */

@@ -7,6 +7,8 @@ import { event, rpc } from './define.ts';
 const metricColumns = z.object({
   trial: trialNumber,
   key: z.string(),
+  /** Run of a trial that is trained several times; absent: the first. */
+  run: z.int().min(2).optional(),
   steps: float64,
   values: float64,
   /** Wall clock when it was reported, ms since 1970. */
@@ -16,10 +18,16 @@ export type MetricColumns = z.infer<typeof metricColumns>;
 
 export const metrics = {
   'metrics.history': rpc(
-    z.object({ studyId, trials: z.array(trialNumber).optional(), keys: z.array(z.string()).optional() }),
+    z.object({
+      studyId,
+      trials: z.array(trialNumber).optional(),
+      keys: z.array(z.string()).optional(),
+      /** Absent: the first run's curves. */
+      runs: z.literal('all').optional(),
+    }),
     z.array(metricColumns),
     { deadlineMs: 60_000 },
   ),
-  /** Topic = study id. Lossless and in order per trial: every epoch of every trial is in exactly one of these. */
+  /** Topic = study id. Lossless and in order per trial and run: every epoch of every run is in exactly one of these. */
   'metrics.appended': event(z.object({ studyId, columns: z.array(metricColumns) })),
 } as const;

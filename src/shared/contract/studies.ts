@@ -66,7 +66,13 @@ export const studySummary = z.object({
     failed: z.int(),
     diverged: z.int(),
   }),
-  best: z.object({ trial: z.int(), value: z.number(), epoch: z.int().nullable() }).nullable(),
+  best: z
+    .object({
+      ...{ trial: z.int(), value: z.number(), epoch: z.int().nullable() },
+      /** Complete runs that the value is the mean of, and their standard deviation; absent below two. */
+      spread: z.object({ runs: z.int(), sd: z.number() }).optional(),
+    })
+    .nullable(),
   /** Earlier studies whose trials its sampler began with; absent: it began with none. None of these count as trials of this study. */
   warmStart: z.array(warmStartSource).optional(),
   engine: z
@@ -109,9 +115,12 @@ const studyProgress = z.object({
       pid: z.int().nullable(),
       trial: z.int().nullable(),
       phase: z.enum(['starting', 'compiling', 'training', 'waiting', 'stopping', 'idle']),
-      /** Finished epochs of all, and the share of the running one. */
+      /** Finished epochs of all, and the share of the running one; of the run under way. */
       epoch: z.int(),
       epochs: z.int(),
+      /** Run of the trial, from 1, and how many it has; absent: it is trained once. */
+      run: z.int().optional(),
+      runs: z.int().optional(),
       fraction: z.number(),
       startedAt: timestamp.nullable(),
       /** The card it trains on, by its number ("0"); absent: the processor. */

@@ -74,6 +74,11 @@ export function trialCount(file: StudyFile): number | null {
   return file.search.trials ?? (file.search.sampler.kind === 'grid' ? null : defaultTrials);
 }
 
+/** How often each configuration is trained: repeats, on each fold. `file`: of one stage, where there are stages. */
+export function runsPerTrial({ search, data }: Pick<StudyFile, 'search' | 'data'>): number {
+  return search.repeats * (data?.validation?.folds ?? 1);
+}
+
 /**
  * A text that changes exactly when a stored study would no longer be the same study: data, settings, constraints, objective,
  * stages, runner, repeats, warm start and seed. The order of keys, the name, the number of trials, workers and starting points do not matter, nor does

@@ -67,6 +67,14 @@ export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: numb
   return { runs: n, sd, standardError: sd / Math.sqrt(n) };
 }
 
+/** A trial as if it had been trained once: what its weights are of. */
+export function firstRun<T extends Pick<Trained, 'runs'> & { value: number | null; bestEpoch: number | null }>(
+  row: T,
+): T {
+  const [first] = row.runs;
+  return first === undefined ? row : { ...row, value: first.value, bestEpoch: first.bestEpoch, runs: [] };
+}
+
 /** Number of the run that is under way, or was the last. */
 export function currentRun(runs: readonly TrainingRun[]): number {
   return Math.max(1, runs.length);
@@ -80,6 +88,13 @@ export function isLastRun({ plannedRuns, runs }: Pick<Trained, 'plannedRuns' | '
 /** Epochs of all runs that are trained. */
 export function epochsTrained({ runs, lastEpoch }: Pick<Trained, 'runs' | 'lastEpoch'>): number {
   return runs.slice(0, -1).reduce((sum, run) => sum + run.lastEpoch, lastEpoch);
+}
+
+/** Epochs that are still to be trained, in all runs to come, when the one under way goes on after `epoch`. */
+export function epochsAhead({ plannedRuns, runs, epochs }: Omit<Trained, 'lastEpoch'>, epoch: number): number {
+  const isOver = runs.at(-1)?.state === 'complete';
+  const later = (plannedRuns - currentRun(runs)) * epochs;
+  return later + (isOver ? 0 : Math.max(0, epochs - epoch));
 }
 
 /** Epochs of all runs that are planned. */

@@ -4,7 +4,7 @@ import { error } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
 
 /** Errors only; empty for a study that can run. */
-export function unsupportedYet({ data, search, stages = [] }: StudyFile): Problem[] {
+export function unsupportedYet({ data }: StudyFile): Problem[] {
   const problems: Problem[] = [];
   if (data?.validation?.folds !== undefined) {
     problems.push(
@@ -12,16 +12,6 @@ export function unsupportedYet({ data, search, stages = [] }: StudyFile): Proble
         'data.validation.folds',
         'This version validates on one part of the rows; use "fraction", "path" or "column".',
       ),
-    );
-  }
-  const repeated = [
-    ['search', search.repeats],
-    ...stages.map(({ repeats }, i) => [`stages[${i}]`, repeats ?? 1] as const),
-  ] as const;
-  for (const [at, repeats] of repeated) {
-    if (repeats <= 1) continue;
-    problems.push(
-      error(`${at}.repeats`, 'This version trains each configuration once; set "repeats" to 1 or leave it out.'),
     );
   }
   return problems;

@@ -44,7 +44,7 @@ export async function measureOverhead(trials: number, lanes: number): Promise<Ov
     const harness = await createHarness({
       runner,
       study: {
-        ...{ trials, parallel: lanes, dataset: path, engine: { name: 'onnx', version: '0', threads: 1 } },
+        ...{ trials, parallel: lanes, datasets: [path], engine: { name: 'onnx', version: '0', threads: 1 } },
         resolve: (params) => ({ ...settings, ...params }),
       },
     });

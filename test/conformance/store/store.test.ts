@@ -163,7 +163,8 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
     it('are told in short for summaries and analyses, in the order of their numbers', async () => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
       await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
-      const common = { stage: null, params: trial().params, epochs: 10, plannedRuns: 1, runs: [] };
+      const { params, seed } = trial();
+      const common = { stage: null, params, seed, epochs: 10, plannedRuns: 1, runs: [], rerunOf: null };
       expect(await store.listOutcomes('study-1')).toStrictEqual([
         { ...common, number: 1, state: 'queued', value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
         { ...common, number: 2, state: 'running', value: null, bestEpoch: null, endedAt: null },

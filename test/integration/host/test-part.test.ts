@@ -2,7 +2,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { metricsAt } from '#main/export/best-config.ts';
+import { metricsAt } from '#main/export/metrics-at-epoch.ts';
 import { createHost } from '#main/host/create-host.ts';
 import { dataOfStudy } from '#main/host/export-data.ts';
 import { openPlaces, type Places } from '#main/host/places.ts';

@@ -23,7 +23,8 @@ let lastTrial = 0;
 function job(code: string, change: Partial<TrialJob> = {}, command: Partial<Command> = {}): TrialJob {
   const trial = ++lastTrial;
   return {
-    ...{ studyId: 's', trial, seed: 1000 + trial, settings: { lr: 0.01 }, engine: 'command', threads: 2, device: cpu },
+    ...{ studyId: 's', trial, run: 1, fold: null, seed: 1000 + trial },
+    ...{ settings: { lr: 0.01 }, engine: 'command', threads: 2, device: cpu },
     ...{
       workers: 1,
       dataset: null,

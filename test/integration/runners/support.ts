@@ -36,6 +36,8 @@ export async function createWorkplace(rows = 400): Promise<Workplace> {
       ...{
         studyId: 's',
         trial,
+        run: 1,
+        fold: null,
         seed: 1000 + trial,
         engine: 'onnx',
         threads: 1,

@@ -22,13 +22,13 @@ test('the data of a study that runs stay; once it ended they may go for those of
     now: Date.now,
     limits: { mostBytes: 1000, longestUnusedMs: Number.POSITIVE_INFINITY },
   });
-  keeper.used('first', make('first.vds'));
-  keeper.used('second', make('second.vds'));
+  keeper.used('first', [make('first.vds')]);
+  keeper.used('second', [make('second.vds')]);
   await keeper.idle();
   expect(cached().sort()).toEqual(['first.vds', 'second.vds']);
   running.delete('first');
   running.add('third');
-  keeper.used('third', make('third.vds'));
+  keeper.used('third', [make('third.vds')]);
   await keeper.idle();
   expect(cached().sort()).toEqual(['second.vds', 'third.vds']);
 });

@@ -53,7 +53,7 @@ describe('journal', () => {
     const { disk, journal, told } = setUp();
     journal.insert(row({ state: 'queued' }));
     journal.trial(row());
-    for (const epoch of [1, 2, 3]) journal.epoch(1, epoch, 0, { 'train.loss': epoch });
+    for (const epoch of [1, 2, 3]) journal.epoch(1, 1, epoch, 0, { 'train.loss': epoch });
     journal.trial(row({ state: 'complete' }));
     await journal.flush();
     expect(disk.calls).toEqual(['insert', 'update', 'metrics', 'update']);
@@ -66,9 +66,9 @@ describe('journal', () => {
     await journal.flush();
     disk.full = true;
     journal.trial(row());
-    journal.epoch(1, 1, 0, { 'train.loss': 1 });
+    journal.epoch(1, 1, 1, 0, { 'train.loss': 1 });
     await journal.flush();
-    journal.epoch(1, 2, 0, { 'train.loss': 2 });
+    journal.epoch(1, 1, 2, 0, { 'train.loss': 2 });
     journal.trial(row({ state: 'paused', lastEpoch: 2 }));
     await journal.flush();
     expect(told).toEqual(['1 queued']);

@@ -17,6 +17,7 @@ import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
 import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
 import { previewWarmStart } from '../warm-start/preview.ts';
+import { askRanking } from './analysis.ts';
 
 type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
 
@@ -136,7 +137,8 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.best'({ id, top, trial, stage }) {
       const row = await studyOrFail(store, id);
-      return trial === undefined ? bestOf(store, row, top, stage) : [await configOf(store, row, trial)];
+      if (trial !== undefined) return [await configOf(store, row, trial)];
+      return bestOf(store, row, top, stage, (of) => askRanking(services, row, of));
     },
     async 'studies.exportSnippet'({ id, format, trial }) {
       const row = await studyOrFail(store, id);

@@ -3,8 +3,10 @@ import { defaultMissing } from '#main/data/readers/columns.ts';
 import { tokenizerVersion } from '#main/data/tokens.ts';
 import type { BestConfig } from '#main/export/best-config.ts';
 import { describeModel, type ModelDescription, modelMetadata } from '#main/export/onnx/description.ts';
+import { trialMetrics } from '#main/export/trial-metrics.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { DataSpec } from '#shared/data-spec.ts';
+import { firstRun } from '#shared/study/training-run.ts';
 import { dataOfStudy } from '../export-data.ts';
 import { appVersion, type Places } from '../places.ts';
 import { refuseCommand } from '../refuse-command.ts';
@@ -43,7 +45,7 @@ export async function exportModel(
   const [best] = (trial === undefined ? await bestOf(store, row, 1) : [await configOf(store, row, trial)]) as [
     BestConfig,
   ];
-  const trialRow = await findTrial(store, row.id, best.trial);
+  const trialRow = firstRun(await findTrial(store, row.id, best.trial));
   const data = await dataOfStudy(row, places, trialRow.stage);
   const weights = await weightsAtHand({
     ...{ study: row, trial: trialRow, dataset: data.path, places, request },
@@ -51,9 +53,9 @@ export async function exportModel(
   });
   try {
     const { header, profile, spec } = data;
-    const expected = Object.entries(best.metrics.best).filter((entry): entry is [string, number] =>
-      Number.isFinite(entry[1]),
-    );
+    const measured = trialMetrics(trialRow, await store.readMetrics(row.id, { trials: [best.trial] })).best;
+    const described = { ...best, epoch: trialRow.bestEpoch, metrics: { ...best.metrics, best: measured } };
+    const expected = Object.entries(measured).filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
     const { model, inputs, checked } = await runExportProgram(
       {
         dataset: data.path,
@@ -62,7 +64,7 @@ export async function exportModel(
         metric: best.objective.metric,
         expected: Object.fromEntries(expected),
         producer: { name: 'Vernier', version: appVersion() },
-        metadata: modelMetadata(best),
+        metadata: modelMetadata(described),
         columns: profile.columns.map((column) => ({ ...column })),
         tokenizer: tokenizerVersion,
         missingCells: missingCellsOf(spec),
@@ -72,10 +74,10 @@ export async function exportModel(
     return {
       trial: best.trial,
       metric: best.objective.metric,
-      value: best.metrics.best[best.objective.metric] ?? '',
+      value: measured[best.objective.metric] ?? '',
       checked,
       model,
-      description: describeModel({ best, header, inputs, checked }),
+      description: describeModel({ best: described, header, inputs, checked }),
     };
   } finally {
     await weights.forget();

@@ -2,6 +2,7 @@
 import { epochsOf, type PreparedStage, type StageEnd, type StageTrial } from '#main/scheduler/index.ts';
 import type { StageRow } from '#main/store/store.ts';
 import type { StageProposal } from '#shared/contract/stages.ts';
+import { runsPerTrial } from '#shared/study/build-space.ts';
 import { planSpace } from '#shared/study/plan-space.ts';
 import { searchedEntries, withInherited } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
@@ -61,11 +62,12 @@ function laterWork(file: StudyFile, rows: readonly StageRow[], name: string): Pr
     const asks = specOf(file, row.name)?.narrow?.accept === 'ask' && row.ranges === null;
     if (asks) break;
     const facts = storedFactsOf(row.facts);
-    const { fixed } = planSpace(fileOfStage(file, rows, row.name), facts && toDataFacts(facts)).space;
+    const stage = fileOfStage(file, rows, row.name);
+    const { fixed } = planSpace(stage, facts && toDataFacts(facts)).space;
     const epochs = epochsOf(fixed);
     const share = own > 0 && rowsOf(row) > 0 ? rowsOf(row) / own : 1;
     sum.trials += row.trials;
-    sum.epochs += row.trials * epochs * share;
+    sum.epochs += row.trials * runsPerTrial(stage) * epochs * share;
   }
   return sum;
 }

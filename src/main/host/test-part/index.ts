@@ -1,5 +1,5 @@
 // Measures a trial on the locked test part, when somebody asks, and counts the opening before its result is told.
-import { metricsAt } from '#main/export/best-config.ts';
+import { metricsAt } from '#main/export/metrics-at-epoch.ts';
 import { workerEnvironment } from '#main/runners/platform.ts';
 import type { Store, StudyRow, TestOpeningRow, TrialRow } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';

@@ -4,6 +4,7 @@ import type { MetricChunk, Store, StudyRow, TrialRow, WarmSourceRow, WarmTrialRo
 import { type Objective, objectivesOf } from '#shared/study/build-space.ts';
 import type { WarmStartSpec } from '#shared/study/search-schema.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
+import { meanObjectives } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { factsOf } from '../data-facts.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
@@ -67,24 +68,27 @@ async function withCurves(
   const keys = [...new Set(objectives.map(({ metric }) => metric))];
   const chunks = await store.readMetrics(id, { keys, trials: trials.map(({ number }) => number) });
   const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
-  return trials.map(({ number, stage, state, params, settings, value, bestEpoch, epochs }) => {
+  return trials.map(({ number, stage, state, params, settings, value, bestEpoch, epochs, runs }) => {
     const own = byTrial.get(number) ?? [];
     const curve = own.find(({ key }) => key === objectives[0]?.metric);
     return {
       ...{ number, stage, state, params, settings, value, epochs },
-      objectives: valuesAt(own, bestEpoch, objectives),
+      objectives: valuesOf(runs, own, bestEpoch, objectives),
       steps: [...(curve?.steps ?? [])],
       values: [...(curve?.values ?? [])],
     };
   });
 }
 
-function valuesAt(
+/** Of a trial of several runs: the means. */
+function valuesOf(
+  runs: TrialRow['runs'],
   chunks: readonly MetricChunk[],
   epoch: number | null,
   objectives: readonly Objective[],
 ): number[] | null {
   if (objectives.length < 2) return null;
+  if (runs.length > 0) return meanObjectives(runs) ?? null;
   const values = objectives.map(({ metric }) => {
     const chunk = chunks.find(({ key }) => key === metric);
     return chunk?.values[chunk.steps.indexOf(epoch ?? -1)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-// One run of the user's program for one trial: started with its settings, its lines taken in, ended when the trial is.
+// The user's program for one run of a trial: started with its settings, its lines taken in, ended when the trial is.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -158,7 +158,7 @@ export class CommandRun implements RunningTrial {
 
   /** Folders and files that the program is told of; returns its own variables. */
   async #layOut(): Promise<Record<string, string>> {
-    const { checkpointPath, settings, seed, trial, threads, device } = this.#job;
+    const { checkpointPath, settings, seed, trial, run, fold, threads, device } = this.#job;
     const params = join(this.#folder, 'params.json');
     await mkdir(checkpointPath, { recursive: true });
     await mkdir(this.#folder, { recursive: true });
@@ -170,6 +170,8 @@ export class CommandRun implements RunningTrial {
       VERNIER_PARAMS: params,
       VERNIER_SEED: String(seed),
       VERNIER_TRIAL: String(trial),
+      VERNIER_RUN: String(run),
+      ...(fold !== null && { VERNIER_FOLD: String(fold) }),
       VERNIER_CHECKPOINT_DIR: checkpointPath,
       VERNIER_DEVICE: device.kind === 'gpu' ? 'cuda' : 'cpu',
       VERNIER_THREADS: String(threads),
