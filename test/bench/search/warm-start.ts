@@ -17,7 +17,7 @@ const firstTrials = 40;
 /** A second study that has not reached the first one's best by then counts as having needed them all. */
 const limit = 60;
 const early = 20;
-const kinds = ['auto', 'tpe', 'gp', 'cmaes', 'anneal', 'bayes-opt', 'hyperopt-tpe'];
+const kinds = ['auto', 'tpe', 'cmaes', 'anneal'];
 const problems = ['branin2', 'hartmann6', 'rosenbrock4', 'ackley5'];
 
 /** `best first`: ranked, and the first one's best configuration is trained first, as a study does unless told otherwise. */
