@@ -78,6 +78,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--engine <name>', 'training engine (see "vernier engines")')
     .option('--threads <n>', 'threads per trial', wholeNumber(1, 256))
     .option('--auto-stages', 'every stage takes the ranges that are proposed, whatever the file\'s "accept" says')
+    .option(
+      '--warm-start <study...>',
+      "begins with what earlier studies have learned, by id, name or file; not with the file's own",
+    )
     .option('--new', 'a new study, even when one of this file exists')
     .option('--skip-checks', 'starts without the pre-flight checks')
     .option('--json', 'one JSON object per line on stdout')

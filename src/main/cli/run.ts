@@ -13,6 +13,7 @@ import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { createStageEvents } from './stage-events.ts';
 import { duration, emit, exitCodes, say, short, valueText } from './terminal.ts';
+import { studyReference, tellWarmStart } from './warm-start.ts';
 
 export interface RunOptions extends RunOverrides {
   readonly dataDir?: string | undefined;
@@ -43,7 +44,8 @@ async function followRun(
 ): Promise<number> {
   const { client } = session;
   const { trials, parallel, seed, engine, threads, autoStages, json = false } = options;
-  const overrides: RunOverrides = { trials, parallel, seed, engine, threads, autoStages };
+  const warmStart = options.warmStart?.map(studyReference);
+  const overrides: RunOverrides = { trials, parallel, seed, engine, threads, autoStages, warmStart };
   const opened = await client.call('studies.open', {
     file: source.file,
     path: source.path,
@@ -145,6 +147,7 @@ async function followRun(
   try {
     const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
     started = true;
+    tellWarmStart(afterStart, (event, line) => (json ? emit(event) : bar.print(line)));
     if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
     await catchUp();

@@ -3,6 +3,7 @@ import { countOpenings, toOpening } from '#main/host/test-part/openings.ts';
 import { detailOf, objectiveOfRow } from '#main/host/views.ts';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
+import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { duration, emit, exitCodes, short, valueText } from './terminal.ts';
@@ -47,6 +48,7 @@ export async function showCommand(
       'searched',
       `${dimensions.map((one) => one.name).join(', ') || 'nothing'}${spaceSize === null ? '' : ` (${spaceSize} configurations)`}`,
     ],
+    ...(summary.warmStart ?? []).map((source): [string, string] => ['warm', describeWarmStart(source)]),
     ...stages.map((stage): [string, string] => ['stage', stageLine(stage)]),
     [
       'engine',

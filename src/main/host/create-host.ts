@@ -27,6 +27,7 @@ import { thisMachine } from './machine.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { prepareStudy } from './prepare-study.ts';
 import type { Services } from './services.ts';
+import { withWarmStart } from './warm-start/prepare.ts';
 
 export interface HostInput {
   readonly places: Places;
@@ -76,7 +77,8 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     physicalCores: machine.physicalCores,
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
-      const prepared = await prepareStudy(row, places, ground, stage);
+      const cold = await prepareStudy(row, places, ground, stage);
+      const prepared = ground === null ? cold : await withWarmStart(cold, row, store, places);
       if (prepared.datasets.length > 0) cache.used(row.id, prepared.datasets);
       return prepared;
     },

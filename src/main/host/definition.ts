@@ -74,7 +74,7 @@ function parseRaw(raw: unknown): Read {
 }
 
 function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {
-  const { trials, parallel, seed, engine, threads, autoStages } = overrides;
+  const { trials, parallel, seed, engine, threads, autoStages, warmStart } = overrides;
   return {
     ...file,
     ...(autoStages && file.stages && { stages: file.stages.map(acceptsByItself) }),
@@ -83,6 +83,7 @@ function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {
       ...(trials === undefined ? {} : { trials }),
       ...(parallel === undefined ? {} : { parallel }),
       ...(seed === undefined ? {} : { seed }),
+      ...(warmStart === undefined ? {} : { warmStart: warmStart.map((study) => ({ study })) }),
     },
     engine: {
       ...file.engine,

@@ -7,8 +7,9 @@ import type { RandomStream } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+import type { CarriedOver } from './earlier/carried-over.ts';
+import type { WarmStart } from './earlier/warm-start.ts';
 import type { TrialWork } from './plan.ts';
-import type { CarriedOver } from './stages/carried-over.ts';
 import type { PreparedStage } from './stages/prepared-stage.ts';
 
 /** Ends of a study besides its number of trials; null: no such end. */
@@ -55,7 +56,9 @@ export interface Planning {
 export interface PreparedStudy {
   /** The stage that it is in, which everything here is about; null for a study without stages. */
   readonly stage: PreparedStage | null;
-  /** What earlier stages tell the sampler; null when there is nothing. Found out by the scheduler. */
+  /** Trials of other studies that it is started warm from; null: none. */
+  readonly warm: WarmStart | null;
+  /** What these and earlier stages tell the sampler; null when there is nothing. Found out by the scheduler. */
   readonly carried: CarriedOver | null;
   readonly space: Space;
   readonly objective: Objective;

@@ -21,7 +21,7 @@ import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { createSerial } from './serial.ts';
 import { createSlots } from './slots.ts';
-import { askedOf, ownRecords, stageNotice, withCarried } from './stages/entering.ts';
+import { askedOf, ownRecords, withCarried } from './stages/entering.ts';
 import type { PreparedStage } from './stages/prepared-stage.ts';
 import { sentences, wasStoppedByHand } from './stop-rules.ts';
 import { deviceLanes } from './study-devices.ts';
@@ -139,14 +139,17 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /** `records`: of all stages. */
   async function begin(start: Omit<StudyRunStart, 'parallel' | 'notices' | 'others'>): Promise<StudyRun> {
     const { id } = start.row;
+    const { warm } = start.prepared;
     await deps.checkpoints.prepare(id);
-    const { entering, records, others } = withCarried(start.prepared, start.records);
+    const { entering, records, others, notices: entered } = withCarried(start.prepared, start.records);
+    // What becomes of the other studies later does not touch this one.
+    const row = warm?.isNew ? await deps.store.keepWarmStart(id, warm.sources, warm.trials) : start.row;
     const { prepared, notices } = await planned(entering, records);
     if (closed) throw closedError();
     const own: RunningShare = { threads: prepared.engine.threads, parallel: wantedLanes(prepared) };
     const parallel = lanesOf([...sharing().values(), own]).at(-1) ?? 1;
-    const all = [...notices, ...stageNotice(prepared, records, others)];
-    const run = new StudyRun(runDeps, { ...start, records, others, prepared, notices: all, parallel });
+    const all = [...notices, ...entered];
+    const run = new StudyRun(runDeps, { ...start, row, records, others, prepared, notices: all, parallel });
     runs.set(id, run);
     shares.set(run, own);
     void run.done.then(() => {

@@ -32,11 +32,13 @@ export function toSummary(
 ): StudySummary {
   const { id, name, state, reason, createdAt, changedAt, path, engine, elapsedMs } = row;
   const stage = stageSummary(row.stages ?? []);
+  const warmStart = row.warmStart?.map(({ engine: _, grounds: __, ...source }) => source);
   return {
     ...{ id, name, state, reason, createdAt, changedAt, path },
     objective: { metric: objective.metric, direction: objective.direction, pick: objective.pick },
     trials,
     ...(stage && { stage }),
+    ...(warmStart && { warmStart }),
     counts: { ...counts },
     best: toBest(best),
     engine: engine && { ...engine, gpus: engine.gpus && [...engine.gpus] },

@@ -128,6 +128,8 @@ const plainMethods = [
   'findStudy',
   'purgeStudy',
   'purgeDeleted',
+  'keepWarmStart',
+  'listWarmTrials',
   'insertTrial',
   'updateTrial',
   'listTrials',

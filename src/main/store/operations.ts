@@ -10,6 +10,7 @@ import { createMetricsTable } from './tables/metrics.ts';
 import { createStudiesTable } from './tables/studies.ts';
 import { createTestOpeningsTable } from './tables/test-openings.ts';
 import { createTrialsTable } from './tables/trials.ts';
+import { createWarmTrialsTable } from './tables/warm-trials.ts';
 
 type Sync<M> = M extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never;
 type Reads =
@@ -17,6 +18,7 @@ type Reads =
   | 'listStudies'
   | 'findStudy'
   | 'listTrials'
+  | 'listWarmTrials'
   | 'listOutcomes'
   | 'countTrials'
   | 'readMetrics'
@@ -40,6 +42,7 @@ export function createOperations(db: Database): Operations {
   const metrics = createMetricsTable(db, trials.rowId);
   const logs = createLogsTable(db);
   const openings = createTestOpeningsTable(db);
+  const warmTrials = createWarmTrialsTable(db);
   const forget = () => {
     trials.forget();
     metrics.forget();
@@ -51,6 +54,7 @@ export function createOperations(db: Database): Operations {
       listStudies: studies.list,
       findStudy: studies.find,
       listTrials: trials.list,
+      listWarmTrials: warmTrials.list,
       listOutcomes: trials.outcomes,
       countTrials: trials.count,
       readMetrics: metrics.read,
@@ -69,6 +73,11 @@ export function createOperations(db: Database): Operations {
         for (const id of ids) studies.remove(id);
         forget();
         return ids;
+      },
+      keepWarmStart(id, sources, rows) {
+        const study = studies.update(id, { warmStart: sources });
+        warmTrials.replace(id, rows);
+        return study;
       },
       insertTrial: trials.insert,
       updateTrial(studyId, number, change) {

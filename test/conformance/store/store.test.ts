@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
-import { chunk, opening, range, study, trial } from './rows.ts';
+import { chunk, opening, range, study, trial, warmSource, warmTrial } from './rows.ts';
 
 const implementations: Readonly<Record<string, (dir: string) => Promise<Store>>> = { SQLite: openStore };
 
@@ -74,6 +74,32 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await find('/z')).toBe('x');
       expect(await find('n')).toBe('v');
       expect(await find('nothing')).toBeUndefined();
+    });
+
+    it('keep copies of the trials that they were started warm from, whatever becomes of these studies', async () => {
+      await store.insertStudy(study());
+      await store.insertStudy(study({ id: 'earlier' }));
+      const trials = [
+        warmTrial(),
+        warmTrial({ place: 2, number: 9, state: 'diverged', value: null, objectives: null }),
+      ];
+      const kept = await store.keepWarmStart('study-1', [warmSource()], trials);
+      expect(kept).toStrictEqual(study({ warmStart: [warmSource()] }));
+      await store.purgeStudy('earlier');
+      await reopen();
+      expect(await store.listWarmTrials('study-1')).toStrictEqual(trials);
+      await store.keepWarmStart('study-1', [], [warmTrial({ number: 1 })]);
+      expect(await store.listWarmTrials('study-1')).toStrictEqual([warmTrial({ number: 1 })]);
+      await store.purgeStudy('study-1');
+      expect(await store.listWarmTrials('study-1')).toEqual([]);
+    });
+
+    it('keep such copies whole or not at all', async () => {
+      await store.insertStudy(study());
+      const broken = [warmTrial(), warmTrial()];
+      await expect(store.keepWarmStart('study-1', [warmSource()], broken)).rejects.toThrow();
+      expect(await store.getStudy('study-1')).toStrictEqual(study());
+      expect(await store.listWarmTrials('study-1')).toEqual([]);
     });
 
     it('exist once', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openStudy } from '#main/host/open-study.ts';
 import { openPlaces } from '#main/host/places.ts';
 import { prepareStudy } from '#main/host/prepare-study.ts';
+import { withWarmStart } from '#main/host/warm-start/prepare.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, type Scheduler } from '#main/scheduler/index.ts';
 import { createSearchThread } from '#main/search-thread/client.ts';
@@ -51,8 +52,11 @@ export async function openStudio(
     checkpoints: createCheckpointFiles(places.checkpointDir),
     now: Date.now,
     physicalCores: 2,
-    prepare: (row, purpose, stage) =>
-      prepareStudy(row, places, purpose === 'start' ? { runner, search, physicalCores: 2 } : null, stage),
+    async prepare(row, purpose, stage) {
+      const ground = purpose === 'start' ? { runner, search, physicalCores: 2 } : null;
+      const cold = await prepareStudy(row, places, ground, stage);
+      return ground === null ? cold : withWarmStart(cold, row, store, places);
+    },
     events: {
       studyChanged: (summary) => told.studies.push(summary),
       trialChanged: (trial) => told.trials.push(trial),

@@ -16,6 +16,7 @@ import { mergeOverrides, overridesOf } from '../overrides.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
 import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
+import { previewWarmStart } from '../warm-start/preview.ts';
 import { askRanking } from './analysis.ts';
 
 type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
@@ -75,6 +76,11 @@ export function studyHandlers(services: Services): StudyHandlers {
       const { cacheDir, dataDir } = services.places;
       const { header, spec } = await prepareApart(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
       return describeModels(file, header, { facts: toDataFacts(factsToStore(header, spec)), room: roomHere(parallel) });
+    },
+    async 'studies.previewWarmStart'({ file, baseDir }) {
+      const { cacheDir, dataDir } = services.places;
+      const self = { id: null, path: null, baseDir: baseDir ?? dataDir };
+      return previewWarmStart(readDefinition(file, {}).file, store, { self, cacheDir });
     },
     async 'studies.open'(input) {
       const { row, created, problems } = await openStudy(input, store, now());
