@@ -142,6 +142,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(analysis-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/analysis/ranking/',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),

@@ -8,7 +8,7 @@ import { activeDimensions } from '#shared/study/condition.ts';
 import { pointKey, violated } from '#shared/study/points.ts';
 import { samplerSchema } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
-import type { TrialState } from '#shared/study/trial-state.ts';
+import { isTerminal, type TrialState } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace, spaceSize } from '#shared/study/walk.ts';
 import { impossible, spaces } from './samplers/spaces.ts';
@@ -107,6 +107,34 @@ describe.each(samplerNames)('sampler %s', (kind) => {
       if (size === null || size > 300) return;
       expect(trials).toHaveLength(size);
       expect(exhausted).toMatch(/configuration/);
+    });
+
+    it('takes trials of another study, whose numbers are below 1, as it takes its own', () => {
+      const { trials } = run(make(), space, 24, 5);
+      const ended = trials.filter(({ state }) => isTerminal(state));
+      const from = (number: number) => ({ study: 'first sweep', trial: number });
+      const warm = ended.map((trial, i) => ({ ...trial, number: i + 1 - ended.length, from: from(trial.number) }));
+      const known: ObservedTrial[] = [...warm];
+      for (let number = 1; number <= 3; number++) {
+        const suggestion = ask(make(), space, { direction: 'maximize', trials: known }, 3);
+        expect(ask(make(), space, structuredClone({ direction: 'maximize' as const, trials: known }), 3)).toEqual(
+          suggestion,
+        );
+        if (suggestion.kind === 'exhausted') break;
+        for (const dimension of activeDimensions(reach(space), suggestion.params)) {
+          expect(legalValue(dimension, suggestion.params[dimension.name] ?? null)).toBe(
+            suggestion.params[dimension.name],
+          );
+        }
+        expect(violated(space, suggestion.params)).toBeNull();
+        const keys = known.map(({ params }) => pointKey(space, params));
+        if (isFiniteSpace(reach(space))) expect(keys).not.toContain(pointKey(space, suggestion.params));
+        const named = /trial (\d+) of "first sweep"/.exec(suggestion.why ?? '');
+        if (number === 1 && /\btrial \d/.test(suggestion.why ?? '')) {
+          expect(ended.map((trial) => trial.number)).toContain(Number(named?.[1]));
+        }
+        known.push(observed(suggestion.params, number));
+      }
     });
 
     it('follows its stream', () => {

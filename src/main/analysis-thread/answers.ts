@@ -6,6 +6,7 @@ import { distributionOf } from '#main/analysis/edf.ts';
 import { fanovaImportance, type Importance, pedImportance } from '#main/analysis/importance.ts';
 import type { Model } from '#main/analysis/model.ts';
 import { replayPruner } from '#main/analysis/pruner-replay.ts';
+import { rankingOfTrials } from '#main/analysis/ranking/of-trials.ts';
 import { slicesOf } from '#main/analysis/slices.ts';
 import { subsetTrust } from '#main/analysis/subset-trust.ts';
 import { createPruner, prunerNames } from '#main/search/index.ts';
@@ -81,6 +82,7 @@ const answers: Answers = {
     const { direction, pick } = study;
     return pruners.map((spec) => replayPruner(createPruner(spec), { direction, trials: recorded, pick }));
   },
+  'analysis.ranking': ({ study, trials }) => rankingOfTrials(study, trials),
 };
 
 function importanceOf({ study, trials, model }: Ground, method: Importance['method'], pairs: boolean): Importance {

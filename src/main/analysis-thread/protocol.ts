@@ -9,13 +9,15 @@ const analysedStudy = z.object({
   id: studyId,
   space: spaceSchema,
   /** Stages that may be looked at, in their order, and what each searches; none of a study without stages. */
-  stages: z.array(z.object({ name: z.string(), space: spaceSchema })).readonly(),
+  stages: z.array(z.object({ name: z.string(), space: spaceSchema, validationRows: z.int().nullable() })).readonly(),
   /** Of the first objective, as direction and pick. */
   metric: z.string(),
   /** How many objectives the study has. */
   objectives: z.int().min(1),
   direction,
   pick: z.enum(['best', 'last']),
+  /** Rows of the validation part; null where nobody knows. */
+  validationRows: z.int().nullable(),
 });
 export type AnalysedStudy = z.infer<typeof analysedStudy>;
 

@@ -16,7 +16,8 @@ export function subjectOf(store: StoreReader, { stages, ...study }: AnalysedStud
   const names = stages.map(({ name }) => name);
   const trials = decisiveTrials(names, store.listOutcomes(study.id), study.direction);
   const stage = stages.find(({ name }) => name === trials[0]?.stage) ?? stages[0];
-  return { ...study, space: stage?.space ?? study.space, stage: stage?.name ?? null, trials };
+  const { space, validationRows } = stage ?? study;
+  return { ...study, space, validationRows, stage: stage?.name ?? null, trials };
 }
 
 /** An answer with notes says first what it is about: one stage, and the objective that trials have their values of. */

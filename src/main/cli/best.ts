@@ -2,6 +2,7 @@
 import { type SnippetFormat, snippetFormats, snippetOfStudy } from '#main/host/export-snippet.ts';
 import type { Places } from '#main/host/places.ts';
 import { requireStage } from '#main/host/stages/stage-study.ts';
+import { rankingOfStudy } from '#main/host/study-ranking.ts';
 import { bestOf } from '#main/host/views.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
@@ -41,7 +42,8 @@ async function textOf(store: Store, row: StudyRow, places: Places, options: Best
     throw new AppError('invalid', `--top goes with --format json; a program is written of one configuration.`);
   }
   if (stage !== undefined) requireStage(row, stage);
-  const configs = await bestOf(store, row, top, stage).catch(nothingBest);
+  const rank = (of: string | undefined) => rankingOfStudy(store, row, of);
+  const configs = await bestOf(store, row, top, stage, rank).catch(nothingBest);
   if (configs === null) return null;
   if (snippet !== undefined)
     return snippetOfStudy(store, row, places, { format: snippet satisfies SnippetFormat, stage });

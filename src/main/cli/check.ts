@@ -1,10 +1,10 @@
 // `vernier check STUDY.json`: is the file right, can its data be read, is there something to look at before budget is spent.
 import { dirname } from 'node:path';
 import { checkStudyFile } from '#main/host/check-file.ts';
-import { openPlaces } from '#main/host/places.ts';
 import { readStudySource } from '#main/host/study-source.ts';
 import { AppError } from '#shared/errors.ts';
 import { modelText } from './model-text.ts';
+import { withReading } from './reading.ts';
 import { emit, exitCodes, say } from './terminal.ts';
 
 export async function checkCommand(
@@ -12,8 +12,10 @@ export async function checkCommand(
   options: { dataDir?: string | undefined; json?: boolean },
 ): Promise<number> {
   const source = await readStudySource(file);
-  const places = openPlaces(options.dataDir, process.env);
-  const result = await checkStudyFile(source.file, { baseDir: dirname(source.path), cacheDir: places.cacheDir });
+  const { path } = source;
+  const result = await withReading(options.dataDir, (store, { cacheDir }) =>
+    checkStudyFile(source.file, { baseDir: dirname(path), cacheDir, path, store }),
+  );
   const errors = result.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw new AppError('invalid', 'The study file has errors.', { problems: errors });
   for (const problem of result.problems) say(`vernier: ${problem.path}: ${problem.message}`);

@@ -1,7 +1,10 @@
-// Turns columns of metrics into one row per trial and epoch, each exactly once, in order per trial.
+// Turns columns of metrics into one row per epoch of each run of a trial, each exactly once, in order per run.
 import type { MetricColumns } from '#shared/contract/metrics.ts';
 
-export type EpochRow = { readonly trial: number; readonly epoch: number } & Readonly<Record<string, number>>;
+/** `run`: of a trial that is trained several times, from its second run on. */
+export type EpochRow = { readonly trial: number; readonly run?: number; readonly epoch: number } & Readonly<
+  Record<string, number>
+>;
 
 export interface EpochRows {
   /** All keys of one epoch must be in the same call. Epochs seen before are dropped. */
@@ -11,24 +14,25 @@ export interface EpochRows {
 }
 
 export function createEpochRows(tell: (row: EpochRow) => void): EpochRows {
-  const lastTold = new Map<number, number>();
+  const lastTold = new Map<string, number>();
 
   function* rowsOf(columns: readonly MetricColumns[]): Generator<EpochRow> {
-    const rows = new Map<number, Map<number, Record<string, number>>>();
-    for (const { trial, key, steps, values } of columns) {
-      const ofTrial = rows.get(trial) ?? new Map<number, Record<string, number>>();
-      rows.set(trial, ofTrial);
+    const runs = new Map<string, { of: { trial: number; run?: number }; rows: Map<number, Record<string, number>> }>();
+    for (const { trial, run, key, steps, values } of columns) {
+      const id = `${trial} ${run ?? 1}`;
+      const { of, rows } = runs.get(id) ?? { of: { trial, ...(run !== undefined && { run }) }, rows: new Map() };
+      runs.set(id, { of, rows });
       steps.forEach((epoch, index) => {
-        const row = ofTrial.get(epoch) ?? {};
-        ofTrial.set(epoch, row);
+        const row = rows.get(epoch) ?? {};
+        rows.set(epoch, row);
         row[key] = values[index] ?? Number.NaN;
       });
     }
-    for (const [trial, ofTrial] of rows) {
-      for (const epoch of [...ofTrial.keys()].sort((a, b) => a - b)) {
-        if (epoch <= (lastTold.get(trial) ?? 0)) continue;
-        lastTold.set(trial, epoch);
-        yield { trial, epoch, ...ofTrial.get(epoch) };
+    for (const [id, { of, rows }] of runs) {
+      for (const epoch of [...rows.keys()].sort((a, b) => a - b)) {
+        if (epoch <= (lastTold.get(id) ?? 0)) continue;
+        lastTold.set(id, epoch);
+        yield { ...of, epoch, ...rows.get(epoch) };
       }
     }
   }

@@ -3,6 +3,7 @@ import { type ExportedModel, exportModel } from '#main/host/model-export/index.t
 import { AppError } from '#shared/errors.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { exitCodes, nonFiniteAsText, say, short } from './terminal.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { requirePlace, writeTogether } from './write-whole.ts';
 
 export interface ExportOptions {
@@ -50,19 +51,4 @@ function made(
     const onNotice = (sentence: string) => say(`vernier: ${sentence}`);
     return exportModel(store, row, places, { trial, retrain, signal, onNotice });
   });
-}
-
-/** null when Ctrl-C ended the work, which then has left nothing behind. */
-async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
-  const abort = new AbortController();
-  const interrupt = () => abort.abort();
-  process.once('SIGINT', interrupt);
-  try {
-    return await work(abort.signal);
-  } catch (thrown) {
-    if (abort.signal.aborted) return null;
-    throw thrown;
-  } finally {
-    process.off('SIGINT', interrupt);
-  }
 }

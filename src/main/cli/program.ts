@@ -7,10 +7,13 @@ import { enginesCommand } from './engines.ts';
 import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
 import { exportCommand, exportFormats } from './export.ts';
 import { listCommand } from './list.ts';
+import { rankCommand } from './rank.ts';
+import { rerunCommand } from './rerun.ts';
 import { runStudyCommand } from './run.ts';
 import { showCommand } from './show.ts';
 import { studioCommand } from './studio.ts';
 import { exitCodeOf, exitCodes, say, sentencesOf } from './terminal.ts';
+import { testCommand } from './test.ts';
 import { trialsCommand } from './trials.ts';
 
 /** A whole number of at least `minimum`, for an option. */
@@ -22,6 +25,10 @@ function wholeNumber(minimum: number, maximum: number) {
     }
     return value;
   };
+}
+
+function trialNumbers(text: string): number[] {
+  return text.split(',').map(wholeNumber(1, 1_000_000));
 }
 
 function oneOf(...choices: string[]) {
@@ -71,6 +78,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--engine <name>', 'training engine (see "vernier engines")')
     .option('--threads <n>', 'threads per trial', wholeNumber(1, 256))
     .option('--auto-stages', 'every stage takes the ranges that are proposed, whatever the file\'s "accept" says')
+    .option(
+      '--warm-start <study...>',
+      "begins with what earlier studies have learned, by id, name or file; not with the file's own",
+    )
     .option('--new', 'a new study, even when one of this file exists')
     .option('--skip-checks', 'starts without the pre-flight checks')
     .option('--json', 'one JSON object per line on stdout')
@@ -104,12 +115,34 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--json', 'the default')
     .action((study: string, options) => finish(bestCommand(study, { ...options, dataDir: dataDir() })));
 
+  add('rank <study>', 'configurations by their means: intervals, ties, and how lucky the best one was')
+    .option('--stage <name>', 'of this stage')
+    .option('--top <k>', 'the first k (default: 10; with --json: all)', wholeNumber(1, 1_000_000))
+    .option('--json', 'one JSON object')
+    .action((study: string, options) => finish(rankCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('rerun <study>', 'trains the best configurations again on fresh seeds, and shows the ranking after it')
+    .option('--top <k>', 'the k best ones', wholeNumber(1, 1000), 5)
+    .option('--trials <numbers>', 'these trials instead, as "3,7"', trialNumbers)
+    .option('--repeats <r>', 'runs of each', wholeNumber(1, 1000), 3)
+    .option('--json', 'one JSON object per line on stdout')
+    .action((study: string, options) => finish(rerunCommand(study, { ...options, dataDir: dataDir() })));
+
   add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
     .requiredOption('--format <format>', exportFormats.join(', '))
     .requiredOption('-o, --output <file>', 'writes to this file, and the description to <file>.json')
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
+
+  add(
+    'test <study>',
+    "measures the best trial's kept weights on the locked test part (data.test of the study file); every opening is counted",
+  )
+    .option('--trial <n>', 'this trial', wholeNumber(1, 1_000_000))
+    .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
+    .option('--json', 'one JSON object on stdout')
+    .action((study: string, options) => finish(testCommand(study, { ...options, dataDir: dataDir() })));
 
   program
     .command('ask-tell')

@@ -21,10 +21,7 @@ export function barText(summary: StudySummary, progress: StudyProgress | null, n
   const ended = counts.complete + counts.stopped + counts.failed + counts.diverged;
   const total = summary.trials ?? ended + counts.running + counts.queued + counts.paused + (progress?.remaining ?? 0);
   const running =
-    progress?.lanes.reduce(
-      (sum, lane) => sum + (lane.epochs > 0 && lane.trial ? (lane.epoch + lane.fraction) / lane.epochs : 0),
-      0,
-    ) ?? 0;
+    progress?.lanes.reduce((sum, lane) => sum + (lane.epochs > 0 && lane.trial ? shareOf(lane) : 0), 0) ?? 0;
   const share = total > 0 ? Math.min(1, (ended + Math.min(running, counts.running)) / total) : 0;
   const eta = progress?.eta ? `  ends in ${duration(progress.eta.low - now)}–${duration(progress.eta.high - now)}` : '';
   const best = summary.best ? `  best ${short(summary.best.value)} (trial ${summary.best.trial})` : '';
@@ -33,6 +30,11 @@ export function barText(summary: StudySummary, progress: StudyProgress | null, n
   const cells = Math.max(5, Math.min(30, width - text.length - 3));
   const filled = Math.round(share * cells);
   return `▕${'█'.repeat(filled)}${' '.repeat(cells - filled)}▏${text}`.slice(0, width - 1);
+}
+
+/** Of a trial that is trained several times: of all its runs. */
+function shareOf({ epoch, fraction, epochs, run = 1, runs = 1 }: StudyProgress['lanes'][number]): number {
+  return (run - 1 + (epoch + fraction) / epochs) / runs;
 }
 
 export function createProgressBar(terminal: Terminal, now: () => number): ProgressBar {

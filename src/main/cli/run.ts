@@ -7,11 +7,13 @@ import { openSession, type Session } from '#main/session/session.ts';
 import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
+import { spreadOf } from '#shared/study/training-run.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { createStageEvents } from './stage-events.ts';
-import { duration, emit, exitCodes, say, short } from './terminal.ts';
+import { duration, emit, exitCodes, say, short, valueText } from './terminal.ts';
+import { studyReference, tellWarmStart } from './warm-start.ts';
 
 export interface RunOptions extends RunOverrides {
   readonly dataDir?: string | undefined;
@@ -42,7 +44,8 @@ async function followRun(
 ): Promise<number> {
   const { client } = session;
   const { trials, parallel, seed, engine, threads, autoStages, json = false } = options;
-  const overrides: RunOverrides = { trials, parallel, seed, engine, threads, autoStages };
+  const warmStart = options.warmStart?.map(studyReference);
+  const overrides: RunOverrides = { trials, parallel, seed, engine, threads, autoStages, warmStart };
   const opened = await client.call('studies.open', {
     file: source.file,
     path: source.path,
@@ -98,7 +101,7 @@ async function followRun(
   /** What no event told (a gap, or the study's end overtaking a trial's) is read from the store: epochs first, then states. */
   const catchUp = async () => {
     tellStages.tell(await client.call('stages.list', { studyId: id }));
-    rows.add(await client.call('metrics.history', { studyId: id }));
+    rows.add(await client.call('metrics.history', { studyId: id, runs: 'all' }));
     for (const trial of await client.call('trials.list', { studyId: id })) tell(trial);
   };
   client.subscribe('stages.changed', id, ({ stages }) => tellStages.tell(stages));
@@ -119,7 +122,7 @@ async function followRun(
     redraw();
     if (started && hasEnded(next.state)) settle(next);
   });
-  rows.skip(opened.created ? [] : await client.call('metrics.history', { studyId: id }));
+  rows.skip(opened.created ? [] : await client.call('metrics.history', { studyId: id, runs: 'all' }));
 
   let interrupts = 0;
   let leave: () => void = () => {};
@@ -144,6 +147,7 @@ async function followRun(
   try {
     const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
     started = true;
+    tellWarmStart(afterStart, (event, line) => (json ? emit(event) : bar.print(line)));
     if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
     await catchUp();
@@ -172,8 +176,11 @@ async function followRun(
 }
 
 function trialEvent(trial: Trial) {
-  const { number, stage, state, params, reason, value, epoch } = trial;
-  return { event: 'trial', trial: number, ...(stage !== undefined && { stage }), state, params, reason, value, epoch };
+  const { number, stage, state, params, reason, value, epoch, runs } = trial;
+  return {
+    ...{ event: 'trial', trial: number, ...(stage !== undefined && { stage }), state, params, reason, value, epoch },
+    ...(runs !== undefined && { runs }),
+  };
 }
 
 function trialLine(trial: Trial): string {
@@ -181,7 +188,9 @@ function trialLine(trial: Trial): string {
     .map(([key, value]) => `${key.split('.').at(-1)} ${typeof value === 'number' ? short(value) : value}`)
     .join(', ');
   const end =
-    trial.endedAt === null ? settings : `${short(trial.value)} at epoch ${trial.epoch ?? '–'} of ${trial.lastEpoch}`;
+    trial.endedAt === null
+      ? settings
+      : `${valueText(trial.value, spreadOf(trial.runs ?? []))} at epoch ${trial.epoch ?? '–'} of ${trial.lastEpoch}`;
   return `trial ${String(trial.number).padStart(3)}  ${trial.state.padEnd(9)} ${end}${trial.reason ? `  (${trial.reason})` : ''}`;
 }
 
@@ -192,7 +201,7 @@ function endedTrials(summary: StudySummary): number {
 
 function closingLine(summary: StudySummary): string {
   const best = summary.best
-    ? `best ${summary.objective.metric} ${short(summary.best.value)} by trial ${summary.best.trial}`
+    ? `best ${summary.objective.metric} ${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}`
     : 'no trial has a value';
   const why = summary.reason ? ` (${summary.reason})` : '';
   return `Study "${summary.name}" is ${summary.state}${why}: ${endedTrials(summary)} trials in ${duration(summary.elapsedMs)}, ${best}.`;

@@ -1,20 +1,31 @@
 // `vernier show STUDY`: one study on one screen.
-import { detailOf } from '#main/host/views.ts';
+import { countOpenings, toOpening } from '#main/host/test-part/openings.ts';
+import { detailOf, objectiveOfRow } from '#main/host/views.ts';
 import type { StudyDetail } from '#shared/contract/studies.ts';
+import type { TestOpening } from '#shared/contract/test.ts';
+import { describeWarmStart } from '#shared/study/warm-start-text.ts';
+import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { duration, emit, exitCodes, short } from './terminal.ts';
+import { duration, emit, exitCodes, short, valueText } from './terminal.ts';
 
 export async function showCommand(
   reference: string,
   options: { dataDir?: string | undefined; json?: boolean },
 ): Promise<number> {
-  const detail = await withReading(options.dataDir, async (store) => {
+  const { detail, opened, opening, metric } = await withReading(options.dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
     if (!store) throw new Error('unreachable: a found study has a store');
-    return detailOf(store, row);
+    const openings = await store.listTestOpenings(row.id);
+    const { metric: objective } = objectiveOfRow(row);
+    return {
+      detail: await detailOf(store, row),
+      opened: openings.map(toOpening),
+      opening: countOpenings(openings),
+      metric: objective.replace(/^(train|validation)\./, 'test.'),
+    };
   });
   if (options.json) {
-    emit(detail);
+    emit({ ...detail, ...(opened.length > 0 && { test: { ...opening, opened } }) });
     return exitCodes.ok;
   }
   const { summary, dimensions, spaceSize, stages = [] } = detail;
@@ -30,13 +41,14 @@ export async function showCommand(
     [
       'best',
       summary.best
-        ? `${short(summary.best.value)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
+        ? `${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
         : '–',
     ],
     [
       'searched',
       `${dimensions.map((one) => one.name).join(', ') || 'nothing'}${spaceSize === null ? '' : ` (${spaceSize} configurations)`}`,
     ],
+    ...(summary.warmStart ?? []).map((source): [string, string] => ['warm', describeWarmStart(source)]),
     ...stages.map((stage): [string, string] => ['stage', stageLine(stage)]),
     [
       'engine',
@@ -46,9 +58,19 @@ export async function showCommand(
     ],
     ...(summary.engine?.plan ? [['threads', summary.engine.plan.why] satisfies [string, string]] : []),
     ['time', duration(summary.elapsedMs)],
+    ...opened.map((one): [string, string] => ['test', openingLine(one, metric)]),
+    ...(opened.length > 0 ? [['', openingsText(opening)] satisfies [string, string]] : []),
   ];
   for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${text}\n`);
   return exitCodes.ok;
+}
+
+function openingLine({ trial, epoch, at, by, rows, metrics }: TestOpening, metric: string): string {
+  const { value, interval } = metrics[metric] ?? Object.values(metrics)[0] ?? { value: '–', interval: null };
+  const shown = typeof value === 'number' ? short(value) : value;
+  const range = interval === null ? '' : ` (${short(interval.low)} to ${short(interval.high)})`;
+  const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return `trial ${trial}, epoch ${epoch}: ${metric} ${shown}${range} on ${rows} rows; opened ${when} UTC by ${by === 'studio' ? 'the studio' : 'the command line'}`;
 }
 
 function stageLine({ name, state, reason, trials }: NonNullable<StudyDetail['stages']>[number]): string {

@@ -59,6 +59,14 @@ export function short(value: number | null): string {
   return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
 }
 
+/** A value and, of several complete runs, their standard deviation: "0.9123 ± 0.0041 (3 runs)". */
+export function valueText(
+  value: number | null,
+  spread?: { readonly runs: number; readonly sd: number } | null,
+): string {
+  return spread ? `${short(value)} ± ${Number(spread.sd.toPrecision(2))} (${spread.runs} runs)` : short(value);
+}
+
 /** 95 s → "1:35", 4000 s → "1:06:40". */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -1,7 +1,8 @@
 // `vernier trials STUDY`: all trials as a table, CSV or JSON.
 import { type TrialRecord, trialRecordsOf } from '#main/host/views.ts';
+import { completeRuns, spreadOf } from '#shared/study/training-run.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { exitCodes, jsonLine, say, short, table } from './terminal.ts';
+import { exitCodes, jsonLine, say, short, table, valueText } from './terminal.ts';
 
 export interface TrialsOptions {
   readonly dataDir?: string | undefined;
@@ -25,18 +26,21 @@ const keysOf = (records: readonly TrialRecord[], part: 'params' | 'metrics') => 
   ...new Set(records.flatMap((record) => Object.keys(record[part]))),
 ];
 
-/** RFC 4180: CRLF, quotes doubled; params by their key, metrics at the best epoch as "best:<key>". */
+/** RFC 4180: CRLF, quotes doubled; with the standard deviation over complete runs where trials have several, params by their key, metrics at the best epoch as "best:<key>". */
 export function trialsCsv(records: readonly TrialRecord[]): string {
   const params = keysOf(records, 'params');
   const metrics = keysOf(records, 'metrics');
   const staged = records.some(({ stage }) => stage !== undefined);
   const stage = (record: TrialRecord) => (staged ? [record.stage ?? ''] : []);
+  const repeated = records.some(({ runs }) => runs !== undefined);
+  const spread = ({ runs = [] }: TrialRecord) => (repeated ? [spreadOf(runs)?.sd, completeRuns(runs)] : []);
   const head = [
     'trial',
     ...(staged ? ['stage'] : []),
     'state',
     'reason',
     'value',
+    ...(repeated ? ['sd', 'runs'] : []),
     'epoch',
     ...params,
     ...metrics.map((key) => `best:${key}`),
@@ -47,6 +51,7 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
     record.state,
     record.reason,
     record.value,
+    ...spread(record),
     record.epoch,
     ...params.map((key) => record.params[key]),
     ...metrics.map((key) => record.metrics[key]),
@@ -69,7 +74,7 @@ function trialsTable(records: readonly TrialRecord[]): string {
     String(record.trial),
     ...(staged ? [record.stage ?? ''] : []),
     record.state,
-    short(record.value),
+    valueText(record.value, spreadOf(record.runs ?? [])),
     record.epoch === null ? '–' : String(record.epoch),
     ...params.map((key) => cell(record.params[key])),
     record.reason ?? '',

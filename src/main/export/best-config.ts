@@ -1,14 +1,15 @@
 // The best configuration as JSON (interfaces.md section 3). Pure: rows in, object out.
 
-import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { MetricChunk, StudyRow, TestOpeningRow, TrialRow } from '#main/store/store.ts';
+import type { RankingOfBest } from '#shared/contract/ranking.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { activeWords } from '#shared/study/command-line.ts';
 import type { CommandSpec } from '#shared/study/study-schema.ts';
+import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
-
-/** Metric values at one epoch; non-finite ones as text, because JSON has no word for them. */
-export type MetricsAtEpoch = Readonly<Record<string, number | string>>;
+import type { MetricsAtEpoch } from './metrics-at-epoch.ts';
+import { type TrialMetrics, trialMetrics } from './trial-metrics.ts';
 
 export interface BestConfig extends Record<string, unknown> {
   readonly version: 1;
@@ -22,21 +23,44 @@ export interface BestConfig extends Record<string, unknown> {
   readonly objective: Objective;
   /** In a study of several: all of them, `objective` first. */
   readonly objectives?: readonly Objective[];
-  readonly metrics: { readonly best: MetricsAtEpoch; readonly last: MetricsAtEpoch };
+  /** Of several runs: means over the complete ones. */
+  readonly metrics: TrialMetrics;
   readonly epoch: number | null;
+  /** How often each configuration is trained, on each fold; absent: once. */
+  readonly repeats?: number;
+  readonly runs?: readonly Pick<TrainingRun, 'run' | 'seed' | 'fold' | 'state' | 'value'>[];
   /** null: of a study that runs a command and names no data. */
   readonly data: Readonly<Record<string, unknown>> | null;
   /** The user's program, with an absolute folder and without the words of inactive settings; absent: the built-in training. */
   readonly runner?: CommandSpec;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   readonly searchSpace: Readonly<Record<string, unknown>>;
+  /** Absent until somebody opened the locked test part for this trial. */
+  readonly test?: BestTest;
+  /** How sure its value is; absent: of a trial that does not rank. */
+  readonly ranking?: RankingOfBest;
   readonly createdAt: string;
   readonly appVersion: string;
+}
+
+/** The last opening of the test part for the trial. */
+export interface BestTest {
+  /** "test.accuracy" ... of the weights' epoch, on `rows` rows. */
+  readonly metrics: MetricsAtEpoch;
+  /** 95 %; those of `metrics` that have one. */
+  readonly intervals: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  readonly rows: number;
+  readonly epoch: number;
+  /** How often the study's test part was opened by now, for whichever trial. */
+  readonly openings: number;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface BestConfigInput {
   readonly study: StudyRow;
   readonly trials: readonly TrialRow[];
+  /** Of all runs. */
   readonly metrics: readonly MetricChunk[];
   readonly objective: Objective;
   readonly objectives: readonly Objective[];
@@ -45,25 +69,12 @@ export interface BestConfigInput {
   /** Data object with absolute paths, fingerprint and rows. */
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly runner?: CommandSpec;
+  /** Of the study, oldest first. */
+  readonly openings: readonly TestOpeningRow[];
+  /** What the ranking says of a trial; null: nothing. */
+  rankingOf?(trial: number): RankingOfBest | null;
   readonly createdAt: Date;
   readonly appVersion: string;
-}
-
-/** The values of every metric of one trial at `epoch`; a metric that was not measured there is left out. */
-export function metricsAt(metrics: readonly MetricChunk[], trial: number, epoch: number | null): MetricsAtEpoch {
-  const at: Record<string, number | string> = {};
-  for (const chunk of metrics) {
-    const index = chunk.trial === trial && epoch !== null ? chunk.steps.indexOf(epoch) : -1;
-    const value = chunk.values[index];
-    if (value !== undefined) at[chunk.key] = Number.isFinite(value) ? value : String(value);
-  }
-  return at;
-}
-
-/** The last epoch's value of every metric of one trial. */
-export function lastMetrics(metrics: readonly MetricChunk[], trial: number): MetricsAtEpoch {
-  const last = Math.max(0, ...metrics.filter((one) => one.trial === trial).map((one) => one.steps.at(-1) ?? 0));
-  return metricsAt(metrics, trial, last === 0 ? null : last);
 }
 
 /** Of the given trials, in their order; `not_found` with a sentence when there is none. */
@@ -82,6 +93,8 @@ export function configOfTrial(input: BestConfigInput, number: number): BestConfi
 }
 
 function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
+  const opening = input.openings.findLast((one) => one.trial === trial.number);
+  const ranking = input.rankingOf?.(trial.number) ?? null;
   return {
     version: 1,
     kind: 'vernier-best',
@@ -92,17 +105,40 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     settings: trial.settings,
     objective: input.objective,
     ...(input.objectives.length > 1 && { objectives: input.objectives }),
-    metrics: {
-      best: metricsAt(input.metrics, trial.number, trial.bestEpoch),
-      last: lastMetrics(input.metrics, trial.number),
-    },
+    metrics: trialMetrics(trial, input.metrics),
     epoch: trial.bestEpoch,
+    ...runsOf(trial),
     data: input.data,
     ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
     engine: engineOf(input.study),
     searchSpace: input.searchSpace,
+    ...(opening && { test: testOf(opening, input.openings.length) }),
+    ...(ranking !== null && { ranking }),
     createdAt: input.createdAt.toISOString(),
     appVersion: input.appVersion,
+  };
+}
+
+function testOf({ metrics, rows, epoch, at }: TestOpeningRow, openings: number): BestTest {
+  const all = Object.entries(metrics);
+  return {
+    metrics: Object.fromEntries(all.map(([name, { value }]) => [name, value])),
+    intervals: Object.fromEntries(
+      all.flatMap(([name, { interval }]) =>
+        interval === null ? [] : [[name, { low: interval.low, high: interval.high }]],
+      ),
+    ),
+    ...{ rows, epoch, openings, at: new Date(at).toISOString() },
+  };
+}
+
+/** What trains the same runs again. */
+function runsOf({ plannedRuns, runs }: TrialRow): Pick<BestConfig, 'repeats' | 'runs'> {
+  if (plannedRuns === 1) return {};
+  const folds = Math.max(1, ...runs.map(({ fold }) => fold ?? 1));
+  return {
+    repeats: Math.ceil(plannedRuns / folds),
+    runs: runs.map(({ run, seed, fold, state, value }) => ({ run, seed, fold, state, value })),
   };
 }
 

@@ -1,11 +1,14 @@
 // Checks a study file and its data before any budget is spent.
 import { prepareApart } from '#main/data/prepare-apart.ts';
+import type { Store } from '#main/store/store.ts';
 import type { Problem } from '#shared/contract/common.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import type { ModelPoint } from '#shared/contract/studies.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { stageFile } from '#shared/study/stage-file.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
+import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
 import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
@@ -15,9 +18,10 @@ import { commandOf, requireProgram } from './prepare-command.ts';
 import { lookAtStages } from './stages/looking.ts';
 import { stageRows } from './stages/stage-study.ts';
 import { namedDevices } from './study-devices.ts';
+import { previewWarmStart } from './warm-start/preview.ts';
 
 interface FileCheck {
-  readonly id: 'columns' | 'missing' | 'class-balance';
+  readonly id: 'columns' | 'missing' | 'class-balance' | 'warm-start';
   readonly status: 'pass' | 'look' | 'fail' | 'skipped';
   readonly value: number | null;
   readonly limit: string | null;
@@ -32,17 +36,17 @@ export interface FileCheckResult {
   readonly checks: FileCheck[];
 }
 
-/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card or a command's program that is not there. */
+/** `store`: where the studies of a warm start are looked up; null: there is none yet. Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card or a command's program that is not there. */
 export async function checkStudyFile(
   raw: unknown,
-  options: { baseDir: string; cacheDir: string },
+  options: { baseDir: string; cacheDir: string; path: string | null; store: Store | null },
 ): Promise<FileCheckResult> {
   const { file, problems } = readDefinition(raw, {});
   // As the start does: a card that is named must be there.
   if (file.engine.devices.length > 0) namedDevices(file.engine.devices, await devicesHere());
   if (file.runner.kind === 'command') {
     requireProgram(commandOf(file, options.baseDir));
-    return { problems, models: [], checks: [] };
+    return { problems, models: [], checks: await warmStart(file, options) };
   }
   // The stages before the last one: their data must be readable, and what is asked of these must be there.
   await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), options);
@@ -57,8 +61,23 @@ export async function checkStudyFile(
     ...labelWarnings(prepared.files),
   ];
   const room = roomHere(file.search.parallel ?? 1);
+  const warm = hasError(found) ? [] : await warmStart(file, options);
   const models = hasError(found) ? [] : await describeModels(last, header, { facts, room });
-  return { problems: found, models, checks: [columns(profile), missing(profile), classBalance(profile)] };
+  return { problems: found, models, checks: [columns(profile), missing(profile), classBalance(profile), ...warm] };
+}
+
+async function warmStart(
+  file: StudyFile,
+  { store, cacheDir, ...place }: { baseDir: string; cacheDir: string; path: string | null; store: Store | null },
+): Promise<FileCheck[]> {
+  const sources = await previewWarmStart(file, store, { self: { id: file.id ?? null, ...place }, cacheDir });
+  return sources.map((source) => {
+    const fit = source.same + source.ranked;
+    return {
+      ...{ id: 'warm-start', status: fit > 0 ? 'pass' : 'look', value: fit, limit: 'at least one trial that fits' },
+      ...{ message: describeWarmStart(source), fix: null },
+    };
+  });
 }
 
 function columns(profile: DataProfile): FileCheck {

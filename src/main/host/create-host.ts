@@ -21,11 +21,13 @@ import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
+import { testHandlers } from './handlers/test.ts';
 import { trialHandlers } from './handlers/trials.ts';
 import { thisMachine } from './machine.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { prepareStudy } from './prepare-study.ts';
 import type { Services } from './services.ts';
+import { withWarmStart } from './warm-start/prepare.ts';
 
 export interface HostInput {
   readonly places: Places;
@@ -75,7 +77,8 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     physicalCores: machine.physicalCores,
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
-      const prepared = await prepareStudy(row, places, ground, stage);
+      const cold = await prepareStudy(row, places, ground, stage);
+      const prepared = ground === null ? cold : await withWarmStart(cold, row, store, places);
       if (prepared.datasets.length > 0) cache.used(row.id, prepared.datasets);
       return prepared;
     },
@@ -126,6 +129,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...studyHandlers(services),
     ...stageHandlers(services),
     ...trialHandlers(services),
+    ...testHandlers(services),
     ...analysisHandlers(services),
   };
   const server = createServer(contract, handlers, {

@@ -17,6 +17,7 @@ const storedFacts = z.object({
   trainRows: z.int().optional(),
   /** With folds of all of them together: so many rows a trial's value is measured on. */
   validationRows: z.int().optional(),
+  testRows: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
@@ -26,7 +27,7 @@ export function factsToStore({
   fingerprint,
   spec,
 }: Omit<PreparedDataset, 'path' | 'profile'>): StoredFacts {
-  const { rows, task, kind, classes, inputShape, trainRows } = header;
+  const { rows, task, kind, classes, inputShape, trainRows, testRows } = header;
   return {
     data: { ...spec },
     fingerprint,
@@ -37,6 +38,7 @@ export function factsToStore({
     inputShape: [...inputShape],
     trainRows,
     validationRows: files.reduce((sum, { header: { validationRows } }) => sum + validationRows, 0),
+    testRows,
   };
 }
 

@@ -1,5 +1,6 @@
 // Opens what a user brings: a new study is stored, a known one (same id, else same path) is found and brought up to date.
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { Problem } from '#shared/contract/common.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
@@ -8,6 +9,7 @@ import { spaceKey } from '#shared/study/build-space.ts';
 import { isRecord } from '#shared/study/fields.ts';
 import { readDefinition } from './definition.ts';
 import { mergeOverrides, overridesOf } from './overrides.ts';
+import { requireSources } from './warm-start/require-sources.ts';
 
 export interface OpenInput {
   readonly file: unknown;
@@ -24,7 +26,7 @@ export interface Opened {
   readonly problems: Problem[];
 }
 
-/** Throws AppError: `invalid` (all problems in details), `conflict` when the known study searches another space. */
+/** Throws AppError: `invalid` (all problems in details; a warm start from a study that there is not), `conflict` when the known study searches another space. */
 export async function openStudy(input: OpenInput, store: Store, now: number): Promise<Opened> {
   const { file, problems } = readDefinition(input.file, input.overrides);
   const raw = isRecord(input.file) ? input.file : {};
@@ -35,7 +37,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
     if (known.spaceKey !== key) {
       throw new AppError(
         'conflict',
-        `The study "${known.name}" has trials of another space: data, settings, constraints, objective or seed changed. Run it as a new study (--new), or undo the change.`,
+        `The study "${known.name}" has trials of another space: data, settings, constraints, objective, warm start or seed changed. Run it as a new study (--new), or undo the change.`,
         { id: known.id },
       );
     }
@@ -48,8 +50,11 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
     return { row, created: false, problems };
   }
   const isTaken = file.id !== undefined && (await store.getStudy(file.id)) !== null;
+  const id = file.id !== undefined && !isTaken ? file.id : randomUUID().slice(0, 8);
+  const baseDir = input.path === null ? '' : dirname(input.path);
+  await requireSources(file, store, { id, path: input.path, baseDir });
   const row: StudyRow = {
-    id: file.id !== undefined && !isTaken ? file.id : randomUUID().slice(0, 8),
+    id,
     name: file.name,
     state: 'draft',
     reason: null,
@@ -60,6 +65,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
     facts: null,
     engine: null,
     stages: null,
+    warmStart: null,
     elapsedMs: 0,
     createdAt: now,
     changedAt: now,

@@ -10,6 +10,7 @@ const stored = z.object({
   engine: z.string().optional(),
   threads: z.int().optional(),
   autoStages: z.boolean().optional(),
+  warmStart: z.array(z.string()).optional(),
 });
 
 export function overridesOf(row: Pick<StudyRow, 'overrides'>): RunOverrides {

@@ -52,6 +52,7 @@ export async function prepareStudy(
   return {
     ...work,
     stage: stage && preparedStage(whole, stages, stage.row.name),
+    warm: null,
     carried: null,
     ...(rule !== null && thread !== null && { regret: regretRule(rule, objective, validationRows, thread) }),
     space,

@@ -1,17 +1,12 @@
 // Studies and trials of the store as the contract and the command line show them. Reads only; works on a read-only store.
 import { dirname } from 'node:path';
-import {
-  type BestConfig,
-  type BestConfigInput,
-  bestConfigs,
-  configOfTrial,
-  lastMetrics,
-  type MetricsAtEpoch,
-  metricsAt,
-} from '#main/export/best-config.ts';
+import { type BestConfig, type BestConfigInput, bestConfigs, configOfTrial } from '#main/export/best-config.ts';
+import type { MetricsAtEpoch } from '#main/export/metrics-at-epoch.ts';
+import { trialMetrics } from '#main/export/trial-metrics.ts';
 import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import { lossesFrom, paretoRanks } from '#main/search/pareto/dominance.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
@@ -21,14 +16,17 @@ import { decisiveTrials, rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import type { CommandSpec } from '#shared/study/study-schema.ts';
+import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { slotsOf } from './choose-engine.ts';
+import { countingEpoch, keepsWeights } from './counting-epoch.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
 import { definitionOf } from './definition.ts';
 import { thisMachine } from './machine.ts';
 import { appVersion, resolveFrom } from './places.ts';
 import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
+import { rankingOfTrial } from './study-ranking.ts';
 
 const fileOf = (row: StudyRow): StudyFile => definitionOf(row).file;
 
@@ -87,14 +85,17 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
 
 export async function trialDetailOf(store: Store, studyId: string, number: number): Promise<TrialDetail> {
   const row = await findTrial(store, studyId, number);
+  const epoch = countingEpoch(row);
   const [metrics, log] = await Promise.all([
-    store.readMetrics(studyId, { trials: [number] }),
+    store.readMetrics(studyId, { trials: [number], runs: 'all' }),
     store.readLog(studyId, number),
   ]);
+  const { best, last } = trialMetrics(row, metrics);
   return {
     trial: toTrial(row),
     settings: { ...row.settings },
-    metrics: { best: { ...metricsAt(metrics, number, row.bestEpoch) }, last: { ...lastMetrics(metrics, number) } },
+    weights: epoch === null ? null : { epoch, kept: keepsWeights(row) },
+    metrics: { best: { ...best }, last: { ...last } },
     log: log.map(({ at, level, message }) => ({ at, level, message })),
   };
 }
@@ -115,21 +116,24 @@ export interface TrialRecord {
   readonly params: Params;
   readonly value: number | null;
   readonly epoch: number | null;
-  /** At the best epoch. */
+  /** Those begun, of a trial that is trained several times; absent: it is trained once. */
+  readonly runs?: readonly TrainingRun[];
+  /** At the best epoch; of several runs the mean over the complete ones. */
   readonly metrics: MetricsAtEpoch;
   readonly last: MetricsAtEpoch;
 }
 
 export async function trialRecordsOf(store: Store, row: StudyRow): Promise<TrialRecord[]> {
-  const [trials, metrics] = await Promise.all([store.listTrials(row.id), store.readMetrics(row.id)]);
+  const [trials, metrics] = await Promise.all([store.listTrials(row.id), store.readMetrics(row.id, { runs: 'all' })]);
   const byTrial = Map.groupBy(metrics, (chunk) => chunk.trial);
   return trials.map((trial) => {
-    const own = byTrial.get(trial.number) ?? [];
+    const { best, last } = trialMetrics(trial, byTrial.get(trial.number) ?? []);
     const { number, stage, state, reason, params, value, bestEpoch } = trial;
     return {
       ...{ trial: number, ...(stage !== null && { stage }), state, reason, params, value, epoch: bestEpoch },
-      metrics: metricsAt(own, number, bestEpoch),
-      last: lastMetrics(own, number),
+      ...(trial.plannedRuns > 1 && { runs: trial.runs }),
+      metrics: best,
+      last,
     };
   });
 }
@@ -137,8 +141,15 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
 /**
  * Best first, at most `top`, of the stage that is named, else of the last one that has a complete trial; of several objectives the trials
  * that none dominates, best in the first objective first. `not_found` with a sentence when no trial has a value, or there is no such stage.
+ * `rank`: by which each says how sure its value is.
  */
-export async function bestOf(store: Store, row: StudyRow, top: number, stage?: string): Promise<BestConfig[]> {
+export async function bestOf(
+  store: Store,
+  row: StudyRow,
+  top: number,
+  stage?: string,
+  rank?: (stage: string | undefined) => Promise<RankingAnswer>,
+): Promise<BestConfig[]> {
   const file = fileOf(row);
   if (stage !== undefined) stageOrFail(file, stage);
   const names = file.stages?.map(({ name }) => name) ?? [];
@@ -151,7 +162,10 @@ export async function bestOf(store: Store, row: StudyRow, top: number, stage?: s
   const leaders = objectives.length > 1 ? await frontOf(store, row, ranked, objectives) : ranked;
   const best = leaders.slice(0, top);
   // Without any the sentence is about all trials that were looked at.
-  return bestConfigs(await bestInput(store, row, stage === undefined ? trials : own, best), best);
+  const input = await bestInput(store, row, stage === undefined ? trials : own, best);
+  if (rank === undefined || best.length === 0) return bestConfigs(input, best);
+  const ranking = await rank(best[0]?.stage ?? undefined);
+  return bestConfigs({ ...input, rankingOf: (trial) => rankingOfTrial(ranking, trial) }, best);
 }
 
 /** Those of the trials that no other one is better than in all objectives, in their order. */
@@ -161,11 +175,12 @@ async function frontOf(
   trials: readonly TrialRow[],
   objectives: readonly Objective[],
 ): Promise<TrialRow[]> {
-  const chunks = await store.readMetrics(row.id, { keys: objectives.map(({ metric }) => metric) });
+  const keys = objectives.map(({ metric }) => metric);
+  const chunks = await store.readMetrics(row.id, { keys, runs: 'all' });
   const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
   const directions = objectives.map(({ direction }) => direction);
   const placed = trials.flatMap((trial) => {
-    const at = metricsAt(byTrial.get(trial.number) ?? [], trial.number, trial.bestEpoch);
+    const at = trialMetrics(trial, byTrial.get(trial.number) ?? []).best;
     const values = objectives.map(({ metric }) => Number(at[metric]));
     const losses = lossesFrom(values, directions);
     return losses.every(Number.isFinite) ? [{ trial, losses }] : [];
@@ -191,7 +206,7 @@ async function bestInput(
   const stage = wanted[0]?.stage ?? null;
   const { file } = studyOfStage(fileOf(row), row, stage);
   const facts = factsOf(row, stage);
-  const metrics = await store.readMetrics(row.id, { trials: wanted.map(({ number }) => number) });
+  const metrics = await store.readMetrics(row.id, { trials: wanted.map(({ number }) => number), runs: 'all' });
   return {
     study: row,
     trials,
@@ -201,6 +216,7 @@ async function bestInput(
     searchSpace: searchedEntries(file),
     data: facts ? exportedData(facts) : (file.data ?? null),
     ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
+    openings: await store.listTestOpenings(row.id),
     createdAt: new Date(),
     appVersion: appVersion(),
   };

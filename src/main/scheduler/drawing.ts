@@ -2,8 +2,8 @@
 import type { History, Suggestion } from '#main/search/search.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Params } from '#shared/study/values.ts';
+import { historyWith } from './earlier/history.ts';
 import type { PreparedStudy } from './prepared.ts';
-import { historyWith } from './stages/carry-over.ts';
 
 export type Drawn =
   | {

@@ -1,5 +1,7 @@
 // The door of the scheduler.
 export { createCheckpointFiles } from './checkpoints.ts';
+export { measureKey } from './earlier/measure.ts';
+export { carryWarm, type WarmStart, type WarmTarget } from './earlier/warm-start.ts';
 export type { LogEvent } from './events.ts';
 export {
   defaultParallel,
@@ -7,10 +9,12 @@ export {
   type Notice,
   type Planning,
   type PreparedStudy,
+  type RunsError,
   type StopRules,
 } from './prepared.ts';
 export { interruptedReason, loadRecords } from './recovery.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
+export { warmTargetOf } from './stages/entering.ts';
 export type { PreparedStage, StageEnd, StageTrial } from './stages/prepared-stage.ts';
 export { askedInAll, stageNow, waitsForAnswer } from './stages/standing.ts';
 export { summarise, toStage, toTrial } from './summary.ts';

@@ -7,8 +7,9 @@ import type { RandomStream } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+import type { CarriedOver } from './earlier/carried-over.ts';
+import type { WarmStart } from './earlier/warm-start.ts';
 import type { TrialWork } from './plan.ts';
-import type { CarriedOver } from './stages/carried-over.ts';
 import type { PreparedStage } from './stages/prepared-stage.ts';
 
 /** Ends of a study besides its number of trials; null: no such end. */
@@ -21,12 +22,23 @@ export interface StopRules {
   readonly noImprovement: number | null;
 }
 
+/** Standard error of the mean of a trial's complete runs. */
+export interface RunsError {
+  readonly error: number;
+  readonly runs: number;
+  /** 0: all on one validation part. */
+  readonly folds: number;
+}
+
 /** Ends a study when no more than the objective's own error is left to gain (regret-rule.ts). */
 export interface RegretRule {
   readonly minTrials: number;
   readonly bounds: RegretBounds;
-  /** Of an objective value. `why`: "its error of 0.01" as the end of a sentence. */
-  errorOf(value: number): { readonly error: number; readonly why: string };
+  /**
+   * Of an objective value; `runs`: that of a trial with several runs, from how these scatter. `why`: "its error of 0.01" as the end of a
+   * sentence.
+   */
+  errorOf(value: number, runs: RunsError | null): { readonly error: number; readonly why: string };
 }
 
 export interface Notice {
@@ -44,7 +56,9 @@ export interface Planning {
 export interface PreparedStudy {
   /** The stage that it is in, which everything here is about; null for a study without stages. */
   readonly stage: PreparedStage | null;
-  /** What earlier stages tell the sampler; null when there is nothing. Found out by the scheduler. */
+  /** Trials of other studies that it is started warm from; null: none. */
+  readonly warm: WarmStart | null;
+  /** What these and earlier stages tell the sampler; null when there is nothing. Found out by the scheduler. */
   readonly carried: CarriedOver | null;
   readonly space: Space;
   readonly objective: Objective;

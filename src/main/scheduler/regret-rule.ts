@@ -3,7 +3,9 @@
 import { isComplete } from '#main/search/index.ts';
 import { deriveSeed } from '#shared/num/random.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
-import type { PreparedStudy } from './prepared.ts';
+import { errorOfRuns, foldsOf, runNoise } from '#shared/study/run-noise.ts';
+import { completeRuns } from '#shared/study/training-run.ts';
+import type { PreparedStudy, RunsError } from './prepared.ts';
 import type { Roster } from './roster.ts';
 
 /**
@@ -29,12 +31,19 @@ export function createRegretJudge(prepared: PreparedStudy, roster: Roster): Regr
 
   async function judged(trials: number): Promise<string | null> {
     const rule = regret;
-    const best = roster.standings.best?.value ?? null;
-    if (rule === undefined || best === null) return null;
+    const best = roster.standings.best;
+    if (rule === undefined || best === null || best.value === null) return null;
     const found = await rule.bounds.regretBound(roster.history, rule.minTrials, deriveSeed(seed, trials, 'regret'));
-    const { error, why } = rule.errorOf(best);
+    const { error, why } = rule.errorOf(best.value, runsError(best.number));
     if (found === null || found.bound >= error) return null;
     const gain = roundSignificant(found.bound, 2);
     return `At most ${gain} of ${objective.metric} is left to gain (regret bound, from the best ${found.trials} trials), less than ${why}.`;
+  }
+
+  function runsError(number: number): RunsError | null {
+    const noise = runNoise(roster.records.map(({ row }) => row));
+    const runs = roster.get(number)?.row.runs ?? [];
+    const error = noise && errorOfRuns(runs, noise);
+    return error === null ? null : { error, runs: completeRuns(runs), folds: foldsOf(runs) };
   }
 }

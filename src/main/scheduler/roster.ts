@@ -36,6 +36,7 @@ export class Roster {
   readonly #rested: TrialRecord[];
   readonly #withFiles: Set<TrialRecord>;
   #startingPointsUsed: number;
+  #again: number;
   readonly standings: Standings;
   /** Live: it grows and changes with the trials. */
   readonly history: History;
@@ -54,6 +55,7 @@ export class Roster {
     this.#rested = this.#records.filter(({ row }) => rests(row)).sort((a, b) => restedAt(a.row) - restedAt(b.row));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
     this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
+    this.#again = this.#records.filter(({ row }) => row.rerunOf !== null).length;
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
   }
 
@@ -109,16 +111,42 @@ export class Roster {
     return this.create(completed(this.#options.prepared, point, this.nextNumber), 'user', null);
   }
 
+  /** Trials asked for: those that train another one's configuration again do not count. */
+  get counted(): number {
+    return this.#records.length - this.#again;
+  }
+
+  /**
+   * The configuration of a trial once more, trained `repeats` times (on every fold) on seeds that it has not had. Of one that trains another's again it is
+   * that one's. Throws AppError('not_found').
+   */
+  createAgain(number: number, repeats: number): TrialRecord {
+    const { row } = this.known(number);
+    const original = row.rerunOf === null ? row : (this.get(row.rerunOf)?.row ?? row);
+    const { folds } = this.#options.prepared;
+    const why = `Trial ${original.number} again on ${repeats} fresh ${repeats === 1 ? 'seed' : 'seeds'}`;
+    return this.create(original.params, 'user', why, {
+      rerunOf: original.number,
+      plannedRuns: plannedRunsOf({ repeats, folds, pruner: null }, number),
+    });
+  }
+
   /** A new trial, queued. Throws AppError('invalid') when the params are not legal. */
-  create(params: Params, source: TrialRow['source'], why: string | null): TrialRecord {
+  create(
+    params: Params,
+    source: TrialRow['source'],
+    why: string | null,
+    again: Pick<TrialRow, 'rerunOf' | 'plannedRuns'> | null = null,
+  ): TrialRecord {
     const { studyId, prepared, journal, now } = this.#options;
     const settings = prepared.resolve(params);
     const number = this.nextNumber;
     const record = createRecord({
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
       ...{ state: 'queued', reason: null, params, settings, source, why },
-      seed: prepared.trialSeed ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null },
+      // A study that repeats a configuration trains it on one seed, but not where fresh ones are asked for.
+      seed: (again === null ? prepared.trialSeed : null) ?? deriveSeed(prepared.seed, number, 'trial'),
+      ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null, ...again },
       ...{
         value: null,
         bestEpoch: null,
@@ -134,6 +162,7 @@ export class Roster {
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);
     if (source === 'enqueued') this.#startingPointsUsed++;
+    if (again !== null) this.#again++;
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;

@@ -21,7 +21,7 @@ import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { createSerial } from './serial.ts';
 import { createSlots } from './slots.ts';
-import { askedOf, ownRecords, stageNotice, withCarried } from './stages/entering.ts';
+import { askedOf, ownRecords, withCarried } from './stages/entering.ts';
 import type { PreparedStage } from './stages/prepared-stage.ts';
 import { sentences, wasStoppedByHand } from './stop-rules.ts';
 import { deviceLanes } from './study-devices.ts';
@@ -73,6 +73,11 @@ export interface Scheduler {
   resumeTrial(studyId: string, number: number): Promise<Trial>;
   /** A configuration to be tried next; in a study that does not run it waits for the start. Returns the trial's number. */
   enqueue(studyId: string, params: Params): Promise<number>;
+  /**
+   * The configurations of these trials, which are of one stage, once more, `repeats` runs each on fresh seeds; trained next, also in a study
+   * that has ended, which is afterwards what it was. Returns the new trials' numbers once the first ones are started.
+   */
+  rerun(studyId: string, trials: readonly number[], repeats: number): Promise<number[]>;
   setParallel(studyId: string, parallel: number): Promise<void>;
   rename(studyId: string, name: string): Promise<void>;
   /** Starts the stage that waits; `accept` gives all stages with its ranges settled, and may throw. `conflict` while the study runs. */
@@ -134,14 +139,17 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /** `records`: of all stages. */
   async function begin(start: Omit<StudyRunStart, 'parallel' | 'notices' | 'others'>): Promise<StudyRun> {
     const { id } = start.row;
+    const { warm } = start.prepared;
     await deps.checkpoints.prepare(id);
-    const { entering, records, others } = withCarried(start.prepared, start.records);
+    const { entering, records, others, notices: entered } = withCarried(start.prepared, start.records);
+    // What becomes of the other studies later does not touch this one.
+    const row = warm?.isNew ? await deps.store.keepWarmStart(id, warm.sources, warm.trials) : start.row;
     const { prepared, notices } = await planned(entering, records);
     if (closed) throw closedError();
     const own: RunningShare = { threads: prepared.engine.threads, parallel: wantedLanes(prepared) };
     const parallel = lanesOf([...sharing().values(), own]).at(-1) ?? 1;
-    const all = [...notices, ...stageNotice(prepared, records, others)];
-    const run = new StudyRun(runDeps, { ...start, records, others, prepared, notices: all, parallel });
+    const all = [...notices, ...entered];
+    const run = new StudyRun(runDeps, { ...start, row, records, others, prepared, notices: all, parallel });
     runs.set(id, run);
     shares.set(run, own);
     void run.done.then(() => {
@@ -249,8 +257,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
     let mode: StudyRunStart['mode'] = 'all';
     if (row.state === 'finished') {
-      const more = prepared.trials === null || prepared.trials > own.length;
-      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= own.length;
+      const counted = own.filter((record) => record.row.rerunOf === null).length;
+      const more = prepared.trials === null || prepared.trials > counted;
+      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= counted;
       if (!waits && (!more || byHand)) return;
       if (byHand) mode = 'queued';
     }
@@ -270,17 +279,27 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   ): Promise<T> {
     const row = await rested(id);
     const prepared = await deps.prepare(row, 'change');
+    const { result, roster } = await changed(id, prepared, (all, journal) => act(all, journal, row, prepared));
+    const facts = { objective: prepared.objective, trials: askedOf(prepared), parallel: parallelOf(prepared) };
+    const rows = roster.records.map((record) => record.row);
+    deps.events.studyChanged(summarise(await known(id), rows, facts));
+    return result;
+  }
+
+  /** Trials of a study that does not run, in memory, after `act`; what it did to them is written. */
+  async function changed<T>(
+    id: string,
+    prepared: PreparedStudy,
+    act: (roster: Roster, journal: Journal) => T,
+  ): Promise<{ result: T; roster: Roster }> {
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
     const records = await loadRecords(store, id, prepared);
     const roster = new Roster({ studyId: id, prepared, records, journal, now: () => now() });
-    const result = act(roster, journal, row, prepared);
+    const result = act(roster, journal);
     await journal.flush();
     if (journal.failure !== null) throw journal.failure;
-    const facts = { objective: prepared.objective, trials: askedOf(prepared), parallel: parallelOf(prepared) };
-    const rows = roster.records.map((record) => record.row);
-    events.studyChanged(summarise(await known(id), rows, facts));
-    return result;
+    return { result, roster };
   }
 
   function command<T>(id: string, act: () => Promise<T>): Promise<T> {
@@ -350,12 +369,24 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     enqueue: (id, params) =>
       command(id, async () => {
         const active = running(id);
-        if (active !== null && !active.ending) return active.enqueue(params);
+        if (active !== null && !active.ending) return active.enqueue((roster) => [roster.createByHand(params)])[0] ?? 0;
         return atRest(id, (roster, _journal, _row, prepared) => {
           const held = prepared.stage?.held;
           if (held) throw new AppError('conflict', held.reason);
           return roster.createByHand(params).row.number;
         });
+      }),
+    rerun: (id, trials, repeats) =>
+      command(id, async () => {
+        const again = (roster: Roster) => trials.map((number) => roster.createAgain(number, repeats));
+        const active = running(id);
+        if (active !== null && !active.ending) return active.enqueue(again);
+        const row = await rested(id);
+        const { stage } = (await deps.store.listOutcomes(id)).find(({ number }) => number === trials[0]) ?? {};
+        const prepared = await deps.prepare(row, 'start', stage);
+        const { result, roster } = await changed(id, prepared, again);
+        await begin({ row, prepared, records: roster.records, mode: 'queued' });
+        return result.map((record) => record.row.number);
       }),
     setParallel: (id, parallel) =>
       command(id, async () => {

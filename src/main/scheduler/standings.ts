@@ -2,11 +2,14 @@
 
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { betterOf } from '#shared/study/ranking.ts';
+import { bestTrial, betterOf } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 /** What of a trial the standings look at. */
-export type Standing = Pick<TrialRow, 'number' | 'stage' | 'state' | 'value' | 'bestEpoch'>;
+export type Standing = Pick<
+  TrialRow,
+  'number' | 'stage' | 'state' | 'value' | 'bestEpoch' | 'runs' | 'rerunOf' | 'plannedRuns'
+>;
 export type Counts = Record<TrialState, number>;
 
 function emptyCounts(): Counts {
@@ -30,7 +33,12 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   const best = new Map<'complete' | 'partial', Standing>();
   const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
+  let trainedAgain = false;
+  /** Of a study in which configurations were trained again; undefined: to be found. */
+  let leader: Standing | null | undefined;
+
   function consider(row: Standing): void {
+    trainedAgain ||= row.rerunOf !== null;
     if (!ranks(row.state)) return;
     const kind = row.state === 'complete' ? 'complete' : 'partial';
     const first = betterOf(best.get(kind) ?? null, row, direction);
@@ -44,12 +52,17 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   return {
     counts,
     get best() {
+      if (trainedAgain) {
+        leader = leader === undefined ? bestTrial(rows(), direction) : leader;
+        return leader;
+      }
       return best.get('complete') ?? best.get('partial') ?? null;
     },
     get ended() {
       return counts.complete + counts.stopped + counts.failed + counts.diverged;
     },
     moved(before, after) {
+      leader = undefined;
       if (before !== null) counts[before.state]--;
       counts[after.state]++;
       if (before !== null && ranks(before.state)) {

@@ -5,7 +5,6 @@ import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { AppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
-import type { Params } from '#shared/study/values.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
@@ -224,11 +223,11 @@ export class StudyRun {
     return record.row;
   }
 
-  enqueue(params: Params): number {
-    const record = this.#roster.createByHand(params);
-    this.#upcoming.push(record, 'enqueued');
+  enqueue(create: (roster: Roster) => readonly TrialRecord[]): number[] {
+    const records = create(this.#roster);
+    for (const record of records) this.#upcoming.push(record, 'enqueued');
     this.#fill();
-    return record.row.number;
+    return records.map(({ row }) => row.number);
   }
 
   summary(): StudySummary {
@@ -292,7 +291,7 @@ export class StudyRun {
   /** Trials that may still be drawn, starting points of the file included; when the sampler decides, 1 stands for "more". */
   #remaining(): number {
     if (!this.#drawing || this.#ending !== null || this.#source.exhausted !== null) return 0;
-    return this.#asked === null ? 1 : Math.max(0, this.#asked - this.#roster.records.length);
+    return this.#asked === null ? 1 : Math.max(0, this.#asked - this.#roster.counted);
   }
 
   #launch(record: TrialRecord, device: Device): void {
@@ -326,7 +325,7 @@ export class StudyRun {
 
   #checkTarget({ number, value }: Pick<TrialRow, 'number' | 'value'>): void {
     const { stop, objective } = this.#prepared;
-    if (value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
+    if (!this.#drawing || value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
     this.#end({ kind: 'stop', trials: 'target', reason: sentences.target(number, objective, value, stop.target) });
   }
 
@@ -385,6 +384,8 @@ export class StudyRun {
   }
 
   #checkRules(): void {
+    // Single trials that go on by hand were asked for whatever the study has come to.
+    if (!this.#drawing) return;
     const { stop, objective } = this.#prepared;
     const done = this.#roster.ended.length;
     if (isTimeUp(stop, this.#elapsedMs())) {
@@ -392,7 +393,7 @@ export class StudyRun {
     }
     const { best } = this.#roster.standings;
     if (best !== null) this.#checkTarget(best);
-    if (this.#drawing && isStagnant(stop, objective, this.#roster.rested)) {
+    if (isStagnant(stop, objective, this.#roster.rested)) {
       this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
     }
   }
@@ -445,7 +446,7 @@ export class StudyRun {
     }
     const final = finalState({
       ...{ ending: this.#ending, before: this.#before, exhausted: this.#source.exhausted, paused },
-      ...{ trials: records.length, asked: this.#asked, hasValue: standings.best !== null },
+      ...{ trials: this.#roster.counted, asked: this.#asked, hasValue: standings.best !== null },
     });
     const stopped = this.#ending?.kind === 'stop' || this.#before !== null;
     const settled = this.#stage?.settled(final, records, { stopped, at: this.#deps.now() }) ?? final;

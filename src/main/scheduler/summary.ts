@@ -5,6 +5,7 @@ import type { Stage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Objective } from '#shared/study/build-space.ts';
+import { spreadOf } from '#shared/study/training-run.ts';
 import { bestTrial, stageSummary } from './stages/standing.ts';
 import { type Counts, createStandings, type Standing } from './standings.ts';
 
@@ -31,17 +32,26 @@ export function toSummary(
 ): StudySummary {
   const { id, name, state, reason, createdAt, changedAt, path, engine, elapsedMs } = row;
   const stage = stageSummary(row.stages ?? []);
+  const warmStart = row.warmStart?.map(({ engine: _, grounds: __, ...source }) => source);
   return {
     ...{ id, name, state, reason, createdAt, changedAt, path },
     objective: { metric: objective.metric, direction: objective.direction, pick: objective.pick },
     trials,
     ...(stage && { stage }),
+    ...(warmStart && { warmStart }),
     counts: { ...counts },
-    best: best?.value == null ? null : { trial: best.number, value: best.value, epoch: best.bestEpoch },
+    best: toBest(best),
     engine: engine && { ...engine, gpus: engine.gpus && [...engine.gpus] },
     parallel,
     elapsedMs,
   };
+}
+
+function toBest(best: Standing | null): StudySummary['best'] {
+  if (best === null || best.value === null) return null;
+  const { number, value, bestEpoch, runs } = best;
+  const spread = spreadOf(runs);
+  return { trial: number, value, epoch: bestEpoch, ...(spread && { spread: { runs: spread.runs, sd: spread.sd } }) };
 }
 
 export function toTrial(row: TrialRow): Trial {
@@ -60,6 +70,8 @@ export function toTrial(row: TrialRow): Trial {
       lastEpoch,
       epochs,
       seed,
+      ...(row.plannedRuns > 1 && { plannedRuns: row.plannedRuns, runs: [...row.runs] }),
+      ...(row.rerunOf !== null && { rerunOf: row.rerunOf }),
       attempts,
       worker,
     },

@@ -17,19 +17,25 @@ export interface TrialRecord {
   readonly observed: Observed;
   /** Measured epochs and the time they took, for the estimate of the end. */
   readonly pace: { epochs: number; ms: number };
-  /** Epoch up to which the pruner has had its say; infinite for a trial resumed by hand after it was stopped. */
+  /** Epoch up to which the pruner has had its say; infinite for a trial resumed by hand after it was stopped, and one on fresh seeds. */
   judgedTo: number;
 }
 
 /** Of a trial that was interrupted, the word on its last epoch may not have been carried out: the pruner is asked again. */
 export function createRecord(row: TrialRow): TrialRecord {
-  const { number, params, lastEpoch, durationMs } = row;
+  const { number, params, durationMs } = row;
   return {
     row,
     observed: { number, params, plannedEpochs: row.epochs, steps: [], values: [], ...standingOf(row) },
     pace: { epochs: epochsTrained(row), ms: durationMs },
-    judgedTo: row.state === 'queued' || row.state === 'running' ? lastEpoch - 1 : lastEpoch,
+    judgedTo: judgedTo(row),
   };
+}
+
+/** One that trains a configuration again is there for its value: it is never pruned. */
+function judgedTo({ state, rerunOf, lastEpoch }: TrialRow): number {
+  if (rerunOf !== null) return Number.POSITIVE_INFINITY;
+  return state === 'queued' || state === 'running' ? lastEpoch - 1 : lastEpoch;
 }
 
 /** What of a trial changes in the history of search. One that waits at a rung has ended as far as anyone can tell yet. */

@@ -97,12 +97,15 @@ interface Known {
 function changedSince(known: string[], trials: readonly ObservedTrial[]): [number, ChangedTrial][] {
   const changed: [number, ChangedTrial][] = [];
   for (const [place, trial] of trials.entries()) {
-    const { number, state, params, value, objectives, runs, spread, steps, values } = trial;
+    const { number, from, state, params, value, objectives, runs, spread, steps, values } = trial;
     const version = `${number} ${state} ${value} ${steps.length} ${runs}`;
     if (known[place] === version) continue;
     known[place] = version;
     const copied = { steps: [...steps], values: [...values], objectives: objectives && [...objectives] };
-    changed.push([place, { number, state, params, value, runs, spread, ...copied }]);
+    changed.push([
+      place,
+      { number, ...(from && { from: { ...from } }), state, params, value, runs, spread, ...copied },
+    ]);
   }
   known.length = trials.length;
   return changed;

@@ -5,7 +5,8 @@ import { direction, params, trialState } from '#shared/contract/common.ts';
 import { samplerSchema } from '#shared/study/search-schema.ts';
 
 const observed = z.object({
-  number: z.int().min(1),
+  number: z.int(),
+  from: z.object({ study: z.string(), trial: z.int().min(1) }).optional(),
   state: trialState,
   params,
   value: z.number().nullable(),

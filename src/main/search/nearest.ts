@@ -3,6 +3,7 @@ import { toUnit } from '#shared/num/scales.ts';
 import { type Dimension, isPrior, type Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
 import type { History, ObservedTrial } from './search.ts';
+import { trialName } from './trial-name.ts';
 
 export interface Neighbour {
   readonly trial: ObservedTrial;
@@ -59,7 +60,7 @@ function difference(dimension: Dimension, a: SettingValue, b: SettingValue): num
 /** "nearest are trial 12 (0.912) and trial 7 (0.905)"; null without a trial that has a value. */
 export function describeNearest(space: Space, params: Params, history: History, count = 2): string | null {
   const named = nearestTrials(space, params, history, count).map(
-    ({ trial: { number, value } }) => `trial ${number} (${Number((value ?? Number.NaN).toPrecision(4))})`,
+    ({ trial }) => `${trialName(trial)} (${Number((trial.value ?? Number.NaN).toPrecision(4))})`,
   );
   if (named.length === 0) return null;
   return `nearest ${named.length === 1 ? 'is' : 'are'} ${named.join(' and ')}`;

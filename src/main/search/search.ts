@@ -5,9 +5,20 @@ import type { Space } from '#shared/study/space.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 
+/** Where a trial was trained that is no trial of this study. */
+export interface TrialOrigin {
+  /** The study's name. */
+  readonly study: string;
+  /** Its number there. */
+  readonly trial: number;
+}
+
 /** One trial as search sees it. `steps`/`values` are the reported objective per epoch; values may be NaN or infinite. */
 export interface ObservedTrial {
+  /** From 1; below 1 for a trial of another study, so that these come first. */
   readonly number: number;
+  /** Absent: a trial of the study itself. */
+  readonly from?: TrialOrigin;
   readonly state: TrialState;
   readonly params: Params;
   /** Objective by the study's `pick`; null when there is no finite value. */

@@ -128,6 +128,8 @@ const plainMethods = [
   'findStudy',
   'purgeStudy',
   'purgeDeleted',
+  'keepWarmStart',
+  'listWarmTrials',
   'insertTrial',
   'updateTrial',
   'listTrials',
@@ -137,6 +139,8 @@ const plainMethods = [
   'truncateMetrics',
   'appendLog',
   'readLog',
+  'openTest',
+  'listTestOpenings',
   'backup',
 ] as const satisfies readonly Exclude<StoreMethod, 'appendMetrics' | 'close'>[];
 

@@ -8,7 +8,9 @@ import type { Store } from './store.ts';
 import { createLogsTable } from './tables/logs.ts';
 import { createMetricsTable } from './tables/metrics.ts';
 import { createStudiesTable } from './tables/studies.ts';
+import { createTestOpeningsTable } from './tables/test-openings.ts';
 import { createTrialsTable } from './tables/trials.ts';
+import { createWarmTrialsTable } from './tables/warm-trials.ts';
 
 type Sync<M> = M extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never;
 type Reads =
@@ -16,16 +18,18 @@ type Reads =
   | 'listStudies'
   | 'findStudy'
   | 'listTrials'
+  | 'listWarmTrials'
   | 'listOutcomes'
   | 'countTrials'
   | 'readMetrics'
-  | 'readLog';
+  | 'readLog'
+  | 'listTestOpenings';
 type Writes = Exclude<keyof Store, Reads | 'backup' | 'close'>;
 
 export interface Operations {
   readonly reads: { readonly [K in Reads]: Sync<Store[K]> };
   readonly writes: { readonly [K in Writes]: Sync<Store[K]> };
-  /** True when the write must have reached the disk before it is answered: a trial that ends. */
+  /** True when the write must have reached the disk before it is answered: a trial that ends, an opening. */
   isDurable(method: string, args: readonly unknown[]): boolean;
   backup(path: string): Promise<void>;
   /** A transaction was taken back: what was remembered of it is void. */
@@ -37,6 +41,8 @@ export function createOperations(db: Database): Operations {
   const trials = createTrialsTable(db);
   const metrics = createMetricsTable(db, trials.rowId);
   const logs = createLogsTable(db);
+  const openings = createTestOpeningsTable(db);
+  const warmTrials = createWarmTrialsTable(db);
   const forget = () => {
     trials.forget();
     metrics.forget();
@@ -48,10 +54,12 @@ export function createOperations(db: Database): Operations {
       listStudies: studies.list,
       findStudy: studies.find,
       listTrials: trials.list,
+      listWarmTrials: warmTrials.list,
       listOutcomes: trials.outcomes,
       countTrials: trials.count,
       readMetrics: metrics.read,
       readLog: logs.read,
+      listTestOpenings: openings.list,
     },
     writes: {
       insertStudy: studies.insert,
@@ -66,6 +74,11 @@ export function createOperations(db: Database): Operations {
         forget();
         return ids;
       },
+      keepWarmStart(id, sources, rows) {
+        const study = studies.update(id, { warmStart: sources });
+        warmTrials.replace(id, rows);
+        return study;
+      },
       insertTrial: trials.insert,
       updateTrial(studyId, number, change) {
         const row = trials.update(studyId, number, change);
@@ -75,8 +88,10 @@ export function createOperations(db: Database): Operations {
       appendMetrics: metrics.append,
       truncateMetrics: metrics.truncate,
       appendLog: logs.append,
+      openTest: openings.open,
     },
     isDurable(method, args) {
+      if (method === 'openTest') return true;
       const change = method === 'updateTrial' ? args[2] : method === 'insertTrial' ? args[0] : null;
       const { state } = (change ?? {}) as { state?: Parameters<typeof isTerminal>[0] };
       return state !== undefined && isTerminal(state);

@@ -1,6 +1,8 @@
 // The store's interface: the only door to SQLite. The implementation lives in a worker thread behind it, so all is async.
 import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyPlan } from '#shared/contract/studies.ts';
+import type { TestOpening } from '#shared/contract/test.ts';
+import type { WarmStartSource } from '#shared/contract/warm-start.ts';
 import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
@@ -8,6 +10,42 @@ import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 /** A stage of a study, and what its data were found to be: the subset differs from stage to stage. */
 export interface StageRow extends Stage {
   readonly facts: StudyRow['facts'];
+}
+
+/** A study that another one was started warm from, as it was then. */
+export interface WarmSourceRow extends WarmStartSource {
+  readonly engine: { readonly name: string; readonly version: string } | null;
+  /** One for each of its stages; of a study without stages a single one. */
+  readonly grounds: readonly WarmGround[];
+}
+
+export interface WarmGround {
+  readonly stage: string | null;
+  /** What its values were measured on: trials of equal measure can be compared. Null: not known. */
+  readonly measure: string | null;
+  /** Training rows, where they are known. */
+  readonly trainRows: number | null;
+}
+
+/** A trial of another study, copied when this study began. */
+export interface WarmTrialRow {
+  /** From 1, over all sources. */
+  readonly place: number;
+  /** Index of its study in `StudyRow.warmStart`. */
+  readonly source: number;
+  /** Its number and stage there. */
+  readonly number: number;
+  readonly stage: string | null;
+  readonly state: TrialState;
+  readonly params: Params;
+  readonly settings: ResolvedSettings;
+  readonly value: number | null;
+  /** In a study of several objectives: all of them; else null. */
+  readonly objectives: readonly number[] | null;
+  readonly epochs: number;
+  /** The objective's curve. */
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
 }
 
 export interface StudyRow {
@@ -37,6 +75,8 @@ export interface StudyRow {
   } | null;
   /** In their order; null for a study without stages, and before the first start. */
   readonly stages: readonly StageRow[] | null;
+  /** Null for a study that begins with no other's trials, and before the first start. */
+  readonly warmStart: readonly WarmSourceRow[] | null;
   readonly elapsedMs: number;
   readonly createdAt: number;
   readonly changedAt: number;
@@ -85,7 +125,18 @@ export interface TrialRow {
 /** What summaries and analyses read of a trial. */
 export type TrialOutcome = Pick<
   TrialRow,
-  'number' | 'stage' | 'state' | 'params' | 'value' | 'bestEpoch' | 'epochs' | 'endedAt' | 'plannedRuns' | 'runs'
+  | 'number'
+  | 'stage'
+  | 'state'
+  | 'params'
+  | 'seed'
+  | 'value'
+  | 'bestEpoch'
+  | 'epochs'
+  | 'endedAt'
+  | 'plannedRuns'
+  | 'runs'
+  | 'rerunOf'
 >;
 
 /** Equal lengths; steps are epochs from 1, rising. Stored as little-endian BLOBs: NaN payloads aside, every double survives. */
@@ -113,10 +164,18 @@ export interface LogRow {
   readonly message: string;
 }
 
+/** Somebody looked at a trial on the locked test part. */
+export interface TestOpeningRow extends TestOpening {
+  readonly studyId: string;
+  /** Equal for trials of the same settings. */
+  readonly configuration: string;
+}
+
 /**
  * Writes are queued in the order of the calls and batched into transactions; a promise resolves once its write is committed.
- * A change of a trial to an ended state is durable (synchronous FULL) when its promise resolves. A write that fails (disk
- * full) rejects with AppError('limit' | 'internal') and leaves the database as it was before that call.
+ * A change of a trial to an ended state and an opening of the test part are durable (synchronous FULL) when their promise
+ * resolves. A write that fails (disk full) rejects with AppError('limit' | 'internal') and leaves the database as it was before
+ * that call.
  */
 export interface Store {
   insertStudy(row: StudyRow): Promise<void>;
@@ -130,6 +189,11 @@ export interface Store {
   purgeStudy(id: string): Promise<void>;
   /** Removes all that are marked deleted for good; returns their ids. */
   purgeDeleted(): Promise<string[]>;
+
+  /** Sets `warmStart` and keeps the trials that go with it, both or nothing; takes the place of what was kept before. */
+  keepWarmStart(id: string, sources: readonly WarmSourceRow[], trials: readonly WarmTrialRow[]): Promise<StudyRow>;
+  /** In the order of their places. */
+  listWarmTrials(id: string): Promise<WarmTrialRow[]>;
 
   insertTrial(row: TrialRow): Promise<void>;
   updateTrial(
@@ -151,6 +215,14 @@ export interface Store {
 
   appendLog(studyId: string, rows: readonly LogRow[]): Promise<void>;
   readLog(studyId: string, trial?: number): Promise<LogRow[]>;
+
+  /**
+   * Adds an opening, unless the same weights (trial, epoch) were opened on the same data (fingerprint): then that one is the answer, and
+   * `again` is true.
+   */
+  openTest(row: TestOpeningRow): Promise<{ readonly row: TestOpeningRow; readonly again: boolean }>;
+  /** Oldest first. */
+  listTestOpenings(studyId: string): Promise<TestOpeningRow[]>;
 
   /** Copies the whole database to a file, while in use. */
   backup(path: string): Promise<void>;

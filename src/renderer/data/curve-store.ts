@@ -39,9 +39,10 @@ export class CurveStore {
     return this.#series.get(trial)?.get(key);
   }
 
-  /** Takes in columns of a history or of an event; what is known already changes nothing. */
+  /** Takes in columns of a history or of an event, of first runs only; what is known already changes nothing. */
   merge(columns: readonly MetricColumns[]): void {
     for (const column of columns) {
+      if (column.run !== undefined) continue;
       const byKey = this.#series.get(column.trial) ?? new Map<string, Series>();
       this.#series.set(column.trial, byKey);
       const series = byKey.get(column.key) ?? new Series();

@@ -8,7 +8,7 @@ import type { CurveFeed, CurveState } from './curve-feed.ts';
 import { CurveStore } from './curve-store.ts';
 import { useHost } from './host.tsx';
 import { keys } from './keys.ts';
-import { enginesQuery, progressQuery, studiesQuery, studyQuery, trialsQuery } from './queries.ts';
+import { enginesQuery, progressQuery, studiesQuery, studyQuery, testPartQuery, trialsQuery } from './queries.ts';
 
 export type Call = <K extends VernierCall>(
   name: K,
@@ -107,6 +107,13 @@ export function useTrial(id: string, number: number | null) {
     enabled: number !== null,
     placeholderData: (previous) => previous,
   });
+}
+
+/** What was opened of the study's locked test part. */
+export function useTestPart(id: string) {
+  const { client } = useHost();
+  useFollow(id);
+  return useQuery(testPartQuery(client, id));
 }
 
 export function useProgress(id: string) {

@@ -14,6 +14,7 @@ export {
   useRead,
   useStudies,
   useStudy,
+  useTestPart,
   useTrial,
   useTrials,
 } from './hooks.ts';

@@ -5,6 +5,7 @@ export const keys = {
   study: (id: string) => ['study', id] as const,
   trials: (id: string) => ['trials', id] as const,
   trial: (id: string, number: number) => ['trial', id, number] as const,
+  testPart: (id: string) => ['test', id] as const,
   progress: (id: string) => ['progress', id] as const,
   engines: ['engines'] as const,
   appInfo: ['app'] as const,

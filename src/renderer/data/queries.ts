@@ -20,6 +20,12 @@ export const progressQuery = (client: HostClient, id: string) =>
     queryFn: ({ signal }) => client.call('studies.progress', { id }, { signal }),
   });
 
+export const testPartQuery = (client: HostClient, id: string) =>
+  queryOptions({
+    queryKey: keys.testPart(id),
+    queryFn: ({ signal }) => client.call('test.openings', { studyId: id }, { signal }),
+  });
+
 /** Only while `updates` follows the study: changes that come during the fetch are taken in. */
 export const trialsQuery = (client: HostClient, updates: Updates, id: string) =>
   queryOptions({

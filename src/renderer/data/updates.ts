@@ -99,6 +99,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       }
     };
     const refetch = () => void cache.invalidateQueries({ queryKey: keys.trials(studyId) });
+    const refetchTestPart = () => void cache.invalidateQueries({ queryKey: keys.testPart(studyId) });
     const stops = [
       client.subscribe(
         'trials.changed',
@@ -116,6 +117,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
         { onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }) },
       ),
+      client.subscribe('test.opened', studyId, refetchTestPart, { onGap: refetchTestPart }),
     ];
     return () => {
       if (timer) clearTimeout(timer);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { curvePrunerSchema } from '../study/search-schema.ts';
 import { float64, int32, settingValue, studyId, trialNumber } from './common.ts';
 import { rpc } from './define.ts';
+import { ranking } from './ranking.ts';
 
 const deadline = { deadlineMs: 120_000 };
 const notes = z.array(z.string());
@@ -145,5 +146,7 @@ export const analysis = {
     z.array(replay),
     deadline,
   ),
+  /** Configurations by their means, with what chance there is in them; by the first objective. */
+  'analysis.ranking': rpc(ofStudy, ranking, deadline),
 } as const;
 export type AnalysisCall = keyof typeof analysis;

@@ -7,6 +7,7 @@ import { engine } from './engine.ts';
 import { metrics } from './metrics.ts';
 import { stages } from './stages.ts';
 import { studies } from './studies.ts';
+import { test } from './test.ts';
 import { trials } from './trials.ts';
 
 export const contract = {
@@ -15,6 +16,7 @@ export const contract = {
   ...stages,
   ...trials,
   ...metrics,
+  ...test,
   ...analysis,
   ...datasets,
   ...engine,

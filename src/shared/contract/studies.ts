@@ -13,6 +13,7 @@ import {
   trialNumber,
 } from './common.ts';
 import { event, rpc } from './define.ts';
+import { warmStartSource } from './warm-start.ts';
 
 /** How a study that left the threads to Vernier uses the cores; resolved once. */
 const studyPlan = z.object({
@@ -65,7 +66,15 @@ export const studySummary = z.object({
     failed: z.int(),
     diverged: z.int(),
   }),
-  best: z.object({ trial: z.int(), value: z.number(), epoch: z.int().nullable() }).nullable(),
+  best: z
+    .object({
+      ...{ trial: z.int(), value: z.number(), epoch: z.int().nullable() },
+      /** Complete runs that the value is the mean of, and their standard deviation; absent below two. */
+      spread: z.object({ runs: z.int(), sd: z.number() }).optional(),
+    })
+    .nullable(),
+  /** Earlier studies whose trials its sampler began with; absent: it began with none. None of these count as trials of this study. */
+  warmStart: z.array(warmStartSource).optional(),
   engine: z
     .object({
       ...{ name: z.string(), version: z.string(), threads: z.int(), plan: studyPlan.optional() },
@@ -106,9 +115,12 @@ const studyProgress = z.object({
       pid: z.int().nullable(),
       trial: z.int().nullable(),
       phase: z.enum(['starting', 'compiling', 'training', 'waiting', 'stopping', 'idle']),
-      /** Finished epochs of all, and the share of the running one. */
+      /** Finished epochs of all, and the share of the running one; of the run under way. */
       epoch: z.int(),
       epochs: z.int(),
+      /** Run of the trial, from 1, and how many it has; absent: it is trained once. */
+      run: z.int().optional(),
+      runs: z.int().optional(),
       fraction: z.number(),
       startedAt: timestamp.nullable(),
       /** The card it trains on, by its number ("0"); absent: the processor. */
@@ -171,6 +183,8 @@ const runOverrides = z.object({
   threads: z.int().min(1).max(256).optional(),
   /** Stages take the proposed ranges without asking. */
   autoStages: z.boolean().optional(),
+  /** Studies to begin with, by id, absolute path or name, in place of the file's. */
+  warmStart: z.array(z.string().min(1)).max(20).optional(),
 });
 export type RunOverrides = z.infer<typeof runOverrides>;
 
@@ -211,6 +225,15 @@ export const studies = {
       overrides: runOverrides.default({}),
     }),
     z.object({ id: studyId, created: z.boolean(), problems: z.array(problem) }),
+  ),
+  /**
+   * What the study's warm start would come to, one for each study that its `search.warmStart` names; reads its data, stores nothing. Throws
+   * as the start would: `invalid` for an unknown study, one without results or of another objective.
+   */
+  'studies.previewWarmStart': rpc(
+    z.object({ file: z.unknown(), baseDir: z.string().optional() }),
+    z.array(warmStartSource),
+    { deadlineMs: 120_000 },
   ),
   /** Starts or resumes; a larger `trials` extends a finished study. Starting a running study is a no-op. */
   'studies.start': rpc(z.object({ id: studyId, overrides: runOverrides.default({}) }), studySummary),

@@ -1,5 +1,6 @@
 // Trials of a study: list, stop, pause, resume.
 import { z } from 'zod';
+import { trainingRun } from '../study/training-run.ts';
 import { params, settingValue, studyId, timestamp, trialNumber, trialState } from './common.ts';
 import { event, rpc } from './define.ts';
 
@@ -13,12 +14,24 @@ const trial = z.object({
   reason: z.string().nullable(),
   /** Only the searched settings. */
   params,
-  /** Best (or last) finite objective value so far, and its epoch. */
+  /**
+   * Best (or last) finite objective value so far, and its epoch. Of several runs: the mean over the complete ones, else that of the one
+   * under way; the first run's epoch, and the median of theirs when all are complete.
+   */
   value: z.number().nullable(),
   epoch: z.int().nullable(),
+  /** Of the run under way, or the last one. */
   lastEpoch: z.int(),
+  /** Of each run. */
   epochs: z.int(),
+  /** The first run's. */
   seed: z.int(),
+  /** How often it is trained; absent: once. */
+  plannedRuns: z.int().min(2).optional(),
+  /** Those begun, in their order; absent: it is trained once. */
+  runs: z.array(trainingRun).optional(),
+  /** Number of the trial whose configuration it trains again on fresh seeds. */
+  rerunOf: trialNumber.optional(),
   attempts: z.int(),
   /** Lane it trains on, from 1; of a trial that has ended or is paused, the one it trained on last. Null while it waits. */
   worker: z.int().nullable(),
@@ -37,6 +50,8 @@ const trialDetail = z.object({
   trial,
   /** Every setting resolved, flat keys. */
   settings: z.record(z.string(), settingValue),
+  /** The epoch whose weights stand for the trial (of its first run), and whether they are kept; null before there is one. */
+  weights: z.object({ epoch: z.int(), kept: z.boolean() }).nullable(),
   /** Metrics at the best epoch and at the last one; non-finite as "NaN", "Infinity", "-Infinity". */
   metrics: z.object({
     best: z.record(z.string(), z.union([z.number(), z.string()])),
@@ -55,6 +70,20 @@ export const trials = {
   'trials.pause': rpc(one, trial),
   /** Continues a paused, stopped or failed trial from its checkpoint. */
   'trials.resume': rpc(one, trial),
+  /**
+   * Trains the best `top` configurations, or those of `trials`, again: a new trial each, of `repeats` runs on fresh seeds. Also in a study
+   * that has ended. `conflict` with a sentence where there is nothing to train again.
+   */
+  'trials.rerun': rpc(
+    z.object({
+      studyId,
+      top: z.int().min(1).max(1000).optional(),
+      trials: z.array(trialNumber).min(1).max(1000).optional(),
+      repeats: z.int().min(1).max(1000).default(3),
+    }),
+    z.object({ trials: z.array(trialNumber) }),
+    { deadlineMs: 600_000 },
+  ),
 
   /** Topic = study id; sent at every change of state, and when the best value changes. */
   'trials.changed': event(trial),

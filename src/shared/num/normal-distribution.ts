@@ -16,6 +16,11 @@ export function logNormalCdf(z: number): number {
   return -0.5 * z * z + Math.log(0.5 * erfcx(-z * sqrtHalf));
 }
 
+/** d log Φ/dz = φ(z)/Φ(z), for every finite z. */
+export function logNormalCdfSlope(z: number): number {
+  return Math.exp(logNormalDensity(z) - logNormalCdf(z));
+}
+
 /** φ(z), the density. */
 export function normalDensity(z: number): number {
   return Math.exp(logNormalDensity(z));

@@ -19,6 +19,8 @@ const bestSchema = z.looseObject({
   objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
   metrics: z.looseObject({ best: metricValues, last: metricValues }),
   epoch: z.int().min(1).nullable(),
+  /** Trainings of the configuration, on each fold. */
+  repeats: z.int().min(1).max(1000).default(1),
   /** null: of a command that names none. */
   data: z.looseObject({ source: z.string(), fingerprint: z.string().optional(), rows: z.int().optional() }).nullable(),
   runner: runnerSchema.default({ kind: 'builtin' }),
@@ -54,8 +56,8 @@ export function parseBestConfig(input: unknown): ParsedBest {
 }
 
 /**
- * The study that trains a best configuration again: one trial, every setting fixed, and its own seed (`search.trialSeed`), so
- * that one worker and the same engine give the same metrics. Throws what `studySchema` throws when `best` was not parsed.
+ * The study that trains a best configuration again: one trial, every setting fixed, its own seed (`search.trialSeed`) and as many
+ * runs as it had, so that one worker and the same engine give the same metrics. Throws what `studySchema` throws when `best` was not parsed.
  */
 export function studyFromBest(best: BestFile): StudyFile {
   const { subset: _, ...file } = studySchema.parse({
@@ -64,7 +66,7 @@ export function studyFromBest(best: BestFile): StudyFile {
     data: dataOf(best),
     settings: best.settings,
     objective: best.objective,
-    search: { sampler: { kind: 'random' }, trials: 1, parallel: 1, trialSeed: best.trialSeed },
+    search: { sampler: { kind: 'random' }, trials: 1, parallel: 1, trialSeed: best.trialSeed, repeats: best.repeats },
     runner: best.runner,
     engine: engineOf(best),
   });

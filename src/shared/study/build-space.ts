@@ -81,7 +81,7 @@ export function runsPerTrial({ search, data }: Pick<StudyFile, 'search' | 'data'
 
 /**
  * A text that changes exactly when a stored study would no longer be the same study: data, settings, constraints, objective,
- * stages, runner, repeats and seed. The order of keys, the name, the number of trials, workers and starting points do not matter, nor does
+ * stages, runner, repeats, warm start and seed. The order of keys, the name, the number of trials, workers and starting points do not matter, nor does
  * who accepts a stage's ranges.
  */
 export function spaceKey(file: StudyFile): string {
@@ -99,6 +99,7 @@ export function spaceKey(file: StudyFile): string {
     runner: { ...runner, silenceMinutes: undefined },
     seed: search.seed,
     repeats: search.repeats,
+    warmStart: search.warmStart.length > 0 ? search.warmStart : undefined,
   };
   const text = canonical(identity);
   return [1, 2, 3, 4].map((salt) => deriveSeed(salt, text).toString(16).padStart(8, '0')).join('');

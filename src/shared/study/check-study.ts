@@ -6,6 +6,7 @@ import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
 import { checkObjective } from './check-objective.ts';
 import { checkPruning } from './check-pruning.ts';
+import { checkRepeats } from './check-repeats.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSeveral } from './check-several.ts';
 import { checkStages } from './check-stages.ts';
@@ -30,7 +31,7 @@ function checkOne(file: StudyFile, facts: DataFacts | null): Problem[] {
   if (builtin) problems.push(...checkSettings(file.settings));
   if (builtin && facts !== null) problems.push(...checkFamily(file, facts));
   problems.push(...checkCommand(file), ...checkPruning(file), ...checkObjective(file, facts));
-  problems.push(...checkSeveral(file), ...checkStop(file));
+  problems.push(...checkSeveral(file), ...checkStop(file), ...checkRepeats(file));
   if (hasError(problems)) return problems;
 
   const plan = planSpace(file, facts);

@@ -6,26 +6,53 @@ interface Ranked {
   readonly number: number;
   readonly state: TrialState;
   readonly value: number | null;
+  /** Number of the trial whose configuration it trains again on fresh seeds, and in how many runs. */
+  readonly rerunOf?: number | null;
+  readonly plannedRuns?: number;
 }
 
 /**
  * Trials that have a finite value, best first, earlier number on ties. Complete trials only; when none is complete, the
- * stopped and paused ones (their value is real, but they did not have their whole budget).
+ * stopped and paused ones (their value is real, but they did not have their whole budget). As soon as configurations were trained again on
+ * fresh seeds the first one is the best of these by the mean of their fresh runs, by which nothing was chosen before; trials that trained
+ * another one again stand for it, and are left out.
  */
 export function rankTrials<T extends Ranked>(trials: readonly T[], direction: Direction): T[] {
   const rated = trials.filter(isRated);
   const complete = rated.filter(({ state }) => state === 'complete');
-  return (complete.length > 0 ? complete : rated).sort((a, b) => compare(a, b, direction));
+  const counted = complete.length > 0 ? complete : rated;
+  const fresh = freshMeans(counted);
+  if (fresh.size === 0) return counted.sort((a, b) => compare(a, b, direction));
+  const numbers = new Set(counted.map(({ number }) => number));
+  const ranked = counted
+    .filter(({ rerunOf }) => rerunOf == null || !numbers.has(rerunOf))
+    .map((trial) => ({ trial, number: trial.number, value: fresh.get(trial.number) ?? trial.value }))
+    .sort((a, b) => compare(a, b, direction))
+    .map(({ trial }) => trial);
+  const leader = ranked.find(({ number }) => fresh.has(number));
+  return leader === undefined ? ranked : [leader, ...ranked.filter((trial) => trial !== leader)];
 }
 
-/** The first of `rankTrials`, without ranking them all; null when no trial has a finite value. */
-export function bestTrial<T extends Ranked>(trials: Iterable<T>, direction: Direction): T | null {
+/** By the number of the first trial: the mean over all fresh runs of its configuration. */
+function freshMeans(trials: readonly Ranked[]): ReadonlyMap<number, number> {
+  const sums = new Map<number, { sum: number; runs: number }>();
+  for (const { rerunOf, plannedRuns: runs = 1, value } of trials) {
+    if (rerunOf == null || value === null) continue;
+    const before = sums.get(rerunOf) ?? { sum: 0, runs: 0 };
+    sums.set(rerunOf, { sum: before.sum + runs * value, runs: before.runs + runs });
+  }
+  return new Map([...sums].map(([number, { sum, runs }]) => [number, sum / runs]));
+}
+
+/** The first of `rankTrials`, without ranking them all where none was trained again; null when no trial has a finite value. */
+export function bestTrial<T extends Ranked>(trials: readonly T[], direction: Direction): T | null {
+  if (trials.some(({ rerunOf }) => rerunOf != null)) return rankTrials(trials, direction)[0] ?? null;
   let best: T | null = null;
   for (const trial of trials) best = betterOf(best, trial, direction);
   return best;
 }
 
-/** The better of the best so far and one more trial, by the rule of `rankTrials`. */
+/** The better of the best so far and one more trial, by the rule of `rankTrials` where none was trained again. */
 export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: Direction): T | null {
   if (!isRated(trial)) return best;
   if (best === null) return trial;
@@ -34,12 +61,17 @@ export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: 
   return compare(trial, best, direction) < 0 ? trial : best;
 }
 
-function isRated({ state, value }: Ranked): boolean {
+/** Whether it takes part in a ranking at all: it has a finite value, and is complete, stopped or paused. */
+export function isRated({ state, value }: Pick<Ranked, 'state' | 'value'>): boolean {
   const ranks = state === 'complete' || state === 'stopped' || state === 'paused';
   return ranks && value !== null && Number.isFinite(value);
 }
 
-function compare(a: Ranked, b: Ranked, direction: Direction): number {
+function compare(
+  a: Pick<Ranked, 'number' | 'value'>,
+  b: Pick<Ranked, 'number' | 'value'>,
+  direction: Direction,
+): number {
   const sign = direction === 'maximize' ? -1 : 1;
   return sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number;
 }

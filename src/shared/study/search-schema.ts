@@ -168,12 +168,30 @@ const stopSchema = fields({
   regretBound: regretBoundSchema.nullable().default(null),
 });
 
+const warmSource = fields({
+  /** Id, path or name of the other study; a path is relative to this file. */
+  study: z.string().trim().min(1).max(4096),
+  /** At most so many of its ended trials are taken, spread over their ranking, the best one included; absent: all. */
+  trials: z.int().min(1).max(1_000_000).optional(),
+  /** So many of the best that fit are trained first; absent: 1, and 0 for a grid, which only tries its own points. */
+  startingPoints: z.int().min(0).max(1000).optional(),
+});
+export type WarmStartSpec = z.output<typeof warmSource>;
+
+/** A study alone, as a text or an object, is a list of one. */
+const warmStart = z.preprocess(
+  (given) => (given === null ? [] : [given].flat().map((one) => (typeof one === 'string' ? { study: one } : one))),
+  z.array(warmSource).max(20),
+);
+
 export const searchSchema = fields({
   sampler: samplerSchema.default({ kind: 'auto' }),
   /** A list: any of them may stop a trial. */
   pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).default({ kind: 'none' }),
   /** Starting points, run first and in this order; settings that a point leaves out are completed. */
   enqueue: z.array(params).default([]),
+  /** Studies whose trials the sampler learns from before it has its own (docs/warm-start.md). */
+  warmStart: warmStart.prefault([]),
   /** null: as many as the grid has, else 20. */
   trials: z.int().min(1).max(1_000_000).nullable().default(null),
   /** null: as many as the machine carries. */

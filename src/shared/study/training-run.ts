@@ -76,6 +76,14 @@ export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: numb
   return { runs: n, sd, standardError: sd / Math.sqrt(n) };
 }
 
+/** A trial as if it had been trained once: what its weights are of. */
+export function firstRun<T extends Pick<Trained, 'runs'> & { value: number | null; bestEpoch: number | null }>(
+  row: T,
+): T {
+  const first = row.runs.find(({ run }) => run === 1);
+  return first === undefined ? row : { ...row, value: first.value, bestEpoch: first.bestEpoch, runs: [] };
+}
+
 /** Which of its runs, from 1 in the order in which they are trained, is under way, or was the last. */
 export function currentRun(runs: readonly TrainingRun[]): number {
   return Math.max(1, runs.length);
@@ -110,6 +118,7 @@ function wholeTrainings(share: number, runs: number): number {
   return Array.from({ length: runs }, (_, i) => share ** (1 - i / (runs - 1))).reduce((sum, one) => sum + one, 0);
 }
 
-function completeValues(runs: readonly TrainingRun[]): number[] {
+/** Values of the complete runs that have one, in their order. */
+export function completeValues(runs: readonly TrainingRun[]): number[] {
   return onAllRows(runs).flatMap(({ state, value }) => (state === 'complete' && value !== null ? [value] : []));
 }

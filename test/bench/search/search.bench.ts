@@ -1,4 +1,4 @@
-// What samplers find in 50 and 100 trials on functions with a known minimum, how long they take to ask, how long importance takes, what a
+// What samplers find in 50 and 100 trials on functions with a known minimum, what a warm start is worth, how long they take to ask, how long importance takes, what a
 // study of 10 000 trials costs, and how the whole compares with other systems where their harness is at hand.
 import { createSampler, samplerNames } from '#main/search/index.ts';
 import type { ObservedTrial } from '#main/search/search.ts';
@@ -12,6 +12,7 @@ import { type TestFunction, testFunctions } from './functions.ts';
 import { harnessRows } from './harness.ts';
 import { importanceTimes } from './importance.ts';
 import { tenThousandTrials } from './ten-thousand.ts';
+import { warmStarts } from './warm-start.ts';
 
 const seeds = 10;
 const trialCounts = [100, 1000, 10_000];
@@ -26,7 +27,7 @@ export async function run(): Promise<{ name: string; rows: object[] }> {
   const others = await harnessRows();
   return {
     name: `search: median regret over ${seeds} seeds, and time to ask and to analyse`,
-    rows: [...rows, ...speed, ...analyses, ...others],
+    rows: [...rows, ...warmStarts(), ...speed, ...analyses, ...others],
   };
 }
 

@@ -1,5 +1,12 @@
 // Rows for tests of the store.
-import type { MetricChunk, StudyRow, TrialRow } from '#main/store/store.ts';
+import type {
+  MetricChunk,
+  StudyRow,
+  TestOpeningRow,
+  TrialRow,
+  WarmSourceRow,
+  WarmTrialRow,
+} from '#main/store/store.ts';
 
 export function study(change: Partial<StudyRow> = {}): StudyRow {
   return {
@@ -18,6 +25,7 @@ export function study(change: Partial<StudyRow> = {}): StudyRow {
     facts: null,
     engine: null,
     stages: null,
+    warmStart: null,
     elapsedMs: 0,
     createdAt: 1_700_000_000_000.5,
     changedAt: 1_700_000_000_001,
@@ -53,6 +61,46 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     createdAt: 1,
     startedAt: null,
     endedAt: null,
+    ...change,
+  };
+}
+
+export function opening(change: Partial<TestOpeningRow> = {}): TestOpeningRow {
+  return {
+    studyId: 'study-1',
+    trial: 1,
+    at: 1_700_000_000_002.5,
+    by: 'studio',
+    epoch: 4,
+    rows: 30,
+    fingerprint: 'f1',
+    configuration: 'c1',
+    metrics: {
+      'test.accuracy': { value: 0.9, interval: { low: 0.74, high: 0.965, method: 'wilson' } },
+      'test.recall[Größe 学习]': { value: 'NaN', interval: null },
+    },
+    ...change,
+  };
+}
+
+export function warmSource(change: Partial<WarmSourceRow> = {}): WarmSourceRow {
+  return {
+    study: { id: 'earlier', name: 'Erster Versuch 学习' },
+    ...{ ended: 3, taken: 2, same: 1, ranked: 0, startingPoints: 1 },
+    unfit: [{ kind: 'outside', setting: 'optimizer.learningRate', detail: '0.001–0.1', trials: 1 }],
+    engine: { name: 'onnx', version: '1.30.0' },
+    grounds: [{ stage: null, measure: '["f","best"]', trainRows: 100 }],
+    ...change,
+  };
+}
+
+export function warmTrial(change: Partial<WarmTrialRow> = {}): WarmTrialRow {
+  return {
+    ...{ place: 1, source: 0, number: 7, stage: null, state: 'complete' },
+    params: { 'optimizer.learningRate': 0.1, clip: null },
+    settings: { 'optimizer.name': 'adam', 'optimizer.learningRate': 0.1 },
+    ...{ value: 0.9, objectives: [0.9, 2], epochs: 5, steps: [1, 2, 5] },
+    values: [Number.NaN, Number.NEGATIVE_INFINITY, 0.9],
     ...change,
   };
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
-import { chunk, range, study, trial } from './rows.ts';
+import { chunk, opening, range, study, trial, warmSource, warmTrial } from './rows.ts';
 
 const implementations: Readonly<Record<string, (dir: string) => Promise<Store>>> = { SQLite: openStore };
 
@@ -76,6 +76,32 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await find('nothing')).toBeUndefined();
     });
 
+    it('keep copies of the trials that they were started warm from, whatever becomes of these studies', async () => {
+      await store.insertStudy(study());
+      await store.insertStudy(study({ id: 'earlier' }));
+      const trials = [
+        warmTrial(),
+        warmTrial({ place: 2, number: 9, state: 'diverged', value: null, objectives: null }),
+      ];
+      const kept = await store.keepWarmStart('study-1', [warmSource()], trials);
+      expect(kept).toStrictEqual(study({ warmStart: [warmSource()] }));
+      await store.purgeStudy('earlier');
+      await reopen();
+      expect(await store.listWarmTrials('study-1')).toStrictEqual(trials);
+      await store.keepWarmStart('study-1', [], [warmTrial({ number: 1 })]);
+      expect(await store.listWarmTrials('study-1')).toStrictEqual([warmTrial({ number: 1 })]);
+      await store.purgeStudy('study-1');
+      expect(await store.listWarmTrials('study-1')).toEqual([]);
+    });
+
+    it('keep such copies whole or not at all', async () => {
+      await store.insertStudy(study());
+      const broken = [warmTrial(), warmTrial()];
+      await expect(store.keepWarmStart('study-1', [warmSource()], broken)).rejects.toThrow();
+      expect(await store.getStudy('study-1')).toStrictEqual(study());
+      expect(await store.listWarmTrials('study-1')).toEqual([]);
+    });
+
     it('exist once', async () => {
       await store.insertStudy(study());
       await expect(store.insertStudy(study({ name: 'again' }))).rejects.toMatchObject({ code: 'conflict' });
@@ -87,12 +113,14 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       await store.insertTrial(trial());
       await store.appendMetrics('study-1', [chunk(1, 'loss', [1], [0.5])]);
       await store.appendLog('study-1', [{ at: 1, trial: 1, level: 'info', message: 'm' }]);
+      await store.openTest(opening());
       await store.purgeStudy('study-1');
       expect(await store.getStudy('study-1')).toBeNull();
       await store.insertStudy(study());
       await store.insertTrial(trial());
       expect(await store.readMetrics('study-1')).toEqual([]);
       expect(await store.readLog('study-1')).toEqual([]);
+      expect(await store.listTestOpenings('study-1')).toEqual([]);
       await store.appendMetrics('study-1', [chunk(1, 'loss', [1], [0.7])]);
       expect(await store.readMetrics('study-1')).toEqual([chunk(1, 'loss', [1], [0.7])]);
       await expect(store.purgeStudy('none')).rejects.toMatchObject({ code: 'not_found' });
@@ -135,7 +163,8 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
     it('are told in short for summaries and analyses, in the order of their numbers', async () => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
       await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
-      const common = { stage: null, params: trial().params, epochs: 10, plannedRuns: 1, runs: [] };
+      const { params, seed } = trial();
+      const common = { stage: null, params, seed, epochs: 10, plannedRuns: 1, runs: [], rerunOf: null };
       expect(await store.listOutcomes('study-1')).toStrictEqual([
         { ...common, number: 1, state: 'queued', value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
         { ...common, number: 2, state: 'running', value: null, bestEpoch: null, endedAt: null },
@@ -359,6 +388,40 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       };
       await store.appendMetrics('study-1', [part]);
       expect((await store.readMetrics('study-1'))[0]?.values).toEqual(new Float64Array([6, 7, 8]));
+    });
+  });
+
+  describe('openings of the test part', () => {
+    beforeEach(async () => {
+      await store.insertStudy(study());
+      for (const number of [1, 2]) await store.insertTrial(trial({ number }));
+    });
+
+    it('come back as they were, oldest first, and are kept when the trial goes on', async () => {
+      const rows = [opening({ at: 9 }), opening({ trial: 2, at: 3, by: 'command line' })];
+      for (const row of rows) expect(await store.openTest(row)).toStrictEqual({ row, again: false });
+      await store.updateTrial('study-1', 1, { state: 'running', weights: null });
+      await reopen();
+      expect(await store.listTestOpenings('study-1')).toStrictEqual(rows);
+      expect(await store.listTestOpenings('other')).toEqual([]);
+    });
+
+    it('are one for the same weights on the same data, the first one', async () => {
+      const first = opening();
+      await store.openTest(first);
+      const later = { at: 99, rows: 31, by: 'command line' as const };
+      expect(await store.openTest(opening(later))).toStrictEqual({ row: first, again: true });
+      for (const other of [{ epoch: 5 }, { fingerprint: 'f2' }, { trial: 2 }]) {
+        expect(await store.openTest(opening({ ...later, ...other }))).toMatchObject({ again: false });
+      }
+      expect(await store.listTestOpenings('study-1')).toHaveLength(4);
+    });
+
+    it('are of a trial that is there, and hold no number that JSON would change', async () => {
+      await expect(store.openTest(opening({ trial: 3 }))).rejects.toMatchObject({ code: 'not_found' });
+      const metrics = { 'test.loss': { value: Number.NaN, interval: null } };
+      await expect(store.openTest(opening({ metrics }))).rejects.toMatchObject({ code: 'invalid' });
+      expect(await store.listTestOpenings('study-1')).toEqual([]);
     });
   });
 

@@ -222,6 +222,7 @@ test('a thread that ends is an error of the questions it had, and the next quest
     objectives: 1,
     direction: 'maximize',
     pick: 'best',
+    validationRows: null,
   } as const;
   for (let attempt = 0; attempt < 2; attempt++) {
     await expect(thread.ask('analysis.bestSoFar', { studyId: 's' }, [study])).rejects.toThrow(

@@ -32,6 +32,14 @@ async function runHost(path: string, epochs: number, pruner = 'median'): Promise
   return { told, ended };
 }
 
+/** What a study's trials came to, as the store has it. */
+async function storedIn(path: string) {
+  const studio = await openStudio(path);
+  const result = await resultOf(studio.store, spirals.id);
+  await studio.close();
+  return result;
+}
+
 it.each([
   'median',
   // Killed right after epochs that are rungs (1, 3, 9), and in between: what waits there still does.
@@ -50,17 +58,39 @@ it.each([
     // What was told was stored: no epoch was told twice, by whichever host.
     expect(new Set(told).size).toBe(told.length);
 
-    const [a, b] = [await openStudio(calm), await openStudio(killed)];
-    const expected = await resultOf(a.store, spirals.id);
-    const found = await resultOf(b.store, spirals.id);
-    const states = (await b.store.listTrials(spirals.id)).map((row) => row.state);
-    await a.close();
-    await b.close();
+    const [expected, found] = [await storedIn(calm), await storedIn(killed)];
+    const states = found.trials.map(({ state }) => state);
     expect(states).not.toContain('running');
     expect(expected.trials).toHaveLength(8);
     expect(found).toEqual(expected);
   },
 );
+
+it('a host killed in the middle of a run goes on in it, and all runs come out as if it had been left alone', async () => {
+  const calm = folder();
+  expect((await runHost(calm, Number.POSITIVE_INFINITY, 'repeats')).ended).toBe(true);
+  const killed = folder();
+  const told: string[] = [];
+  // In the second run of the first trial, in its third, and in the second run of the second trial.
+  for (const epochs of [7, 5, 10]) told.push(...(await runHost(killed, epochs, 'repeats')).told);
+  expect(told.slice(0, 7).at(-1)).toBe('1 2 2');
+  const last = await runHost(killed, Number.POSITIVE_INFINITY, 'repeats');
+  expect(last.ended).toBe(true);
+  told.push(...last.told);
+  expect(new Set(told).size).toBe(told.length);
+
+  const [expected, found] = [await storedIn(calm), await storedIn(killed)];
+  expect(found).toEqual(expected);
+  for (const { state, seed, runs, value } of expected.trials) {
+    expect(state).toBe('complete');
+    expect(runs.map((run) => run.state)).toEqual(['complete', 'complete', 'complete']);
+    expect(runs[0]?.seed).toBe(seed);
+    expect(new Set(runs.map((run) => run.seed)).size).toBe(3);
+    // Of one configuration on three seeds: near each other, and not the same.
+    expect(new Set(runs.map((run) => run.value)).size).toBeGreaterThan(1);
+    expect(value).toBeCloseTo(runs.reduce((sum, run) => sum + (run.value ?? Number.NaN), 0) / 3, 12);
+  }
+});
 
 it('what a killed host left is never "running" on the next start, even before the study goes on', async () => {
   const path = folder();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openStudy } from '#main/host/open-study.ts';
 import { openPlaces } from '#main/host/places.ts';
 import { prepareStudy } from '#main/host/prepare-study.ts';
+import { withWarmStart } from '#main/host/warm-start/prepare.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createCheckpointFiles, createScheduler, type Scheduler } from '#main/scheduler/index.ts';
 import { createSearchThread } from '#main/search-thread/client.ts';
@@ -39,7 +40,7 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 
 export async function openStudio(
   folder: string,
-  onEpoch: (trial: number, epoch: number) => void = () => undefined,
+  onEpoch: (trial: number, epoch: number, run: number) => void = () => undefined,
 ): Promise<RealStudio> {
   const places = openPlaces(folder, {});
   const store = await openStore(folder);
@@ -51,18 +52,21 @@ export async function openStudio(
     checkpoints: createCheckpointFiles(places.checkpointDir),
     now: Date.now,
     physicalCores: 2,
-    prepare: (row, purpose, stage) =>
-      prepareStudy(row, places, purpose === 'start' ? { runner, search, physicalCores: 2 } : null, stage),
+    async prepare(row, purpose, stage) {
+      const ground = purpose === 'start' ? { runner, search, physicalCores: 2 } : null;
+      const cold = await prepareStudy(row, places, ground, stage);
+      return ground === null ? cold : withWarmStart(cold, row, store, places);
+    },
     events: {
       studyChanged: (summary) => told.studies.push(summary),
       trialChanged: (trial) => told.trials.push(trial),
       stagesChanged: (_id, stages) => told.stages.push(stages),
       metricsAppended: (_id, columns) => {
-        for (const { trial, key, steps } of columns) {
+        for (const { trial, run = 1, key, steps } of columns) {
           if (key !== 'train.loss') continue;
           for (const epoch of steps) {
             told.epochs.push([trial, epoch]);
-            onEpoch(trial, epoch);
+            onEpoch(trial, epoch, run);
           }
         }
       },
@@ -102,6 +106,13 @@ export const spirals = {
   search: { sampler: { kind: 'random' }, pruner: { kind: 'median' }, trials: 8, parallel: 1, seed: 3 },
 } as const;
 
+/** Two of its trials, each trained three times for a few epochs. */
+export const repeated = {
+  ...spirals,
+  settings: { ...spirals.settings, 'training.epochs': 5 },
+  search: { ...spirals.search, trials: 2, repeats: 3 },
+};
+
 /** The same study with another pruner. */
 export function prunedBy(kind: string) {
   return { ...spirals, search: { ...spirals.search, pruner: { kind } } };
@@ -110,10 +121,11 @@ export function prunedBy(kind: string) {
 /** What must be the same for two runs of one study: params, states, and every metric of every epoch, bit by bit. */
 export async function resultOf(store: Store, id: string) {
   const trials = (await store.listTrials(id)).map(
-    ({ number, state, reason, params, seed, value, bestEpoch, lastEpoch }) => ({
-      ...{ number, state, reason, params, seed, value, bestEpoch, lastEpoch },
+    ({ number, state, reason, params, seed, runs, value, bestEpoch, lastEpoch }) => ({
+      ...{ number, state, reason, params, seed, runs, value, bestEpoch, lastEpoch },
     }),
   );
-  const curves = (await store.readMetrics(id)).map(({ trial, key, steps, values }) => ({ trial, key, steps, values }));
+  const chunks = await store.readMetrics(id, { runs: 'all' });
+  const curves = chunks.map(({ trial, run = 1, key, steps, values }) => ({ trial, run, key, steps, values }));
   return { trials, curves };
 }

@@ -54,6 +54,19 @@ it.each(samplerNames)('%s suggests in the thread what it suggests here', async (
   }
 });
 
+it.each(['auto', 'anneal'] as const)('%s knows in the thread, too, which trials are of another study', async (kind) => {
+  const sampler = samplerSchema.parse({ kind });
+  const point = (i: number) => ({ lr: 10 ** -(1 + i / 4), units: 11 + i, optimizer: 'adam' });
+  const trials = Array.from({ length: 12 }, (_, i): ObservedTrial => {
+    const from = { study: 'first sweep', trial: i + 3 };
+    return { number: i - 11, from, state: 'complete', params: point(i), value: i / 10, steps: [], values: [] };
+  });
+  const history: History = { direction: 'maximize', trials };
+  const suggestion = await open().open({ space, sampler }).suggest(history, 5);
+  expect(suggestion).toEqual(createSampler(sampler).suggest(space, history, randomStream(5)));
+  expect(suggestion).toMatchObject({ why: expect.stringMatching(/trial \d+ of "first sweep"/) });
+});
+
 const random: SamplerSpec = { kind: 'random' };
 const nothing: History = { direction: 'minimize', trials: [] };
 

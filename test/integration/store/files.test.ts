@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestVersion } from '#main/store/migrations/index.ts';
 import { openStore, openStoreReadOnly } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
-import { chunk, range, study, trial } from '../../conformance/store/rows.ts';
+import { chunk, opening, range, study, trial, warmSource, warmTrial } from '../../conformance/store/rows.ts';
 
 let dir: string;
 let file: string;
@@ -94,6 +94,9 @@ describe('databases of every past format', () => {
           range(1, 100).map((epoch) => epoch / 101),
         ),
       ]);
+      expect(await store.listTestOpenings('study-1')).toEqual(version < 5 ? [] : [opening()]);
+      expect(await store.listWarmTrials('study-1')).toEqual(version < 6 ? [] : [warmTrial()]);
+      expect((await store.getStudy('study-1'))?.warmStart).toEqual(version < 6 ? null : [warmSource()]);
       expect(await store.readLog('study-1', 3)).toEqual([{ at: 7, trial: 3, level: 'error', message: 'Größe 学习' }]);
     }
     await closeAll();

@@ -40,6 +40,19 @@ test('epochs of an earlier run of the study are skipped, per trial', () => {
   ]);
 });
 
+test('runs of a trial are told apart, and each epoch of each once', () => {
+  const { told, rows } = collect();
+  const second = (steps: number[]) => ({ ...columns(1, 'train.loss', steps, steps), run: 2 });
+  rows.add([columns(1, 'train.loss', [1, 2], [1, 2]), second([1])]);
+  rows.add([second([1, 2])]);
+  expect(told).toEqual([
+    { trial: 1, epoch: 1, 'train.loss': 1 },
+    { trial: 1, epoch: 2, 'train.loss': 2 },
+    { trial: 1, run: 2, epoch: 1, 'train.loss': 1 },
+    { trial: 1, run: 2, epoch: 2, 'train.loss': 2 },
+  ]);
+});
+
 test('NaN stays NaN', () => {
   const { told, rows } = collect();
   rows.add([columns(1, 'train.loss', [1], [Number.NaN])]);

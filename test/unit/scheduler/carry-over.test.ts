@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { carryOver, historyWith } from '#main/scheduler/stages/carry-over.ts';
+import { historyWith } from '#main/scheduler/earlier/history.ts';
+import { carryOver } from '#main/scheduler/stages/carry-over.ts';
 import type { PreparedStage } from '#main/scheduler/stages/prepared-stage.ts';
 import { createRecord, type TrialRecord } from '#main/scheduler/trial-record.ts';
 import type { ObservedTrial } from '#main/search/search.ts';
@@ -71,7 +72,6 @@ describe('the history of a later stage', () => {
   const carried = {
     same: [],
     other: [[own(1, { x: 0.1 }, 0.5), own(2, { x: 0.2 }, 0.6)], [own(0, { x: 0.3 }, 0.2)]],
-    outside: 0,
     startingPoints: [],
   };
   const values = (trials: readonly ObservedTrial[]) => {

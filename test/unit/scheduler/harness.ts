@@ -62,6 +62,7 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
   };
   return {
     stage: null,
+    warm: null,
     carried: null,
     space,
     complete: (point, random) => completePoint(point, space, random),
@@ -114,7 +115,16 @@ export async function createHarness(options: HarnessOptions): Promise<Harness> {
       spaceKey: 'k',
       overrides: {},
     },
-    ...{ facts: null, engine: null, stages: null, elapsedMs: 0, createdAt: at, changedAt: at, deletedAt: null },
+    ...{
+      facts: null,
+      engine: null,
+      stages: null,
+      warmStart: null,
+      elapsedMs: 0,
+      createdAt: at,
+      changedAt: at,
+      deletedAt: null,
+    },
   });
   return on(store, folder, options);
 }

@@ -122,3 +122,17 @@ it('a thread that fails ends the study with its sentence', async () => {
   const { row } = await finished({ regret: regretRule({ error: 0.01, minTrials: 3 }, objective, 0, bounds) });
   expect(row).toMatchObject({ state: 'failed', reason: expect.stringContaining('The matrix is singular.') });
 });
+
+it('several runs add the scatter of seeds to what the rows leave open; folds hold both', () => {
+  const bounds: RegretBounds = { regretBound: async () => null, close: () => undefined };
+  const { errorOf } = regretRule({ error: 'auto', minTrials: 3 }, objective, 96, bounds);
+  // Agresti and Coull: p = 88.4 / 100.
+  const rows = Math.sqrt((0.884 * 0.116) / 100);
+  expect(errorOf(0.9, null).error).toBeCloseTo(rows, 12);
+  const repeated = errorOf(0.9, { error: 0.03, runs: 3, folds: 0 });
+  expect(repeated.error).toBeCloseTo(Math.hypot(rows, 0.03), 12);
+  expect(repeated.why).toBe('how well the best value is known: 0.9 ± 0.044 over 3 runs on 96 validation rows');
+  expect(errorOf(0.9, { error: 0.01, runs: 5, folds: 5 }).error).toBe(0.01);
+  const given = regretRule({ error: 0.2, minTrials: 3 }, objective, 96, bounds).errorOf(0.9, null);
+  expect(given.error).toBe(0.2);
+});

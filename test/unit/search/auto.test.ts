@@ -75,10 +75,10 @@ describe('auto', () => {
     expect(suggestion).toMatchObject({ why: expect.stringContaining('Sobol') });
   });
 
-  it('without conditions takes a Gaussian process and TPE in turn, and the first tells what it expects', () => {
+  it('without conditions takes a Gaussian process, from 50 trials on in turn with TPE, and tells what it expects', () => {
     const plain: Space = { ...space, dimensions: space.dimensions.filter(({ when }) => when === undefined) };
     const sampler = createSampler({ kind: 'auto' });
-    const names = [10, 11, 12].map((count) => {
+    const names = [10, 11, 50, 51].map((count) => {
       const trials = search('random', count, 3).trials.map((trial) => {
         const { momentum: _, ...params } = trial.params;
         return { ...trial, params };
@@ -87,8 +87,30 @@ describe('auto', () => {
       return suggestion.kind === 'params' ? suggestion.why : null;
     });
     expect(names[0]).toMatch(/^Gaussian process: expects -?[\d.e-]+ ± [\d.e-]+ here; nearest are trial /);
-    expect(names[1]).toMatch(/^TPE: /);
+    expect(names[1]).toMatch(/^Gaussian process: /);
     expect(names[2]).toMatch(/^Gaussian process: /);
+    expect(names[3]).toMatch(/^TPE: /);
+  });
+
+  it.each([
+    [
+      'where all settings have an order, CMA-ES goes on from what 250 trials have shown',
+      ['lr', 'units'],
+      /^CMA-ES: generation \d+/,
+    ],
+    ['beside a choice without an order TPE goes on from 250 trials', ['lr', 'units', 'optimizer'], /^TPE: /],
+  ])('%s', (_, names, expected) => {
+    const plain: Space = { ...space, dimensions: space.dimensions.filter(({ name }) => names.includes(name)) };
+    const trials = search('random', 250, 3).trials.map((trial) => ({
+      ...trial,
+      params: Object.fromEntries(names.map((name) => [name, trial.params[name] ?? null])),
+    }));
+    const suggestion = createSampler({ kind: 'auto' }).suggest(
+      plain,
+      { direction: 'maximize', trials },
+      randomStream(1),
+    );
+    expect(suggestion).toMatchObject({ why: expect.stringMatching(expected) });
   });
 
   it('takes its number of first trials from the study file', () => {

@@ -85,6 +85,13 @@ describe('gp', () => {
     expect(trials.slice(25).filter(({ value }) => value === null).length).toBeLessThan(6);
   });
 
+  it('finds a best value that lies beside a cliff where trials diverge, and says how likely a value is', () => {
+    const inDisk = ({ a, b }: Params) => (Number(a) - 2.5) ** 2 + (Number(b) - 7.5) ** 2 < 50;
+    const { best, whys } = study(plane, (params) => (inDisk(params) ? branin(params) : null), 60);
+    expect(best).toBeLessThan(0.3979 + 0.002);
+    expect(whys.at(-1)).toMatch(/ here, and [\d.]+ % that it ends with a value$/);
+  });
+
   it('asks for different points while results are open', () => {
     const { trials } = study(plane, branin, 20);
     const sampler = createSampler({ kind: 'gp' });

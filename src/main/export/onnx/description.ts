@@ -16,13 +16,14 @@ export type ModelDescription = Readonly<Record<string, unknown>>;
 
 /** JSON: numbers are finite, or text where they are not. */
 export function describeModel({ best, header, inputs, checked }: DescriptionInput): ModelDescription {
-  const { study, trial, trialSeed, epoch, objective, metrics, settings, data, createdAt, appVersion } = best;
+  const { study, trial, trialSeed, epoch, objective, metrics, settings, data, test, createdAt, appVersion } = best;
   return {
     version: 1,
     kind: 'vernier-model',
     ...{ study, trial, trialSeed, epoch },
     objective,
     metrics: metrics.best,
+    ...(test && { test }),
     task: header.task,
     opset: modelFormat.opset,
     inputs,

@@ -2,6 +2,7 @@
 import type { AnalysedStudy } from '#main/analysis-thread/protocol.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
+import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import { buildSpace } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
@@ -34,7 +35,17 @@ export function analysisHandlers({ store, analysis }: Services): AnalysisHandler
         await study(input.full, input.fullStage),
       ]),
     'analysis.prunerReplay': async (input) => analysis.ask('analysis.prunerReplay', input, await own(input)),
+    'analysis.ranking': async (input) => analysis.ask('analysis.ranking', input, await own(input)),
   };
+}
+
+/** A ranking from the thread of the analyses. */
+export function askRanking(
+  { analysis }: Pick<Services, 'analysis'>,
+  row: StudyRow,
+  stage?: string,
+): Promise<RankingAnswer> {
+  return analysis.ask('analysis.ranking', { studyId: row.id, stage }, [analysedStudy(row, stage)]);
 }
 
 /** With what each of its stages searches, or the named one alone. Throws AppError('not_found') for a stage that it does not have. */
@@ -43,11 +54,15 @@ function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
   if (named !== undefined) stageOrFail(file, named);
   const stages = (file.stages ?? []).map(({ name }) => name).filter((name) => named === undefined || name === named);
   const { metric, direction, pick } = objectiveOfRow(row, file);
+  const rowsOf = (stage: string | null) => factsOf(row, stage)?.validationRows ?? null;
   return {
-    ...{ id: row.id, metric, direction, pick },
+    ...{ id: row.id, metric, direction, pick, validationRows: rowsOf(null) },
     objectives: [file.objective].flat().length,
     space: spaceOf(row, file, null),
-    stages: stages.map((name) => ({ name, space: spaceOf(row, studyOfStage(file, row, name).file, name) })),
+    stages: stages.map((name) => ({
+      ...{ name, validationRows: rowsOf(name) },
+      space: spaceOf(row, studyOfStage(file, row, name).file, name),
+    })),
   };
 }
 

@@ -16,6 +16,8 @@ import { mergeOverrides, overridesOf } from '../overrides.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
 import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
+import { previewWarmStart } from '../warm-start/preview.ts';
+import { askRanking } from './analysis.ts';
 
 type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
 
@@ -76,6 +78,11 @@ export function studyHandlers(services: Services): StudyHandlers {
       const facts = toDataFacts(factsToStore(prepared));
       return describeModels(file, prepared.header, { facts, room: roomHere(parallel) });
     },
+    async 'studies.previewWarmStart'({ file, baseDir }) {
+      const { cacheDir, dataDir } = services.places;
+      const self = { id: null, path: null, baseDir: baseDir ?? dataDir };
+      return previewWarmStart(readDefinition(file, {}).file, store, { self, cacheDir });
+    },
     async 'studies.open'(input) {
       const { row, created, problems } = await openStudy(input, store, now());
       await announce(row.id);
@@ -131,7 +138,8 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.best'({ id, top, trial, stage }) {
       const row = await studyOrFail(store, id);
-      return trial === undefined ? bestOf(store, row, top, stage) : [await configOf(store, row, trial)];
+      if (trial !== undefined) return [await configOf(store, row, trial)];
+      return bestOf(store, row, top, stage, (of) => askRanking(services, row, of));
     },
     async 'studies.exportSnippet'({ id, format, trial }) {
       const row = await studyOrFail(store, id);

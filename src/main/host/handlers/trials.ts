@@ -1,12 +1,16 @@
 // Calls of the areas "trials" and "metrics".
 import { toTrial } from '#main/scheduler/index.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
+import { chosenAgain } from '../chosen-again.ts';
 import { type Services, studyOrFail } from '../services.ts';
 import { findTrial, trialDetailOf } from '../views.ts';
+import { askRanking } from './analysis.ts';
 
 type TrialHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `trials.${string}` | `metrics.${string}`>>;
 
-export function trialHandlers({ store, scheduler }: Services): TrialHandlers {
+export function trialHandlers(services: Services): TrialHandlers {
+  const { store, scheduler } = services;
+
   /** Acts on a trial that exists, and answers with what it is afterwards. */
   async function act(studyId: string, number: number, run: () => Promise<unknown>) {
     await studyOrFail(store, studyId);
@@ -27,10 +31,19 @@ export function trialHandlers({ store, scheduler }: Services): TrialHandlers {
     'trials.stop': ({ studyId, number, now }) => act(studyId, number, () => scheduler.stopTrial(studyId, number, now)),
     'trials.pause': ({ studyId, number }) => act(studyId, number, () => scheduler.pauseTrial(studyId, number)),
     'trials.resume': ({ studyId, number }) => act(studyId, number, () => scheduler.resumeTrial(studyId, number)),
-    async 'metrics.history'({ studyId, trials, keys }) {
+    async 'trials.rerun'({ studyId, top, trials, repeats }) {
+      const row = await studyOrFail(store, studyId);
+      const numbers = await chosenAgain(store, row, { top, trials }, () => askRanking(services, row));
+      return { trials: await scheduler.rerun(studyId, numbers, repeats) };
+    },
+    async 'metrics.history'({ studyId, trials, keys, runs }) {
       await studyOrFail(store, studyId);
-      const chunks = await store.readMetrics(studyId, { ...(trials && { trials }), ...(keys && { keys }) });
-      return chunks.map(({ trial, key, steps, values, wallMs }) => ({ trial, key, steps, values, wallMs }));
+      const chunks = await store.readMetrics(studyId, {
+        ...(trials && { trials }),
+        ...(keys && { keys }),
+        ...(runs && { runs }),
+      });
+      return [...chunks];
     },
   };
 }

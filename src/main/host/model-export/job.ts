@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { bytes, settingValue } from '#shared/contract/common.ts';
 import { columnProfile } from '#shared/contract/datasets.ts';
-import { errorCodes } from '#shared/errors.ts';
 
 export const exportJob = z.object({
   /** Encoded cache file. */
@@ -23,14 +22,10 @@ export type ExportJob = z.infer<typeof exportJob>;
 const checkedRows = z.object({ part: z.enum(['train', 'validation']), rows: z.int() });
 export type CheckedRows = z.infer<typeof checkedRows>;
 
-export const exportAnswer = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    model: bytes,
-    /** The model's inputs, for the file beside it. */
-    inputs: z.array(z.record(z.string(), z.unknown())),
-    checked: checkedRows,
-  }),
-  z.object({ ok: z.literal(false), code: z.enum(errorCodes), message: z.string() }),
-]);
-export type ExportAnswer = z.infer<typeof exportAnswer>;
+export const exportResult = z.object({
+  model: bytes,
+  /** The model's inputs, for the file beside it. */
+  inputs: z.array(z.record(z.string(), z.unknown())),
+  checked: checkedRows,
+});
+export type ExportResult = z.infer<typeof exportResult>;

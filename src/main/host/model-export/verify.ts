@@ -10,6 +10,7 @@ import { batchSizesOf, type MeasuredWeights, measureWeights } from '#main/traini
 import type { ScalingName } from '#main/training/loop/scaling.ts';
 import type { TrainingProgram } from '#main/training/program/program.ts';
 import { AppError } from '#shared/errors.ts';
+import { requireStoredMetrics } from '../stored-metrics.ts';
 import type { CheckedRows } from './job.ts';
 
 export interface Verification {
@@ -27,8 +28,7 @@ export interface Verification {
 
 /** Rows that go through the model at once; the first goes alone, since a model is for any number of them. */
 const chunkRows = 256;
-/** Engines round differently: of a loss, and of a probability or a standardised value. */
-const relativeTolerance = 1e-3;
+/** Engines round differently: of a probability or a standardised value. */
 const outputTolerance = 1e-4;
 
 /** Throws AppError('internal') with both numbers when they differ. */
@@ -36,7 +36,7 @@ export async function verifyModel(input: Verification): Promise<CheckedRows> {
   const { dataset, model } = input;
   const part = input.metric.startsWith('train.') || dataset.validation.length === 0 ? 'train' : 'validation';
   const measured = await measure(input, part);
-  requireMetrics(input, part, measured);
+  requireStoredMetrics({ ...input, header: input.dataset.header }, part, measured);
   const opened = await openModel(model).catch((thrown: unknown) => {
     throw new AppError('internal', `onnxruntime does not load the exported model: ${sentenceOf(thrown)}`);
   });
@@ -61,44 +61,6 @@ async function measure(input: Verification, part: 'train' | 'validation'): Promi
   } finally {
     await forward.dispose();
   }
-}
-
-function requireMetrics({ metric, expected, dataset }: Verification, part: string, measured: MeasuredWeights): void {
-  for (const name of new Set(['loss', metric.slice(metric.indexOf('.') + 1)])) {
-    const stored = expected[`${part}.${name}`];
-    const found = measured.metrics[name];
-    if (stored === undefined || found === undefined) continue;
-    if (Math.abs(found - stored) <= metricTolerance(name, stored, measured, dataset.header)) continue;
-    throw new AppError(
-      'internal',
-      `The kept weights have ${part}.${name} ${found}, and the trial had ${stored}: they are not those of this epoch; train it again with --retrain.`,
-    );
-  }
-}
-
-function metricTolerance(name: string, stored: number, measured: MeasuredWeights, header: DatasetHeader): number {
-  switch (name) {
-    case 'loss':
-    case 'r2':
-      return relativeTolerance * (Math.abs(stored) + 0.1);
-    case 'rmse':
-    case 'mae':
-      return relativeTolerance * Math.abs(stored) + 1e-5 * header.labelSd;
-    default:
-      // What counts rows is exact, unless one of them lies on the border: then the loss alone tells.
-      return hasTie(measured, header) ? Number.POSITIVE_INFINITY : 1e-6;
-  }
-}
-
-function hasTie({ rows, outputs }: MeasuredWeights, { task }: DatasetHeader): boolean {
-  const size = outputs.length / rows.length;
-  for (let row = 0; row < rows.length; row++) {
-    const logits = outputs.subarray(row * size, (row + 1) * size);
-    const near = relativeTolerance * Math.max(1, ...logits.map(Math.abs));
-    const [first = 0, second = Number.NEGATIVE_INFINITY] = [...logits].sort((a, b) => b - a);
-    if (task === 'multilabel' ? logits.some((logit) => Math.abs(logit) < near) : first - second < near) return true;
-  }
-  return false;
 }
 
 async function requireOutputs({ raw, dataset }: Verification, measured: MeasuredWeights, model: OpenModel) {

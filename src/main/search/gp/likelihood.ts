@@ -10,6 +10,16 @@ export interface Observations {
   readonly isChoice: readonly boolean[];
 }
 
+/** Those at the given indices, in their order. */
+export function pickObservations({ x, y, isChoice }: Observations, indices: readonly number[]): Observations {
+  const d = isChoice.length;
+  const picked = new Float64Array(indices.length * d);
+  indices.forEach((from, to) => {
+    picked.set(x.subarray(from * d, (from + 1) * d), to * d);
+  });
+  return { x: picked, y: Float64Array.from(indices, (i) => y[i] ?? 0), n: indices.length, isChoice };
+}
+
 export const leastNoise = 1e-6;
 
 /**

@@ -6,8 +6,10 @@ import type { History, ObservedTrial } from '../search.ts';
 
 export interface Observed {
   readonly params: readonly Params[];
-  /** Finite, larger is better. */
+  /** Finite, larger is better; where a trial has none, the worst of the others. */
   readonly values: readonly number[];
+  /** Whether it ended with a value: not failed, not diverged. */
+  readonly succeeded: readonly boolean[];
   readonly open: readonly Params[];
 }
 
@@ -35,6 +37,7 @@ export function observe({ direction, trials }: History): Observed {
   return {
     params: found ? params : [],
     values: found ? values.map((value) => value ?? worst) : [],
+    succeeded: found ? values.map((value) => value !== null) : [],
     open: trials.filter(({ state }) => !isTerminal(state)).map((trial) => trial.params),
   };
 }

@@ -10,6 +10,7 @@ import type { Params, SettingValue } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
 import { drawUnseen, keysOf } from '../draw-unseen.ts';
 import type { ObservedTrial, Sampler } from '../search.ts';
+import { trialName } from '../trial-name.ts';
 import { orderByLoss } from './hyperopt-tpe/loss.ts';
 import { type Axis, axesOf } from './parzen/axis.ts';
 
@@ -111,9 +112,10 @@ function near(axis: Axis, centre: number, share: number, random: RandomStream): 
   return axis.decode(middle + half * (2 * random.uniform() - 1));
 }
 
-function why({ number, value }: ObservedTrial, ranked: readonly ObservedTrial[], shrinkCoefficient: number): string {
-  const rank = ranked.findIndex((trial) => trial.number === number) + 1;
+function why(near: ObservedTrial, ranked: readonly ObservedTrial[], shrinkCoefficient: number): string {
+  const { value } = near;
+  const rank = ranked.findIndex((trial) => trial.number === near.number) + 1;
   const share = roundSignificant(100 / (1 + ranked.length * shrinkCoefficient), 2);
   const result = value === null ? '' : `, ${roundSignificant(value, 4)}`;
-  return `drawn near trial ${number} (rank ${rank}${result}), within ${share} % of every range`;
+  return `drawn near ${trialName(near)} (rank ${rank}${result}), within ${share} % of every range`;
 }

@@ -3,7 +3,10 @@ import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { describeNearest } from '../nearest.ts';
+import { hasSeveral } from '../pareto/flatten.ts';
 import type { History, Sampler } from '../search.ts';
+import { cmaesSampler } from './cmaes/index.ts';
+import { planeOf } from './cmaes/plane.ts';
 import { gpSampler } from './gp.ts';
 import { sobolSampler } from './sobol.ts';
 import { tpeSampler } from './tpe/index.ts';
@@ -15,23 +18,33 @@ interface Choice {
   readonly name: string;
 }
 
+/** As long as fewer trials tell something, their densities say less than a process does. */
+const fewestForTurns = 50;
 /** From here on a Gaussian process costs more than it tells. */
 const mostForProcess = 250;
 
 /**
- * Sobol points until `nStartupTrials` trials (default 10) have ended with something to learn from. Then, trial by trial in turn, a Gaussian
- * process, which is ahead on smooth ranges, and the joint TPE, which is ahead on coarse lists and interactions: together they are ahead of
- * each alone on a mixed set of problems. TPE alone where settings depend on others, and beyond 250 trials.
+ * Sobol points until `nStartupTrials` trials (default 10) have ended with something to learn from. Then a Gaussian process alone, which
+ * makes the most of few trials; from 50 on in turn with the joint TPE, which is ahead on coarse lists and interactions: together they are
+ * ahead of each alone on a mixed set of problems. From 250 on CMA-ES where every setting has an order and is always there: its distribution
+ * replays the trials so far, and it goes on improving where the other two have come to rest. TPE alone in all other cases.
  */
 export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind: 'auto' }>): Sampler {
   const start = sobolSampler({ kind: 'sobol' });
   const tpe = tpeSampler({ kind: 'tpe', nStartupTrials });
   const gp = gpSampler({ kind: 'gp', nStartupTrials });
-  const choose = ({ dimensions }: Space, { trials }: History): Choice | null => {
+  const cmaes = cmaesSampler({ kind: 'cmaes' });
+  const choose = (space: Space, history: History): Choice | null => {
+    const { dimensions } = space;
+    const { trials } = history;
     const telling = trials.filter((trial) => isTerminal(trial.state) && !isVoid(trial)).length;
     if (telling < nStartupTrials) return null;
     const isConditional = dimensions.some(({ when }) => when !== undefined);
-    const byProcess = !isConditional && telling < mostForProcess && trials.length % 2 === 0;
+    if (telling >= mostForProcess && !hasSeveral(history) && planeOf(space).axes.length === dimensions.length) {
+      return { sampler: cmaes, name: 'CMA-ES' };
+    }
+    const hasTurn = telling < fewestForTurns || trials.length % 2 === 0;
+    const byProcess = !isConditional && telling < mostForProcess && hasTurn;
     return byProcess ? { sampler: gp, name: 'Gaussian process' } : { sampler: tpe, name: 'TPE' };
   };
   return {

@@ -11,7 +11,9 @@ import { drawUnseen, keysOf } from '../draw-unseen.ts';
 import { logExpectedImprovement } from '../gp/acquisition.ts';
 import { axesOf, encode } from '../gp/axes.ts';
 import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
+import { feasibilityOf, withCaution } from '../gp/feasibility.ts';
 import { fitKernel } from '../gp/fit.ts';
+import { pickObservations } from '../gp/likelihood.ts';
 import { newestAndBest } from '../gp/limit.ts';
 import { observe } from '../gp/observations.ts';
 import { conditioned, type Posterior, predict } from '../gp/posterior.ts';
@@ -31,7 +33,8 @@ const openLimit = 16;
 
 /**
  * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
- * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). The first `nStartupTrials` (10) points are
+ * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). Where trials fail or diverge a second process
+ * learns where they do (feasibility.ts). The first `nStartupTrials` (10) points are
  * scrambled Sobol points. `deterministic` takes results for free of noise. A space without a new legal point is left to `drawUnseen`.
  * Several objectives: ParEGO, another trade-off at every ask.
  */
@@ -64,28 +67,31 @@ function towardsTradeOff(
 
 /** Null without a value to learn from. */
 function modelled(space: Space, history: History, random: RandomStream, deterministic: boolean): Suggestion | null {
-  const { params, values, open } = observe(history);
-  if (values.length === 0 || space.dimensions.length === 0) return null;
+  const observed = observe(history);
+  const { open, succeeded } = observed;
+  if (observed.values.length === 0 || space.dimensions.length === 0) return null;
+  const ended = succeeded.flatMap((ok, i) => (ok ? [i] : []));
+  const params = ended.map((i) => observed.params[i] ?? {});
+  const values = ended.map((i) => observed.values[i] ?? 0);
   const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
   const legal = (point: Params) => violated(space, point) === null && !seen?.has(pointKey(space, point));
 
   const axes = axesOf(space);
   const warp = warpOutputs(values);
-  const kept = newestAndBest(values, Math.max(fitLimit, modelLimit * discreteEffort(axes)));
+  const limit = Math.max(fitLimit, modelLimit * discreteEffort(axes));
+  const kept = newestAndBest(values, limit);
   const all = table(
     kept.map((i) => params[i] ?? {}),
     kept.map((i) => warp.y[i] ?? 0),
   );
-  const fitted = newestAndBest(all.y, fitLimit);
-  const few = table(
-    fitted.map((i) => params[kept[i] ?? 0] ?? {}),
-    fitted.map((i) => all.y[i] ?? 0),
-  );
-  const kernel = fitKernel(few, deterministic);
+  const kernel = fitKernel(pickObservations(all, newestAndBest(all.y, fitLimit)), deterministic);
   const waiting = table(open.slice(-openLimit), []).x;
-  const posterior = conditioned(all, waiting, kernel, random.int(0, 2 ** 31 - 1));
+  const seed = random.int(0, 2 ** 31 - 1);
+  const posterior = conditioned(all, waiting, kernel, seed);
 
-  const acquisition = logExpectedImprovement(posterior);
+  const improvement = logExpectedImprovement(posterior);
+  const feasibility = ended.length === succeeded.length ? null : feasible();
+  const acquisition = feasibility ? withCaution(improvement, feasibility, axes.length) : improvement;
   const terrain = { space, axes, acquisition, weights: kernel.weights, size: posterior.total, legal };
   const whole = seen ? wholeSpace(space, axes, legal) : null;
   const best = candidateOf(axes, params[values.indexOf(Math.max(...values))] ?? {});
@@ -93,7 +99,23 @@ function modelled(space: Space, history: History, random: RandomStream, determin
     ? bestOf(terrain, whole)
     : propose(terrain, wideCandidates(terrain, random, effortFor(posterior.total)), best, random);
   if (peak === null) return drawUnseen(space, history, random, 'the search space');
-  return { kind: 'params', params: peak.params, why: explain(posterior, peak.effective, warp, history.direction) };
+  const expected = explain(posterior, peak.effective, warp, history.direction);
+  return { kind: 'params', params: peak.params, why: expected + odds(feasibility?.probability(peak.effective)) };
+
+  /** Failures first, since there are fewer of them. */
+  function feasible() {
+    const failures = succeeded.map((ok) => (ok ? -1 : 1));
+    const told = newestAndBest(failures, limit);
+    const model = table(
+      told.map((i) => observed.params[i] ?? {}),
+      told.map((i) => -(failures[i] ?? 0)),
+    );
+    const learned = newestAndBest(
+      told.map((i) => failures[i] ?? 0),
+      fitLimit,
+    );
+    return feasibilityOf(model, learned, seed);
+  }
 
   function table(points: readonly Params[], y: readonly number[]) {
     const x = new Float64Array(points.length * axes.length);
@@ -102,6 +124,10 @@ function modelled(space: Space, history: History, random: RandomStream, determin
     });
     return { x, y: Float64Array.from(y), n: points.length, isChoice: axes.map(({ kind }) => kind === 'choices') };
   }
+}
+
+function odds(probability: number | undefined): string {
+  return probability === undefined ? '' : `, and ${roundSignificant(100 * probability, 2)} % that it ends with a value`;
 }
 
 /** In the objective's own units. */

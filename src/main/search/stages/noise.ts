@@ -1,5 +1,5 @@
 // How far a trial's value would be off, were it measured again. Pure.
-import { median } from '#shared/num/statistics.ts';
+import { mean, median } from '#shared/num/statistics.ts';
 import type { ObservedTrial } from '../search.ts';
 
 /** Epochs of a curve that are looked at, from its end; fewer than `least` show the rise of the curve, not its noise. */
@@ -10,9 +10,10 @@ const least = 8;
 const shares = ['accuracy', 'balancedAccuracy', 'macroF1'];
 
 /**
- * Standard deviation of a value. Of a share of rows it is that of a binomial share, at the best value; of all metrics that of
- * the curves around their own trend: second differences of a series with independent noise of variance s² have the variance 6 s²
- * (Gasser, Sroka and Jennen-Steinmetz 1986, equation 6), taken as the median over epochs and trials. 0: not known.
+ * Standard deviation of a value. Of a share of rows it is that of a binomial share, at the best value; where trials have several runs, that
+ * of their means comes to it (what rows and what seeds leave open is independent); of all metrics it is at least that of the curves around
+ * their own trend: second differences of a series with independent noise of variance s² have the variance 6 s² (Gasser, Sroka and
+ * Jennen-Steinmetz 1986, equation 6), taken as the median over epochs and trials. 0: not known.
  */
 export function noiseOf(
   trials: readonly ObservedTrial[],
@@ -22,7 +23,13 @@ export function noiseOf(
   const name = metric.split('.').at(-1) ?? metric;
   const isShare = shares.includes(name) && best !== null && best >= 0 && best <= 1;
   const sampling = isShare && validationRows ? Math.sqrt((best * (1 - best)) / validationRows) : 0;
-  return Math.max(sampling, jitter(trials));
+  return Math.max(Math.hypot(sampling, spreadOf(trials)), jitter(trials));
+}
+
+/** Root mean square of the standard errors of those that were trained several times; 0: none was. */
+function spreadOf(trials: readonly ObservedTrial[]): number {
+  const known = trials.flatMap(({ state, spread }) => (state === 'complete' && spread !== undefined ? [spread] : []));
+  return known.length === 0 ? 0 : Math.sqrt(mean(known.map((spread) => spread * spread)));
 }
 
 function jitter(trials: readonly ObservedTrial[]): number {

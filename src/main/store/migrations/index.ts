@@ -4,9 +4,11 @@ import { initial } from './001-initial.ts';
 import { weights } from './002-weights.ts';
 import { stages } from './003-stages.ts';
 import { runs } from './004-runs.ts';
+import { testOpenings } from './005-test-openings.ts';
+import { warmStart } from './006-warm-start.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages, runs];
+const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart];
 
 export const latestVersion = migrations.length;
 

@@ -19,6 +19,7 @@ const fields: readonly Field[] = [
   json('facts'),
   json('engine'),
   json('stages'),
+  { ...json('warmStart'), column: 'warm_start' },
   plain('elapsedMs', 'elapsed_ms'),
   plain('createdAt', 'created_at'),
   plain('changedAt', 'changed_at'),

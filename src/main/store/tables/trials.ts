@@ -42,8 +42,8 @@ export function createTrialsTable(db: Database) {
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
   const outcomesOfStudy = db.prepare(
-    `SELECT number, stage, state, params, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt,
-       planned_runs AS plannedRuns, runs
+    `SELECT number, stage, state, params, seed, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt,
+       planned_runs AS plannedRuns, runs, rerun_of AS rerunOf
      FROM trials WHERE study_id = ? ORDER BY number`,
   );
   const counted = db.prepare('SELECT state, count(*) AS n FROM trials WHERE study_id = ? GROUP BY state');

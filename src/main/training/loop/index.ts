@@ -2,6 +2,8 @@
 
 export { type MeasuredWeights, measureWeights } from './measure-weights.ts';
 export { batchSizesOf, datasetBytes, deviceBytes, memoryNeed, type Room, workerBytes } from './memory.ts';
+export type { RowMetrics } from './metric-sum.ts';
+export { rowMetrics } from './metrics.ts';
 export { readRecipe, unsupportedSettings } from './recipe.ts';
 export { inputScaling } from './scaling.ts';
 export { createStepper } from './stepper.ts';

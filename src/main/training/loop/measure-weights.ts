@@ -19,7 +19,7 @@ export interface MeasureRequest {
   readonly program: TrainingProgram;
   readonly scaling: ScalingName;
   /** Of training rows those on which train.* is measured. */
-  readonly part: 'train' | 'validation';
+  readonly part: 'train' | 'validation' | 'test';
   readonly batchSize: number;
   readonly evaluate: CompiledProgram['evaluate'];
 }
@@ -27,7 +27,7 @@ export interface MeasureRequest {
 /** null when the part has no rows. */
 export async function measureWeights(request: MeasureRequest): Promise<MeasuredWeights | null> {
   const { dataset, program, scaling, part, batchSize, evaluate } = request;
-  const rows = part === 'train' ? trainSample(dataset) : dataset.validation;
+  const rows = part === 'train' ? trainSample(dataset) : dataset[part];
   const batches = new BatchGatherer(dataset, program, { scaling, size: batchSize, training: null });
   const outputs = new Float32Array(rows.length * program.outputs);
   let filled = 0;

@@ -1,51 +1,64 @@
 // Metrics of rows that have several labels, each yes or no.
-import type { MetricSum } from './metric-sum.ts';
+import type { RowMetrics } from './metric-sum.ts';
 
 /**
  * loss: mean cross-entropy per label, in nats; accuracy: share of right decisions at probability 0.5 over all labels; macroF1: mean F1
  * of the labels that occur or are predicted; balancedAccuracy: mean over the labels of (recall + specificity) / 2, of those that both
- * occur and are absent; recall[label] of those that occur.
+ * occur and are absent; recall[label] of those that occur. A row is, label by label, what it is, what was predicted, and the loss.
  */
-export function multilabelSum(labels: readonly string[]): MetricSum {
+export function multilabelMetrics(labels: readonly string[]): RowMetrics {
   const count = labels.length;
-  const occurs = new Float64Array(count);
-  const predicted = new Float64Array(count);
-  const hits = new Float64Array(count);
-  let rows = 0;
-  let loss = 0;
   return {
-    add(outputs, offset, y, at) {
-      rows++;
+    size: 3 * count,
+    describe(outputs, offset, y, at, terms, to) {
       for (let k = 0; k < count; k++) {
         const logit = outputs[offset + k] ?? Number.NaN;
         const actual = y[at + k] ?? Number.NaN;
-        loss += Math.max(logit, 0) - logit * actual + Math.log1p(Math.exp(-Math.abs(logit)));
-        const guess = logit > 0 ? 1 : 0;
-        occurs[k] = (occurs[k] ?? 0) + actual;
-        predicted[k] = (predicted[k] ?? 0) + guess;
-        hits[k] = (hits[k] ?? 0) + actual * guess;
+        terms[to + 3 * k] = actual;
+        terms[to + 3 * k + 1] = logit > 0 ? 1 : 0;
+        terms[to + 3 * k + 2] = Math.max(logit, 0) - logit * actual + Math.log1p(Math.exp(-Math.abs(logit)));
       }
     },
-    result() {
-      const recalls: Record<string, number> = {};
-      const f1: number[] = [];
-      const balanced: number[] = [];
-      let right = 0;
-      labels.forEach((name, k) => {
-        const [actual = 0, guessed = 0, hit = 0] = [occurs[k], predicted[k], hits[k]];
-        const absent = rows - actual;
-        const rejected = absent - (guessed - hit);
-        right += hit + rejected;
-        if (actual > 0) recalls[`recall[${name}]`] = hit / actual;
-        if (actual + guessed > 0) f1.push((2 * hit) / (actual + guessed));
-        if (actual > 0 && absent > 0) balanced.push((hit / actual + rejected / absent) / 2);
-      });
+    sum() {
+      const occurs = new Float64Array(count);
+      const predicted = new Float64Array(count);
+      const hits = new Float64Array(count);
+      let rows = 0;
+      let loss = 0;
       return {
-        loss: loss / (rows * count),
-        accuracy: right / (rows * count),
-        macroF1: mean(f1),
-        balancedAccuracy: mean(balanced),
-        ...recalls,
+        add(terms, at) {
+          rows++;
+          for (let k = 0; k < count; k++) {
+            const actual = terms[at + 3 * k] ?? Number.NaN;
+            const guess = terms[at + 3 * k + 1] ?? 0;
+            loss += terms[at + 3 * k + 2] ?? Number.NaN;
+            occurs[k] = (occurs[k] ?? 0) + actual;
+            predicted[k] = (predicted[k] ?? 0) + guess;
+            hits[k] = (hits[k] ?? 0) + actual * guess;
+          }
+        },
+        result() {
+          const recalls: Record<string, number> = {};
+          const f1: number[] = [];
+          const balanced: number[] = [];
+          let right = 0;
+          labels.forEach((name, k) => {
+            const [actual = 0, guessed = 0, hit = 0] = [occurs[k], predicted[k], hits[k]];
+            const absent = rows - actual;
+            const rejected = absent - (guessed - hit);
+            right += hit + rejected;
+            if (actual > 0) recalls[`recall[${name}]`] = hit / actual;
+            if (actual + guessed > 0) f1.push((2 * hit) / (actual + guessed));
+            if (actual > 0 && absent > 0) balanced.push((hit / actual + rejected / absent) / 2);
+          });
+          return {
+            loss: loss / (rows * count),
+            accuracy: right / (rows * count),
+            macroF1: mean(f1),
+            balancedAccuracy: mean(balanced),
+            ...recalls,
+          };
+        },
       };
     },
   };

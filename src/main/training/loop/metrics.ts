@@ -1,33 +1,43 @@
 // Metrics of one part of the data, added up row by row from the model's outputs, in float64.
 import type { DatasetHeader } from '#main/data/dataset.ts';
-import type { MetricSum } from './metric-sum.ts';
-import { multilabelSum } from './metrics-multilabel.ts';
+import type { RowMetrics } from './metric-sum.ts';
+import { multilabelMetrics } from './metrics-multilabel.ts';
 
-export function metricSum(header: DatasetHeader): MetricSum {
+export function rowMetrics(header: DatasetHeader): RowMetrics {
   switch (header.task) {
     case 'regression':
-      return regressionSum(header);
+      return regressionMetrics(header);
     case 'classification':
-      return classificationSum(header.classes ?? []);
+      return classificationMetrics(header.classes ?? []);
     case 'multilabel':
-      return multilabelSum(header.classes ?? []);
+      return multilabelMetrics(header.classes ?? []);
   }
+}
+
+/** Adds up rows as they leave the model; their labels lie in `y` from `at` on, as the data set stores them. */
+export function metricSum(header: DatasetHeader) {
+  const metrics = rowMetrics(header);
+  const sum = metrics.sum();
+  const terms = new Float64Array(metrics.size);
+  return {
+    add(outputs: Float32Array, offset: number, y: Float32Array, at: number): void {
+      metrics.describe(outputs, offset, y, at, terms, 0);
+      sum.add(terms, 0);
+    },
+    result: () => sum.result(),
+  };
 }
 
 /**
  * loss: mean cross-entropy in nats; accuracy; macroF1: over classes that occur or are predicted; balancedAccuracy: mean recall of the
- * classes that occur; recall[class] of each of them.
+ * classes that occur; recall[class] of each of them. A row is its class, the predicted class and its loss.
  */
-function classificationSum(classes: readonly string[]): MetricSum {
+function classificationMetrics(classes: readonly string[]): RowMetrics {
   const count = classes.length;
-  const support = new Float64Array(count);
-  const predicted = new Float64Array(count);
-  const hits = new Float64Array(count);
-  let rows = 0;
-  let loss = 0;
   return {
-    add(outputs, offset, labels, at) {
-      const y = labels[at] ?? Number.NaN;
+    size: 3,
+    describe(outputs, offset, y, at, terms, to) {
+      const actual = y[at] ?? Number.NaN;
       let best = 0;
       let highest = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < count; k++) {
@@ -39,67 +49,96 @@ function classificationSum(classes: readonly string[]): MetricSum {
       }
       let sum = 0;
       for (let k = 0; k < count; k++) sum += Math.exp((outputs[offset + k] ?? Number.NaN) - highest);
-      rows++;
-      loss += Math.log(sum) + highest - (outputs[offset + y] ?? Number.NaN);
-      support[y] = (support[y] ?? 0) + 1;
-      predicted[best] = (predicted[best] ?? 0) + 1;
-      if (best === y) hits[y] = (hits[y] ?? 0) + 1;
+      terms[to] = actual;
+      terms[to + 1] = best;
+      terms[to + 2] = Math.log(sum) + highest - (outputs[offset + actual] ?? Number.NaN);
     },
-    result() {
-      const recalls: Record<string, number> = {};
-      let recallSum = 0;
-      let occurring = 0;
-      let f1Sum = 0;
-      let seen = 0;
-      classes.forEach((name, k) => {
-        const [actual = 0, guessed = 0, hit = 0] = [support[k], predicted[k], hits[k]];
-        if (actual > 0) {
-          recalls[`recall[${name}]`] = hit / actual;
-          recallSum += hit / actual;
-          occurring++;
-        }
-        if (actual + guessed > 0) {
-          f1Sum += (2 * hit) / (actual + guessed);
-          seen++;
-        }
-      });
+    sum() {
+      const support = new Float64Array(count);
+      const predicted = new Float64Array(count);
+      const hits = new Float64Array(count);
+      let rows = 0;
+      let loss = 0;
       return {
-        loss: loss / rows,
-        accuracy: hits.reduce((sum, value) => sum + value, 0) / rows,
-        macroF1: f1Sum / seen,
-        balancedAccuracy: recallSum / occurring,
-        ...recalls,
+        add(terms, at) {
+          const actual = terms[at] ?? Number.NaN;
+          const best = terms[at + 1] ?? 0;
+          rows++;
+          loss += terms[at + 2] ?? Number.NaN;
+          support[actual] = (support[actual] ?? 0) + 1;
+          predicted[best] = (predicted[best] ?? 0) + 1;
+          if (best === actual) hits[actual] = (hits[actual] ?? 0) + 1;
+        },
+        result() {
+          const recalls: Record<string, number> = {};
+          let recallSum = 0;
+          let occurring = 0;
+          let f1Sum = 0;
+          let seen = 0;
+          classes.forEach((name, k) => {
+            const [actual = 0, guessed = 0, hit = 0] = [support[k], predicted[k], hits[k]];
+            if (actual > 0) {
+              recalls[`recall[${name}]`] = hit / actual;
+              recallSum += hit / actual;
+              occurring++;
+            }
+            if (actual + guessed > 0) {
+              f1Sum += (2 * hit) / (actual + guessed);
+              seen++;
+            }
+          });
+          return {
+            loss: loss / rows,
+            accuracy: hits.reduce((sum, value) => sum + value, 0) / rows,
+            macroF1: f1Sum / seen,
+            balancedAccuracy: recallSum / occurring,
+            ...recalls,
+          };
+        },
       };
     },
   };
 }
 
-/** loss: mean squared error of the standardised label; rmse and mae in the label's own units; r2 = 1 − residual / total variance. */
-function regressionSum({ labelMean, labelSd }: DatasetHeader): MetricSum {
+/**
+ * loss: mean squared error of the standardised label; rmse and mae in the label's own units; r2 = 1 − residual / total variance. A row is
+ * its standardised label and its error.
+ */
+function regressionMetrics({ labelMean, labelSd }: DatasetHeader): RowMetrics {
   const scale = labelSd > 0 ? labelSd : 1;
-  let rows = 0;
-  let squares = 0;
-  let absolutes = 0;
-  // Deviations from the training mean keep the variance free of cancellation.
-  let labels = 0;
-  let labelSquares = 0;
   return {
-    add(outputs, offset, values, at) {
+    size: 2,
+    describe(outputs, offset, values, at, terms, to) {
+      // Deviations from the training mean keep the variance free of cancellation.
       const target = ((values[at] ?? Number.NaN) - labelMean) / scale;
-      const error = (outputs[offset] ?? Number.NaN) - target;
-      rows++;
-      squares += error * error;
-      absolutes += Math.abs(error);
-      labels += target;
-      labelSquares += target * target;
+      terms[to] = target;
+      terms[to + 1] = (outputs[offset] ?? Number.NaN) - target;
     },
-    result() {
-      const total = labelSquares - (labels * labels) / rows;
+    sum() {
+      let rows = 0;
+      let squares = 0;
+      let absolutes = 0;
+      let labels = 0;
+      let labelSquares = 0;
       return {
-        loss: squares / rows,
-        rmse: scale * Math.sqrt(squares / rows),
-        mae: (scale * absolutes) / rows,
-        r2: total > 0 ? 1 - squares / total : Number.NaN,
+        add(terms, at) {
+          const target = terms[at] ?? Number.NaN;
+          const error = terms[at + 1] ?? Number.NaN;
+          rows++;
+          squares += error * error;
+          absolutes += Math.abs(error);
+          labels += target;
+          labelSquares += target * target;
+        },
+        result() {
+          const total = labelSquares - (labels * labels) / rows;
+          return {
+            loss: squares / rows,
+            rmse: scale * Math.sqrt(squares / rows),
+            mae: (scale * absolutes) / rows,
+            r2: total > 0 ? 1 - squares / total : Number.NaN,
+          };
+        },
       };
     },
   };

@@ -9,7 +9,7 @@ const kind: TensorFileKind = {
   magic: 'VRNWGHT\0',
   version: 1,
   name: 'weights file',
-  remedy: 'train the trial again (vernier export --retrain)',
+  remedy: 'train the trial again (--retrain)',
 };
 
 const header = z.object({

@@ -1,6 +1,7 @@
 // The selected run: state, why it was chosen, metrics, every setting, and what can be done with it.
 import { useMemo } from 'react';
 import type { TrialDetail } from '#shared/contract/trials.ts';
+import { completeRuns, epochsTrained, spreadOf } from '#shared/study/training-run.ts';
 import { type CurveStore, useAction, useTrial } from '../../data/index.ts';
 import { clock, common, compact, duration, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
 import { type Command, contextLook, type RunLook, useCommands, useLayout, useSelection } from '../../state/index.ts';
@@ -18,7 +19,16 @@ import {
   toastError,
 } from '../../ui/index.ts';
 import style from './inspector.module.css';
-import { isPerClass, type MetricRow, metricRows, needsWholeRow, reasonText, settingRows } from './model.ts';
+import {
+  isPerClass,
+  lastEpochOf,
+  type MetricRow,
+  metricRows,
+  needsWholeRow,
+  reasonText,
+  settingRows,
+} from './model.ts';
+import { TestSection } from './test-part/test-section.tsx';
 import { texts } from './texts.ts';
 import { useCurveVersion } from './use-curve-version.ts';
 
@@ -140,7 +150,10 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
   const metrics = useMemo(() => metricRows(detail, curves), [detail, curves, version]);
   const settings = useMemo(() => settingRows(detail, language), [detail, language]);
   const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
-  const lastEpoch = Math.max(trial.lastEpoch, curves.series(trial.number, metrics[0]?.key ?? '')?.lastStep ?? 0);
+  const lastEpoch = lastEpochOf(trial, curves, metrics[0]?.key ?? '');
+  const runs = trial.runs ?? [];
+  const spread = spreadOf(runs);
+  const trained = epochsTrained({ runs, lastEpoch: trial.lastEpoch });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className={style.scroll} tabIndex={0} aria-label={c('trial', { number: String(trial.number) })}>
@@ -172,6 +185,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
           </>
         )}
       </section>
+      <TestSection key={trial.number} detail={detail} curves={curves} />
       <section className={style.section}>
         <div className="row">
           <h3 className="label">{t('settings')}</h3>
@@ -195,10 +209,12 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
         <h3 className="label">{t('run')}</h3>
         <dl className={style.settings}>
           <Fact name={t('epochs')} value={t('epochsOf', { n: lastEpoch, total: trial.epochs })} />
+          {trial.plannedRuns === undefined ? null : (
+            <Fact name={t('runs')} value={t('epochsOf', { n: completeRuns(runs), total: trial.plannedRuns })} />
+          )}
+          {spread === null ? null : <Fact name={t('spread')} value={`± ${compact(spread.sd)}`} />}
           <Fact name={t('duration')} value={duration(trial.durationMs, language)} />
-          {trial.lastEpoch > 0 ? (
-            <Fact name={t('perEpoch')} value={`${compact(trial.durationMs / 1000 / trial.lastEpoch)} s`} />
-          ) : null}
+          {trained > 0 ? <Fact name={t('perEpoch')} value={`${compact(trial.durationMs / 1000 / trained)} s`} /> : null}
           <Fact name={t('seed')} value={String(trial.seed)} />
           <Fact name={t('attempts')} value={String(trial.attempts)} />
           {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker)} />}

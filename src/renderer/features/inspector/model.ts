@@ -1,5 +1,6 @@
 // What the inspector shows of a trial: settings in the order of their areas, metrics with best and last. Pure.
-import type { TrialDetail } from '#shared/contract/trials.ts';
+import type { Trial, TrialDetail } from '#shared/contract/trials.ts';
+import { completeRuns } from '#shared/study/training-run.ts';
 import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import type { CurveStore } from '../../data/index.ts';
@@ -46,14 +47,15 @@ export interface MetricRow {
 
 /**
  * Every metric with its value at the trial's best epoch and at its last one. Curves are ahead of the fetched detail while a trial
- * runs, so they are asked first.
+ * runs, so they are asked first; but of several runs they show the first alone, where the detail has the means.
  */
 export function metricRows(detail: TrialDetail, curves: CurveStore): readonly MetricRow[] {
   const { trial, metrics } = detail;
   const keys = new Set([...Object.keys(metrics.best), ...Object.keys(metrics.last)]);
   for (const key of curves.keys) if (curves.series(trial.number, key)) keys.add(key);
+  const ofFirst = completeRuns(trial.runs ?? []) === 0;
   return [...keys].sort(byKind).map((key) => {
-    const series = curves.series(trial.number, key);
+    const series = ofFirst ? curves.series(trial.number, key) : undefined;
     const atBest = trial.epoch === null ? undefined : known(series, trial.epoch);
     const atLast = series && series.length > 0 ? series.values[series.length - 1] : undefined;
     return { key, best: atBest ?? metrics.best[key] ?? null, last: atLast ?? metrics.last[key] ?? null };
@@ -73,6 +75,12 @@ function byKind(a: string, b: string): number {
     return at < 0 ? kinds.length : at;
   };
   return rank(a) - rank(b) || a.localeCompare(b);
+}
+
+/** Epochs that the trial has trained in the run it is in; the curve of its only or first run is ahead of what is fetched. */
+export function lastEpochOf({ number, lastEpoch, runs = [] }: Trial, curves: CurveStore, key: string): number {
+  const curve = runs.length > 1 ? 0 : (curves.series(number, key)?.lastStep ?? 0);
+  return Math.max(lastEpoch, curve);
 }
 
 /** The sentence for an end that is not complete: a known reason's own words, else the reason as the host wrote it. */

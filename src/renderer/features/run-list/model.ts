@@ -98,9 +98,9 @@ export function shortSetting(name: string, language: Language): string {
   return shortLabels[name]?.[language] ?? settingTitle(name, language);
 }
 
-/** "12/20" while there is more to come, else the epochs that were trained. `measured`: last epoch of its curve, which is ahead. */
+/** "12/20" while there is more to come, else the epochs that were trained. `measured`: last epoch of its first run's curve, which is ahead. */
 export function epochText(trial: Trial, measured = 0): string {
-  const last = Math.max(trial.lastEpoch, measured);
+  const last = Math.max(trial.lastEpoch, (trial.runs?.length ?? 0) > 1 ? 0 : measured);
   if (trial.state === 'queued' && last === 0) return '';
   return last < trial.epochs ? `${last}/${trial.epochs}` : String(last);
 }

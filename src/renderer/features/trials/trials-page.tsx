@@ -18,7 +18,9 @@ import {
 } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
 import { useTrialColumns } from './components/columns.tsx';
+import { RankingDialog } from './components/ranking-dialog.tsx';
 import { columnsOf, differingKeys, type Sort, settingKeys, sortTrials, toCsv, toTsv } from './model.ts';
+import { texts as rankingTexts } from './ranking-texts.ts';
 import { texts } from './texts.ts';
 import style from './trials.module.css';
 
@@ -70,7 +72,9 @@ function Table({
 }) {
   const t = useTexts(texts);
   const [sort, setSort] = useState<Sort>({ column: 'number', descending: false });
+  const tr = useTexts(rankingTexts);
   const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const [ranking, setRanking] = useState(false);
   const selected = useSelection((store) => store.selected);
   const { select, hover } = useSelection.getState();
 
@@ -103,6 +107,9 @@ function Table({
             <Switch checked={onlyDiffering} onChange={setOnlyDiffering}>
               <span className="small t2">{t('onlyDiffering')}</span>
             </Switch>
+            <Button size="small" disabled={rows.length === 0} onClick={() => setRanking(true)}>
+              {tr('open')}
+            </Button>
             <Button size="small" icon="copy" disabled={rows.length === 0} onClick={() => void copy()}>
               {t('copy')}
             </Button>
@@ -118,6 +125,7 @@ function Table({
         </PanelHead>
       }
     >
+      <RankingDialog study={study} open={ranking} onClose={() => setRanking(false)} />
       {trials.length === 0 ? (
         <NoTrials study={study} />
       ) : (

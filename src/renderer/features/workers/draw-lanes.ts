@@ -1,6 +1,6 @@
 // Lanes on a canvas, CSS pixels: bars with an engraved scale of epochs, the present, the range of the end.
 import { clockTicks, type DrawPlot, marks } from '../../charts/index.ts';
-import type { Lanes } from './model.ts';
+import type { LaneBar, Lanes } from './model.ts';
 
 const tickLength = [8, 5, 3] as const;
 export const laneBox = { left: 112, right: 14, top: 20 } as const;
@@ -11,6 +11,8 @@ export interface LanesPicture {
   readonly eta: { readonly low: number; readonly high: number } | null;
   readonly selected: number | null;
   worker(number: number): string;
+  /** "run 2 of 3". */
+  run(one: NonNullable<LaneBar['run']>): string;
   clock(at: number, seconds: boolean): string;
 }
 
@@ -24,7 +26,7 @@ export function laneX(lanes: Lanes, width: number): (at: number) => number {
   return (at) => laneBox.left + ((at - lanes.from) / (lanes.to - lanes.from)) * span;
 }
 
-export function lanesDrawing({ lanes, now, eta, selected, worker, clock }: LanesPicture): DrawPlot {
+export function lanesDrawing({ lanes, now, eta, selected, worker, run, clock }: LanesPicture): DrawPlot {
   return (g, width, height, palette) => {
     const x = laneX(lanes, width);
     const each = laneHeight(height, lanes.lanes.length);
@@ -118,7 +120,8 @@ export function lanesDrawing({ lanes, now, eta, selected, worker, clock }: Lanes
         g.globalAlpha = 1;
       }
       g.font = `10.5px ${palette.font}`;
-      const name = String(bar.trial);
+      const whole = bar.run === null ? String(bar.trial) : `${bar.trial} · ${run(bar.run)}`;
+      const name = g.measureText(whole).width + 8 <= span ? whole : String(bar.trial);
       if (tall >= 12 && g.measureText(name).width + 8 <= span) {
         g.textAlign = 'left';
         g.fillStyle = palette.colour('--text');

@@ -1,6 +1,7 @@
 // Worker lanes as bars on a clock: what ran where, what runs, when it is likely to end. Pure.
 import type { StudyProgress } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { epochsTrained } from '#shared/study/training-run.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 
 export interface LaneBar {
@@ -9,10 +10,12 @@ export interface LaneBar {
   readonly state: TrialState;
   readonly from: number;
   readonly to: number;
-  /** Finished epochs, one tick each. */
+  /** Finished epochs of all its runs, one tick each. */
   readonly epochs: number;
   /** Where a running trial ends at its present speed; null for those that have ended. */
   readonly expectedEnd: number | null;
+  /** Which of its runs a trial that is trained several times is in; null for all others, and when it has ended. */
+  readonly run: { readonly run: number; readonly runs: number } | null;
 }
 
 export interface Lane {
@@ -81,19 +84,23 @@ export function lanesOf(
   return { lanes, bars, ...range };
 }
 
+type Doing = StudyProgress['lanes'][number];
+
 type Span = Omit<LaneBar, 'lane'>;
 
-function spanOf(trial: Trial, doingOf: ReadonlyMap<number | null, StudyProgress['lanes'][number]>, now: number): Span {
+function spanOf(trial: Trial, doingOf: ReadonlyMap<number | null, Doing>, now: number): Span {
   const { number, state, startedAt, endedAt, durationMs, lastEpoch, epochs } = trial;
   const from = startedAt ?? 0;
   const running = state === 'running';
   const to = Math.max(from, endedAt ?? (running ? now : from + durationMs));
   const doing = doingOf.get(number);
-  const done = doing ? doing.epoch + doing.fraction : lastEpoch;
+  const earlier = ((doing?.run ?? 1) - 1) * epochs;
+  const done = earlier + (doing ? doing.epoch + doing.fraction : lastEpoch);
   return {
     ...{ trial: number, state, from, to },
-    epochs: doing?.epoch ?? lastEpoch,
-    expectedEnd: running && done > 0.05 ? from + ((to - from) * epochs) / done : null,
+    run: doing?.run === undefined ? null : { run: doing.run, runs: doing.runs ?? doing.run },
+    epochs: doing ? earlier + doing.epoch : epochsTrained({ runs: trial.runs ?? [], lastEpoch }),
+    expectedEnd: running && done > 0.05 ? from + ((to - from) * epochs * (trial.plannedRuns ?? 1)) / done : null,
   };
 }
 

@@ -34,6 +34,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
         eta,
         selected,
         worker: (number) => t('worker', { n: String(number) }),
+        run: (one) => t('ofRuns', one),
         clock: (at, seconds) => clock(at, language, { seconds, now: at }),
       }),
     [lanes, now, running, eta, selected, t, language],

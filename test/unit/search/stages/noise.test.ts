@@ -21,6 +21,13 @@ describe('noise of a value', () => {
     expect(noiseOf([], 'validation.accuracy', { best: null, validationRows: 400 })).toBe(0);
   });
 
+  it('with several runs adds how these scatter to what the rows leave open', () => {
+    const trials = [0.02, 0.02].map((spread) => ({ ...curve([0.9]), spread }));
+    const noise = noiseOf(trials, 'validation.accuracy', { best: 0.9, validationRows: 400 });
+    expect(noise).toBeCloseTo(Math.hypot(0.015, 0.02), 12);
+    expect(noiseOf(trials, 'validation.loss', { best: 0.9, validationRows: 400 })).toBeCloseTo(0.02, 12);
+  });
+
   it('of other metrics is found in curves that rise beside it', () => {
     const random = randomStream(4);
     const trials = Array.from({ length: 40 }, () =>

@@ -31,3 +31,22 @@ test('a complete trial is better than any stopped one, and one without a value t
   expect(betterOf(complete, stopped, 'maximize')).toBe(complete);
   expect(betterOf(null, trial(3, 'complete', null), 'maximize')).toBeNull();
 });
+
+test('of configurations that were trained again the best by their fresh runs comes first, and each stands once', () => {
+  const complete = (number: number, value: number, again: { rerunOf?: number; plannedRuns?: number } = {}) => ({
+    ...{ number, state: 'complete' as const, value, rerunOf: null, plannedRuns: 1 },
+    ...again,
+  });
+  const list = [
+    complete(1, 0.99),
+    complete(2, 0.98),
+    complete(3, 0.97),
+    complete(4, 0.9, { rerunOf: 1, plannedRuns: 3 }),
+    complete(5, 0.94, { rerunOf: 2, plannedRuns: 3 }),
+    complete(6, 0.98, { rerunOf: 2, plannedRuns: 1 }),
+  ];
+  expect(rankTrials(list, 'maximize').map(({ number }) => number)).toEqual([2, 3, 1]);
+  expect(bestTrial(list, 'maximize')?.number).toBe(2);
+  // (3 · 0.94 + 0.98) / 4 = 0.95 is worse than 0.955.
+  expect(bestTrial([...list, complete(7, 0.955, { rerunOf: 3 })], 'maximize')?.number).toBe(3);
+});

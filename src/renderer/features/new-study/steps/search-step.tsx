@@ -13,6 +13,7 @@ import { samplerOf } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
+import { WarmStart } from './warm-start.tsx';
 
 export function SearchStep() {
   const t = useTexts(texts);
@@ -123,6 +124,7 @@ export function SearchStep() {
           <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
         </div>
       ) : null}
+      <WarmStart />
       <StartingPoints />
       <div className={style.row}>
         <DraftNumber path={['search', 'seed']} label={t('seed')} placeholder="0" hint={t('seedHint')} integer />

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { findSetting } from '#shared/settings/index.ts';
+import { spreadOf } from '#shared/study/training-run.ts';
 import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import {
@@ -67,7 +68,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         title: metric,
         width: 148,
         numeric: true,
-        cell: (trial) => <b className="strong">{metricValue(metric, trial.value)}</b>,
+        cell: (trial) => <Value trial={trial} metric={metric} />,
       };
     case 'epoch':
       return { head: t('epoch'), width: 88, numeric: true, cell: (trial) => trial.epoch ?? '–' };
@@ -117,6 +118,20 @@ function settingCell(value: SettingValue | undefined, t: Words['t']): ReactNode 
 function reasonText(reason: string | null, tc: Words['tc']): string {
   const known = stopReasons.find((one) => one === reason);
   return known === undefined ? (reason ?? '') : tc(`reason.${known}`);
+}
+
+/** Of several complete runs: their mean ± standard deviation, and how many there are as its title. */
+function Value({ trial, metric }: { trial: Trial; metric: string }) {
+  const t = useTexts(texts);
+  const value = <b className="strong">{metricValue(metric, trial.value)}</b>;
+  const spread = spreadOf(trial.runs ?? []);
+  if (spread === null) return value;
+  return (
+    <span title={t('meanOfRuns', { n: spread.runs })}>
+      {value}
+      <span className="t3"> ± {metricValue(metric, spread.sd)}</span>
+    </span>
+  );
 }
 
 function Reason({ reason }: { reason: string }) {

@@ -8,6 +8,7 @@ const detail: TrialDetail = {
   trial: trial(1, { params: { 'model.units': 64 }, epoch: 2, lastEpoch: 2 }),
   settings: { 'training.epochs': 10, 'optimizer.name': 'adam', 'model.units': 64 },
   metrics: { best: { 'validation.loss': 'NaN', 'train.loss': 0.5 }, last: { 'train.loss': 0.5 } },
+  weights: { epoch: 2, kept: true },
   log: [],
 };
 

@@ -3,7 +3,9 @@ import type { StudyProgress } from '#shared/contract/studies.ts';
 import { lanesOf } from '../../../../../src/renderer/features/workers/model.ts';
 import { trial } from '../../trials.ts';
 
-const progress = (lanes: { worker: number; trial: number | null; epoch: number }[]): StudyProgress => ({
+type LaneOf = { worker: number; trial: number | null; epoch: number; run?: number; runs?: number };
+
+const progress = (lanes: LaneOf[]): StudyProgress => ({
   studyId: 's',
   at: 0,
   lanes: lanes.map((lane) => ({ ...lane, pid: 1, phase: 'training', epochs: 10, fraction: 0, startedAt: 0 })),
@@ -75,4 +77,28 @@ test('a lane that nothing in view has used is gone with its bars', () => {
   const { lanes, bars } = lanesOf(trials, null, 1, 60_000 * 41);
   expect(lanes.map(({ worker }) => worker)).toEqual([1]);
   expect(bars.some((bar) => bar.trial === 1)).toBe(false);
+});
+
+test('a trial that is trained several times has the epochs of all its runs ahead, and says which run it is in', () => {
+  const complete = { run: 1, seed: 1, fold: null, share: 1, state: 'complete', value: 1, bestEpoch: 1 } as const;
+  const runs = [
+    { ...complete, lastEpoch: 10 },
+    { ...complete, run: 2, state: 'running' as const, lastEpoch: 5 },
+  ];
+  const several = {
+    startedAt: 0,
+    state: 'running',
+    worker: 1,
+    lastEpoch: 5,
+    epochs: 10,
+    plannedRuns: 3,
+    runs,
+  } as const;
+  const { bars } = lanesOf(
+    [trial(1, { ...several, runs: [...runs] })],
+    progress([{ worker: 1, trial: 1, epoch: 5, run: 2, runs: 3 }]),
+    1,
+    150,
+  );
+  expect(bars[0]).toMatchObject({ epochs: 15, expectedEnd: 300, run: { run: 2, runs: 3 } });
 });

@@ -7,8 +7,9 @@ import { cpu, type TrialEnd } from '#main/runners/runner.ts';
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { AppError } from '#shared/errors.ts';
-import { nodeBinary, type Places } from '../places.ts';
-import { objectiveOfRow } from '../views.ts';
+import { countingEpoch } from './counting-epoch.ts';
+import { nodeBinary, type Places } from './places.ts';
+import { objectiveOfRow } from './views.ts';
 
 export interface TrainAgain {
   readonly study: StudyRow;
@@ -21,7 +22,8 @@ export interface TrainAgain {
 
 /** Up to the epoch that counts. Throws AppError: `unavailable` when the engine cannot run here, `cancelled`, or what the trial says. */
 export async function trainAgain({ study, trial, dataset, places, signal }: TrainAgain) {
-  const { seed, settings, number, bestEpoch } = trial;
+  const { seed, settings, number } = trial;
+  const bestEpoch = countingEpoch(trial);
   if (study.engine === null || bestEpoch === null) {
     throw new AppError('not_found', `Trial ${number} of "${study.name}" never trained; run the study first.`);
   }
@@ -85,7 +87,7 @@ export async function trainAgain({ study, trial, dataset, places, signal }: Trai
 }
 
 function failure(end: TrialEnd, number: number, bestEpoch: number): AppError {
-  if (end.kind === 'killed') return new AppError('cancelled', 'The export was cancelled.');
+  if (end.kind === 'killed') return new AppError('cancelled', `Training trial ${number} again was cancelled.`);
   if ('message' in end)
     return new AppError('unavailable', `Trial ${number} could not be trained again: ${end.message}`);
   return new AppError(

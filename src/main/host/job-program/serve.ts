@@ -1,0 +1,29 @@
+// The program's side: takes one job, does it, answers.
+import type { z } from 'zod';
+import { createPace } from '#main/training/worker/pace.ts';
+import { toAppError } from '#shared/errors.ts';
+import type { ProgramMessage } from './protocol.ts';
+
+const progressMs = 100;
+
+/** `work` gets the job and a function that tells the share that is done; what it throws is told as its sentence. */
+export function serveJob<J>(
+  schema: z.ZodType<J>,
+  work: (job: J, tell: (done: number) => void) => Promise<object>,
+): void {
+  const say = (message: ProgramMessage) => process.send?.(message);
+  const pace = createPace(Date.now, progressMs);
+  const tell = (done: number) => {
+    if (pace.due()) say({ kind: 'progress', done: Math.min(1, Math.max(0, done)) });
+  };
+  process.on('disconnect', () => process.exit(0));
+  process.on('message', async (message) => {
+    try {
+      say({ kind: 'result', result: await work(schema.parse(message), tell) });
+    } catch (thrown) {
+      const { code, message: sentence } = toAppError(thrown);
+      say({ kind: 'failed', code, message: sentence });
+    }
+  });
+  say({ kind: 'ready' });
+}

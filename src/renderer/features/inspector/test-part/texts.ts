@@ -1,0 +1,71 @@
+// Texts about the locked test part.
+import { defineTexts } from '../../../i18n/index.ts';
+
+export const texts = defineTexts({
+  en: {
+    title: 'Locked test part',
+    button: 'Evaluate on the locked test part…',
+    command: 'Evaluate the run on the locked test part',
+    group: 'Runs',
+    notOpened: 'not opened yet',
+    opened: { one: 'opened once', other: 'opened {n} times' },
+    openedFor:
+      'Opened {times} times for {configurations} configurations; a choice among them makes its figure optimistic.',
+    openedForOne: {
+      one: 'So far it was opened once.',
+      other: 'So far it was opened {n} times, for one configuration.',
+    },
+    openedNever: 'So far it was not opened.',
+    test: 'test',
+    interval: '95 %',
+    validation: 'validation',
+    perClass: 'By class',
+    of: 'Weights of epoch {epoch} on {rows} rows, opened {at} by {by}.',
+    'by.studio': 'the studio',
+    'by.command line': 'the command line',
+    'why.command': 'The study runs a program of its own, of which Vernier knows no model',
+    'why.no-test-part':
+      'The study has no test part: lock one in its file before the search, "test": {"fraction": 0.1} in "data"',
+    'why.running': 'The run still trains',
+    'why.no-result': 'The run has no result',
+    'why.no-weights':
+      'Its weights are not kept; those of the best three are. “vernier test {study} --trial {trial} --retrain” trains it again',
+    'why.opened': 'These weights were opened already',
+    ask: 'Evaluate trial {number} on the locked test part?',
+    meaning:
+      'No trial was trained or chosen on these rows: they tell how good the configuration is on data it has not seen. Every further configuration that is looked at makes them less of a test, so each opening is counted and stays in the study.',
+    evaluate: 'Evaluate and count',
+    measuring: 'Measuring',
+    done: 'Trial {number} on {rows} test rows',
+  },
+  zh: {
+    title: '锁定的测试集',
+    button: '在锁定的测试集上评估…',
+    command: '在锁定的测试集上评估该试验',
+    group: '试验',
+    notOpened: '尚未开启',
+    opened: '已开启 {n} 次',
+    openedFor: '已为 {configurations} 个配置开启 {times} 次；再从中挑选，所得数值会偏乐观。',
+    openedForOne: '至今开启 {n} 次，均为同一配置。',
+    openedNever: '至今尚未开启。',
+    test: '测试',
+    interval: '95 %',
+    validation: '验证',
+    perClass: '各类别',
+    of: '第 {epoch} 轮的权重，{rows} 行；{at} 由{by}开启。',
+    'by.studio': '工作室',
+    'by.command line': '命令行',
+    'why.command': '该研究运行自带程序，Vernier 不了解其模型',
+    'why.no-test-part': '该研究没有测试集：请在搜索前于研究文件的 "data" 中写入 "test": {"fraction": 0.1}',
+    'why.running': '试验仍在训练',
+    'why.no-result': '试验没有结果',
+    'why.no-weights': '其权重未保留；仅保留最优三个。“vernier test {study} --trial {trial} --retrain”可重新训练',
+    'why.opened': '这些权重已评估过',
+    ask: '在锁定的测试集上评估试验 {number}？',
+    meaning:
+      '没有任何试验在这些行上训练或被选中：它们说明该配置在未见数据上的表现。每多看一个配置，测试的意义就少一分，因此每次开启都会计数并留在研究中。',
+    evaluate: '评估并计数',
+    measuring: '正在评估',
+    done: '试验 {number}，{rows} 行测试数据',
+  },
+});

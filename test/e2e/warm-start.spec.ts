@@ -1,0 +1,76 @@
+// A new study that begins with an earlier one: chosen by keyboard, counted before the start, and trained from its best.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NewStudyPage } from './pages/new-study.ts';
+import { StudiesPage } from './pages/studies.ts';
+import { expect, test } from './support/studio.ts';
+
+const earlier = {
+  version: 1,
+  name: 'Digits, wide',
+  data: { source: 'sample', name: 'digits' },
+  settings: {
+    'model.family': 'mlp',
+    'optimizer.learningRate': { type: 'float', low: 1e-6, high: 1, scale: 'log' },
+    'training.epochs': 2,
+  },
+  search: { sampler: { kind: 'sobol' }, trials: 8, parallel: 1, seed: 2 },
+};
+interface Listed {
+  readonly params: Record<string, number>;
+  readonly value: number;
+}
+
+test('the search step offers earlier studies and counts what fits; the study trains the best of them first', async ({
+  page,
+  studio,
+}, testInfo) => {
+  const file = join(studio.folder, 'earlier.json');
+  await writeFile(file, JSON.stringify(earlier));
+  const run = await studio.vernier('run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  const trials = JSON.parse((await studio.vernier('trials', earlier.name, '--format', 'json')).stdout) as Listed[];
+  const rate = 'optimizer.learningRate';
+  const fitting = trials.filter(({ params }) => Number(params[rate]) >= 1e-4 && Number(params[rate]) <= 1e-1);
+  const best = fitting.toSorted((a, b) => b.value - a.value)[0];
+
+  const id = JSON.parse((await studio.vernier('show', earlier.name, '--json')).stdout).summary.id as string;
+
+  const address = await studio.start();
+  await page.goto(address);
+  await expect(new StudiesPage(page).row(earlier.name)).toBeVisible();
+  await page.goto(`${new URL(address).origin}/#/new?from=${id}`);
+  const draft = new NewStudyPage(page);
+  await expect(draft.start).toBeEnabled();
+  await page.getByLabel('Name of the study').fill('Digits, narrow');
+  await draft.openStep(3);
+  await page.getByLabel('Learning rate, lowest').fill('1e-4');
+  await page.getByLabel('Learning rate, highest').fill('1e-1');
+  await draft.openStep(4);
+  await page.getByLabel('Trials', { exact: true }).fill('3');
+  await draft.openStep(5);
+  const step = draft.step(5);
+  const choice = step.getByRole('combobox', { name: 'Warm start from' });
+  await choice.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option', { name: /Digits, wide/ })).toContainText('8 ended');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(choice).toContainText('Digits, wide');
+  const outside = trials.length - fitting.length;
+  await expect(step).toContainText(
+    `${fitting.length} of 8 trials of "Digits, wide" fit: ${fitting.length} as if trained here`,
+  );
+  await expect(step.getByRole('listitem')).toContainText([`${outside}Learning rate outside 0.0001–0.1`]);
+  await choice.scrollIntoViewIfNeeded();
+  await testInfo.attach('warm start', { body: await page.screenshot(), contentType: 'image/png' });
+  expect(await draft.file()).toMatchObject({ search: { warmStart: { study: id } } });
+
+  await draft.start.click();
+  await expect(page.locator('[data-run]')).toHaveCount(3);
+  await expect(async () => {
+    const own = JSON.parse((await studio.vernier('trials', 'Digits, narrow', '--format', 'json')).stdout) as Listed[];
+    expect(own[0]?.params).toEqual(best?.params);
+    expect(own.filter(({ value }) => value !== null)).toHaveLength(3);
+  }).toPass();
+});
