@@ -6,7 +6,7 @@ import type { TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { pick, valuesOf } from './objective.ts';
 import type { PreparedStudy } from './prepared.ts';
-import { reportRungs } from './rungs.ts';
+import { reportRungs, rungsOf } from './rungs.ts';
 import { withRuns } from './runs.ts';
 import { createRecord, type TrialRecord } from './trial-record.ts';
 
@@ -64,7 +64,7 @@ export async function loadRecords(
   return rows.map((row) => {
     const curve = curves.get(row.number);
     const record = createRecord(isTerminal(row.state) ? row : agreeing(row, openChunks, { objective, objectives }));
-    if (pruner?.rungs !== undefined) reportRungs(record, pruner);
+    if (rungsOf(pruner, record.row) !== null) reportRungs(record, pruner);
     else if (curve !== undefined) {
       record.observed.steps.push(...curve.steps);
       record.observed.values.push(...curve.values);

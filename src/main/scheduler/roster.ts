@@ -157,7 +157,7 @@ export class Roster {
       },
       ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
     });
-    if (prepared.pruner?.rungs !== undefined) reportRungs(record, prepared.pruner);
+    reportRungs(record, prepared.pruner);
     this.#records.push(record);
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);

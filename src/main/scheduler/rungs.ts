@@ -1,7 +1,16 @@
 // Halving over the share of data: a trial's runs are its rungs, and what they came to is its curve as search sees it. Pure but for the record.
 import type { DataRung, Pruner } from '#main/search/search.ts';
 import type { TrialRow } from '#main/store/store.ts';
+import { completeRuns } from '#shared/study/training-run.ts';
 import type { TrialRecord } from './trial-record.ts';
+
+/** Of a trial, from the lowest; null where the pruner goes over epochs. One that trains a configuration again does so on all rows. */
+export function rungsOf(
+  pruner: Pick<Pruner, 'rungs'> | null,
+  { number, rerunOf }: Pick<TrialRow, 'number' | 'rerunOf'>,
+): readonly DataRung[] | null {
+  return rerunOf === null ? (pruner?.rungs?.(number) ?? null) : null;
+}
 
 /** The highest one at which the trial has a complete run; null below the first, and where the pruner goes over epochs. */
 export function rungReached(pruner: Pick<Pruner, 'rungs'> | null, row: TrialRow): DataRung | null {
@@ -15,22 +24,19 @@ export function reportRung({ row, observed }: TrialRecord, { share, step }: Data
   observed.values.push(row.runs.find((run) => run.share === share)?.value ?? Number.NaN);
 }
 
-/** A record's curve and plan from the runs that the store has of it. Whether the last rung was judged is not known of an open trial. */
-export function reportRungs(record: TrialRecord, pruner: Pick<Pruner, 'rungs'>): void {
+/** A record's curve and plan from the runs that the store has of it. Whether the last rung was judged is not known of an open trial that has not begun the next. */
+export function reportRungs(record: TrialRecord, pruner: Pick<Pruner, 'rungs'> | null): void {
   const { row, observed } = record;
+  const rungs = rungsOf(pruner, row);
+  if (rungs === null) return;
   const reached = rungsReached(pruner, row);
   for (const rung of reached) reportRung(record, rung);
-  observed.plannedEpochs = lastStep(pruner, row.number);
+  observed.plannedEpochs = rungs.at(-1)?.step ?? 1;
   const isOpen = row.state === 'queued' || row.state === 'running';
-  record.judgedTo = (reached.at(-1)?.step ?? 0) - (isOpen ? 1 : 0);
+  const isPast = row.runs.length > reached.length;
+  record.judgedTo = (reached.at(-1)?.step ?? 0) - (isOpen && !isPast ? 1 : 0);
 }
 
-/** The step of all rows. */
-function lastStep({ rungs }: Pick<Pruner, 'rungs'>, trial: number): number {
-  return rungs?.(trial).at(-1)?.step ?? 1;
-}
-
-function rungsReached(pruner: Pick<Pruner, 'rungs'> | null, { number, runs }: TrialRow): DataRung[] {
-  const complete = runs.filter(({ state }) => state === 'complete').length;
-  return [...(pruner?.rungs?.(number) ?? [])].slice(0, complete);
+function rungsReached(pruner: Pick<Pruner, 'rungs'> | null, row: TrialRow): readonly DataRung[] {
+  return rungsOf(pruner, row)?.slice(0, completeRuns(row.runs)) ?? [];
 }

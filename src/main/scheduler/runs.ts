@@ -7,6 +7,7 @@ import type { Objective } from '#shared/study/build-space.ts';
 import { bestEpochOf, completeRuns, meanOf, type TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal, type TrialState } from '#shared/study/trial-state.ts';
 import { pickNext, valuesOf } from './objective.ts';
+import { rungsOf } from './rungs.ts';
 
 export type PlannedRun = Pick<TrainingRun, 'run' | 'seed' | 'fold' | 'share'>;
 
@@ -30,12 +31,11 @@ export function plannedRunsOf({ repeats, folds, pruner }: RunPlan, trial: number
  * one, on all rows, is run 1: it is the trial of a study that does not prune, and whoever asks for no other run is told of it alone.
  */
 export function planRuns(
-  { number, seed, plannedRuns }: Pick<TrialRow, 'number' | 'seed' | 'plannedRuns'>,
+  { seed, plannedRuns, ...trial }: Pick<TrialRow, 'number' | 'seed' | 'plannedRuns' | 'rerunOf'>,
   { folds, pruner }: Omit<RunPlan, 'repeats'>,
 ): PlannedRun[] {
-  const rungs = pruner?.rungs?.(number);
-  if (rungs !== undefined)
-    return rungs.map(({ share }, i) => ({ run: share === 1 ? 1 : i + 2, seed, fold: null, share }));
+  const rungs = rungsOf(pruner, trial);
+  if (rungs !== null) return rungs.map(({ share }, i) => ({ run: share === 1 ? 1 : i + 2, seed, fold: null, share }));
   return Array.from({ length: plannedRuns }, (_, i) => ({
     run: i + 1,
     seed: i === 0 ? seed : deriveSeed(seed, i + 1, 'run'),

@@ -5,6 +5,7 @@ import { currentRun, isLastRun } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
 import type { Roster } from './roster.ts';
+import { rungsOf } from './rungs.ts';
 import { type PlannedRun, planRuns, type RunPlan, runBegun, runCompleted } from './runs.ts';
 import type { TrialRecord } from './trial-record.ts';
 
@@ -46,7 +47,7 @@ export class TrialRuns {
 
   /** Whether the runs are rungs of halving over the share of data. */
   get overData(): boolean {
-    return this.#options.plan.pruner?.rungs !== undefined;
+    return rungsOf(this.#options.plan.pruner, this.#row) !== null;
   }
 
   /** Whether the trial has several. */

@@ -66,14 +66,14 @@ export function completeRuns(runs: readonly TrainingRun[]): number {
   return runs.filter(({ state }) => state === 'complete').length;
 }
 
-/** Standard deviation (n - 1) of the complete runs' values, and the standard error of their mean; null below two. */
-export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: number; standardError: number } | null {
+/** Standard deviation (n - 1) of the complete runs' values; null below two. */
+export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: number } | null {
   const values = completeValues(runs);
   const n = values.length;
   if (n < 2) return null;
   const centre = mean(values);
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1));
-  return { runs: n, sd, standardError: sd / Math.sqrt(n) };
+  return { runs: n, sd };
 }
 
 /** A trial as if it had been trained once: what its weights are of. */

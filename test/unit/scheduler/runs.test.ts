@@ -10,7 +10,7 @@ import { createScriptedRunner, type Script } from './scripted-runner.ts';
 
 describe('the plan of a trial', () => {
   it('keeps the seed of the first run, derives the others, and goes through the folds in turn', () => {
-    const plan = planRuns({ number: 1, seed: 5, plannedRuns: 4 }, { folds: 2, pruner: null });
+    const plan = planRuns({ number: 1, rerunOf: null, seed: 5, plannedRuns: 4 }, { folds: 2, pruner: null });
     expect(plan.map(({ run, fold }) => [run, fold])).toEqual([
       [1, 1],
       [2, 2],
@@ -21,9 +21,11 @@ describe('the plan of a trial', () => {
     expect(seeds[0]).toBe(5);
     expect(new Set(seeds).size).toBe(4);
     expect(
-      planRuns({ number: 1, seed: 5, plannedRuns: 4 }, { folds: null, pruner: null }).map(({ seed }) => seed),
+      planRuns({ number: 1, rerunOf: null, seed: 5, plannedRuns: 4 }, { folds: null, pruner: null }).map(
+        ({ seed }) => seed,
+      ),
     ).toEqual(seeds);
-    expect(planRuns({ number: 1, seed: 5, plannedRuns: 1 }, { folds: null, pruner: null })).toEqual([
+    expect(planRuns({ number: 1, rerunOf: null, seed: 5, plannedRuns: 1 }, { folds: null, pruner: null })).toEqual([
       { run: 1, seed: 5, fold: null, share: 1 },
     ]);
   });
