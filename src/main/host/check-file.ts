@@ -52,9 +52,14 @@ export async function checkStudyFile(
   await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), options);
   const last = stageFile(file, file.stages?.at(-1)?.name ?? '', () => null);
   if (!last.data) return { problems, models: [], checks: [] };
-  const { header, spec, profile } = await prepareApart(last.data, options);
-  const facts = toDataFacts(factsToStore(header, spec));
-  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(last, header.classes), ...labelWarnings(header)];
+  const prepared = await prepareApart(last.data, options);
+  const { header, profile } = prepared;
+  const facts = toDataFacts(factsToStore(prepared));
+  const found = [
+    ...checkStudy(file, facts),
+    ...checkObjectiveClasses(last, header.classes),
+    ...labelWarnings(prepared.files),
+  ];
   const room = roomHere(file.search.parallel ?? 1);
   const warm = hasError(found) ? [] : await warmStart(file, options);
   const models = hasError(found) ? [] : await describeModels(last, header, { facts, room });

@@ -8,7 +8,7 @@ import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
-import { judgeEpoch } from './judging.ts';
+import { judgeEpoch, judgeRung } from './judging.ts';
 import { Lane } from './lane.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
@@ -316,6 +316,7 @@ export class StudyRun {
         ...{ prepared: this.#prepared, runner, checkpoints, roster: this.#roster, journal: this.#journal, now },
       },
       judge: (trial, epoch) => judgeEpoch(this.#pruning, trial, epoch),
+      judgeRung: (trial, rung) => judgeRung(this.#pruning, trial, rung),
       onEpoch: (trial) => this.#checkTarget(trial.row),
     });
     this.#lanes.set(worker, lane);

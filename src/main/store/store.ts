@@ -150,11 +150,14 @@ export interface MetricChunk {
   readonly wallMs: Float64Array;
 }
 
-/** What is absent is not asked for: all trials, all keys, the first run of each. */
+/**
+ * What is absent is not asked for: all trials, all keys, the first run of each. `shown`: the first run, and the latest of a trial that has
+ * none of it yet, for it is trained on shares of the rows.
+ */
 export interface MetricFilter {
   readonly trials?: readonly number[];
   readonly keys?: readonly string[];
-  readonly runs?: 'all';
+  readonly runs?: 'all' | 'shown';
 }
 
 export interface LogRow {

@@ -295,6 +295,21 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' })).toHaveLength(2);
     });
 
+    it('that are shown are the latest run of a trial whose first comes last, by share of the rows', async () => {
+      const of = (run: number, values: number[], trial = 1) => ({
+        ...chunk(trial, 'a', range(1, values.length), values),
+        ...(run > 1 && { run }),
+      });
+      await store.appendMetrics('study-1', [of(2, [0.1, 0.2]), of(2, [0.6], 2)]);
+      expect(await store.readMetrics('study-1')).toEqual([]);
+      const shown = () => store.readMetrics('study-1', { runs: 'shown', keys: ['a'] });
+      expect(await shown()).toStrictEqual([of(2, [0.1, 0.2]), of(2, [0.6], 2)]);
+      await store.appendMetrics('study-1', [of(3, [0.3])]);
+      expect(await shown()).toStrictEqual([of(3, [0.3]), of(2, [0.6], 2)]);
+      await store.appendMetrics('study-1', [of(1, [0.4])]);
+      expect(await shown()).toStrictEqual([of(1, [0.4]), of(2, [0.6], 2)]);
+    });
+
     it('of any writes equal the simple model: a repeated step is replaced, truncation drops what is later', async () => {
       const value = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0));
       const append = fc

@@ -41,7 +41,7 @@ export function trialHandlers(services: Services): TrialHandlers {
       const chunks = await store.readMetrics(studyId, {
         ...(trials && { trials }),
         ...(keys && { keys }),
-        ...(runs && { runs }),
+        runs: runs ?? 'shown',
       });
       return [...chunks];
     },

@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts';
 import style from './inspector.module.css';
 import {
+  epochShown,
   isPerClass,
   lastEpochOf,
   type MetricRow,
@@ -27,6 +28,7 @@ import {
   needsWholeRow,
   reasonText,
   settingRows,
+  shareShown,
 } from './model.ts';
 import { TestSection } from './test-part/test-section.tsx';
 import { texts } from './texts.ts';
@@ -153,6 +155,7 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
   const lastEpoch = lastEpochOf(trial, curves, metrics[0]?.key ?? '');
   const runs = trial.runs ?? [];
   const spread = spreadOf(runs);
+  const shownShare = shareShown(trial);
   const trained = epochsTrained({ runs, lastEpoch: trial.lastEpoch });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -170,16 +173,27 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
       <section className={style.section}>
         <div className="row">
           <h3 className="label">{t('metrics')}</h3>
+          {shownShare === null ? null : (
+            <span className="small t3 end">{t('onShare', { share: percent(shownShare) })}</span>
+          )}
         </div>
         {metrics.length === 0 ? (
           <p className="t2">{t('noMetrics')}</p>
         ) : (
           <>
-            <MetricTable rows={metrics.filter(({ key }) => !isPerClass(key))} best={trial.epoch} last={lastEpoch} />
+            <MetricTable
+              rows={metrics.filter(({ key }) => !isPerClass(key))}
+              best={epochShown(trial)}
+              last={lastEpoch}
+            />
             {metrics.some(({ key }) => isPerClass(key)) ? (
               <details className={style.perClass}>
                 <summary>{t('perClass')}</summary>
-                <MetricTable rows={metrics.filter(({ key }) => isPerClass(key))} best={trial.epoch} last={lastEpoch} />
+                <MetricTable
+                  rows={metrics.filter(({ key }) => isPerClass(key))}
+                  best={epochShown(trial)}
+                  last={lastEpoch}
+                />
               </details>
             ) : null}
           </>
@@ -211,6 +225,15 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
           <Fact name={t('epochs')} value={t('epochsOf', { n: lastEpoch, total: trial.epochs })} />
           {trial.plannedRuns === undefined ? null : (
             <Fact name={t('runs')} value={t('epochsOf', { n: completeRuns(runs), total: trial.plannedRuns })} />
+          )}
+          {runs.map(({ run, share, value }) =>
+            share === 1 ? null : (
+              <Fact
+                key={run}
+                name={t('onShare', { share: percent(share) })}
+                value={value === null ? '–' : compact(value)}
+              />
+            ),
           )}
           {spread === null ? null : <Fact name={t('spread')} value={`± ${compact(spread.sd)}`} />}
           <Fact name={t('duration')} value={duration(trial.durationMs, language)} />
@@ -267,6 +290,11 @@ function MetricTable({ rows, best, last }: { rows: readonly MetricRow[]; best: n
       </tbody>
     </table>
   );
+}
+
+/** "11" of 1/9. */
+function percent(share: number): string {
+  return String(Number((100 * share).toPrecision(2)));
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

@@ -10,7 +10,7 @@ export interface Plan {
   readonly trials: number | null;
   /** Epochs of one trial; null while they are searched. */
   readonly epochs: number | null;
-  /** Upper bound of epochs in all; null when either is not known. */
+  /** Upper bound of epochs in all, over every training of a trial; null when either is not known. */
   readonly epochsInAll: number | null;
   /** null: as many as the machine carries. */
   readonly parallel: number | null;
@@ -35,12 +35,18 @@ export function planOf(
   return {
     trials,
     epochs,
-    epochsInAll: trials === null || epochs === null ? null : trials * epochs,
+    epochsInAll: trials === null || epochs === null ? null : trials * epochs * runsOf(file),
     parallel: countAt(file, 'parallel'),
     searched: rows.filter(({ mode, use }) => mode === 'search' && use !== 'never').length,
     updates: updatesOf(rows, profile),
     isGrid,
   };
+}
+
+/** Trainings of each trial. */
+function runsOf(file: JsonObject): number {
+  const folds = getIn(file, ['data', 'validation', 'folds']);
+  return (countAt(file, 'repeats') ?? 1) * (typeof folds === 'number' ? folds : 1);
 }
 
 function countAt(file: JsonObject, field: string): number | null {

@@ -35,6 +35,9 @@ test('trials: what was asked, 20 without a word, the grid’s own number for a g
 
 test('epochs in all are known only when the epochs are fixed', () => {
   expect(plan({ search: { trials: 3 }, settings: { 'training.epochs': 10 } }).epochsInAll).toBe(30);
+  const folds = { data: { source: 'sample', name: 'iris', validation: { folds: 5 } } };
+  const often = { search: { trials: 3, repeats: 2 }, settings: { 'training.epochs': 10 } };
+  expect(plan({ ...folds, ...often }).epochsInAll).toBe(300);
   expect(plan({ settings: { 'training.epochs': { type: 'int', low: 1, high: 9 } } }).epochsInAll).toBeNull();
 });
 
