@@ -131,7 +131,7 @@ describe('suggestions', () => {
     expect(first.why).toBe('drawn from the priors: fewer than 20 trials yet');
     const trials = Array.from({ length: 5 }, (_, i) => trialOf(i + 1, { x: i }, i));
     expect(ask(space(x), trials, 0, { nStartupTrials: 5 }).why).toMatch(
-      /^the best of 24 candidates drawn near the 1 best/,
+      /^the best of 24 candidates drawn near the best trial, against 4 others/,
     );
   });
 
