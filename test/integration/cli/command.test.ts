@@ -95,6 +95,17 @@ describe('vernier run with a program of the user', () => {
     expect((await vernier(data, 'show', file)).stdout).toContain(`\nchosen     ${best?.why}\n`);
   });
 
+  test('the trial that reached the target is the best of the study, and what "best" writes', async () => {
+    const search = { ...counting.search, parallel: 1, trials: 9, stop: { target: 0.7 } };
+    const { data, file } = place({ ...counting, search, settings: { x: counting.settings.x, epochs: 2 } });
+    const run = await vernier(data, 'run', file, '--json');
+    const done = run.events().at(-1) as { best: { trial: number; value: number } };
+    const last = (await trialsOf(data, file)).at(-1);
+    expect(last).toMatchObject({ state: 'stopped', reason: 'target' });
+    expect(done.best).toEqual({ trial: last?.trial, value: last?.value });
+    expect(JSON.parse((await vernier(data, 'best', file)).stdout)).toMatchObject({ trial: last?.trial });
+  });
+
   test.skipIf(python === null)('the Python example learns', async () => {
     const folder = temporaryFolder();
     const example = join(examples, 'python');
