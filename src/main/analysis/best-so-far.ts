@@ -1,10 +1,12 @@
 // The study's history: every result in the order in which trials ended, and the best up to there.
+import { isWhole } from '#shared/study/ranking.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { type AnalysedHistory, type AnalysedTrial, hasResult, withoutNote } from './fitting-trials.ts';
 
 export interface EndedTrial extends AnalysedTrial {
   /** Milliseconds since 1970; null where nobody knows: by its number then. */
   readonly endedAt: number | null;
+  readonly reason?: string | null;
 }
 
 export interface BestSoFar {
@@ -28,8 +30,9 @@ export function bestSoFar({
   const best = new Float64Array(order.length);
   const improvements: number[] = [];
   let leader: { value: number; complete: boolean } | null = null;
-  for (const [i, { number, state, value }] of order.entries()) {
-    const candidate = { value, complete: state === 'complete' };
+  for (const [i, trial] of order.entries()) {
+    const { number, value } = trial;
+    const candidate = { value, complete: isWhole(trial) };
     const leads =
       leader === null ||
       (candidate.complete === leader.complete ? isBetter(candidate.value, leader.value) : candidate.complete);

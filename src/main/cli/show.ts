@@ -12,13 +12,17 @@ export async function showCommand(
   reference: string,
   options: { dataDir?: string | undefined; json?: boolean },
 ): Promise<number> {
-  const { detail, opened, opening, metric } = await withReading(options.dataDir, async (store) => {
+  const { detail, opened, opening, metric, why } = await withReading(options.dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
     if (!store) throw new Error('unreachable: a found study has a store');
     const openings = await store.listTestOpenings(row.id);
     const { metric: objective } = objectiveOfRow(row);
+    const detail = await detailOf(store, row);
+    const best = detail.summary.best?.trial;
+    const trials = best === undefined ? [] : await store.listTrials(row.id);
     return {
-      detail: await detailOf(store, row),
+      detail,
+      why: trials.find(({ number }) => number === best)?.why ?? null,
       opened: openings.map(toOpening),
       opening: countOpenings(openings),
       metric: objective.replace(/^(train|validation)\./, 'test.'),
@@ -44,6 +48,7 @@ export async function showCommand(
         ? `${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
         : '–',
     ],
+    ...(why === null ? [] : [['chosen', why] satisfies [string, string]]),
     [
       'searched',
       `${dimensions.map((one) => one.name).join(', ') || 'nothing'}${spaceSize === null ? '' : ` (${spaceSize} configurations)`}`,

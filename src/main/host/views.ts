@@ -121,6 +121,8 @@ export interface TrialRecord {
   /** At the best epoch; of several runs the mean over the complete ones. */
   readonly metrics: MetricsAtEpoch;
   readonly last: MetricsAtEpoch;
+  /** Why the sampler chose it; null where nobody has said, as for a starting point. */
+  readonly why: string | null;
 }
 
 export async function trialRecordsOf(store: Store, row: StudyRow): Promise<TrialRecord[]> {
@@ -128,12 +130,13 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
   const byTrial = Map.groupBy(metrics, (chunk) => chunk.trial);
   return trials.map((trial) => {
     const { best, last } = trialMetrics(trial, byTrial.get(trial.number) ?? []);
-    const { number, stage, state, reason, params, value, bestEpoch } = trial;
+    const { number, stage, state, reason, params, value, bestEpoch, why } = trial;
     return {
       ...{ trial: number, ...(stage !== null && { stage }), state, reason, params, value, epoch: bestEpoch },
       ...(trial.plannedRuns > 1 && { runs: trial.runs }),
       metrics: best,
       last,
+      why,
     };
   });
 }

@@ -2,13 +2,13 @@
 
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { bestTrial, betterOf } from '#shared/study/ranking.ts';
+import { bestTrial, betterOf, isWhole } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 /** What of a trial the standings look at. */
 export type Standing = Pick<
   TrialRow,
-  'number' | 'stage' | 'state' | 'value' | 'bestEpoch' | 'runs' | 'rerunOf' | 'plannedRuns'
+  'number' | 'stage' | 'state' | 'reason' | 'value' | 'bestEpoch' | 'runs' | 'rerunOf' | 'plannedRuns'
 >;
 export type Counts = Record<TrialState, number>;
 
@@ -40,7 +40,7 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
   function consider(row: Standing): void {
     trainedAgain ||= row.rerunOf !== null;
     if (!ranks(row.state)) return;
-    const kind = row.state === 'complete' ? 'complete' : 'partial';
+    const kind = isWhole(row) ? 'complete' : 'partial';
     const first = betterOf(best.get(kind) ?? null, row, direction);
     if (first !== null) best.set(kind, first);
   }

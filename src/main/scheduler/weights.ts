@@ -1,7 +1,7 @@
 // Which trials' weights stay on disk. Pure.
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { rankTrials } from '#shared/study/ranking.ts';
+import { isWhole, rankTrials } from '#shared/study/ranking.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 
 /** Of so many of the best trials of a study the weights are kept: a model can be exported without training it again. */
@@ -14,11 +14,11 @@ export const keptWeights = 3;
 export function surplusWeights(rows: readonly TrialRow[], direction: Direction): TrialRow[] {
   const ended = rows.filter((row) => row.weights !== null && row.checkpoint === null && isTerminal(row.state));
   const complete = rankTrials(
-    rows.filter((row) => row.state === 'complete'),
+    rows.filter((row) => isWhole(row)),
     direction,
   );
   const stopped = rankTrials(
-    rows.filter((row) => row.state === 'stopped'),
+    rows.filter((row) => row.state === 'stopped' && !isWhole(row)),
     direction,
   );
   const best = new Set([...complete, ...stopped].filter((row) => row.weights !== null).slice(0, keptWeights));

@@ -128,6 +128,7 @@ export type TrialOutcome = Pick<
   | 'number'
   | 'stage'
   | 'state'
+  | 'reason'
   | 'params'
   | 'seed'
   | 'value'

@@ -49,14 +49,8 @@ export function planSpace(file: PlannedFile, facts: DataFacts | null): SpacePlan
     if (dimension) dimensions.push(when ? { ...dimension, when } : dimension);
   }
   const sorted = sortByConditions(dimensions);
-  if (sorted.cycle) {
-    problems.push(
-      error(
-        `settings.${sorted.cycle[0]}.when`,
-        `The conditions of ${sorted.cycle.map((name) => `"${name}"`).join(' and ')} depend on each other in a circle; drop one "when".`,
-      ),
-    );
-  }
+  if (sorted.cycle) problems.push(error(`settings.${sorted.cycle[0]}.when`, circleOf(sorted.cycle)));
+  else if (problems.length === 0) problems.push(...excludedByOthers(sorted.dimensions));
   const constraints = [...file.constraints, ...ranges.flatMap(([key, range]) => priorBounds(key, range, file))];
   return { space: { dimensions: sorted.dimensions, constraints, fixed }, problems };
 }
@@ -174,6 +168,32 @@ function waitsForData(key: string): boolean {
 
 function neverUsed(key: string, when: Condition, because: string): string {
   return `"${key}" is searched but never used: it applies when ${describeCondition(when)}, and ${because}; fix that or drop the range.`;
+}
+
+function circleOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const [only] = quoted;
+  if (quoted.length === 1) return `The condition of ${only} depends on ${only} itself; drop it from "when".`;
+  const list = `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  return `The conditions of ${list} depend on each other in a circle; drop one "when".`;
+}
+
+/**
+ * Dimensions that can never be active because what their condition names is active only where the condition does not hold.
+ * `dimensions`: in topological order, each condition by itself possible.
+ */
+function excludedByOthers(dimensions: readonly Dimension[]): Problem[] {
+  /** Everything that holds where a dimension is active: its own condition and those of what it depends on. */
+  const all = new Map<string, Condition>();
+  return dimensions.flatMap(({ name, when }): Problem[] => {
+    let whole = when;
+    for (const target of Object.keys(when ?? {})) whole = merge(whole, all.get(target));
+    if (whole) all.set(name, whole);
+    const [excluded] = Object.entries(whole ?? {}).find(([, values]) => values.length === 0) ?? [];
+    if (excluded === undefined || when === undefined) return [];
+    const because = `these settings are used together with no value of ${excluded}`;
+    return [error(`settings.${name}`, neverUsed(name, when, because))];
+  });
 }
 
 function unknownTarget(key: string, target: string, names: readonly string[]): string {

@@ -30,6 +30,11 @@ function numeric<Type extends 'float' | 'int'>(type: Type) {
       if (low !== undefined && high !== undefined && low >= high) {
         say(['low'], `is ${low} and must be smaller than high, which is ${high}`);
       }
+      const isLog = scale === 'log' && low !== undefined && low > 0;
+      const width = isLog ? (high ?? low) / low : (high ?? 0) - (low ?? 0);
+      if (width === Number.POSITIVE_INFINITY) {
+        say(['high'], `is ${high}, farther from low, which is ${low}, than can be computed with; narrow the range`);
+      }
       const smallest = Math.min(low ?? Number.POSITIVE_INFINITY, ...(values ?? []));
       if (scale === 'log' && smallest <= 0) {
         const where = low !== undefined && low <= 0 ? 'low' : 'values';
@@ -85,8 +90,26 @@ function prior<Type extends 'normal' | 'lognormal'>(type: Type) {
     sd: z.number().gt(0),
     step: z.number().gt(0).optional(),
     when: when.optional(),
+  }).superRefine(({ mean, sd, step }, context) => {
+    const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const farthest = Math.abs(mean) + farthestDraw * sd;
+    if (type === 'lognormal' ? farthest > largestLogarithm : farthest === Number.POSITIVE_INFINITY) {
+      const ofLogarithm = type === 'lognormal' ? '; they are the mean and sd of the logarithm' : '';
+      say('mean', `${mean} and sd ${sd} give values that are too large or too small to be computed with${ofLogarithm}`);
+      return;
+    }
+    if (step === undefined) return;
+    const [low, high] = [mean - 3 * sd, mean + 3 * sd].map((z) => {
+      return Math.round((type === 'lognormal' ? Math.exp(z) : z) / step);
+    });
+    if (low === high) say('step', `is ${step}, so wide that the prior has only one value within three sd of its mean`);
   });
 }
+
+/** No draw of a normal distribution is more standard deviations out: doubles have no smaller probability. */
+const farthestDraw = 9;
+/** e to the minus of it is still above 0 in double precision, and e to it finite. */
+const largestLogarithm = 700;
 
 export const rangeSchema = z.discriminatedUnion(
   'type',

@@ -6,20 +6,23 @@ interface Ranked {
   readonly number: number;
   readonly state: TrialState;
   readonly value: number | null;
+  /** Of a trial that has ended; "target": the study had reached its target. */
+  readonly reason?: string | null;
   /** Number of the trial whose configuration it trains again on fresh seeds, and in how many runs. */
   readonly rerunOf?: number | null;
   readonly plannedRuns?: number;
 }
 
 /**
- * Trials that have a finite value, best first, earlier number on ties. Complete trials only; when none is complete, the
+ * Trials that have a finite value, best first, earlier number on ties. Complete trials only, and those that the study's target ended: one of
+ * them is why the study ended. When there is none of these, the
  * stopped and paused ones (their value is real, but they did not have their whole budget). As soon as configurations were trained again on
  * fresh seeds the first one is the best of these by the mean of their fresh runs, by which nothing was chosen before; trials that trained
  * another one again stand for it, and are left out.
  */
 export function rankTrials<T extends Ranked>(trials: readonly T[], direction: Direction): T[] {
   const rated = trials.filter(isRated);
-  const complete = rated.filter(({ state }) => state === 'complete');
+  const complete = rated.filter(isWhole);
   const counted = complete.length > 0 ? complete : rated;
   const fresh = freshMeans(counted);
   if (fresh.size === 0) return counted.sort((a, b) => compare(a, b, direction));
@@ -56,9 +59,14 @@ export function bestTrial<T extends Ranked>(trials: readonly T[], direction: Dir
 export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: Direction): T | null {
   if (!isRated(trial)) return best;
   if (best === null) return trial;
-  const isComplete = trial.state === 'complete';
-  if (isComplete !== (best.state === 'complete')) return isComplete ? trial : best;
+  const isComplete = isWhole(trial);
+  if (isComplete !== isWhole(best)) return isComplete ? trial : best;
   return compare(trial, best, direction) < 0 ? trial : best;
+}
+
+/** Whether its value stands beside those of whole trainings. */
+export function isWhole({ state, reason }: Pick<Ranked, 'state' | 'reason'>): boolean {
+  return state === 'complete' || (state === 'stopped' && reason === 'target');
 }
 
 /** Whether it takes part in a ranking at all: it has a finite value, and is complete, stopped or paused. */
@@ -88,7 +96,7 @@ export function decisiveTrials<T extends Ranked & { readonly stage: string | nul
   if (stages.length === 0) return trials;
   const ofStages = stages.toReversed().map((name) => trials.filter(({ stage }) => stage === name));
   const ranked = ofStages.map((own) => rankTrials(own, direction));
-  const complete = ranked.findIndex(([first]) => first?.state === 'complete');
+  const complete = ranked.findIndex(([first]) => first !== undefined && isWhole(first));
   const index = complete >= 0 ? complete : ranked.findIndex((list) => list.length > 0);
   return ofStages[index] ?? ofStages[0] ?? [];
 }

@@ -54,6 +54,8 @@ export const samplerSchema = z.discriminatedUnion(
       gamma: z.number().gt(0).optional(),
       /** Of the prior's kernel, where an observation has 1. */
       priorWeight: z.number().gt(0).optional(),
+      /** The newest so many trials have full weight, older ones less; at most so many count as good. */
+      linearForgetting: count.optional(),
     }),
     fields({
       ...kind('bayes-opt'),

@@ -164,7 +164,7 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       await store.insertTrial(trial({ number: 2, state: 'running' }));
       await store.insertTrial(trial({ value: -1e-300, bestEpoch: 3, endedAt: 7.5 }));
       const { params, seed } = trial();
-      const common = { stage: null, params, seed, epochs: 10, plannedRuns: 1, runs: [], rerunOf: null };
+      const common = { stage: null, reason: null, params, seed, epochs: 10, plannedRuns: 1, runs: [], rerunOf: null };
       expect(await store.listOutcomes('study-1')).toStrictEqual([
         { ...common, number: 1, state: 'queued', value: -1e-300, bestEpoch: 3, endedAt: 7.5 },
         { ...common, number: 2, state: 'running', value: null, bestEpoch: null, endedAt: null },

@@ -84,6 +84,28 @@ describe('vernier run with a program of the user', () => {
 
   const python = pythonWith('sklearn') ?? pythonWith('json');
   if (python === null) console.log('The Python example of a command is not tested: there is no Python (python3).');
+  test('a trial says why the sampler chose it, and the study why its best one was', async () => {
+    const search = { sampler: { kind: 'auto', nStartupTrials: 4 }, trials: 8, parallel: 1 };
+    const { data, file } = place({ ...counting, settings: { ...counting.settings, epochs: 1 }, search });
+    expect((await vernier(data, 'run', file)).code).toBe(0);
+    const trials = await trialsOf(data, file);
+    expect(trials[0]?.why).toMatch(/Sobol/);
+    expect(trials[7]?.why).toMatch(/^Gaussian process: expects [\d.]+ ± [\d.e-]+ here; nearest are trial \d/);
+    const best = trials.toSorted((a, b) => Number(b.value) - Number(a.value))[0];
+    expect((await vernier(data, 'show', file)).stdout).toContain(`\nchosen     ${best?.why}\n`);
+  });
+
+  test('the trial that reached the target is the best of the study, and what "best" writes', async () => {
+    const search = { ...counting.search, parallel: 1, trials: 9, stop: { target: 0.7 } };
+    const { data, file } = place({ ...counting, search, settings: { x: counting.settings.x, epochs: 2 } });
+    const run = await vernier(data, 'run', file, '--json');
+    const done = run.events().at(-1) as { best: { trial: number; value: number } };
+    const last = (await trialsOf(data, file)).at(-1);
+    expect(last).toMatchObject({ state: 'stopped', reason: 'target' });
+    expect(done.best).toEqual({ trial: last?.trial, value: last?.value });
+    expect(JSON.parse((await vernier(data, 'best', file)).stdout)).toMatchObject({ trial: last?.trial });
+  });
+
   test.skipIf(python === null)('the Python example learns', async () => {
     const folder = temporaryFolder();
     const example = join(examples, 'python');

@@ -64,6 +64,7 @@ test('CSV quotes separators, quotes and line breaks', () => {
       epoch: null,
       metrics: {},
       last: {},
+      why: null,
     },
   ]);
   expect(csv).toBe('trial,state,reason,value,epoch,model.units\r\n1,failed,"said ""no"", twice",,,8\r\n');

@@ -30,4 +30,13 @@ describe('standings', () => {
     expect(createStandings('maximize', () => rows).best?.number).toBe(2);
     expect(createStandings('minimize', () => rows).best?.number).toBe(1);
   });
+
+  it('are led by the trial that reached the target, which stopped there', () => {
+    const rows = [
+      row({ number: 1, state: 'complete', value: 0.5 }),
+      row({ number: 2, state: 'stopped', reason: 'target', value: 0.91 }),
+      row({ number: 3, state: 'stopped', reason: 'pruned', value: 0.95 }),
+    ];
+    expect(createStandings('maximize', () => rows).best?.number).toBe(2);
+  });
 });

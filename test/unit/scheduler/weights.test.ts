@@ -19,6 +19,7 @@ describe('weights that are kept', () => {
     const stopped = row({ number: 9, state: 'stopped', value: 0.99, weights: file });
     expect(freed(...complete.slice(0, 2), stopped)).toEqual([]);
     expect(freed(...complete.slice(0, 3), stopped)).toEqual([9]);
+    expect(freed(...complete.slice(0, 3), { ...stopped, reason: 'target' })).toEqual([1]);
   });
 
   it('by the direction of the objective', () => {

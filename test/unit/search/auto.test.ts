@@ -57,7 +57,9 @@ describe('auto', () => {
     expect(why.slice(0, 10)).toEqual(
       Array(10).fill('spread evenly over the space, as the first 10 trials are (Sobol)'),
     );
-    expect(why[10]).toMatch(/^TPE: .+; nearest are trial \d+ \(-?[\d.e-]+\) and trial \d+ \(-?[\d.e-]+\)$/);
+    expect(why[10]).toMatch(
+      /^TPE: expects -?[\d.e-]+ ± [\d.e-]+ here; the best of .+; nearest are trial \d+ \(-?[\d.e-]+\) and trial \d+ \(-?[\d.e-]+\)$/,
+    );
   });
 
   it('goes on spreading while the first ten have not told anything yet', () => {
@@ -96,7 +98,7 @@ describe('auto', () => {
     [
       'where all settings have an order, CMA-ES goes on from what 250 trials have shown',
       ['lr', 'units'],
-      /^CMA-ES: generation \d+/,
+      /^CMA-ES: expects -?[\d.e-]+ ± [\d.e-]+ here; generation \d+/,
     ],
     ['beside a choice without an order TPE goes on from 250 trials', ['lr', 'units', 'optimizer'], /^TPE: /],
   ])('%s', (_, names, expected) => {
@@ -111,6 +113,15 @@ describe('auto', () => {
       randomStream(1),
     );
     expect(suggestion).toMatchObject({ why: expect.stringMatching(expected) });
+  });
+
+  it('expects of a point that TPE suggests what it then has, within three deviations in nine cases of ten', () => {
+    const { trials, why } = search('auto', 60, 2);
+    const hits = trials.slice(30).map(({ value }, i) => {
+      const [, mean, sd] = /expects (-?[\d.e-]+) ± ([\d.e-]+) here/.exec(why[30 + i] ?? '') ?? [];
+      return Math.abs((value ?? Number.NaN) - Number(mean)) < 3 * Number(sd);
+    });
+    expect(hits.filter(Boolean).length).toBeGreaterThanOrEqual(27);
   });
 
   it('takes its number of first trials from the study file', () => {

@@ -1,6 +1,6 @@
 // Trials of one configuration come together: a trial, what was trained again of it on fresh seeds, and trials of the same params. Pure.
 import { mean } from '#shared/num/statistics.ts';
-import { isRated } from '#shared/study/ranking.ts';
+import { isRated, isWhole } from '#shared/study/ranking.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 
@@ -15,6 +15,7 @@ export interface Run {
 export interface RankedTrial {
   readonly number: number;
   readonly state: TrialState;
+  readonly reason?: string | null;
   readonly params: Params;
   readonly value: number | null;
   readonly seed: number;
@@ -55,7 +56,7 @@ export interface Configuration {
  */
 export function configurationsOf(trials: readonly RankedTrial[]): Configuration[] {
   const rated = trials.filter(isRated);
-  const complete = rated.filter(({ state }) => state === 'complete');
+  const complete = rated.filter(isWhole);
   const byNumber = new Map(trials.map((trial) => [trial.number, trial]));
   const groups = Map.groupBy(complete.length > 0 ? complete : rated, (trial) => keyOf(trial, byNumber));
   return [...groups.values()].map(together).sort((a, b) => a.trial - b.trial);

@@ -24,7 +24,7 @@ export function askedInAll(stages: readonly Pick<StageRow, 'trials'>[]): number 
   return stages.reduce((sum, { trials }) => sum + trials, 0);
 }
 
-export function bestTrial<T extends Pick<TrialRow, 'stage' | 'number' | 'state' | 'value'>>(
+export function bestTrial<T extends Pick<TrialRow, 'stage' | 'number' | 'state' | 'reason' | 'value'>>(
   stages: readonly string[],
   trials: readonly T[],
   direction: Direction,

@@ -2,12 +2,13 @@
 import { finiteValues } from '#shared/study/candidates.ts';
 import { conditionHolds } from '#shared/study/condition.ts';
 import { shareOf, valueAt } from '#shared/study/quantile.ts';
-import { type Dimension, isPrior, type Space } from '#shared/study/space.ts';
+import { type CategoricalDimension, type Dimension, isPrior, type Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
+import { coordinateOfPrior, priorAt } from './prior-coordinate.ts';
 
 /**
  * One dimension. `levels`: finitely many values in an order, at rising coordinates (a step or a whole number has its bin's middle, on the
- * dimension's scale); `choices`: the coordinate is the index. Priors have the coordinate Φ(z).
+ * dimension's scale); `choices`: the coordinate is the index. For priors: prior-coordinate.ts.
  */
 export interface Axis {
   readonly kind: 'continuous' | 'levels' | 'choices';
@@ -56,12 +57,23 @@ export function encode(axes: readonly Axis[], params: Params, target: Float64Arr
 
 function coordinateOf({ kind, dimension, values }: Axis, value: SettingValue | undefined): number {
   if (value === undefined) return kind === 'choices' ? inactive.choice : inactive.number;
-  if (dimension.type !== 'categorical') return typeof value === 'number' ? shareOf(dimension, value) : inactive.number;
+  if (dimension.type !== 'categorical') {
+    return typeof value === 'number' ? coordinateOfNumber(dimension, value) : inactive.number;
+  }
   const index = values.indexOf(value);
   if (kind === 'choices') return index < 0 ? unknownChoice : index;
   return index < 0 ? inactive.number : (index + 0.5) / values.length;
 }
 const unknownChoice = -2;
+
+/** Of a dimension of numbers; without a list of values, `valueAtCoordinate` is its inverse. */
+export function coordinateOfNumber(dimension: Exclude<Dimension, CategoricalDimension>, value: number): number {
+  return isPrior(dimension) ? coordinateOfPrior(dimension, value) : shareOf(dimension, value);
+}
+
+export function valueAtCoordinate(dimension: Dimension, at: number): SettingValue {
+  return isPrior(dimension) ? priorAt(dimension, at) : valueAt(dimension, at);
+}
 
 /**
  * The params at latent coordinates (every dimension has one, active or not), and in `effective` what the model sees of them: inactive
@@ -78,8 +90,8 @@ export function decode(space: Space, axes: readonly Axis[], latent: Float64Array
     let value: SettingValue;
     const at = latent[j] ?? 0;
     if (kind === 'continuous') {
-      value = valueAt(dimension, at);
-      effective[j] = isPrior(dimension) && dimension.step ? shareOf(dimension, Number(value)) : at;
+      value = valueAtCoordinate(dimension, at);
+      effective[j] = isPrior(dimension) && dimension.step ? coordinateOfPrior(dimension, Number(value)) : at;
     } else {
       const index = nearestIndex(positions, at);
       value = values[index] ?? null;

@@ -3,6 +3,8 @@ import { median } from '#shared/num/statistics.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 import type { History, ObservedTrial } from '../search.ts';
+import { type Axis, encode } from './axes.ts';
+import type { Observations } from './likelihood.ts';
 
 export interface Observed {
   readonly params: readonly Params[];
@@ -40,6 +42,15 @@ export function observe({ direction, trials }: History): Observed {
     succeeded: found ? values.map((value) => value !== null) : [],
     open: trials.filter(({ state }) => !isTerminal(state)).map((trial) => trial.params),
   };
+}
+
+/** Points with their values as what the kernel is fitted to. */
+export function observationsOf(axes: readonly Axis[], points: readonly Params[], y: readonly number[]): Observations {
+  const x = new Float64Array(points.length * axes.length);
+  points.forEach((point, i) => {
+    encode(axes, point, x, i * axes.length);
+  });
+  return { x, y: Float64Array.from(y), n: points.length, isChoice: axes.map(({ kind }) => kind === 'choices') };
 }
 
 function extrapolated(trial: ObservedTrial, complete: readonly ObservedTrial[]): number | null {

@@ -2,6 +2,7 @@
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
+import { expectationAt } from '../gp/expectation.ts';
 import { describeNearest } from '../nearest.ts';
 import { hasSeveral } from '../pareto/flatten.ts';
 import type { History, Sampler } from '../search.ts';
@@ -59,8 +60,12 @@ export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind
           why: `spread evenly over the space, as the first ${nStartupTrials} trials are (Sobol)`,
         };
       }
-      const nearest = describeNearest(space, suggestion.params, history);
-      const parts = [suggestion.why ?? 'suggested', nearest].filter((part) => part !== null);
+      const { params } = suggestion;
+      // Densities and generations promise no value; a process on the same trials does. Of several objectives none is the one.
+      const isSilent = choice.sampler !== gp && !hasSeveral(history);
+      const expected = isSilent ? expectationAt(space, params, history) : null;
+      const nearest = describeNearest(space, params, history);
+      const parts = [expected, suggestion.why ?? 'suggested', nearest].filter((part) => part !== null);
       return { ...suggestion, why: `${choice.name}: ${parts.join('; ')}` };
     },
   };

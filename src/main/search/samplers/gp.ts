@@ -9,16 +9,17 @@ import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
 import { drawUnseen, keysOf } from '../draw-unseen.ts';
 import { logExpectedImprovement } from '../gp/acquisition.ts';
-import { axesOf, encode } from '../gp/axes.ts';
+import { axesOf } from '../gp/axes.ts';
 import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
+import { describeExpectation } from '../gp/expectation.ts';
 import { feasibilityOf, withCaution } from '../gp/feasibility.ts';
 import { fitKernel } from '../gp/fit.ts';
 import { pickObservations } from '../gp/likelihood.ts';
 import { newestAndBest } from '../gp/limit.ts';
-import { observe } from '../gp/observations.ts';
-import { conditioned, type Posterior, predict } from '../gp/posterior.ts';
+import { observationsOf, observe } from '../gp/observations.ts';
+import { conditioned, predict } from '../gp/posterior.ts';
 import { bestOf, discreteEffort, effortFor, propose } from '../gp/propose.ts';
-import { type Warp, warpOutputs } from '../gp/warp.ts';
+import { warpOutputs } from '../gp/warp.ts';
 import { nextSobolPoint } from '../low-discrepancy.ts';
 import { byTradeOff, hasSeveral, type TradeOff } from '../pareto/flatten.ts';
 import type { History, Sampler, Suggestion } from '../search.ts';
@@ -99,7 +100,7 @@ function modelled(space: Space, history: History, random: RandomStream, determin
     ? bestOf(terrain, whole)
     : propose(terrain, wideCandidates(terrain, random, effortFor(posterior.total)), best, random);
   if (peak === null) return drawUnseen(space, history, random, 'the search space');
-  const expected = explain(posterior, peak.effective, warp, history.direction);
+  const expected = describeExpectation(predict(posterior, peak.effective), warp, history.direction);
   return { kind: 'params', params: peak.params, why: expected + odds(feasibility?.probability(peak.effective)) };
 
   /** Failures first, since there are fewer of them. */
@@ -118,23 +119,10 @@ function modelled(space: Space, history: History, random: RandomStream, determin
   }
 
   function table(points: readonly Params[], y: readonly number[]) {
-    const x = new Float64Array(points.length * axes.length);
-    points.forEach((point, i) => {
-      encode(axes, point, x, i * axes.length);
-    });
-    return { x, y: Float64Array.from(y), n: points.length, isChoice: axes.map(({ kind }) => kind === 'choices') };
+    return observationsOf(axes, points, y);
   }
 }
 
 function odds(probability: number | undefined): string {
   return probability === undefined ? '' : `, and ${roundSignificant(100 * probability, 2)} % that it ends with a value`;
-}
-
-/** In the objective's own units. */
-function explain(posterior: Posterior, point: Float64Array, warp: Warp, direction: History['direction']): string {
-  const { mean, sd } = predict(posterior, point);
-  const sign = direction === 'maximize' ? 1 : -1;
-  const expected = roundSignificant(sign * warp.unwarp(mean), 4);
-  const deviation = roundSignificant((warp.unwarp(mean + sd) - warp.unwarp(mean - sd)) / 2, 2);
-  return `expects ${expected} ± ${deviation} here`;
 }

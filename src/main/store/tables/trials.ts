@@ -42,7 +42,7 @@ export function createTrialsTable(db: Database) {
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
   const outcomesOfStudy = db.prepare(
-    `SELECT number, stage, state, params, seed, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt,
+    `SELECT number, stage, state, reason, params, seed, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt,
        planned_runs AS plannedRuns, runs, rerun_of AS rerunOf
      FROM trials WHERE study_id = ? ORDER BY number`,
   );

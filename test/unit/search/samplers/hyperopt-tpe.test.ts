@@ -131,7 +131,7 @@ describe('suggestions', () => {
     expect(first.why).toBe('drawn from the priors: fewer than 20 trials yet');
     const trials = Array.from({ length: 5 }, (_, i) => trialOf(i + 1, { x: i }, i));
     expect(ask(space(x), trials, 0, { nStartupTrials: 5 }).why).toMatch(
-      /^the best of 24 candidates drawn near the 1 best/,
+      /^the best of 24 candidates drawn near the best trial, against 4 others/,
     );
   });
 
@@ -144,6 +144,31 @@ describe('suggestions', () => {
         ({ params }) => Math.abs(Number(params.x) - 2) > 1,
       ).length;
     expect(far(100)).toBeGreaterThan(far(0.01));
+  });
+
+  it('forget old trials as the study says: of those far back and those of late, the latter count', () => {
+    const parsed = searchSchema.parse({ sampler: { kind: 'hyperopt-tpe', linearForgetting: 4 } });
+    expect(parsed.sampler).toEqual({ kind: 'hyperopt-tpe', linearForgetting: 4 });
+    // The good ones: 10 at -2 first, then 10 at 2; and many that are bad, everywhere.
+    const trials = Array.from({ length: 100 }, (_, i) => {
+      const good = i < 10 || i >= 90;
+      return trialOf(i + 1, { x: good ? (i < 10 ? -2 : 2) + (i % 10) / 100 : (i % 50) / 5 - 5 }, good ? 0 : 1);
+    });
+    const late = (linearForgetting: number) =>
+      Array.from({ length: 60 }, (_, seed) =>
+        ask(space(x), trials, seed, { gamma: 2, linearForgetting, nCandidates: 1 }),
+      ).filter(({ params }) => Number(params.x) > 1.5 && Number(params.x) < 2.5).length;
+    // With room for 20 good ones both places count alike; with room for 4 only the first, which are no better than the last.
+    expect(late(1000)).toBeGreaterThan(15);
+    expect(late(4)).toBeLessThan(late(1000) / 2);
+  });
+
+  it('take more trials for good with a larger gamma, and draw as many candidates as the study says', () => {
+    const trials = Array.from({ length: 25 }, (_, i) => trialOf(i + 1, { x: i / 10 }, i));
+    expect(ask(space(x), trials, 0, { gamma: 0.25 }).why).toContain('near the 2 best trials, against 23 others');
+    expect(ask(space(x), trials, 0, { gamma: 1, nCandidates: 100 }).why).toContain(
+      'the best of 100 candidates drawn near the 5 best trials, against 20 others',
+    );
   });
 });
 
@@ -159,6 +184,8 @@ interface Options {
   readonly nStartupTrials?: number;
   readonly nCandidates?: number;
   readonly priorWeight?: number;
+  readonly gamma?: number;
+  readonly linearForgetting?: number;
 }
 
 function ask(space: Space, trials: readonly ObservedTrial[], seed: number, options: Options = {}) {

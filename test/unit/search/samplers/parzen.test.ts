@@ -161,6 +161,8 @@ it('forgets old trials linearly but the newest 25', () => {
   for (const [i, weight] of [1, 14.5, 28].entries()) expect((weights[i] ?? 0) * 28).toBeCloseTo(weight, 12);
   expect(new Set(weights.slice(3))).toEqual(new Set([1]));
   expect(forgettingWeights(26, 1)[0]).toBeCloseTo(1 / 26, 12);
+  // numpy.linspace(1 / 6, 1, 3) and three ones, as hyperopt's linear_forgetting_weights(6, 3).
+  expect([...forgettingWeights(6, 1, 3)]).toEqual([1 / 6, expect.closeTo(7 / 12, 12), 1, 1, 1, 1, 1]);
 });
 
 it('groups settings that were always active together', () => {

@@ -32,6 +32,16 @@ test('a complete trial is better than any stopped one, and one without a value t
   expect(betterOf(null, trial(3, 'complete', null), 'maximize')).toBeNull();
 });
 
+test('the trial that reached the target of its study is its best, though it was stopped', () => {
+  const list = [
+    { number: 1, state: 'complete' as const, value: 0.5 },
+    { number: 2, state: 'stopped' as const, reason: 'target', value: 0.2 },
+    { number: 3, state: 'stopped' as const, reason: 'pruned', value: 0.1 },
+  ];
+  expect(rankTrials(list, 'minimize').map(({ number }) => number)).toEqual([2, 1]);
+  expect(bestTrial(list, 'minimize')?.number).toBe(2);
+});
+
 test('of configurations that were trained again the best by their fresh runs comes first, and each stands once', () => {
   const complete = (number: number, value: number, again: { rerunOf?: number; plannedRuns?: number } = {}) => ({
     ...{ number, state: 'complete' as const, value, rerunOf: null, plannedRuns: 1 },

@@ -225,6 +225,26 @@ describe('ranges', () => {
     ]);
   });
 
+  const far = 'than can be computed with; narrow the range.';
+  const ofLogarithm = 'they are the mean and sd of the logarithm.';
+  it.each<[object, string, string]>([
+    [{ low: -1e308, high: 1e308 }, 'high', `is 1e+308, farther from low, which is -1e+308, ${far}`],
+    [{ low: 1e-320, high: 1, scale: 'log' }, 'high', `is 1, farther from low, which is 1e-320, ${far}`],
+    [
+      { type: 'normal', mean: 0, sd: 1e308 },
+      'mean',
+      'give values that are too large or too small to be computed with.',
+    ],
+    [{ type: 'lognormal', mean: 800, sd: 1 }, 'mean', ofLogarithm],
+    [{ type: 'lognormal', mean: 0, sd: 500 }, 'mean', ofLogarithm],
+    [{ type: 'normal', mean: 0, sd: 1, step: 10 }, 'step', 'only one value within three sd of its mean.'],
+    [{ type: 'lognormal', mean: 0, sd: 0.1, step: 3 }, 'step', 'only one value within three sd of its mean.'],
+  ])('must be one that doubles can tell apart: %j', (range, field, sentence) => {
+    const [path, message] = errorOf(only({ 'optimizer.learningRate': { type: 'float', ...range } }));
+    expect(path).toBe(`settings.optimizer.learningRate.${field}`);
+    expect(message).toContain(sentence);
+  });
+
   it('may be a list of values without ends', () => {
     const file = parsed(rate({ values: [0.1, 0.001, 0.01] }));
     expect(file.settings['optimizer.learningRate']).toMatchObject({
@@ -296,6 +316,22 @@ describe('conditions', () => {
       'model.layers': { type: 'int', low: 1, high: 3, when: { 'model.dropout': [0.5] } },
     });
     expect(errorOf(input)[1]).toMatch(/circle; drop one "when"/);
+    const layers = { type: 'int', low: 1, high: 3, when: { 'model.layers': [2] } };
+    expect(errorOf(changed({ 'model.layers': layers }))[1]).toBe(
+      'The condition of "model.layers" depends on "model.layers" itself; drop it from "when".',
+    );
+  });
+
+  it('must not ask for what rules out the setting that they name', () => {
+    const input = changed({
+      'model.layers': { type: 'int', low: 1, high: 3 },
+      'model.dropout': { type: 'float', low: 0, high: 0.5, points: 2, when: { 'model.layers': [1, 2] } },
+      'model.units': { type: 'int', low: 8, high: 64, when: { 'model.dropout': [0.5], 'model.layers': [3] } },
+    });
+    expect(errorOf(input)).toEqual([
+      'settings.model.units',
+      '"model.units" is searched but never used: it applies when model.dropout is 0.5 and model.layers is 3, and these settings are used together with no value of model.layers; fix that or drop the range.',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { RandomStream } from '#shared/num/random.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { isPrior } from '#shared/study/space.ts';
 import { drawUnseen } from '../../draw-unseen.ts';
 import { encode } from '../../gp/axes.ts';
 import type { Peak } from '../../gp/local-search.ts';
@@ -81,7 +82,8 @@ function reduced({ axes }: Model, { params, values }: Observed, nStartup: number
     encode(axes, params[best] ?? {}, point);
     optima.push(point);
   });
-  const free = axes.map(({ kind }) => kind === 'continuous');
+  // A prior has no range to narrow.
+  const free = axes.map(({ kind, dimension }) => kind === 'continuous' && !isPrior(dimension));
   return windowOf(optima, free, { gammaOsc: 0.7, gammaPan: 1, eta: 0.9, minimumWindow: 0, ...options }) ?? undefined;
 }
 

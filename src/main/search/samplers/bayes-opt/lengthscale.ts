@@ -5,6 +5,7 @@ import type { Axis } from '../../gp/axes.ts';
 import { dot, factor, solveLower } from '../../gp/cholesky.ts';
 import { matern, squaredDistance } from '../../gp/kernel.ts';
 import type { Observations } from '../../gp/likelihood.ts';
+import { unitOfPrior } from '../../gp/prior-coordinate.ts';
 
 /** On the diagonal, of values of variance 1 (the library's alpha). */
 export const alpha = 1e-6;
@@ -26,8 +27,7 @@ export function squaredUnits(axes: readonly Axis[]): Float64Array {
 }
 
 function widthOf(dimension: Exclude<Dimension, { type: 'categorical' }>, count: number): number {
-  // The coordinate of a prior is Φ(z), whose slope at the centre is 1/√(2π).
-  if (isPrior(dimension)) return dimension.sd * Math.sqrt(2 * Math.PI);
+  if (isPrior(dimension)) return unitOfPrior(dimension);
   const { low, high, scale, values, points } = dimension;
   if (values !== undefined || points !== undefined) return count;
   const across = scale === 'log' ? Math.log(high / low) : high - low;

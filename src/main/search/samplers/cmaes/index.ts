@@ -3,12 +3,12 @@ import type { RandomStream } from '#shared/num/random.ts';
 import { clamp } from '#shared/num/scales.ts';
 import { drawPoint } from '#shared/study/draw.ts';
 import { pointKey, violated } from '#shared/study/points.ts';
-import { valueAt } from '#shared/study/quantile.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
 import { drawUnseen, keysOf } from '../../draw-unseen.ts';
+import { valueAtCoordinate } from '../../gp/axes.ts';
 import { nextSobolPoint } from '../../low-discrepancy.ts';
 import type { History, Sampler, Suggestion } from '../../search.ts';
 import { tpeSampler } from '../tpe/index.ts';
@@ -78,7 +78,7 @@ function drawNew(
       const at = point[j] ?? 0;
       given[dimension.name] = levels
         ? (plane.values[j]?.[levelOf(distribution, j, levels, at)] ?? null)
-        : valueAt(dimension, clamp(at, 0, 1));
+        : valueAtCoordinate(dimension, clamp(at, 0, 1));
     });
     const params = drawPoint(space, random, given);
     if (violated(space, params) === null && !seen?.has(pointKey(space, params))) return params;

@@ -1,9 +1,8 @@
 // What CMA-ES searches of a space, as coordinates in the unit cube.
 import { roundTo } from '#shared/study/candidates.ts';
-import { shareOf } from '#shared/study/quantile.ts';
 import { isPrior, type PriorDimension, type Space } from '#shared/study/space.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import { type Axis, axesOf } from '../../gp/axes.ts';
+import { type Axis, axesOf, coordinateOfNumber } from '../../gp/axes.ts';
 import type { Levels } from './margin.ts';
 
 export interface Plane {
@@ -53,7 +52,7 @@ function stepsOf({ dimension }: Axis): { positions: Float64Array; values: readon
   const [first, last] = [end(-reach), end(reach)];
   if (!(last - first < mostLevels && last > first)) return null;
   const values = Array.from({ length: last - first + 1 }, (_, i) => roundTo((first + i) * step, step));
-  return { values, positions: Float64Array.from(values, (value) => shareOf(dimension, value)) };
+  return { values, positions: Float64Array.from(values, (value) => coordinateOfNumber(dimension, value)) };
 }
 
 function valueAtZ({ type, mean, sd }: PriorDimension, z: number): number {

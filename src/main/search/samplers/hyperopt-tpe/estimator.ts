@@ -6,20 +6,30 @@ import { ChoiceKernels, NormalKernels } from '../parzen/kernels.ts';
 import { Mixture } from '../parzen/mixture.ts';
 import { column, type Table } from '../parzen/table.ts';
 
-/** The density over one axis (an index into the table's) of the given rows, which must have it, and the prior. */
-export function hyperoptMixture(table: Table, a: number, rows: readonly number[], priorWeight: number): Mixture {
+/**
+ * The density over one axis (an index into the table's) of the given rows, which must have it, and the prior. `linearForgetting`: the newest
+ * so many rows have full weight.
+ */
+export function hyperoptMixture(
+  table: Table,
+  a: number,
+  rows: readonly number[],
+  priorWeight: number,
+  linearForgetting?: number,
+): Mixture {
   const axis = table.axes[a];
   if (axis === undefined) return new Mixture([], Float64Array.of(1));
   const observed = column(table, rows, a);
   if (axis.kind === 'choice') {
     // Counts under forgetting plus C · priorWeight · p.
-    const weights = forgettingWeights(rows.length, priorWeight * axis.prior.length);
+    const weights = forgettingWeights(rows.length, priorWeight * axis.prior.length, linearForgetting);
     return new Mixture([new ChoiceKernels(axis, observed, 0)], weights);
   }
   const kernels = adaptiveKernels(axis, observed);
   // hyperopt cuts off the mixture, not its kernels: one that reaches outside loses what lies there.
   const masses = kernels.masses();
-  const weights = forgettingWeights(rows.length, priorWeight).map((weight, k) => weight * (masses[k] ?? 1));
+  const kept = forgettingWeights(rows.length, priorWeight, linearForgetting);
+  const weights = kept.map((weight, k) => weight * (masses[k] ?? 1));
   return new Mixture([kernels], weights);
 }
 

@@ -13,7 +13,7 @@ type HyperoptSpec = Extract<SamplerSpec, { kind: 'hyperopt-tpe' }>;
 
 /**
  * Bergstra et al. 2011 as hyperopt 0.3's `tpe.suggest` does it: each setting by itself, from the trials in which it was active; good are
- * the best gamma·√n trials (rounded up, at most 25), and whatever has no value, open and failed trials too, has an infinite loss. Ordered
+ * the best gamma·√n trials (rounded up, at most `linearForgetting`), and of either kind the newest so many have full weight; whatever has no value, open and failed trials too, has an infinite loss. Ordered
  * choices are whole numbers, as `hp.uniformint`. Constraints and points already tried, which hyperopt does not know, are passed over.
  */
 export function hyperoptTpeSampler({
@@ -21,6 +21,7 @@ export function hyperoptTpeSampler({
   nCandidates = 24,
   gamma = 0.25,
   priorWeight = 1,
+  linearForgetting = remembered,
 }: HyperoptSpec): Sampler {
   return {
     kind: 'hyperopt-tpe',
@@ -32,10 +33,10 @@ export function hyperoptTpeSampler({
         return { ...drawn, why: `drawn from the priors: fewer than ${nStartupTrials} trials yet` };
       }
       const table = tabulate(axesOf(space, 'exact'), trials);
-      const { good, bad } = split(history, gamma);
+      const { good, bad } = split(history, gamma, linearForgetting);
       const models = table.axes.map((_, axis) => ({
-        good: hyperoptMixture(table, axis, completeRows(table, good, [axis]), priorWeight),
-        bad: hyperoptMixture(table, axis, completeRows(table, bad, [axis]), priorWeight),
+        good: hyperoptMixture(table, axis, completeRows(table, good, [axis]), priorWeight, linearForgetting),
+        bad: hyperoptMixture(table, axis, completeRows(table, bad, [axis]), priorWeight, linearForgetting),
       }));
       return suggestByRatio(space, history, random, models, { nCandidates, good: good.length, bad: bad.length });
     },
@@ -43,9 +44,9 @@ export function hyperoptTpeSampler({
 }
 
 /** Indices of the good and the bad trials, each in order of their numbers. */
-function split({ direction, trials }: History, gamma: number): { good: number[]; bad: number[] } {
+function split({ direction, trials }: History, gamma: number, most: number): { good: number[]; bad: number[] } {
   const order = orderByLoss(trials, direction);
-  const best = new Set(order.slice(0, Math.min(Math.ceil(gamma * Math.sqrt(trials.length)), remembered)));
+  const best = new Set(order.slice(0, Math.min(Math.ceil(gamma * Math.sqrt(trials.length)), most)));
   const good: number[] = [];
   const bad: number[] = [];
   for (let i = 0; i < trials.length; i++) (best.has(i) ? good : bad).push(i);

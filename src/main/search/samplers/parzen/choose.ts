@@ -35,7 +35,8 @@ export function suggestByRatio(
     return { ...drawn, why: `drawn evenly: ${because}` };
   }
   const of = nCandidates === 1 ? 'the candidate drawn' : `the best of ${nCandidates} candidates drawn`;
-  const why = `${of} near the ${good} best trials, against ${bad} others: log density ratio ${chosen.logRatio.toFixed(2)}`;
+  const best = good === 1 ? 'the best trial' : `the ${good} best trials`;
+  const why = `${of} near ${best}, against ${bad} others: log density ratio ${chosen.logRatio.toFixed(2)}`;
   return { kind: 'params', params: chosen.params, why };
 }
 
