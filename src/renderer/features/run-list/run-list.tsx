@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { spreadOf } from '#shared/study/training-run.ts';
 import { fitValues, Sparkline } from '../../charts/index.ts';
 import type { CurveStore } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
@@ -345,6 +346,9 @@ const RunRow = memo(function RunRow({
   );
   const series = curves.series(number, view.validationKey);
   const value = trial.state === 'diverged' ? 'NaN' : metricValue(metric, trial.value);
+  const spread = spreadOf(trial.runs ?? []);
+  const scatter =
+    spread === null ? undefined : t('ofRuns', { value, sd: metricValue(metric, spread.sd), n: spread.runs });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: J, K, arrows and the list's own keys select
     <div
@@ -352,7 +356,7 @@ const RunRow = memo(function RunRow({
       role="option"
       tabIndex={-1}
       aria-selected={selected}
-      aria-label={t('row', { number: String(number), state: c(`state.${trial.state}`), value })}
+      aria-label={t('row', { number: String(number), state: c(`state.${trial.state}`), value: scatter ?? value })}
       data-run={number}
       data-hovered={hovered || undefined}
       data-hidden={hidden || undefined}
@@ -366,7 +370,10 @@ const RunRow = memo(function RunRow({
         <StateGlyph state={trial.state} silent />
         <span className={style.number}>{number}</span>
       </span>
-      <span className={cx(style.numeric, best === number && 'strong', trial.state === 'diverged' && style.nan)}>
+      <span
+        className={cx(style.numeric, best === number && 'strong', trial.state === 'diverged' && style.nan)}
+        title={scatter}
+      >
         {value}
       </span>
       <Sparkline

@@ -38,6 +38,14 @@ test('epochs in all are known only when the epochs are fixed', () => {
   expect(plan({ settings: { 'training.epochs': { type: 'int', low: 1, high: 9 } } }).epochsInAll).toBeNull();
 });
 
+test('epochs in all count every run: repeats, on each fold', () => {
+  const file = { search: { trials: 3, repeats: 2 }, settings: { 'training.epochs': 10 } };
+  expect(plan(file)).toMatchObject({ runs: 2, epochs: 10, epochsInAll: 60 });
+  expect(plan({ ...file, data: { validation: { folds: 5 } } })).toMatchObject({ runs: 10, epochsInAll: 300 });
+  expect(plan({}).runs).toBe(1);
+  expect(stepOf('search.repeats')).toBe(4);
+});
+
 test('updates per epoch go from the largest to the smallest batch, the last one counted', () => {
   const batches = { type: 'categorical', choices: [32, 300] };
   expect(plan({ settings: { 'training.batchSize': batches } }).updates).toEqual({ low: 4, high: 32 });
