@@ -79,7 +79,7 @@ export async function openStudio(
     async add(file) {
       const { row } = await openStudy({ file, path: null, fresh: false, overrides: {} }, store, {
         now: Date.now(),
-        dataDir: path,
+        dataDir: folder,
       });
       return row.id;
     },

@@ -43,6 +43,7 @@ import {
 import style from './run-list.module.css';
 import { texts } from './texts.ts';
 import { useListCommands } from './use-list-commands.ts';
+import { WarmStartNote } from './warm-start-note.tsx';
 
 export function RunList({
   study,
@@ -151,6 +152,7 @@ export function RunList({
         onToggle={toggleFilterState}
         onAll={clearFilter}
       />
+      {study.summary.warmStart ? <WarmStartNote sources={study.summary.warmStart} /> : null}
       <div className={cx(style.columns, style.grid)} aria-hidden="true">
         <span className={style.runHead}>{t('run')}</span>
         <span className={style.numeric}>
