@@ -14,6 +14,7 @@ import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { devicesHere } from './machine.ts';
 import { describeModels, roomHere } from './model-summary.ts';
+import { findKnown } from './open-study.ts';
 import { commandOf, requireProgram } from './prepare-command.ts';
 import { lookAtStages } from './stages/looking.ts';
 import { stageRows } from './stages/stage-study.ts';
@@ -70,7 +71,10 @@ async function warmStart(
   file: StudyFile,
   { store, cacheDir, ...place }: { baseDir: string; cacheDir: string; path: string | null; store: Store | null },
 ): Promise<FileCheck[]> {
-  const sources = await previewWarmStart(file, store, { self: { id: file.id ?? null, ...place }, cacheDir });
+  // The file of a stored study is that study: it cannot begin with itself.
+  const known = store && (await findKnown(store, file.id, place.path));
+  const self = { id: known?.id ?? file.id ?? null, name: file.name, ...place };
+  const sources = await previewWarmStart(file, store, { self, cacheDir });
   return sources.map((source) => {
     const fit = source.same + source.ranked;
     return {

@@ -77,7 +77,10 @@ export async function openStudio(
   return {
     ...{ store, scheduler, told },
     async add(file) {
-      const { row } = await openStudy({ file, path: null, fresh: false, overrides: {} }, store, Date.now());
+      const { row } = await openStudy({ file, path: null, fresh: false, overrides: {} }, store, {
+        now: Date.now(),
+        dataDir: folder,
+      });
       return row.id;
     },
     async close() {

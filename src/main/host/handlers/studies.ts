@@ -80,11 +80,15 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.previewWarmStart'({ file, baseDir }) {
       const { cacheDir, dataDir } = services.places;
-      const self = { id: null, path: null, baseDir: baseDir ?? dataDir };
-      return previewWarmStart(readDefinition(file, {}).file, store, { self, cacheDir });
+      const draft = readDefinition(file, {}).file;
+      const self = { id: null, name: draft.name, path: null, baseDir: baseDir ?? dataDir };
+      return previewWarmStart(draft, store, { self, cacheDir });
     },
     async 'studies.open'(input) {
-      const { row, created, problems } = await openStudy(input, store, now());
+      const { row, created, problems } = await openStudy(input, store, {
+        now: now(),
+        dataDir: services.places.dataDir,
+      });
       await announce(row.id);
       return { id: row.id, created, problems };
     },
