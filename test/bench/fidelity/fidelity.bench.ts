@@ -71,7 +71,7 @@ function studyOf(pruner: object, seed: number): object {
       'model.family': 'mlp',
       'model.units': { type: 'int', low: 8, high: 128, scale: 'log' },
       'model.dropout': { type: 'float', low: 0, high: 0.5 },
-      'training.batchSize': { type: 'choice', values: [32, 64, 128] },
+      'training.batchSize': { type: 'categorical', choices: [32, 64, 128] },
       'training.epochs': epochs,
       'optimizer.learningRate': { type: 'float', low: 1e-5, high: 0.1, scale: 'log' },
     },
