@@ -46,6 +46,7 @@ class Study:
     space: list of parameters, each {"name", "type": "float"|"int", "low", "high", "scale"?, "step"?} or
         {"name", "type": "categorical", "choices", "ordered"?}, with "when": {name: [values]} where it is conditional.
     direction: "minimize" or "maximize".
+    objectives: in place of ``direction``, several of [{"name", "direction"}]; a value is then a list of one number each.
     sampler, pruner: a kind ("auto", "median") or an object {"kind": ..., options}.
     constraints: expressions over the parameters, such as "layers * units <= 1024".
     command: how Vernier is started, a list or one string; without it the environment variable VERNIER_COMMAND, else
@@ -54,7 +55,9 @@ class Study:
     Methods raise VernierError with the service's sentence, and may be called from several threads.
     """
 
-    def __init__(self, space, direction="minimize", sampler="auto", pruner="none", constraints=(), seed=0, command=None):
+    def __init__(self, space, direction="minimize", sampler="auto", pruner="none", constraints=(), seed=0, command=None,
+                 objectives=None):
+        self._several = objectives is not None
         self._next = 0
         self._lock = threading.Lock()
         self._stderr = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
@@ -70,7 +73,8 @@ class Study:
                                "give `command` or set VERNIER_COMMAND.") from error
         self.study = None
         try:
-            self.study = self.call("create", space=list(space), direction=direction, sampler=_spec(sampler),
+            goal = {"objectives": list(objectives)} if self._several else {"direction": direction}
+            self.study = self.call("create", space=list(space), **goal, sampler=_spec(sampler),
                                    pruner=_spec(pruner), constraints=list(constraints), seed=seed)["study"]
         except BaseException:
             self.close()
@@ -96,7 +100,7 @@ class Study:
 
     def tell(self, trial, value, state="complete"):
         """Ends a trial. state: "complete", "failed" or "pruned"; a value of None or NaN counts as failed."""
-        self._study("tell", trial=trial, value=_number(value), state=state)
+        self._study("tell", trial=trial, **self._result(value), state=state)
 
     def enqueue(self, params):
         """A point to be asked first; what it leaves out is completed."""
@@ -104,18 +108,23 @@ class Study:
 
     def add(self, params, value, state="complete"):
         """An observation from outside, with every active parameter; its trial number."""
-        return self._study("add", params=params, value=_number(value), state=state)["trial"]
+        return self._study("add", params=params, **self._result(value), state=state)["trial"]
 
     def best(self):
         """{"trial", "params", "value"}, or None before the first result."""
         return self._study("best")
 
-    def importance(self):
-        """{name: share}; the shares sum to 1."""
-        return self._study("importance")["importance"]
+    def front(self):
+        """With objectives: [{"trial", "params", "values"}], the trials that no other is better than in every one."""
+        return self._study("front")["front"]
+
+    def importance(self, objective=None):
+        """{name: share}; the shares sum to 1. objective: whose, with several; the first one's without it."""
+        named = {} if objective is None else {"objective": objective}
+        return self._study("importance", **named)["importance"]
 
     def optimize(self, function, n_trials, catch=()):
-        """Runs `function` on up to `n_trials` configurations; returns what ``best`` does.
+        """Runs `function` on up to `n_trials` configurations; returns what ``best`` does, with objectives what ``front`` does.
 
         function(params) or function(params, report) returns the value; report(step, value) raises Pruned when the trial is to
         stop. An exception counts as a failed trial and is raised again, unless it is one of the types in `catch`.
@@ -144,7 +153,7 @@ class Study:
                 raise
             else:
                 self.tell(trial, value)
-        return self.best()
+        return self.front() if self._several else self.best()
 
     def close(self):
         """Ends the service; further calls raise VernierError. Safe to call twice."""
@@ -184,6 +193,11 @@ class Study:
 
     def _study(self, method, **params):
         return self.call(method, study=self.study, **params)
+
+    def _result(self, value):
+        if isinstance(value, (list, tuple)):
+            return {"values": [float(one) for one in value]}
+        return {"values": None} if self._several and value is None else {"value": _number(value)}
 
     def _answer(self, method):
         try:

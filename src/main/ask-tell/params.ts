@@ -21,6 +21,20 @@ const anyNumber = z
 const value = z.union([anyNumber, z.null()], {
   error: 'must be a number, null, or one of "NaN", "Infinity", "-Infinity"',
 });
+/** Which of the two a study takes: result.ts. */
+const result = {
+  value: value.optional(),
+  values: z.union([z.array(anyNumber), z.null()], { error: 'must be a list of numbers, or null' }).optional(),
+};
+const objectives = z
+  .array(fields({ name: z.string().min(1), direction }))
+  .min(2)
+  .superRefine((list, context) => {
+    list.forEach(({ name }, i) => {
+      if (list.findIndex((other) => other.name === name) === i) return;
+      context.addIssue({ code: 'custom', path: [i, 'name'], message: `repeats "${name}"` });
+    });
+  });
 
 const study = z.string();
 const trial = z.int().min(1);
@@ -51,7 +65,8 @@ export const methodParams = {
     fields({
       space: z.array(z.unknown()).min(1),
       constraints: z.array(z.string()).default([]),
-      direction,
+      direction: direction.optional(),
+      objectives: objectives.optional(),
       sampler: samplerSchema.default({ kind: 'auto' }),
       pruner: z.union([curvePrunerSchema, z.array(curvePrunerSchema).min(1)]).default({ kind: 'none' }),
       plannedEpochs: z.int().min(1).optional(),
@@ -60,11 +75,12 @@ export const methodParams = {
   ),
   ask: fields({ study }),
   report: fields({ study, trial, step: z.int().min(0), value: anyNumber }),
-  tell: fields({ study, trial, value, state }),
+  tell: fields({ study, trial, ...result, state }),
   enqueue: fields({ study, params }),
-  add: fields({ study, params, value, state }),
+  add: fields({ study, params, ...result, state }),
   best: fields({ study }),
-  importance: fields({ study }),
+  front: fields({ study }),
+  importance: fields({ study, objective: z.string().optional() }),
   close: fields({ study }),
 };
 export type Method = keyof typeof methodParams;

@@ -47,8 +47,10 @@ function described(dimension: Dimension): string {
     case 'categorical':
       return `one of ${dimension.choices.map((choice) => JSON.stringify(choice)).join(', ')}`;
     case 'normal':
-    case 'lognormal':
-      return dimension.type === 'normal' ? 'a number' : 'a number of at least 0';
+    case 'lognormal': {
+      const steps = dimension.step === undefined ? '' : `, a multiple of ${dimension.step}`;
+      return `${dimension.type === 'normal' ? 'a number' : 'a number of at least 0'}${steps}`;
+    }
     case 'float':
     case 'int': {
       if (dimension.values) return `one of ${dimension.values.join(', ')}`;

@@ -2,6 +2,7 @@
 import { createPruner, createSampler } from '#main/search/index.ts';
 import { suggestion } from '#shared/settings/nearest.ts';
 import { type Method, methodParams, readParams } from './params.ts';
+import { readObjectives } from './result.ts';
 import { RpcError, rpcCodes } from './rpc-error.ts';
 import { readSpace } from './space.ts';
 import { AskTellStudy } from './study.ts';
@@ -28,16 +29,18 @@ export function createService(): AskTellService {
         space: entries,
         constraints,
         direction,
+        objectives: several,
         sampler: spec,
         pruner: judge,
         plannedEpochs,
         seed,
       } = readParams('create', params);
+      const objectives = readObjectives({ direction, objectives: several, sampler: spec, pruner: judge });
       const sampler = createSampler(spec);
       const pruner = createPruner(judge, 'stop-only');
       const space = readSpace(entries, constraints, spec);
       const id = String(++created);
-      studies.set(id, new AskTellStudy({ space, direction, sampler, pruner, plannedEpochs, seed }));
+      studies.set(id, new AskTellStudy({ space, objectives, sampler, pruner, plannedEpochs, seed }));
       return { study: id };
     },
     ask: (params) => open(readParams('ask', params).study).ask() ?? { trial: null, done: true },
@@ -46,8 +49,8 @@ export function createService(): AskTellService {
       return { prune: open(study).report(trial, step, value) };
     },
     tell(params) {
-      const { study, trial, value, state } = readParams('tell', params);
-      open(study).tell(trial, value, state);
+      const { study, trial, state, ...result } = readParams('tell', params);
+      open(study).tell(trial, result, state);
       return {};
     },
     enqueue(params) {
@@ -56,11 +59,15 @@ export function createService(): AskTellService {
       return {};
     },
     add(params) {
-      const { study, params: point, value, state } = readParams('add', params);
-      return { trial: open(study).add(point, value, state) };
+      const { study, params: point, state, ...result } = readParams('add', params);
+      return { trial: open(study).add(point, result, state) };
     },
     best: (params) => open(readParams('best', params).study).best(),
-    importance: (params) => ({ importance: open(readParams('importance', params).study).importance() }),
+    front: (params) => ({ front: open(readParams('front', params).study).front() }),
+    importance(params) {
+      const { study, objective } = readParams('importance', params);
+      return { importance: open(study).importance(objective) };
+    },
     close(params) {
       const { study } = readParams('close', params);
       open(study);

@@ -21,11 +21,16 @@ export function quantile(values: readonly number[], share: number): number {
   const above = sorted[Math.ceil(position)] ?? Number.NaN;
   const fraction = position - Math.floor(position);
   // Equal neighbours first: infinity minus infinity would be NaN.
-  return below === above || fraction === 0 ? below : below + fraction * (above - below);
+  if (below === above || fraction === 0) return below;
+  const between = below + fraction * (above - below);
+  // Neighbours of opposite signs may lie farther apart than a double reaches.
+  return Number.isFinite(between) ? between : (1 - fraction) * below + fraction * above;
 }
 
 export function mean(values: readonly number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
-  return sum / values.length;
+  if (Number.isFinite(sum)) return sum / values.length;
+  // Finite values may have a sum that is not.
+  return values.reduce((total, value) => total + value / values.length, 0);
 }

@@ -23,9 +23,9 @@ export function checkSeveral({ objective, search, stages = [] }: StudyFile): Pro
       );
     }
   });
-  problems.push(...checkSearch(search, 'search'));
+  problems.push(...checkSearchOfSeveral(search, 'search.'));
   for (const [i, stage] of stages.entries()) {
-    problems.push(...checkSearch(stage, `stages[${i}]`));
+    problems.push(...checkSearchOfSeveral(stage, `stages[${i}].`));
     if (stage.narrow === undefined) continue;
     problems.push(
       error(`stages[${i}].narrow`, 'Ranges are narrowed by one objective; leave "narrow" out with several.'),
@@ -41,8 +41,8 @@ export function checkSeveral({ objective, search, stages = [] }: StudyFile): Pro
   return problems;
 }
 
-/** Of the study, or of one of its stages. */
-function checkSearch(
+/** Of the study, or of one of its stages; `at`: what stands before their names. */
+export function checkSearchOfSeveral(
   { sampler, pruner }: Partial<Pick<StudyFile['search'], 'sampler' | 'pruner'>>,
   at: string,
 ): Problem[] {
@@ -50,13 +50,13 @@ function checkSearch(
   if (sampler !== undefined && !samplersOfSeveral.some((kind) => kind === sampler.kind)) {
     const known = samplersOfSeveral.join(', ');
     problems.push(
-      error(`${at}.sampler.kind`, `The sampler "${sampler.kind}" follows one objective; of several use ${known}.`),
+      error(`${at}sampler.kind`, `The sampler "${sampler.kind}" follows one objective; of several use ${known}.`),
     );
   }
   const [first] = [pruner ?? []].flat().filter(({ kind }) => kind !== 'none');
   if (first !== undefined) {
     problems.push(
-      error(`${at}.pruner`, `The pruner "${first.kind}" compares trials by one objective; leave it out with several.`),
+      error(`${at}pruner`, `The pruner "${first.kind}" compares trials by one objective; leave it out with several.`),
     );
   }
   return problems;

@@ -44,6 +44,25 @@ class ClientTest(unittest.TestCase):
             study.optimize(train, 6)
         self.assertEqual(epochs, [4, 4, 4, 4, 4, 0])
 
+    def test_several_objectives(self):
+        def train(params):
+            return [params["x"] ** 2, (params["x"] - 1) ** 2]
+
+        objectives = [{"name": "loss", "direction": "minimize"}, {"name": "size", "direction": "minimize"}]
+        with Study(SPACE, objectives=objectives, seed=1) as study:
+            front = study.optimize(train, 25)
+            self.assertEqual(front, study.front())
+            self.assertGreater(len(front), 2)
+            for member in front:
+                self.assertEqual(member["values"], train(member["params"]))
+                self.assertTrue(-0.1 <= member["params"]["x"] <= 1.1)
+            self.assertAlmostEqual(sum(study.importance("size").values()), 1)
+            study.tell(study.ask()[0], None)
+            with self.assertRaisesRegex(VernierError, "2 objectives"):
+                study.tell(study.ask()[0], 1)
+            with self.assertRaisesRegex(VernierError, "front"):
+                study.best()
+
     def test_failures(self):
         def fails(params):
             raise ValueError("no")

@@ -168,6 +168,16 @@ describe('points from outside', () => {
     expect(study.refused('add', { params, value: 1 }).message).toMatch(sentence);
   });
 
+  test('a value off the grid of an unbounded prior is refused with the grid', () => {
+    const steps = { name: 'q', type: 'lognormal', mean: 0, sd: 2, step: 0.5 };
+    const study = opened({ space: [steps, { ...steps, name: 'z', type: 'normal' }] });
+    const refusal = (params: object) => study.refused('enqueue', { params }).message;
+    expect(refusal({ q: 0.3 })).toMatch(/"params\.q" is 0\.3.*give a number of at least 0, a multiple of 0\.5\.$/);
+    expect(refusal({ z: -0.3 })).toMatch(/give a number, a multiple of 0\.5\.$/);
+    expect(study.on('enqueue', { params: { q: 1.5, z: -2 } })).toEqual({});
+    expect(study.ask().params).toEqual({ q: 1.5, z: -2 });
+  });
+
   test('an observation needs every active parameter', () => {
     const study = opened();
     expect(study.refused('add', { params: { x: 0.5, kind: 'a' }, value: 1 }).message).toMatch(

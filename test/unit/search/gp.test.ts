@@ -106,6 +106,14 @@ describe('gp', () => {
     });
   });
 
+  it('tries no point twice while all results are equal, and fills the space', () => {
+    const { trials, whys } = study(plane, () => 0.1, 30);
+    expect(new Set(trials.map(({ params }) => `${params.a} ${params.b}`)).size).toBe(30);
+    const quarters = trials.slice(10).map(({ params }) => [Number(params.a) > 2.5, Number(params.b) > 7.5].join());
+    expect(Object.values(Object.groupBy(quarters, (one) => one)).map((list) => list?.length)).toEqual([5, 5, 5, 5]);
+    expect(whys.at(-1)).toBe('spread evenly (Sobol): all results so far are equal');
+  });
+
   it.each<[string, (number: number) => number | null]>([
     ['all equal', () => 0.5],
     ['huge', (number) => (number % 2 ? 1e308 : -1e308)],
@@ -113,8 +121,9 @@ describe('gp', () => {
     ['tiny', (number) => number * 1e-300],
   ])('goes on when results are %s', (_, value) => {
     let number = 0;
-    const { trials } = study(plane, () => value(number++), 16);
+    const { trials, whys } = study(plane, () => value(number++), 16);
     expect(trials).toHaveLength(16);
+    expect(whys.join(' ')).not.toMatch(/NaN|Infinity/);
     expect(trials.every(({ params }) => Number.isFinite(params.a) && Number.isFinite(params.b))).toBe(true);
   });
 });

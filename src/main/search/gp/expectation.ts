@@ -37,6 +37,7 @@ export function describeExpectation(
 ): string {
   const sign = direction === 'maximize' ? 1 : -1;
   const expected = roundSignificant(sign * warp.unwarp(mean), 4);
-  const deviation = roundSignificant((warp.unwarp(mean + sd) - warp.unwarp(mean - sd)) / 2, 2);
+  // Halves first: near the limits of doubles the whole difference overflows.
+  const deviation = roundSignificant(warp.unwarp(mean + sd) / 2 - warp.unwarp(mean - sd) / 2, 2);
   return `expects ${expected} ± ${deviation} here`;
 }

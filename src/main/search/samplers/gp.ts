@@ -5,6 +5,7 @@ import { roundSignificant } from '#shared/num/scales.ts';
 import { pointKey, violated } from '#shared/study/points.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
 import { drawUnseen, keysOf } from '../draw-unseen.ts';
@@ -35,7 +36,7 @@ const openLimit = 16;
 /**
  * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
  * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). Where trials fail or diverge a second process
- * learns where they do (feasibility.ts). The first `nStartupTrials` (10) points are
+ * learns where they do (feasibility.ts). The first `nStartupTrials` (10) points, and all as long as every result is the same, are
  * scrambled Sobol points. `deterministic` takes results for free of noise. A space without a new legal point is left to `drawUnseen`.
  * Several objectives: ParEGO, another trade-off at every ask.
  */
@@ -44,12 +45,29 @@ export function gpSampler({ nStartupTrials = 10, deterministic = false }: Option
     kind: 'gp',
     suggest(space, history, random) {
       if (history.trials.length < nStartupTrials) return nextSobolPoint(space, history, random, true);
+      if (isFlat(history)) return onAFlat(nextSobolPoint(space, history, random, true));
       const next = hasSeveral(history)
         ? towardsTradeOff(space, byTradeOff(history, random), random, deterministic)
         : modelled(space, history, random, deterministic);
       return next ?? nextSobolPoint(space, history, random, true);
     },
   };
+}
+
+/** Whether results tell nothing, not even where trials fail: a process would ask for the same corners again and again. */
+function isFlat({ trials }: History): boolean {
+  const ended = trials.filter(({ state }) => isTerminal(state));
+  const [first] = ended;
+  if (first === undefined) return false;
+  return ended.every(({ state, value, objectives }) => {
+    if (state !== 'complete' || value !== first.value) return false;
+    return objectives === undefined || objectives.every((one, k) => one === first.objectives?.[k]);
+  });
+}
+
+function onAFlat(suggestion: Suggestion): Suggestion {
+  if (suggestion.kind === 'exhausted') return suggestion;
+  return { ...suggestion, why: 'spread evenly (Sobol): all results so far are equal' };
 }
 
 function towardsTradeOff(

@@ -26,6 +26,13 @@ describe('median', () => {
     expect(median([1, 2, Number.POSITIVE_INFINITY])).toBe(2);
   });
 
+  it('of huge values is between them', () => {
+    expect(median([-1e308, 1e308])).toBe(0);
+    expect(quantile([-1e308, 1e308], 0.25)).toBeCloseTo(-5e307, -296);
+    expect(mean([1e308, 1e308, 1e308])).toBeCloseTo(1e308, -296);
+    expect(mean([1, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('refuses an empty list with a sentence', () => {
     expect(() => median([])).toThrow('at least one value');
   });
