@@ -44,7 +44,9 @@ export function createAnswers() {
     const model = () => models(study);
     const parsed = analysis[call].input.parse(input);
     const ground = { store, studies, study, trials, model };
-    return withSubject(study, (answers[call] as Answers[AnalysisCall])(ground, parsed as never));
+    const answer = (answers[call] as Answers[AnalysisCall])(ground, parsed as never);
+    // Of several the answer says itself which is which.
+    return call === 'analysis.distributions' && studies.length > 1 ? answer : withSubject(study, answer);
   };
 }
 
@@ -55,8 +57,8 @@ const answers: Answers = {
   'analysis.slices': ({ study, trials }, { settings }) =>
     slicesOf({ direction: study.direction, trials }, settings ?? study.space.dimensions.map(({ name }) => name)),
   'analysis.distributions'({ studies }) {
-    const distributions = studies.map(({ id, direction, trials }) => ({
-      studyId: id,
+    const distributions = studies.map(({ id, stage, direction, trials }) => ({
+      ...{ studyId: id, stage },
       ...distributionOf({ direction, trials }),
     }));
     const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));

@@ -136,7 +136,6 @@ const plainMethods = [
   'listOutcomes',
   'countTrials',
   'readMetrics',
-  'truncateMetrics',
   'appendLog',
   'readLog',
   'openTest',

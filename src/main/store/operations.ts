@@ -86,7 +86,6 @@ export function createOperations(db: Database): Operations {
         return row;
       },
       appendMetrics: metrics.append,
-      truncateMetrics: metrics.truncate,
       appendLog: logs.append,
       openTest: openings.open,
     },

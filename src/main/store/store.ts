@@ -214,8 +214,6 @@ export interface Store {
   appendMetrics(studyId: string, chunks: readonly MetricChunk[]): Promise<void>;
   /** One column set per trial, key and run, in this order, whole; all columns may be views of one buffer. */
   readMetrics(studyId: string, filter?: MetricFilter): Promise<MetricChunk[]>;
-  /** Drops one run's steps after `epoch` (a trial goes back to its checkpoint). Default: the first run's. */
-  truncateMetrics(studyId: string, trial: number, epoch: number, run?: number): Promise<void>;
 
   appendLog(studyId: string, rows: readonly LogRow[]): Promise<void>;
   readLog(studyId: string, trial?: number): Promise<LogRow[]>;

@@ -54,7 +54,14 @@ export type ContourAnswer = z.infer<typeof contour>;
 const slice = z.object({ name: z.string(), trials: int32, results: float64, without: int32 });
 
 /** `shares[i]` of the `used` trials have a result of at most `results[i]`; results rise. */
-const distribution = z.object({ studyId, results: float64, shares: float64, used: z.int(), notes });
+const distribution = z.object({
+  studyId,
+  stage: z.string().nullable(),
+  results: float64,
+  shares: float64,
+  used: z.int(),
+  notes,
+});
 
 const correlation = z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable();
 
@@ -109,9 +116,14 @@ export const analysis = {
     z.object({ slices: z.array(slice), notes }),
     deadline,
   ),
-  /** Of one or several studies. */
+  /** Of one or several studies, or stages of them. */
   'analysis.distributions': rpc(
-    z.object({ studies: z.array(studyId).min(1).max(64) }),
+    z.object({
+      studies: z
+        .array(z.union([studyId, ofStudy]))
+        .min(1)
+        .max(64),
+    }),
     z.object({ distributions: z.array(distribution), notes }),
     deadline,
   ),

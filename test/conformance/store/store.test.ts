@@ -267,7 +267,7 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await names({ trials: [] })).toEqual([]);
     });
 
-    it('of one run are told unless all are asked for, and each is cut on its own', async () => {
+    it('of one run are told unless all are asked for, and each is replaced on its own', async () => {
       const of = (run: number, values: number[]) => ({
         ...chunk(1, 'a', range(1, values.length), values),
         ...(run > 1 && { run }),
@@ -281,8 +281,7 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.readMetrics('study-1', { runs: 'all' })).toStrictEqual([first, second, third, ...others]);
       expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' })).toHaveLength(3);
       // A run that is trained again from a checkpoint replaces its own steps only.
-      await store.appendMetrics('study-1', [{ ...of(2, [0, 0, 8]), steps: Float64Array.of(2, 3, 4) }]);
-      await store.truncateMetrics('study-1', 1, 3, 2);
+      await store.appendMetrics('study-1', [{ ...of(2, [0, 0]), steps: Float64Array.of(2, 3) }]);
       await store.updateTrial('study-1', 1, { state: 'complete' });
       const read = await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' });
       expect(read.map(({ run, values }) => [run, [...values]])).toEqual([
@@ -290,9 +289,6 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
         [2, [0.3, 0, 0]],
         [3, [0.5]],
       ]);
-      await store.truncateMetrics('study-1', 1, 0);
-      expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'] })).toEqual([]);
-      expect(await store.readMetrics('study-1', { trials: [1], keys: ['a'], runs: 'all' })).toHaveLength(2);
     });
 
     it('that are shown are the latest run of a trial whose first comes last, by share of the rows', async () => {
@@ -310,7 +306,7 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await shown()).toStrictEqual([of(1, [0.4]), of(2, [0.6], 2)]);
     });
 
-    it('of any writes equal the simple model: a repeated step is replaced, truncation drops what is later', async () => {
+    it('of any writes equal the simple model: a repeated step is replaced', async () => {
       const value = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0));
       const append = fc
         .uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 })
@@ -321,12 +317,11 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
           ),
         )
         .map(([steps, values]) => ({ kind: 'append' as const, steps, values }));
-      const truncate = fc.integer({ min: 0, max: 60 }).map((epoch) => ({ kind: 'truncate' as const, epoch }));
       const end = fc.constant({ kind: 'end' as const });
       let number = 100;
       await fc.assert(
         fc.asyncProperty(
-          fc.array(fc.oneof({ weight: 6, arbitrary: append }, truncate, end), { maxLength: 15 }),
+          fc.array(fc.oneof({ weight: 6, arbitrary: append }, end), { maxLength: 15 }),
           async (writes) => {
             number++;
             await store.insertTrial(trial({ number, state: 'running' }));
@@ -335,9 +330,6 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
               if (write.kind === 'append') {
                 await store.appendMetrics('study-1', [chunk(number, 'k', write.steps, write.values)]);
                 for (const [i, step] of write.steps.entries()) model.set(step, write.values[i] ?? Number.NaN);
-              } else if (write.kind === 'truncate') {
-                await store.truncateMetrics('study-1', number, write.epoch);
-                for (const step of model.keys()) if (step > write.epoch) model.delete(step);
               } else {
                 for (const state of ['complete', 'queued', 'running'] as const)
                   await store.updateTrial('study-1', number, { state });

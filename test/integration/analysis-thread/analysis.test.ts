@@ -163,6 +163,14 @@ test('a study in stages is analysed stage by stage, and a stage on part of the d
   const importance = (stage?: string) => client.call('analysis.importance', { studyId: id, ...(stage && { stage }) });
   expect(await importance()).toMatchObject({ used: 12, notes: ['This is about the stage "fine".'] });
   expect(await importance('coarse')).toMatchObject({ used: 12, notes: ['This is about the stage "coarse".'] });
+  const stages = [id, { studyId: id, stage: 'coarse' }];
+  const { distributions } = await client.call('analysis.distributions', { studies: stages });
+  expect(distributions).toMatchObject([
+    { studyId: id, stage: 'fine', used: 12 },
+    { studyId: id, stage: 'coarse', used: 12 },
+  ]);
+  const [fine = [], coarse = []] = distributions.map(({ results }) => [...results]);
+  expect(fine).toEqual(coarse.map((result) => expect.closeTo(result + 0.3, 9)));
   const { best } = await client.call('analysis.bestSoFar', { studyId: id, stage: 'coarse' });
   expect(best.at(-1)).toBeCloseTo(Math.max(...trials.slice(0, 12).map(({ value }) => value)) - 0.3, 12);
   const trust = { subset: id, subsetStage: 'coarse', full: id, fullStage: 'fine' };

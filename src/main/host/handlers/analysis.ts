@@ -25,8 +25,10 @@ export function analysisHandlers({ store, analysis }: Services): AnalysisHandler
     'analysis.dependence': async (input) => analysis.ask('analysis.dependence', input, await own(input)),
     'analysis.contour': async (input) => analysis.ask('analysis.contour', input, await own(input)),
     'analysis.slices': async (input) => analysis.ask('analysis.slices', input, await own(input)),
-    'analysis.distributions': async (input) =>
-      analysis.ask('analysis.distributions', input, await Promise.all(input.studies.map((id) => study(id)))),
+    'analysis.distributions': async (input) => {
+      const named = input.studies.map((one) => (typeof one === 'string' ? { studyId: one } : one));
+      return analysis.ask('analysis.distributions', input, (await Promise.all(named.map(own))).flat());
+    },
     'analysis.axisOrder': async (input) => analysis.ask('analysis.axisOrder', input, await own(input)),
     'analysis.bestSoFar': async (input) => analysis.ask('analysis.bestSoFar', input, await own(input)),
     'analysis.subsetTrust': async (input) =>

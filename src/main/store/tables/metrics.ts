@@ -143,15 +143,6 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
       }
       return fromBlobs(series);
     },
-    truncate(studyId: string, trial: number, epoch: number, run = 1): void {
-      for (const series of seriesOf(rowIdOfTrial(studyId, trial))) {
-        if (series[2] !== run) continue;
-        rewrite(series, epoch, (columns) => {
-          const after = columns.steps.findIndex((step) => step > epoch);
-          return after === -1 ? columns : cut(columns, 0, after);
-        });
-      }
-    },
     /** Joins the small chunks of a trial that has ended. */
     compact(studyId: string, trial: number): void {
       for (const series of seriesOf(rowIdOfTrial(studyId, trial))) {

@@ -109,7 +109,6 @@ function regressionMetrics({ labelMean, labelSd }: DatasetHeader): RowMetrics {
   return {
     size: 2,
     describe(outputs, offset, values, at, terms, to) {
-      // Deviations from the training mean keep the variance free of cancellation.
       const target = ((values[at] ?? Number.NaN) - labelMean) / scale;
       terms[to] = target;
       terms[to + 1] = (outputs[offset] ?? Number.NaN) - target;
@@ -118,6 +117,8 @@ function regressionMetrics({ labelMean, labelSd }: DatasetHeader): RowMetrics {
       let rows = 0;
       let squares = 0;
       let absolutes = 0;
+      /** Labels less the first one: equal ones have a variance of exactly 0, and others one free of cancellation. */
+      let first: number | null = null;
       let labels = 0;
       let labelSquares = 0;
       return {
@@ -127,8 +128,9 @@ function regressionMetrics({ labelMean, labelSd }: DatasetHeader): RowMetrics {
           rows++;
           squares += error * error;
           absolutes += Math.abs(error);
-          labels += target;
-          labelSquares += target * target;
+          first ??= target;
+          labels += target - first;
+          labelSquares += (target - first) ** 2;
         },
         result() {
           const total = labelSquares - (labels * labels) / rows;

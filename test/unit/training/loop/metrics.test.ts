@@ -51,6 +51,12 @@ it('a label without variance has no r2', () => {
   const sum = metricSum({ ...line().header, labelMean: 100, labelSd: 0 });
   sum.add(Float32Array.of(0), 0, Float32Array.of(100), 0);
   expect(sum.result()).toMatchObject({ rmse: 0, r2: Number.NaN });
+  // A validation part of equal labels, away from the training part's mean.
+  for (let rows = 1; rows < 40; rows++) {
+    const equal = metricSum({ ...line().header, labelMean: 3, labelSd: 2.1 });
+    for (let row = 0; row < rows; row++) equal.add(Float32Array.of(row / 9), 0, Float32Array.of(101.1), 0);
+    expect(equal.result().r2).toBeNaN();
+  }
 });
 
 it('several labels per row: by hand', () => {
