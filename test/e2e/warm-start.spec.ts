@@ -86,7 +86,9 @@ test('the search step offers earlier studies and counts what fits; the study tra
   await expect(runs.getByText(/Its best one is trained first/)).toBeVisible();
   await expect(runs.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', `#/study/${id}/live`);
   await page.locator('[data-run="1"]').click();
-  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('One of the best trials of earlier stages or studies');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(
+    'One of the best trials of earlier stages or studies',
+  );
   for (const [name, colorScheme, locale] of [
     ['light', 'light', 'en-US'],
     ['dark-zh', 'dark', 'zh-CN'],
