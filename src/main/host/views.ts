@@ -110,7 +110,7 @@ export async function trialDetailOf(store: Store, studyId: string, number: numbe
 }
 
 export async function findTrial(store: Store, studyId: string, number: number): Promise<TrialRow> {
-  const found = (await store.listTrials(studyId)).find((trial) => trial.number === number);
+  const found = await store.getTrial(studyId, number);
   if (!found) throw new AppError('not_found', `This study has no trial ${number}.`);
   return found;
 }

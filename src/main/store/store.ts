@@ -122,6 +122,9 @@ export interface TrialRow {
   readonly endedAt: number | null;
 }
 
+/** What lists show of a trial: its settings and its files are for training it. */
+export type TrialFacts = Omit<TrialRow, 'settings' | 'checkpoint' | 'weights'>;
+
 /** What summaries and analyses read of a trial. */
 export type TrialOutcome = Pick<
   TrialRow,
@@ -205,7 +208,11 @@ export interface Store {
     number: number,
     change: Partial<Omit<TrialRow, 'studyId' | 'number' | 'createdAt'>>,
   ): Promise<TrialRow>;
+  /** Null when the study has none of that number. */
+  getTrial(studyId: string, number: number): Promise<TrialRow | null>;
   listTrials(studyId: string): Promise<TrialRow[]>;
+  /** In the order of their numbers; far cheaper than whole rows. */
+  listTrialFacts(studyId: string): Promise<TrialFacts[]>;
   /** Of every trial, in the order of their numbers; far cheaper than whole rows. */
   listOutcomes(studyId: string): Promise<TrialOutcome[]>;
   countTrials(studyId: string): Promise<Readonly<Record<TrialState, number>>>;

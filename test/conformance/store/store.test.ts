@@ -146,6 +146,27 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.listTrials('other')).toEqual([]);
     });
 
+    it('are found one by one, and listed without what only training them needs', async () => {
+      const runs = [
+        {
+          ...{ run: 1, seed: 7, fold: null, share: 1 },
+          state: 'running' as const,
+          value: 0.5,
+          bestEpoch: 1,
+          lastEpoch: 2,
+        },
+      ];
+      const second = trial({ number: 2, checkpoint: { path: '/c', epoch: 3 }, plannedRuns: 2, runs, rerunOf: 1 });
+      await store.insertTrial(second);
+      await store.insertTrial(trial());
+      expect(await store.getTrial('study-1', 2)).toStrictEqual(second);
+      expect(await store.getTrial('study-1', 3)).toBeNull();
+      expect(await store.getTrial('other', 1)).toBeNull();
+      const facts = [trial(), second].map(({ settings: _, checkpoint: __, weights: ___, ...shown }) => shown);
+      expect(await store.listTrialFacts('study-1')).toStrictEqual(facts);
+      expect(await store.listTrialFacts('other')).toEqual([]);
+    });
+
     it('say how often they are trained, and how each of their runs stands', async () => {
       const complete = { run: 1, seed: 2 ** 40, fold: 1, share: 1, state: 'complete' as const };
       const runs = [

@@ -22,7 +22,7 @@ export function trialHandlers(services: Services): TrialHandlers {
   return {
     async 'trials.list'({ studyId }) {
       await studyOrFail(store, studyId);
-      return (await store.listTrials(studyId)).map(toTrial);
+      return (await store.listTrialFacts(studyId)).map(toTrial);
     },
     async 'trials.get'({ studyId, number }) {
       await studyOrFail(store, studyId);
