@@ -113,6 +113,11 @@ test('early stops are chosen from a list, each with its own entries', async ({ p
   await expect(draft.step(5)).toContainText('goes on from there when it is among them later');
   await page.getByLabel('Epochs before the first rung').fill('2');
   expect(await draft.file()).toMatchObject({ search: { pruner: { kind: 'asha', minEpochs: 2 } } });
+  await draft.step(5).getByRole('radio', { name: 'Share of data' }).click();
+  await expect(draft.step(5)).toContainText('Only what was trained on all rows counts as a result.');
+  await expect(page.getByLabel('Epochs before the first rung')).toHaveCount(0);
+  await page.getByLabel('Smallest share').fill('0.2');
+  expect(await draft.file()).toMatchObject({ search: { pruner: { kind: 'asha', over: 'data', minShare: 0.2 } } });
   await choose('Extrapolation');
   await page.getByLabel('Certainty asked for').fill('0.9');
   await expect(page.getByLabel('Epochs before the first rung')).toHaveCount(0);

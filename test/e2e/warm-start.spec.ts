@@ -1,6 +1,7 @@
 // A new study that begins with an earlier one: chosen by keyboard, counted before the start, and trained from its best.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
 import { expect, test } from './support/studio.ts';
@@ -22,6 +23,7 @@ interface Listed {
 }
 
 test('the search step offers earlier studies and counts what fits; the study trains the best of them first', async ({
+  browser,
   page,
   studio,
 }, testInfo) => {
@@ -73,4 +75,34 @@ test('the search step offers earlier studies and counts what fits; the study tra
     expect(own[0]?.params).toEqual(best?.params);
     expect(own.filter(({ value }) => value !== null)).toHaveLength(3);
   }).toPass();
+
+  // The running study says what it has taken over.
+  const runs = page.getByRole('region', { name: 'Runs' });
+  const note = runs.locator('summary');
+  await expect(note).toHaveText(`Warm start ${fitting.length} of 8 earlier trials fit`);
+  await note.focus();
+  await page.keyboard.press('Enter');
+  await expect(runs.getByRole('listitem')).toHaveText([`${outside}Learning rate outside 0.0001–0.1`]);
+  await expect(runs.getByText(/Its best one is trained first/)).toBeVisible();
+  await expect(runs.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', `#/study/${id}/live`);
+  await page.locator('[data-run="1"]').click();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(
+    'One of the best trials of earlier stages or studies',
+  );
+  for (const [name, colorScheme, locale] of [
+    ['light', 'light', 'en-US'],
+    ['dark-zh', 'dark', 'zh-CN'],
+  ] as const) {
+    const storageState = await page.context().storageState();
+    const context = await browser.newContext({ colorScheme, locale, storageState, reducedMotion: 'reduce' });
+    const other = await context.newPage();
+    await other.setViewportSize({ width: 1440, height: 900 });
+    await other.goto(page.url());
+    await other.locator('[data-run="1"]').click();
+    await other.locator('summary').first().click();
+    const { violations } = await new AxeBuilder({ page: other }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+    await other.screenshot({ path: join(process.env.VERNIER_SHOTS ?? studio.folder, `warm-start-${name}.png`) });
+    await context.close();
+  }
 });

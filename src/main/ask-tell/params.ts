@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { direction, params } from '#shared/contract/common.ts';
 import { fields, isRecord, parseWith } from '#shared/study/fields.ts';
-import { prunerSchema, samplerSchema } from '#shared/study/search-schema.ts';
+import { curvePrunerSchema, samplerSchema } from '#shared/study/search-schema.ts';
 import { RpcError, rpcCodes } from './rpc-error.ts';
 
 const named: Readonly<Record<string, number>> = {
@@ -68,7 +68,7 @@ export const methodParams = {
       direction: direction.optional(),
       objectives: objectives.optional(),
       sampler: samplerSchema.default({ kind: 'auto' }),
-      pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).default({ kind: 'none' }),
+      pruner: z.union([curvePrunerSchema, z.array(curvePrunerSchema).min(1)]).default({ kind: 'none' }),
       plannedEpochs: z.int().min(1).optional(),
       seed: z.int().default(0),
     }),

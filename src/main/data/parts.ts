@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Pause } from './pause.ts';
 import { cellText, type Origin, origins, type RawData } from './raw.ts';
-import { drawPart, reduceRows } from './split.ts';
+import { drawFold, drawPart, reduceRows } from './split.ts';
 import type { Target } from './target.ts';
 
 export interface Parts {
@@ -23,9 +23,10 @@ export const defaultValidation = { fraction: 0.2, stratify: true, seed: 0 } as c
 /**
  * Raw rows of each part. Test rows are taken first, then validation rows, then `subset` reduces what is left for training;
  * so neither of the first two depends on the subset. Fractions are of the main file's rows that have a label.
+ * @param fold which one validates, from 1, where the data object asks for folds.
  * @throws AppError invalid when a part that is needed would be empty or could not teach more than one class.
  */
-export async function partRows(raw: RawData, target: Target, spec: DataSpec, pause: Pause): Promise<Parts> {
+export async function partRows(raw: RawData, target: Target, spec: DataSpec, pause: Pause, fold = 1): Promise<Parts> {
   const usable = (origin: Origin) => {
     const rows = new Uint32Array(raw.rows);
     let count = 0;
@@ -40,13 +41,10 @@ export async function partRows(raw: RawData, target: Target, spec: DataSpec, pau
   const boundValidation = usable('validation');
   await pause();
   const validationSpec = spec.validation ?? (boundValidation.length > 0 ? undefined : defaultValidation);
-  const test = takePart('test', spec.test, boundTest, main, { raw, target, whole: main.length });
+  const context = { raw, target, whole: main.length, fold };
+  const test = takePart('test', spec.test, boundTest, main, context);
   await pause();
-  const validation = takePart('validation', validationSpec, boundValidation, test.left, {
-    raw,
-    target,
-    whole: main.length,
-  });
+  const validation = takePart('validation', validationSpec, boundValidation, test.left, context);
   if (validation.taken.length === 0) {
     throw new AppError('invalid', `No row is left for validation (${partText(validationSpec, main.length)}).`);
   }
@@ -66,6 +64,7 @@ interface PartContext {
   readonly target: Target;
   /** Rows that fractions are of. */
   readonly whole: number;
+  readonly fold: number;
 }
 
 function takePart(
@@ -73,7 +72,7 @@ function takePart(
   part: ValidationSpec | TestSpec | undefined,
   bound: Uint32Array,
   rows: Uint32Array,
-  { raw, target, whole }: PartContext,
+  { raw, target, whole, fold }: PartContext,
 ): { taken: Uint32Array; left: Uint32Array } {
   if (part === undefined || part.path !== undefined) return { taken: bound, left: rows };
   if (part.column !== undefined) {
@@ -85,23 +84,23 @@ function takePart(
     }
     return { taken, left: rows.filter((row) => !marks(row)) };
   }
-  if (part.fraction === undefined) {
-    throw new AppError('invalid', `"${purpose}.folds" is not offered; split with fraction, path or column.`, {
-      field: `data.${purpose}`,
-    });
+  const classOf = (part.stratify ?? true) ? classesOf(target) : null;
+  const seed = part.seed ?? 0;
+  if ('folds' in part && part.folds !== undefined) {
+    return drawFold(rows, { folds: part.folds, fold, seed, classOf });
   }
-  if (part.fraction * whole >= rows.length && rows.length > 0) {
+  const fraction = part.fraction ?? defaultValidation.fraction;
+  if (fraction * whole >= rows.length && rows.length > 0) {
     throw new AppError(
       'invalid',
       'The fractions of validation and test leave nothing for training; make them smaller.',
     );
   }
-  const stratify = part.stratify ?? true;
   return drawPart(rows, {
-    fraction: rows.length === 0 ? 0 : (part.fraction * whole) / rows.length,
-    seed: part.seed ?? 0,
+    fraction: rows.length === 0 ? 0 : (fraction * whole) / rows.length,
+    seed,
     purpose,
-    classOf: stratify ? classesOf(target) : null,
+    classOf,
   });
 }
 

@@ -10,19 +10,28 @@ const mostTop = 20;
 /** Features of an array that are told of one by one. */
 const mostColumns = 60;
 
-/** Column statistics are over all rows of the source; classes are counted in the training and validation parts. */
+/** What a source says of its columns, over all its rows, however they are split; images have none. */
+export async function columnProfiles(raw: RawData, pause: Pause): Promise<ColumnProfile[]> {
+  const columns: ColumnProfile[] = [];
+  if (raw.array && raw.array.kind !== 'image') columns.push(...(await featureProfiles(raw.array, pause)));
+  for (const column of raw.columns) columns.push(await columnProfile(column, raw.rows, pause));
+  return columns;
+}
+
+export interface ProfileTexts {
+  readonly source: string;
+  readonly notes: readonly string[];
+}
+
+/** @param columns as columnProfiles gives them. Classes are counted in the training and validation parts. */
 export async function profileOf(
   raw: RawData,
   dataset: EncodedDataset,
-  source: string,
-  notes: readonly string[],
+  columns: readonly ColumnProfile[],
+  { source, notes }: ProfileTexts,
   pause: Pause,
 ): Promise<DataProfile> {
   const { header, y, train, validation } = dataset;
-  const columns: ColumnProfile[] = [];
-  if (raw.array?.kind === 'image') columns.push(imageProfile(raw.rows, header.statistics));
-  else if (raw.array) columns.push(...(await featureProfiles(raw.array, pause)));
-  for (const column of raw.columns) columns.push(await columnProfile(column, raw.rows, pause));
   const count = (rows: Uint32Array) => {
     const counts = (header.classes ?? []).map(() => 0);
     for (const row of rows) {
@@ -44,7 +53,7 @@ export async function profileOf(
     testRows: header.testRows,
     inputShape: [...header.inputShape],
     label: header.label,
-    columns,
+    columns: [...(raw.array?.kind === 'image' ? [imageProfile(raw.rows, header.statistics)] : []), ...columns],
     classes: (header.classes ?? []).map((name, at) => ({
       name,
       train: inTrain[at] ?? 0,

@@ -54,6 +54,41 @@ export function drawPart(rows: Uint32Array, options: DrawOptions): { taken: Uint
   return pickFrom(rows, groups, counts, deriveSeed(options.seed, 'split', options.purpose));
 }
 
+export interface FoldOptions {
+  /** How many parts the rows are dealt into. */
+  readonly folds: number;
+  /** Which of them validates, from 1. */
+  readonly fold: number;
+  readonly seed: number;
+  /** As for drawPart. */
+  readonly classOf: Float64Array | null;
+}
+
+/**
+ * One fold of k: the rows of every class are shuffled and dealt in turn, the next class where the last one stopped. Each row is in
+ * exactly one fold, and sizes differ by at most one row, of a class as in all. Both lists come back in the order of `rows`.
+ * @throws AppError invalid when there are fewer rows than folds.
+ */
+export function drawFold(
+  rows: Uint32Array,
+  { folds, fold, seed, classOf }: FoldOptions,
+): { taken: Uint32Array; left: Uint32Array } {
+  if (rows.length < folds) {
+    throw new AppError(
+      'invalid',
+      `${rows.length} rows cannot be dealt into ${folds} folds, one would be empty; ask for fewer folds.`,
+      { field: 'data.validation.folds' },
+    );
+  }
+  const chosen = new Uint8Array(rows.reduce((most, row) => Math.max(most, row), -1) + 1);
+  let dealt = 0;
+  for (const [at, group] of groupRows(rows, classOf).entries()) {
+    const shuffled = randomStream(deriveSeed(seed, 'folds', at)).shuffle(group.slice());
+    for (const row of shuffled) if (dealt++ % folds === fold - 1) chosen[row] = 1;
+  }
+  return sidesOf(rows, chosen);
+}
+
 export interface ReduceOptions {
   readonly rows: number;
   readonly seed: number;
@@ -99,6 +134,10 @@ function pickFrom(rows: Uint32Array, groups: readonly Uint32Array[], counts: rea
     const shuffled = randomStream(deriveSeed(seed, at)).shuffle(group.slice());
     for (const row of shuffled.subarray(0, counts[at])) chosen[row] = 1;
   }
+  return sidesOf(rows, chosen);
+}
+
+function sidesOf(rows: Uint32Array, chosen: Uint8Array) {
   return {
     taken: rows.filter((row) => chosen[row] === 1),
     left: rows.filter((row) => chosen[row] !== 1),

@@ -134,7 +134,8 @@ function testOf({ metrics, rows, epoch, at }: TestOpeningRow, openings: number):
 
 /** What trains the same runs again. */
 function runsOf({ plannedRuns, runs }: TrialRow): Pick<BestConfig, 'repeats' | 'runs'> {
-  if (plannedRuns === 1) return {};
+  // Shares of the rows only chose it: the training on all of them is that of a study that trains once.
+  if (plannedRuns === 1 || runs.some(({ share }) => share < 1)) return {};
   const folds = Math.max(1, ...runs.map(({ fold }) => fold ?? 1));
   return {
     repeats: Math.ceil(plannedRuns / folds),

@@ -14,6 +14,7 @@ import { readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { devicesHere } from './machine.ts';
 import { describeModels, roomHere } from './model-summary.ts';
+import { findKnown } from './open-study.ts';
 import { commandOf, requireProgram } from './prepare-command.ts';
 import { lookAtStages } from './stages/looking.ts';
 import { stageRows } from './stages/stage-study.ts';
@@ -52,9 +53,14 @@ export async function checkStudyFile(
   await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), options);
   const last = stageFile(file, file.stages?.at(-1)?.name ?? '', () => null);
   if (!last.data) return { problems, models: [], checks: [] };
-  const { header, spec, profile } = await prepareApart(last.data, options);
-  const facts = toDataFacts(factsToStore(header, spec));
-  const found = [...checkStudy(file, facts), ...checkObjectiveClasses(last, header.classes), ...labelWarnings(header)];
+  const prepared = await prepareApart(last.data, options);
+  const { header, profile } = prepared;
+  const facts = toDataFacts(factsToStore(prepared));
+  const found = [
+    ...checkStudy(file, facts),
+    ...checkObjectiveClasses(last, header.classes),
+    ...labelWarnings(prepared.files),
+  ];
   const room = roomHere(file.search.parallel ?? 1);
   const warm = hasError(found) ? [] : await warmStart(file, options);
   const models = hasError(found) ? [] : await describeModels(last, header, { facts, room });
@@ -65,7 +71,10 @@ async function warmStart(
   file: StudyFile,
   { store, cacheDir, ...place }: { baseDir: string; cacheDir: string; path: string | null; store: Store | null },
 ): Promise<FileCheck[]> {
-  const sources = await previewWarmStart(file, store, { self: { id: file.id ?? null, ...place }, cacheDir });
+  // The file of a stored study is that study: it cannot begin with itself.
+  const known = store && (await findKnown(store, file.id, place.path));
+  const self = { id: known?.id ?? file.id ?? null, name: file.name, ...place };
+  const sources = await previewWarmStart(file, store, { self, cacheDir });
   return sources.map((source) => {
     const fit = source.same + source.ranked;
     return {

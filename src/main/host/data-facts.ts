@@ -1,6 +1,6 @@
 // What a study keeps of the data it was prepared with: enough to resolve settings and to export, without reading the data again.
 import { z } from 'zod';
-import type { DatasetHeader } from '#main/data/dataset.ts';
+import type { PreparedDataset } from '#main/data/prepare.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
 
@@ -13,17 +13,23 @@ const storedFacts = z.object({
   kind: z.enum(['table', 'image', 'sequence', 'text']),
   classes: z.int().nullable(),
   inputShape: z.array(z.int()),
-  /** Absent in studies of older versions. */
+  /** Absent in studies of older versions. With folds those of the first one. */
   trainRows: z.int().optional(),
+  /** With folds of all of them together: so many rows a trial's value is measured on. */
   validationRows: z.int().optional(),
   testRows: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
-export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
-  const { fingerprint, rows, task, kind, classes, inputShape, trainRows, validationRows, testRows } = header;
+export function factsToStore({
+  header,
+  files,
+  fingerprint,
+  spec,
+}: Omit<PreparedDataset, 'path' | 'profile'>): StoredFacts {
+  const { rows, task, kind, classes, inputShape, trainRows, testRows } = header;
   return {
-    data: { ...data },
+    data: { ...spec },
     fingerprint,
     rows,
     task,
@@ -31,7 +37,7 @@ export function factsToStore(header: DatasetHeader, data: object): StoredFacts {
     classes: classes?.length ?? null,
     inputShape: [...inputShape],
     trainRows,
-    validationRows,
+    validationRows: files.reduce((sum, { header: { validationRows } }) => sum + validationRows, 0),
     testRows,
   };
 }

@@ -9,7 +9,6 @@ import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import { engineNames, type StageSpec } from '#shared/study/study-schema.ts';
-import { unsupportedYet } from '#shared/study/unsupported.ts';
 import { overridesOf } from './overrides.ts';
 
 export interface Definition {
@@ -26,7 +25,7 @@ export function readDefinition(raw: unknown, overrides: RunOverrides): Definitio
   if (!read.ok) throw invalidStudy(read.problems);
   const file = withOverrides(read.file, overrides);
   const isOverridden = Object.values(overrides).some((value) => value !== undefined);
-  const problems = [...(isOverridden ? checkStudy(file) : read.problems), ...unsupportedYet(file)];
+  const problems = isOverridden ? checkStudy(file) : read.problems;
   if (hasError(problems)) throw invalidStudy(problems);
   return { file, problems, expectedFingerprint: read.expectedFingerprint };
 }

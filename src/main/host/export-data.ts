@@ -16,7 +16,7 @@ export async function dataOfStudy(row: StudyRow, places: Places, stage: string |
     if (!(thrown instanceof AppError)) throw thrown;
     throw new AppError(thrown.code, `The data of study "${row.name}" cannot be read any more: ${thrown.message}`);
   });
-  if (prepared.header.fingerprint !== facts.fingerprint) {
+  if (prepared.fingerprint !== facts.fingerprint) {
     throw new AppError(
       'conflict',
       `The data of study "${row.name}" changed since it ran; bring the old data back, or run it again (--new).`,

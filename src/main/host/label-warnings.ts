@@ -2,16 +2,21 @@
 import type { DatasetHeader } from '#main/data/dataset.ts';
 import type { Problem } from '#shared/contract/common.ts';
 
-/** One warning for classes that only validation or test rows have. Such data train, and the numbers look worse than the model is. */
-export function labelWarnings({
-  classes,
-  trainClassCounts,
-}: Pick<DatasetHeader, 'classes' | 'trainClassCounts'>): Problem[] {
-  const unseen = (classes ?? []).filter((_, at) => trainClassCounts[at] === 0);
+/**
+ * One warning for classes that only validation or test rows have. Such data train, and the numbers look worse than the model is.
+ * @param files the header of each fold's data; of one without folds.
+ */
+export function labelWarnings(
+  files: readonly { readonly header: Pick<DatasetHeader, 'classes' | 'trainClassCounts'> }[],
+): Problem[] {
+  const unseen = (files[0]?.header.classes ?? []).filter((_, at) =>
+    files.some(({ header }) => header.trainClassCounts[at] === 0),
+  );
   if (unseen.length === 0) return [];
   const shown = unseen.slice(0, 5).map((name) => `"${name}"`);
   const names =
     unseen.length > shown.length ? `${shown.join(', ')} and ${unseen.length - shown.length} more` : shown.join(', ');
-  const message = `The training part has no row of ${names}: no model can learn what it never sees, so those rows count as wrong.`;
+  const part = files.length > 1 ? 'The training part of a fold' : 'The training part';
+  const message = `${part} has no row of ${names}: no model can learn what it never sees, so those rows count as wrong.`;
   return [{ severity: 'warning', path: 'data.label', message }];
 }

@@ -27,7 +27,11 @@ export interface Opened {
 }
 
 /** Throws AppError: `invalid` (all problems in details; a warm start from a study that there is not), `conflict` when the known study searches another space. */
-export async function openStudy(input: OpenInput, store: Store, now: number): Promise<Opened> {
+export async function openStudy(
+  input: OpenInput,
+  store: Store,
+  { now, dataDir }: { readonly now: number; readonly dataDir: string },
+): Promise<Opened> {
   const { file, problems } = readDefinition(input.file, input.overrides);
   const raw = isRecord(input.file) ? input.file : {};
   const known = input.fresh ? null : await findKnown(store, file.id, input.path);
@@ -51,8 +55,8 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
   }
   const isTaken = file.id !== undefined && (await store.getStudy(file.id)) !== null;
   const id = file.id !== undefined && !isTaken ? file.id : randomUUID().slice(0, 8);
-  const baseDir = input.path === null ? '' : dirname(input.path);
-  await requireSources(file, store, { id, path: input.path, baseDir });
+  const baseDir = input.path === null ? dataDir : dirname(input.path);
+  await requireSources(file, store, { id, name: file.name, path: input.path, baseDir });
   const row: StudyRow = {
     id,
     name: file.name,
@@ -66,6 +70,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
     engine: null,
     stages: null,
     warmStart: null,
+    afterwards: null,
     elapsedMs: 0,
     createdAt: now,
     changedAt: now,
@@ -76,7 +81,7 @@ export async function openStudy(input: OpenInput, store: Store, now: number): Pr
 }
 
 /** The study of that id, else the newest one of that path. */
-async function findKnown(store: Store, id: string | undefined, path: string | null): Promise<StudyRow | null> {
+export async function findKnown(store: Store, id: string | undefined, path: string | null): Promise<StudyRow | null> {
   if (id !== undefined) {
     const row = await store.getStudy(id);
     return row?.deletedAt === null ? row : null;

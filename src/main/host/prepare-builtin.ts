@@ -26,15 +26,17 @@ export async function prepareBuiltin({ row, file, places, ground, baseDir, known
     enginesDir: places.enginesDir,
     workers: ground && { runner: ground.runner, processes: processesOf(file, ground.physicalCores) },
     needBytes: async () => {
-      const { path: dataset, header, spec } = await preparing;
+      const data = await preparing;
+      const { path: dataset, header } = data;
       const planned = planningOf({ header, dataset, engine: 'auto', enginesDir: places.enginesDir });
-      return planned.work(defaultSettings(file, toDataFacts(factsToStore(header, spec)))).deviceBytes;
+      return planned.work(defaultSettings(file, toDataFacts(factsToStore(data)))).deviceBytes;
     },
   });
   // What is wrong with the data is said first.
   choosing.catch(() => undefined);
-  const { path, header, spec } = await preparing;
-  const stored = factsToStore(header, spec);
+  const prepared = await preparing;
+  const { path, header, files } = prepared;
+  const stored = factsToStore(prepared);
   refuseChangedData(row, stored.fingerprint, known);
 
   const facts = toDataFacts(stored);
@@ -49,15 +51,15 @@ export async function prepareBuiltin({ row, file, places, ground, baseDir, known
   return {
     dataFacts: facts,
     task: header.task,
-    validationRows: header.validationRows,
+    validationRows: stored.validationRows ?? header.validationRows,
     refusalOf: (settings) => unsupportedSettings(settings)[0] ?? null,
     engine: gpus.length > 0 ? { ...engine, gpus } : engine,
     devices,
     slotsPerDevice,
     planning: row.engine === null && open ? planning(engine.name) : null,
-    datasets: [path],
+    datasets: files.map((fold) => fold.path),
     facts: { ...stored },
-    notices: [...labelWarnings(header).map(({ message }) => ({ level: 'warning', message }) as const), ...notices],
+    notices: [...labelWarnings(files).map(({ message }) => ({ level: 'warning', message }) as const), ...notices],
   };
 }
 

@@ -11,7 +11,14 @@ import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { isGenerated } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
-import { buildSpace, type Objective, objectiveOf, objectivesOf, trialCount } from '#shared/study/build-space.ts';
+import {
+  buildSpace,
+  type Objective,
+  objectiveOf,
+  objectivesOf,
+  runsPerTrial,
+  trialCount,
+} from '#shared/study/build-space.ts';
 import { decisiveTrials, rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
@@ -75,6 +82,7 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
   const facts = factsOf(row, stage?.row.name);
   const space = buildSpace(file, facts && toDataFacts(facts));
   const epochs = space.fixed['training.epochs'];
+  const runs = runsPerTrial(file);
   return {
     summary: await summaryOf(store, row),
     file: { ...row.file },
@@ -82,6 +90,7 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
     spaceSize: spaceSize(space),
     fixed: { ...space.fixed },
     epochs: typeof epochs === 'number' ? epochs : null,
+    ...(runs > 1 && { runs }),
     ...(rows.length > 0 && {
       stages: rows.map(({ name, state, reason, trials }) => ({ name, state, reason, trials })),
     }),
@@ -106,7 +115,7 @@ export async function trialDetailOf(store: Store, studyId: string, number: numbe
 }
 
 export async function findTrial(store: Store, studyId: string, number: number): Promise<TrialRow> {
-  const found = (await store.listTrials(studyId)).find((trial) => trial.number === number);
+  const found = await store.getTrial(studyId, number);
   if (!found) throw new AppError('not_found', `This study has no trial ${number}.`);
   return found;
 }

@@ -43,6 +43,8 @@ export interface TrialJob {
   readonly workers: number;
   /** Path of the encoded cache; null for a command, whose program reads its own data. */
   readonly dataset: string | null;
+  /** Of the training rows that it trains on; absent: all. */
+  readonly share?: number;
   /** The user's program; absent: the built-in training. */
   readonly command?: Command;
   /** The study's objective: what early stopping goes by. */

@@ -130,8 +130,9 @@ export class WorkerProcess {
     observer.onPhase('starting');
     if (job.dataset === null) throw new Error('A worker trains on an encoded data set; this job names none.');
     const { trial, seed, settings, engine, threads, workers, dataset, goal, resumeFrom, checkpointPath, weights } = job;
+    const { share = 1 } = job;
     this.#send({
-      ...{ type: 'start', run: id, trial, seed, settings, engine, threads, workers, dataset, goal },
+      ...{ type: 'start', run: id, trial, seed, settings, engine, threads, workers, dataset, share, goal },
       ...{ resumeFrom, checkpointPath, weights },
     });
     const current = () => this.#run === run;

@@ -14,6 +14,8 @@ export type Drawn =
     }
   | { readonly kind: 'exhausted'; readonly reason: string };
 
+const carriedPoint = 'One of the best trials of earlier stages or studies, trained first.';
+
 /**
  * The params of trial `number`; a promise where the sampler thinks in a thread of its own. The sampler gets a stream of its own for each
  * trial, so that a suggestion depends on the seed, the number and the history only, and a study that was interrupted goes on with the
@@ -27,7 +29,9 @@ export function draw(
 ): Drawn | Promise<Drawn> {
   const point = prepared.enqueue[startingPointsUsed];
   if (point !== undefined) {
-    return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why: null };
+    const isCarried = startingPointsUsed < (prepared.carried?.startingPoints.length ?? 0);
+    const why = isCarried ? carriedPoint : null;
+    return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why };
   }
   const seed = deriveSeed(prepared.seed, number, 'sampler');
   const { search, sampler, space, carried } = prepared;

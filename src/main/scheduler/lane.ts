@@ -1,13 +1,15 @@
 // One trial on a worker lane, run by run: takes in its epochs, answers its questions, measures its pace.
 import type { Device, Runner, RunningTrial, TrialEnd, TrialObserver } from '#main/runners/runner.ts';
+import type { DataRung } from '#main/search/search.ts';
 import type { EpochDecision } from '#main/training/loop/train.ts';
 import type { StudyProgress } from '#shared/contract/studies.ts';
-import { epochsAhead } from '#shared/study/training-run.ts';
+import { currentRun, epochsAhead } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
 import { divergedKey, valuesOf } from './objective.ts';
 import { isOpenEnded, type PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
+import { reportRung, rungReached } from './rungs.ts';
 import { epochTaken } from './runs.ts';
 import type { Wanted } from './trial-end.ts';
 import type { TrialRecord } from './trial-record.ts';
@@ -32,6 +34,8 @@ export interface LaneOptions {
   now(): number;
   /** A stored epoch of the first run that is not its last: what to do with the trial, null to go on. */
   judge(record: TrialRecord, epoch: number): Wanted | null;
+  /** The same after a run on a share of the rows. */
+  judgeRung(record: TrialRecord, rung: DataRung): Wanted | null;
   /** After every new epoch of a trial of one run, the last one too. */
   onEpoch(record: TrialRecord): void;
 }
@@ -55,7 +59,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options;
-    this.#runs = new TrialRuns({ ...options, folds: options.prepared.folds });
+    this.#runs = new TrialRuns({ ...options, plan: options.prepared });
     this.#startedAt = options.now();
     this.#durationBeforeMs = options.record.row.durationMs;
     this.#epoch = options.record.row.checkpoint?.epoch ?? 0;
@@ -87,17 +91,23 @@ export class Lane {
 
   /** Epochs still to train, of all runs to come too, the share of the running one taken off; retrained ones count. */
   get epochsLeft(): number {
-    return Math.max(0, epochsAhead(this.record.row, this.#epoch) - this.#fraction);
+    return Math.max(0, epochsAhead(this.record.row, this.#epoch) - this.#fraction * this.#runs.now.share);
   }
 
   /** One run after the other, until the trial is complete or is to end. */
   async run(): Promise<TrialEnd> {
     for (;;) {
+      // What was decided after a run on a share of the rows may not have been carried out.
+      const epoch = this.record.row.lastEpoch;
+      this.#askAtRung();
+      if (this.#wanted !== null && this.#runs.overData) return { kind: this.#wantedEnd(this.#wanted), epoch };
       this.#runs.begin();
       const end = await this.#train();
       if (end.kind !== 'complete') return 'message' in end ? { ...end, message: this.#runs.told(end.message) } : end;
-      if (!this.#runs.completed()) return end;
-      if (this.#wanted !== null) return { kind: this.#wanted.kind === 'stop' ? 'stopped' : 'paused', epoch: end.epoch };
+      const another = this.#runs.completed();
+      this.#askAtRung();
+      if (!another) return end;
+      if (this.#wanted !== null) return { kind: this.#wantedEnd(this.#wanted), epoch: end.epoch };
       this.#phase = 'starting';
       this.#epoch = 0;
       this.#epochStartedAt = null;
@@ -107,7 +117,7 @@ export class Lane {
   async #train(): Promise<TrialEnd> {
     const { runner, slot, device, prepared, record, checkpoints, workers } = this.#options;
     const { studyId, number, settings, checkpoint, lastEpoch: epoch, epochs } = record.row;
-    const { run, seed, fold } = this.#runs.now;
+    const { run, seed, fold, share } = this.#runs.now;
     // All its epochs are in the store; only its end is not.
     if (epoch >= epochs) return { kind: 'complete', epoch };
     if (checkpoint?.epoch === epoch) {
@@ -121,11 +131,17 @@ export class Lane {
         slot,
         {
           ...{ studyId, trial: number, run, fold, seed, settings, engine: engine.name, threads: engine.threads },
-          ...{ dataset: datasets[(fold ?? 1) - 1] ?? null, device, workers, ...(command !== undefined && { command }) },
+          ...{
+            dataset: datasets[(fold ?? 1) - 1] ?? null,
+            share,
+            device,
+            workers,
+            ...(command !== undefined && { command }),
+          },
           goal: { metric: objective.metric, direction: objective.direction },
           resumeFrom: checkpoint?.path ?? null,
           checkpointPath: checkpoints.base(studyId, number, run),
-          weights: this.#runs.isFirst ? weights : null,
+          weights: this.#runs.keepsWeights ? weights : null,
         },
         this.#observer(),
       );
@@ -163,7 +179,7 @@ export class Lane {
       phase: this.#wanted === null ? this.#phase : 'stopping',
       epoch: row.lastEpoch,
       epochs: row.epochs,
-      ...(this.#runs.several && { run: this.#runs.now.run, runs: row.plannedRuns }),
+      ...(this.#runs.several && { run: currentRun(row.runs), runs: row.plannedRuns }),
       fraction: this.#fraction,
       startedAt: this.#startedAt,
       ...(this.device.kind === 'gpu' && { gpu: this.device.gpu.id }),
@@ -220,10 +236,26 @@ export class Lane {
 
   #askPruner(epoch: number): void {
     const { record, judge } = this.#options;
-    if (!this.#runs.isFirst || epoch <= record.judgedTo) return;
+    if (!this.#runs.isJudged || epoch <= record.judgedTo) return;
     record.judgedTo = epoch;
     const wanted = judge(record, epoch);
     if (wanted !== null) this.want(wanted);
+  }
+
+  /** A complete run on a share of the rows is a report of the trial, and the pruner has its say; the last one ends it. */
+  #askAtRung(): void {
+    const { record, prepared, judgeRung } = this.#options;
+    const rung = rungReached(prepared.pruner, record.row);
+    if (rung === null) return;
+    reportRung(record, rung);
+    if (rung.step <= record.judgedTo) return;
+    record.judgedTo = rung.step;
+    const wanted = rung.share === 1 ? null : judgeRung(record, rung);
+    if (wanted !== null) this.want(wanted);
+  }
+
+  #wantedEnd({ kind }: Wanted): 'stopped' | 'paused' {
+    return kind === 'stop' ? 'stopped' : 'paused';
   }
 
   #takeIn(epoch: number, at: number, metrics: Readonly<Record<string, number>>): void {
@@ -231,7 +263,7 @@ export class Lane {
     const { row, observed } = record;
     journal.epoch(row.number, this.#runs.now.run, epoch, at, metrics);
     const value = metrics[prepared.objective.metric];
-    if (value !== undefined && this.#runs.isFirst) {
+    if (value !== undefined && this.#runs.isJudged) {
       observed.steps.push(epoch);
       observed.values.push(value);
     }
@@ -256,7 +288,8 @@ export class Lane {
 
   #measure(): void {
     if (this.#epochStartedAt === null) return;
-    this.record.pace.epochs++;
+    // In epochs on all rows, so that trials on shares of them tell of others too.
+    this.record.pace.epochs += this.#runs.now.share;
     this.record.pace.ms += Math.max(0, this.#options.now() - this.#epochStartedAt);
     this.#epochStartedAt = null;
   }

@@ -59,7 +59,7 @@ export function describeProgress(facts: ProgressFacts): StudyProgress {
       })),
     ].slice(0, shownQueue),
     remaining: remaining + later.trials,
-    epochsDone,
+    epochsDone: Math.round(epochsDone),
     eta,
     secondsPerEpoch: meanEpochMs === null ? null : meanEpochMs / 1000,
     savedShare,

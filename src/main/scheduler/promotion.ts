@@ -1,8 +1,10 @@
 // Trials that wait at a rung of successive halving: which of them goes on when a worker is free, and what becomes of the others.
+import { shareName } from '#main/search/index.ts';
 import type { Pruner } from '#main/search/search.ts';
 import type { Journal } from './journal.ts';
 import type { Roster } from './roster.ts';
 import { waitsAtRung } from './rung-reason.ts';
+import { rungReached } from './rungs.ts';
 import type { TrialRecord } from './trial-record.ts';
 
 export interface PromotionOptions {
@@ -17,7 +19,9 @@ export function promote({ pruner, roster, journal, now }: PromotionOptions, last
   const promotion = pruner?.promote?.(roster.history, last) ?? null;
   if (promotion === null) return null;
   const record = roster.known(promotion.trial);
-  const message = `Goes on after epoch ${record.row.lastEpoch}: ${promotion.why}.`;
+  const rung = rungReached(pruner, record.row);
+  const after = rung === null ? `epoch ${record.row.lastEpoch}` : shareName(rung.share);
+  const message = `Goes on after ${after}: ${promotion.why}.`;
   journal.log({ at: now(), trial: promotion.trial, level: 'info', message });
   return record;
 }

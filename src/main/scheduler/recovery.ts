@@ -2,10 +2,11 @@
 
 import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
 import type { Objective } from '#shared/study/build-space.ts';
-import { currentRun, type TrainingRun } from '#shared/study/training-run.ts';
+import type { TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { pick, valuesOf } from './objective.ts';
 import type { PreparedStudy } from './prepared.ts';
+import { reportRungs, rungsOf } from './rungs.ts';
 import { withRuns } from './runs.ts';
 import { createRecord, type TrialRecord } from './trial-record.ts';
 
@@ -42,11 +43,13 @@ function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partia
   return { state: 'queued', worker: null, lastEpoch, checkpoint: trustworthy(row.checkpoint, lastEpoch) };
 }
 
+type LoadedFor = Pick<PreparedStudy, 'objective' | 'objectives'> & Partial<Pick<PreparedStudy, 'pruner'>>;
+
 /** All trials of a study with their objective's curve, the first run's; rows of unfinished ones agree with what is stored of their epochs. */
 export async function loadRecords(
   store: Store,
   studyId: string,
-  { objective, objectives = [] }: Pick<PreparedStudy, 'objective' | 'objectives'>,
+  { objective, objectives = [], pruner = null }: LoadedFor,
 ): Promise<TrialRecord[]> {
   const rows = await store.listTrials(studyId);
   const open = rows.filter((row) => !isTerminal(row.state)).map((row) => row.number);
@@ -61,7 +64,8 @@ export async function loadRecords(
   return rows.map((row) => {
     const curve = curves.get(row.number);
     const record = createRecord(isTerminal(row.state) ? row : agreeing(row, openChunks, { objective, objectives }));
-    if (curve !== undefined) {
+    if (rungsOf(pruner, record.row) !== null) reportRungs(record, pruner);
+    else if (curve !== undefined) {
       record.observed.steps.push(...curve.steps);
       record.observed.values.push(...curve.values);
     }
@@ -92,13 +96,13 @@ function agreeing(
     ...told,
     ...withLastRun(row, { ...told, ...(several && { objectives: several }) }),
     checkpoint: trustworthy(row.checkpoint, lastEpoch),
-    weights: trustworthy(row.weights, currentRun(row.runs) === 1 ? lastEpoch : row.epochs),
+    weights: trustworthy(row.weights, (row.runs.at(-1)?.run ?? 1) === 1 ? lastEpoch : row.epochs),
   };
 }
 
 /** Curves of the run that the trial goes on in. */
 function ofCurrentRun({ number, runs }: TrialRow, chunks: readonly MetricChunk[]): MetricChunk[] {
-  const current = currentRun(runs);
+  const current = runs.at(-1)?.run ?? 1;
   return chunks.filter(({ trial, run = 1 }) => trial === number && run === current);
 }
 

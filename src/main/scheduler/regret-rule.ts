@@ -4,7 +4,7 @@ import { isComplete } from '#main/search/index.ts';
 import { deriveSeed } from '#shared/num/random.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
 import { errorOfRuns, foldsOf, runNoise } from '#shared/study/run-noise.ts';
-import { completeRuns } from '#shared/study/training-run.ts';
+import { completeValues } from '#shared/study/training-run.ts';
 import type { PreparedStudy, RunsError } from './prepared.ts';
 import type { Roster } from './roster.ts';
 
@@ -44,6 +44,6 @@ export function createRegretJudge(prepared: PreparedStudy, roster: Roster): Regr
     const noise = runNoise(roster.records.map(({ row }) => row));
     const runs = roster.get(number)?.row.runs ?? [];
     const error = noise && errorOfRuns(runs, noise);
-    return error === null ? null : { error, runs: completeRuns(runs), folds: foldsOf(runs) };
+    return error === null ? null : { error, runs: completeValues(runs).length, folds: foldsOf(runs) };
   }
 }

@@ -10,6 +10,7 @@ import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
 import { waitsAtRung } from './rung-reason.ts';
+import { reportRungs } from './rungs.ts';
 import { plannedRunsOf, runMoved } from './runs.ts';
 import { createStandings, type Standings } from './standings.ts';
 import type { EndedTrial } from './stop-rules.ts';
@@ -126,7 +127,7 @@ export class Roster {
     const why = `Trial ${original.number} again on ${repeats} fresh ${repeats === 1 ? 'seed' : 'seeds'}`;
     return this.create(original.params, 'user', why, {
       rerunOf: original.number,
-      plannedRuns: plannedRunsOf({ repeats, folds }),
+      plannedRuns: plannedRunsOf({ repeats, folds, pruner: null }, number),
     });
   }
 
@@ -145,7 +146,7 @@ export class Roster {
       ...{ state: 'queued', reason: null, params, settings, source, why },
       // A study that repeats a configuration trains it on one seed, but not where fresh ones are asked for.
       seed: (again === null ? prepared.trialSeed : null) ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ plannedRuns: plannedRunsOf(prepared), runs: [], rerunOf: null, ...again },
+      ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null, ...again },
       ...{
         value: null,
         bestEpoch: null,
@@ -156,6 +157,7 @@ export class Roster {
       },
       ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
     });
+    reportRungs(record, prepared.pruner);
     this.#records.push(record);
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);

@@ -1,11 +1,11 @@
 // What is said of a trial that waits at a rung of successive halving, and how it is known again.
 import type { TrialRow } from '#main/store/store.ts';
 
-const waitingStart = 'Waits at the rung of epoch';
+const waitingStart = 'Waits at the rung of';
 
-/** The reason of a trial that is paused there: it outlives the program, and tells it from one that was paused by hand. */
-export function waitingReason(epoch: number, why: string): string {
-  return `${waitingStart} ${epoch}: ${why}.`;
+/** `reached`: "epoch 3". The reason of a trial that is paused there: it outlives the program, and tells it from one that was paused by hand. */
+export function waitingReason(reached: string, why: string): string {
+  return `${waitingStart} ${reached}: ${why}.`;
 }
 
 /** Paused by the pruner, which may let it go on; not by hand. */

@@ -1,32 +1,41 @@
 // The runs of a trial, one after the other: which there are, and what changes in the trial's row as they train. Pure. A trial that is
 // trained once has none of its own: its row says it all.
+import type { Pruner } from '#main/search/search.ts';
 import type { TrialRow } from '#main/store/store.ts';
 import { deriveSeed } from '#shared/num/random.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { bestEpochOf, completeRuns, meanOf, type TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal, type TrialState } from '#shared/study/trial-state.ts';
 import { pickNext, valuesOf } from './objective.ts';
+import { rungsOf } from './rungs.ts';
 
 export type PlannedRun = Pick<TrainingRun, 'run' | 'seed' | 'fold' | 'share'>;
 
-/** How a study trains its trials. `folds`: of the rows that train and validate; null: one validation part. */
+/** How a study trains its trials. */
 export interface RunPlan {
   readonly repeats: number;
+  /** Of the rows that train and validate; null: one validation part. */
   readonly folds: number | null;
+  /** One that goes over the share of data trains a trial on each of its rungs; then there are neither repeats nor folds. */
+  readonly pruner: Pick<Pruner, 'rungs'> | null;
 }
 
-export function plannedRunsOf({ repeats, folds }: RunPlan): number {
-  return repeats * (folds ?? 1);
+/** Of the trial of this number. */
+export function plannedRunsOf({ repeats, folds, pruner }: RunPlan, trial: number): number {
+  return pruner?.rungs?.(trial).length ?? repeats * (folds ?? 1);
 }
 
 /**
  * The runs of a trial in their order. The first has the trial's seed, so that it is the trial of a study without repeats; the others derive
- * theirs from it. Run r validates on fold ((r - 1) mod folds) + 1.
+ * theirs from it. Run r validates on fold ((r - 1) mod folds) + 1. Runs on shares of the rows all have the trial's seed, and the last
+ * one, on all rows, is run 1: it is the trial of a study that does not prune, and whoever asks for no other run is told of it alone.
  */
 export function planRuns(
-  { seed, plannedRuns }: Pick<TrialRow, 'seed' | 'plannedRuns'>,
-  folds: number | null,
+  { seed, plannedRuns, ...trial }: Pick<TrialRow, 'number' | 'seed' | 'plannedRuns' | 'rerunOf'>,
+  { folds, pruner }: Omit<RunPlan, 'repeats'>,
 ): PlannedRun[] {
+  const rungs = rungsOf(pruner, trial);
+  if (rungs !== null) return rungs.map(({ share }, i) => ({ run: share === 1 ? 1 : i + 2, seed, fold: null, share }));
   return Array.from({ length: plannedRuns }, (_, i) => ({
     run: i + 1,
     seed: i === 0 ? seed : deriveSeed(seed, i + 1, 'run'),

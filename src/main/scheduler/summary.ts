@@ -1,6 +1,6 @@
 // Rows of the store as the contract shows them. Pure; the host uses them for studies that do not run.
 
-import type { StageRow, StudyRow, TrialRow } from '#main/store/store.ts';
+import type { StageRow, StudyRow, TrialFacts } from '#main/store/store.ts';
 import type { Stage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
@@ -54,7 +54,7 @@ function toBest(best: Standing | null): StudySummary['best'] {
   return { trial: number, value, epoch: bestEpoch, ...(spread && { spread: { runs: spread.runs, sd: spread.sd } }) };
 }
 
-export function toTrial(row: TrialRow): Trial {
+export function toTrial(row: TrialFacts): Trial {
   const { studyId, number, state, reason, params, value, lastEpoch, epochs, seed, attempts, worker } = row;
   const { createdAt, startedAt, endedAt, durationMs, source, why } = row;
   return {

@@ -1,7 +1,8 @@
 // A trial in the scheduler's memory: its row, its curve as search sees it, and how fast it trains.
 import type { ObservedTrial } from '#main/search/search.ts';
 import type { TrialRow } from '#main/store/store.ts';
-import { completeRuns, epochsTrained, meanObjectives, spreadOf } from '#shared/study/training-run.ts';
+import { errorOfRuns } from '#shared/study/run-noise.ts';
+import { completeValues, epochsTrained, meanObjectives, spreadOf } from '#shared/study/training-run.ts';
 import { waitsAtRung } from './rung-reason.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -45,6 +46,7 @@ export function standingOf(
   const waits = waitsAtRung(row);
   const standing = { state: waits ? ('stopped' as const) : row.state, value: row.value, waits };
   if (row.runs.length === 0) return standing;
-  const spread = spreadOf(row.runs)?.standardError;
-  return { ...standing, objectives: meanObjectives(row.runs), runs: completeRuns(row.runs), spread };
+  const own = spreadOf(row.runs);
+  const spread = own === null ? undefined : (errorOfRuns(row.runs, { variance: own.sd ** 2 }) ?? undefined);
+  return { ...standing, objectives: meanObjectives(row.runs), runs: completeValues(row.runs).length, spread };
 }

@@ -1,15 +1,17 @@
 // The runs of the trial that a lane trains: which one it is in, and how it goes from one to the next.
+import { shareName } from '#main/search/index.ts';
 import type { TrialRow } from '#main/store/store.ts';
 import { currentRun, isLastRun } from '#shared/study/training-run.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import type { Journal } from './journal.ts';
 import type { Roster } from './roster.ts';
-import { type PlannedRun, planRuns, runBegun, runCompleted } from './runs.ts';
+import { rungsOf } from './rungs.ts';
+import { type PlannedRun, planRuns, type RunPlan, runBegun, runCompleted } from './runs.ts';
 import type { TrialRecord } from './trial-record.ts';
 
 export interface TrialRunsOptions {
   readonly record: TrialRecord;
-  readonly folds: number | null;
+  readonly plan: Omit<RunPlan, 'repeats'>;
   readonly roster: Roster;
   readonly journal: Journal;
   readonly checkpoints: CheckpointFiles;
@@ -23,7 +25,7 @@ export class TrialRuns {
   constructor(options: TrialRunsOptions) {
     const { seed } = options.record.row;
     this.#options = options;
-    this.#planned = planRuns(options.record.row, options.folds);
+    this.#planned = planRuns(options.record.row, options.plan);
     this.#first = { run: 1, seed, fold: null, share: 1 };
   }
 
@@ -33,9 +35,19 @@ export class TrialRuns {
     return runs.at(-1) ?? this.#planned[0] ?? this.#first;
   }
 
-  /** The only one whose epochs are judged, and whose weights are kept. */
-  get isFirst(): boolean {
+  /** The only one whose epochs are judged. */
+  get isJudged(): boolean {
+    return this.now.run === 1 && !this.overData;
+  }
+
+  /** The only one whose weights are kept. */
+  get keepsWeights(): boolean {
     return this.now.run === 1;
+  }
+
+  /** Whether the runs are rungs of halving over the share of data. */
+  get overData(): boolean {
+    return rungsOf(this.#options.plan.pruner, this.#row) !== null;
   }
 
   /** Whether the trial has several. */
@@ -61,7 +73,10 @@ export class TrialRuns {
 
   /** A sentence about the one under way. */
   told(message: string): string {
-    return this.isFirst ? message : `In run ${currentRun(this.#row.runs)} of ${this.#row.plannedRuns}: ${message}`;
+    if (this.now.share < 1) return `On ${shareName(this.now.share)}: ${message}`;
+    return this.now.run === 1
+      ? message
+      : `In run ${currentRun(this.#row.runs)} of ${this.#row.plannedRuns}: ${message}`;
   }
 
   get #row(): TrialRow {

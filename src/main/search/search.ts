@@ -76,12 +76,25 @@ export interface Promotion {
   readonly why: string;
 }
 
+/** One training of a trial on a part of the training rows. */
+export interface DataRung {
+  /** Of the training rows; that of the last rung is 1. */
+  readonly share: number;
+  /** The share in units of the smallest one that any trial is trained on: a whole number. */
+  readonly step: number;
+}
+
 /**
  * Judges one running trial after it reported its epoch `step`. NaN counts as worst. Pure.
  * `history` holds the other trials with their curves, and the judged one too (by number).
  */
 export interface Pruner {
   readonly kind: string;
+  /**
+   * Only of one that goes over the share of data: what the trial of this number is trained on, one run after the other. Then `judge` is
+   * asked after each run but the last, and `steps` and `plannedEpochs` of every trial are those of the rungs.
+   */
+  readonly rungs?: ((trial: number) => readonly DataRung[]) | undefined;
   judge(trial: ObservedTrial, step: number, history: History): Verdict;
   /**
    * Which of the trials that wait goes on before a new one is begun; null: none. `last`: nothing runs and nothing new will come, so

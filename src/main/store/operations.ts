@@ -17,7 +17,9 @@ type Reads =
   | 'getStudy'
   | 'listStudies'
   | 'findStudy'
+  | 'getTrial'
   | 'listTrials'
+  | 'listTrialFacts'
   | 'listWarmTrials'
   | 'listOutcomes'
   | 'countTrials'
@@ -53,7 +55,9 @@ export function createOperations(db: Database): Operations {
       getStudy: studies.get,
       listStudies: studies.list,
       findStudy: studies.find,
+      getTrial: trials.find,
       listTrials: trials.list,
+      listTrialFacts: trials.facts,
       listWarmTrials: warmTrials.list,
       listOutcomes: trials.outcomes,
       countTrials: trials.count,

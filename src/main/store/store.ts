@@ -77,6 +77,8 @@ export interface StudyRow {
   readonly stages: readonly StageRow[] | null;
   /** Null for a study that begins with no other's trials, and before the first start. */
   readonly warmStart: readonly WarmSourceRow[] | null;
+  /** What it is again when the single trials that go on in it have ended; null for a study that runs, or rests, as a whole. */
+  readonly afterwards: { readonly state: StudyState; readonly reason: string | null } | null;
   readonly elapsedMs: number;
   readonly createdAt: number;
   readonly changedAt: number;
@@ -122,6 +124,9 @@ export interface TrialRow {
   readonly endedAt: number | null;
 }
 
+/** What lists show of a trial: its settings and its files are for training it. */
+export type TrialFacts = Omit<TrialRow, 'settings' | 'checkpoint' | 'weights'>;
+
 /** What summaries and analyses read of a trial. */
 export type TrialOutcome = Pick<
   TrialRow,
@@ -151,11 +156,14 @@ export interface MetricChunk {
   readonly wallMs: Float64Array;
 }
 
-/** What is absent is not asked for: all trials, all keys, the first run of each. */
+/**
+ * What is absent is not asked for: all trials, all keys, the first run of each. `shown`: the first run, and the latest of a trial that has
+ * none of it yet, for it is trained on shares of the rows.
+ */
 export interface MetricFilter {
   readonly trials?: readonly number[];
   readonly keys?: readonly string[];
-  readonly runs?: 'all';
+  readonly runs?: 'all' | 'shown';
 }
 
 export interface LogRow {
@@ -202,7 +210,11 @@ export interface Store {
     number: number,
     change: Partial<Omit<TrialRow, 'studyId' | 'number' | 'createdAt'>>,
   ): Promise<TrialRow>;
+  /** Null when the study has none of that number. */
+  getTrial(studyId: string, number: number): Promise<TrialRow | null>;
   listTrials(studyId: string): Promise<TrialRow[]>;
+  /** In the order of their numbers; far cheaper than whole rows. */
+  listTrialFacts(studyId: string): Promise<TrialFacts[]>;
   /** Of every trial, in the order of their numbers; far cheaper than whole rows. */
   listOutcomes(studyId: string): Promise<TrialOutcome[]>;
   countTrials(studyId: string): Promise<Readonly<Record<TrialState, number>>>;

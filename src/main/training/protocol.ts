@@ -28,6 +28,8 @@ const startMessage = z.object({
   workers: z.int().min(1),
   /** Encoded cache file (data/dataset.ts). */
   dataset: z.string(),
+  /** Of the training rows that it trains on; 1: all. */
+  share: z.number().gt(0).max(1),
   /** What early stopping and the plateau schedule go by; null: the validation loss. */
   goal: z.object({ metric: z.string(), direction: z.enum(['minimize', 'maximize']) }).nullable(),
   resumeFrom: z.string().nullable(),

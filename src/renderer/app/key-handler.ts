@@ -68,7 +68,7 @@ function focusOf(target: EventTarget | null): { typing: boolean; onControl: bool
   return {
     typing: inside('input:not([type=range]), textarea, select, [contenteditable]'),
     onControl:
-      inside('button, a, [role=radio], [role=menuitem], [role=slider], input[type=range]') ||
+      inside('button, a, summary, [role=radio], [role=menuitem], [role=slider], input[type=range]') ||
       (outside && inside('[role=option]')),
     inOverlay: inside('[role=dialog], [role=menu]') || (outside && inside('[role=listbox]')),
   };

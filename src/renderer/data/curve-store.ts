@@ -9,6 +9,8 @@ export type CurveListener = (changed: ReadonlySet<number>) => void;
 
 export class CurveStore {
   readonly #series = new Map<number, Map<string, Series>>();
+  /** Of each trial the run that its curves are of. */
+  readonly #runs = new Map<number, number>();
   readonly #listeners = new Set<CurveListener>();
   readonly #schedule: Schedule;
   #changed = new Set<number>();
@@ -39,10 +41,13 @@ export class CurveStore {
     return this.#series.get(trial)?.get(key);
   }
 
-  /** Takes in columns of a history or of an event, of first runs only; what is known already changes nothing. */
+  /**
+   * Takes in columns of a history or of an event; what is known already changes nothing. A trial's curves are those of its first run; while
+   * it has none of that, for it is trained on shares of the rows, those of its latest.
+   */
   merge(columns: readonly MetricColumns[]): void {
     for (const column of columns) {
-      if (column.run !== undefined) continue;
+      if (!this.#isShown(column)) continue;
       const byKey = this.#series.get(column.trial) ?? new Map<string, Series>();
       this.#series.set(column.trial, byKey);
       const series = byKey.get(column.key) ?? new Series();
@@ -55,12 +60,23 @@ export class CurveStore {
     }
   }
 
+  #isShown({ trial, run = 1 }: MetricColumns): boolean {
+    const shown = this.#runs.get(trial) ?? run;
+    if (shown !== run) {
+      if (shown === 1 || (run !== 1 && run < shown)) return false;
+      this.#series.delete(trial);
+    }
+    this.#runs.set(trial, run);
+    return true;
+  }
+
   /** The curves as they are now; it stays so. */
   copy(): CurveStore {
     const copy = new CurveStore(() => undefined);
     copy.#version = this.#version;
     copy.#keys = new Set(this.#keys);
     copy.#snapshotKeys = this.#snapshotKeys;
+    for (const [trial, run] of this.#runs) copy.#runs.set(trial, run);
     for (const [trial, byKey] of this.#series) {
       copy.#series.set(trial, new Map([...byKey].map(([key, series]) => [key, series.copy()])));
     }

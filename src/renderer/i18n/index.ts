@@ -4,3 +4,4 @@ export * from './format.ts';
 export { type Language, languages, localeOf, useLanguage, useLanguageStore } from './language.ts';
 export { settingTitle } from './setting-title.ts';
 export { defineTexts, type Slots, type Texts, type Translate, translator, useTexts } from './texts.ts';
+export { misfitText, warmStartTexts } from './warm-start.ts';

@@ -1,7 +1,7 @@
 // Analysis of a study's results: importance, dependence, and what the other pictures of a history draw. Reading calls, computed in a
 // thread of their own. Every answer has `notes`: sentences about what was left out, and how far to trust it. No number is NaN.
 import { z } from 'zod';
-import { prunerSchema } from '../study/search-schema.ts';
+import { curvePrunerSchema } from '../study/search-schema.ts';
 import { float64, int32, settingValue, studyId, trialNumber } from './common.ts';
 import { rpc } from './define.ts';
 import { ranking } from './ranking.ts';
@@ -154,7 +154,7 @@ export const analysis = {
   ),
   /** What each pruner would have saved and stopped on the study's curves; by default every one that needs no options. */
   'analysis.prunerReplay': rpc(
-    ofStudy.extend({ pruners: z.array(prunerSchema).min(1).max(32).optional() }),
+    ofStudy.extend({ pruners: z.array(curvePrunerSchema).min(1).max(32).optional() }),
     z.array(replay),
     deadline,
   ),

@@ -30,6 +30,8 @@ export const dataProfile = z.object({
   trainRows: z.int(),
   validationRows: z.int(),
   testRows: z.int(),
+  /** Of cross-validation; the rows of parts and the classes are then those of fold 1. */
+  folds: z.int().optional(),
   /** Shape of one row after encoding: [features], [height, width, channels], [steps, features] or [words]. */
   inputShape: z.array(z.int()),
   label: z.string(),

@@ -22,7 +22,7 @@ export const metrics = {
       studyId,
       trials: z.array(trialNumber).optional(),
       keys: z.array(z.string()).optional(),
-      /** Absent: the first run's curves. */
+      /** Absent: the first run's curves; of a trial that has none of it yet, for it is trained on shares of the rows, its latest run's. */
       runs: z.literal('all').optional(),
     }),
     z.array(metricColumns),

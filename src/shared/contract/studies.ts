@@ -99,7 +99,10 @@ const studyDetail = z.object({
   /** Number of distinct configurations; null when continuous. */
   spaceSize: z.number().nullable(),
   fixed: z.record(z.string(), settingValue),
+  /** Of each run. */
   epochs: z.int().nullable(),
+  /** How often each trial is trained; absent: once. */
+  runs: z.int().min(2).optional(),
   /** In their order; absent: the study has no stages. All of the above is of the stage that it is in. */
   stages: z.array(stageState).optional(),
 });

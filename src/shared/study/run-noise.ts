@@ -27,7 +27,7 @@ export function runNoise(trials: readonly { readonly runs: readonly TrainingRun[
  * Standard error of the mean of these runs; null below one. Of n runs on one validation part the square root of variance / n. Runs on
  * folds: `overlapFactor`; their scatter already holds that every fold has other rows.
  */
-export function errorOfRuns(runs: readonly TrainingRun[], { variance }: RunNoise): number | null {
+export function errorOfRuns(runs: readonly TrainingRun[], { variance }: Pick<RunNoise, 'variance'>): number | null {
   const n = completeValues(runs).length;
   if (n === 0) return null;
   const folds = foldsOf(runs);

@@ -104,7 +104,11 @@ const compared = {
 };
 const halving = {
   reductionFactor: z.int().min(2).max(1000).optional(),
+  /** What a trial gets more of from rung to rung. "data": of the training rows; each time it is trained anew, all its epochs. */
+  over: z.enum(['epochs', 'data']).optional(),
   minEpochs: z.int().min(1).optional(),
+  /** With "data": no trial is trained on less. Default: 1 / reductionFactor². */
+  minShare: z.number().min(0.0001).lt(1).optional(),
 };
 
 export const prunerSchema = z.discriminatedUnion(
@@ -134,6 +138,17 @@ export const prunerSchema = z.discriminatedUnion(
   { error: oneOf('kind', prunerKinds) },
 );
 export type PrunerSpec = z.output<typeof prunerSchema>;
+
+/** Whether trials are compared after trainings on growing shares of the rows, not after epochs. */
+export function isOverData(pruner: PrunerSpec): boolean {
+  return (pruner.kind === 'asha' || pruner.kind === 'hyperband') && pruner.over === 'data';
+}
+
+/** Of a pruner that is to judge curves as they are reported or stored: no share of data can be trained on there. */
+export const curvePrunerSchema = prunerSchema.refine((pruner) => !isOverData(pruner), {
+  path: ['over'],
+  message: 'must be "epochs" here, where nothing is trained on a share of the rows',
+});
 
 const regretBoundSchema = fields({
   /** In the objective's units: ends the study when no more is left to gain. "auto": what the size of the validation part says. */

@@ -5,7 +5,7 @@ import { mean, median } from '../num/statistics.ts';
 export const runStates = ['running', 'complete', 'stopped', 'failed', 'diverged'] as const;
 
 export const trainingRun = z.object({
-  /** From 1. */
+  /** From 1. With shares of the rows, run 1 is that on all of them, trained last. */
   run: z.int().min(1),
   seed: z.int(),
   /** Fold that it validates on, from 1; null without folds. */
@@ -31,25 +31,34 @@ interface Trained {
   readonly epochs: number;
 }
 
-/** A trial's number: the mean over its complete runs; while none is complete, the value of the one under way. */
+/**
+ * A trial's number: the mean over its complete runs; while none is complete, the value of the one under way. A run on a share of the rows
+ * is none of them: its value says how the trial stands among others on that share, and is no measure beside one on all rows.
+ */
 export function meanOf(runs: readonly TrainingRun[]): number | null {
   const values = completeValues(runs);
-  return values.length > 0 ? mean(values) : (runs.at(-1)?.value ?? null);
+  return values.length > 0 ? mean(values) : (onAllRows(runs).at(-1)?.value ?? null);
+}
+
+/** Runs on all training rows of the study. */
+export function onAllRows(runs: readonly TrainingRun[]): TrainingRun[] {
+  return runs.filter(({ share }) => share === 1);
 }
 
 /** With several objectives: the mean of each over the complete runs, by the same rule; undefined where one is missing. */
 export function meanObjectives(runs: readonly TrainingRun[]): number[] | undefined {
-  const complete = runs.filter(({ state }) => state === 'complete');
-  const counted = (complete.length > 0 ? complete : runs.slice(-1)).map(({ objectives }) => objectives);
+  const whole = onAllRows(runs);
+  const complete = whole.filter(({ state }) => state === 'complete');
+  const counted = (complete.length > 0 ? complete : whole.slice(-1)).map(({ objectives }) => objectives);
   if (counted.length === 0 || counted.some((values) => values === undefined)) return undefined;
   return counted[0]?.map((_, i) => mean(counted.map((values) => values?.[i] ?? Number.NaN)));
 }
 
 /** The epoch that counts: the first run's, until all are complete; then the median of theirs, rounded. */
 export function bestEpochOf({ plannedRuns, runs }: Pick<Trained, 'plannedRuns' | 'runs'>): number | null {
-  const first = runs[0]?.bestEpoch ?? null;
-  if (completeRuns(runs) < plannedRuns) return first;
-  const epochs = runs.flatMap(({ bestEpoch }) => bestEpoch ?? []);
+  const whole = onAllRows(runs);
+  if (completeRuns(runs) < plannedRuns) return whole[0]?.bestEpoch ?? null;
+  const epochs = whole.flatMap(({ bestEpoch }) => bestEpoch ?? []);
   return epochs.length === 0 ? null : Math.round(median(epochs));
 }
 
@@ -57,25 +66,25 @@ export function completeRuns(runs: readonly TrainingRun[]): number {
   return runs.filter(({ state }) => state === 'complete').length;
 }
 
-/** Standard deviation (n - 1) of the complete runs' values, and the standard error of their mean; null below two. */
-export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: number; standardError: number } | null {
+/** Standard deviation (n - 1) of the complete runs' values; null below two. */
+export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: number } | null {
   const values = completeValues(runs);
   const n = values.length;
   if (n < 2) return null;
   const centre = mean(values);
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1));
-  return { runs: n, sd, standardError: sd / Math.sqrt(n) };
+  return { runs: n, sd };
 }
 
 /** A trial as if it had been trained once: what its weights are of. */
 export function firstRun<T extends Pick<Trained, 'runs'> & { value: number | null; bestEpoch: number | null }>(
   row: T,
 ): T {
-  const [first] = row.runs;
+  const first = row.runs.find(({ run }) => run === 1);
   return first === undefined ? row : { ...row, value: first.value, bestEpoch: first.bestEpoch, runs: [] };
 }
 
-/** Number of the run that is under way, or was the last. */
+/** Which of its runs, from 1 in the order in which they are trained, is under way, or was the last. */
 export function currentRun(runs: readonly TrainingRun[]): number {
   return Math.max(1, runs.length);
 }
@@ -85,24 +94,31 @@ export function isLastRun({ plannedRuns, runs }: Pick<Trained, 'plannedRuns' | '
   return currentRun(runs) >= plannedRuns;
 }
 
-/** Epochs of all runs that are trained. */
+/** Epochs of all runs that are trained, in epochs on all rows: one on a third of them counts a third. */
 export function epochsTrained({ runs, lastEpoch }: Pick<Trained, 'runs' | 'lastEpoch'>): number {
-  return runs.slice(0, -1).reduce((sum, run) => sum + run.lastEpoch, lastEpoch);
+  const under = lastEpoch * (runs.at(-1)?.share ?? 1);
+  return runs.slice(0, -1).reduce((sum, run) => sum + run.lastEpoch * run.share, under);
 }
 
-/** Epochs that are still to be trained, in all runs to come, when the one under way goes on after `epoch`. */
+/** Epochs that are still to be trained, in all runs to come, when the one under way goes on after `epoch`; counted as epochsTrained does. */
 export function epochsAhead({ plannedRuns, runs, epochs }: Omit<Trained, 'lastEpoch'>, epoch: number): number {
-  const isOver = runs.at(-1)?.state === 'complete';
-  const later = (plannedRuns - currentRun(runs)) * epochs;
-  return later + (isOver ? 0 : Math.max(0, epochs - epoch));
+  const { share, state } = runs.at(-1) ?? { share: 1, state: 'running' };
+  const later = (wholeTrainings(share, plannedRuns - currentRun(runs) + 1) - share) * epochs;
+  return later + (state === 'complete' ? 0 : Math.max(0, epochs - epoch) * share);
 }
 
-/** Epochs of all runs that are planned. */
-export function epochsPlanned({ plannedRuns, epochs }: Pick<Trained, 'plannedRuns' | 'epochs'>): number {
-  return plannedRuns * epochs;
+/** Epochs of all runs that are planned, counted as epochsTrained does. */
+export function epochsPlanned({ plannedRuns, runs, epochs }: Omit<Trained, 'lastEpoch'>): number {
+  return wholeTrainings(runs[0]?.share ?? 1, plannedRuns) * epochs;
+}
+
+/** What so many runs cost, in trainings on all rows: from a share on by the same factor up to the whole. */
+function wholeTrainings(share: number, runs: number): number {
+  if (share === 1 || runs < 2) return share * runs;
+  return Array.from({ length: runs }, (_, i) => share ** (1 - i / (runs - 1))).reduce((sum, one) => sum + one, 0);
 }
 
 /** Values of the complete runs that have one, in their order. */
 export function completeValues(runs: readonly TrainingRun[]): number[] {
-  return runs.flatMap(({ state, value }) => (state === 'complete' && value !== null ? [value] : []));
+  return onAllRows(runs).flatMap(({ state, value }) => (state === 'complete' && value !== null ? [value] : []));
 }

@@ -146,6 +146,27 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.listTrials('other')).toEqual([]);
     });
 
+    it('are found one by one, and listed without what only training them needs', async () => {
+      const runs = [
+        {
+          ...{ run: 1, seed: 7, fold: null, share: 1 },
+          state: 'running' as const,
+          value: 0.5,
+          bestEpoch: 1,
+          lastEpoch: 2,
+        },
+      ];
+      const second = trial({ number: 2, checkpoint: { path: '/c', epoch: 3 }, plannedRuns: 2, runs, rerunOf: 1 });
+      await store.insertTrial(second);
+      await store.insertTrial(trial());
+      expect(await store.getTrial('study-1', 2)).toStrictEqual(second);
+      expect(await store.getTrial('study-1', 3)).toBeNull();
+      expect(await store.getTrial('other', 1)).toBeNull();
+      const facts = [trial(), second].map(({ settings: _, checkpoint: __, weights: ___, ...shown }) => shown);
+      expect(await store.listTrialFacts('study-1')).toStrictEqual(facts);
+      expect(await store.listTrialFacts('other')).toEqual([]);
+    });
+
     it('say how often they are trained, and how each of their runs stands', async () => {
       const complete = { run: 1, seed: 2 ** 40, fold: 1, share: 1, state: 'complete' as const };
       const runs = [
@@ -289,6 +310,21 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
         [2, [0.3, 0, 0]],
         [3, [0.5]],
       ]);
+    });
+
+    it('that are shown are the latest run of a trial whose first comes last, by share of the rows', async () => {
+      const of = (run: number, values: number[], trial = 1) => ({
+        ...chunk(trial, 'a', range(1, values.length), values),
+        ...(run > 1 && { run }),
+      });
+      await store.appendMetrics('study-1', [of(2, [0.1, 0.2]), of(2, [0.6], 2)]);
+      expect(await store.readMetrics('study-1')).toEqual([]);
+      const shown = () => store.readMetrics('study-1', { runs: 'shown', keys: ['a'] });
+      expect(await shown()).toStrictEqual([of(2, [0.1, 0.2]), of(2, [0.6], 2)]);
+      await store.appendMetrics('study-1', [of(3, [0.3])]);
+      expect(await shown()).toStrictEqual([of(3, [0.3]), of(2, [0.6], 2)]);
+      await store.appendMetrics('study-1', [of(1, [0.4])]);
+      expect(await shown()).toStrictEqual([of(1, [0.4]), of(2, [0.6], 2)]);
     });
 
     it('of any writes equal the simple model: a repeated step is replaced', async () => {

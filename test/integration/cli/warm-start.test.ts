@@ -161,6 +161,22 @@ describe('a warm start is refused with one sentence, and nothing is stored,', ()
     }
   });
 
+  test('from the study itself, by its file, its name or its id, before its first start and after: check says it, too', async () => {
+    const { folder, data } = await afterFirst();
+    const file = (warmStart: string) => writeJson(folder, 'itself.json', { ...warm(warmStart), id: 'me' });
+    const refused = async (command: string, warmStart: string) => {
+      const outcome = await vernier(data, command, file(warmStart), '--json');
+      expect(outcome.stderr).toContain(`"${warmStart}" is this study itself; name an earlier one.`);
+      expect([outcome.stderr.trim().split('\n').length, outcome.code]).toEqual([1, 2]);
+    };
+    for (const name of ['itself.json', 'second sweep', 'me']) {
+      await refused('check', name);
+      await refused('run', name);
+    }
+    expect((await vernier(data, 'run', file('first.json'))).code).toBe(0);
+    for (const name of ['itself.json', 'second sweep', 'me']) await refused('check', name);
+  });
+
   test('from one without results', async () => {
     const { folder, data } = await afterFirst();
     const store = await openStore(data);

@@ -77,7 +77,10 @@ export async function openStudio(
   return {
     ...{ store, scheduler, told },
     async add(file) {
-      const { row } = await openStudy({ file, path: null, fresh: false, overrides: {} }, store, Date.now());
+      const { row } = await openStudy({ file, path: null, fresh: false, overrides: {} }, store, {
+        now: Date.now(),
+        dataDir: folder,
+      });
       return row.id;
     },
     async close() {
@@ -111,6 +114,16 @@ export const repeated = {
   ...spirals,
   settings: { ...spirals.settings, 'training.epochs': 5 },
   search: { ...spirals.search, trials: 2, repeats: 3 },
+};
+
+/** In two stages; every trial is stopped after its first epoch. */
+export const stagedAndStopped = {
+  ...spirals,
+  search: { sampler: { kind: 'random' }, pruner: { kind: 'threshold', lower: 2 }, parallel: 1, seed: 3 },
+  stages: [
+    { name: 'coarse', trials: 2 },
+    { name: 'fine', trials: 2, settings: { 'training.epochs': 3 } },
+  ],
 };
 
 /** The same study with another pruner. */

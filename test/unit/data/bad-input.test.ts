@@ -119,10 +119,10 @@ test.each<[string, string | Uint8Array, object, string]>([
     'keeps 1 training rows, fewer than the 2 classes',
   ],
   [
-    'folds',
+    'more folds than rows',
     good,
-    { validation: { folds: 5 } },
-    '"validation.folds" is not offered by this version; split with fraction, path or column.',
+    { validation: { folds: 50 } },
+    'rows cannot be dealt into 50 folds, one would be empty; ask for fewer folds.',
   ],
   [
     'a validation file with other columns',

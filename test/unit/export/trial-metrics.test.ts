@@ -25,3 +25,11 @@ it('of several runs are means over the complete ones, each at its own best and l
   expect(best).toEqual({ a: expect.closeTo(0.6, 12), b: 4 });
   expect(last).toEqual({ a: expect.closeTo(0.6, 12), b: 'NaN' });
 });
+
+it('are of trainings on all rows only', () => {
+  const onShare = { ...complete, run: 2, share: 1 / 3, bestEpoch: 2, lastEpoch: 2 };
+  expect(trialMetrics({ number: 1, bestEpoch: null, runs: [onShare] }, chunks)).toEqual({ best: {}, last: {} });
+  const whole = { ...complete, run: 1, bestEpoch: 2, lastEpoch: 3 };
+  const both = trialMetrics({ number: 1, bestEpoch: 2, runs: [onShare, whole] }, chunks);
+  expect(both).toEqual({ best: { a: 0.5 }, last: { a: 0.3 } });
+});

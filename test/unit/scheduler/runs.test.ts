@@ -10,7 +10,7 @@ import { createScriptedRunner, type Script } from './scripted-runner.ts';
 
 describe('the plan of a trial', () => {
   it('keeps the seed of the first run, derives the others, and goes through the folds in turn', () => {
-    const plan = planRuns({ seed: 5, plannedRuns: 4 }, 2);
+    const plan = planRuns({ number: 1, rerunOf: null, seed: 5, plannedRuns: 4 }, { folds: 2, pruner: null });
     expect(plan.map(({ run, fold }) => [run, fold])).toEqual([
       [1, 1],
       [2, 2],
@@ -20,8 +20,14 @@ describe('the plan of a trial', () => {
     const seeds = plan.map(({ seed }) => seed);
     expect(seeds[0]).toBe(5);
     expect(new Set(seeds).size).toBe(4);
-    expect(planRuns({ seed: 5, plannedRuns: 4 }, null).map(({ seed }) => seed)).toEqual(seeds);
-    expect(planRuns({ seed: 5, plannedRuns: 1 }, null)).toEqual([{ run: 1, seed: 5, fold: null, share: 1 }]);
+    expect(
+      planRuns({ number: 1, rerunOf: null, seed: 5, plannedRuns: 4 }, { folds: null, pruner: null }).map(
+        ({ seed }) => seed,
+      ),
+    ).toEqual(seeds);
+    expect(planRuns({ number: 1, rerunOf: null, seed: 5, plannedRuns: 1 }, { folds: null, pruner: null })).toEqual([
+      { run: 1, seed: 5, fold: null, share: 1 },
+    ]);
   });
 });
 
@@ -30,7 +36,7 @@ describe('the row of a trial', () => {
 
   it('has the mean of its complete runs, and the median of their epochs once all are complete', () => {
     let now = row({ plannedRuns: 3, lastEpoch: 0, checkpoint: null });
-    const [one, two, three] = planRuns(now, null);
+    const [one, two, three] = planRuns(now, { folds: null, pruner: null });
     const train = (values: number[]) => {
       values.forEach((m, i) => {
         now = { ...now, ...epochTaken(now, i + 1, { m }, { objective }).change };

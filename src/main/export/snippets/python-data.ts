@@ -245,9 +245,10 @@ function loadFunction({ data, task, model, scaling }: SnippetPlan): string[] {
     );
   } else if (isOwn) lines.push('train = rows');
   else {
-    const { fraction = 0.2, seed = 0, stratify } = validation ?? {};
+    const { fraction = 0.2, folds, seed = 0, stratify } = validation ?? {};
     // The study takes fractions of all labelled rows, here of those that the test part left.
-    const share = test?.fraction === undefined ? fraction : Number((fraction / (1 - test.fraction)).toPrecision(12));
+    const ofLeft = test?.fraction === undefined ? fraction : Number((fraction / (1 - test.fraction)).toPrecision(12));
+    const share = folds === undefined ? ofLeft : `1 / ${folds}`;
     lines.push(`validation, train = draw_part(rows, ${groupsOf(stratify)}, ${share}, seed=${seed})`);
   }
   const seed = subset?.seed ?? 0;

@@ -9,6 +9,11 @@ import type { SnippetPlan } from './snippet-plan.ts';
 export function heading(plan: SnippetPlan, framework: string, needs: string, notCarried: readonly string[]): string[] {
   const { goal, data } = plan;
   const notes = [
+    ...(data.spec.validation?.folds === undefined
+      ? []
+      : [
+          `data.validation.folds: the study trained on each of ${data.spec.validation.folds} folds and took the mean; this is one of these trainings.`,
+        ]),
     ...(drawsRows(data.spec)
       ? ['data.validation: the same share and seed, but numpy draws other rows than Vernier does.']
       : []),

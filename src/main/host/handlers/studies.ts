@@ -74,16 +74,21 @@ export function studyHandlers(services: Services): StudyHandlers {
       const { file } = readDefinition({ version: 1, data, settings, constraints }, { parallel });
       if (!file.data) throw new AppError('invalid', 'data: A model is described on data; give "data" with a "source".');
       const { cacheDir, dataDir } = services.places;
-      const { header, spec } = await prepareApart(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
-      return describeModels(file, header, { facts: toDataFacts(factsToStore(header, spec)), room: roomHere(parallel) });
+      const prepared = await prepareApart(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
+      const facts = toDataFacts(factsToStore(prepared));
+      return describeModels(file, prepared.header, { facts, room: roomHere(parallel) });
     },
     async 'studies.previewWarmStart'({ file, baseDir }) {
       const { cacheDir, dataDir } = services.places;
-      const self = { id: null, path: null, baseDir: baseDir ?? dataDir };
-      return previewWarmStart(readDefinition(file, {}).file, store, { self, cacheDir });
+      const draft = readDefinition(file, {}).file;
+      const self = { id: null, name: draft.name, path: null, baseDir: baseDir ?? dataDir };
+      return previewWarmStart(draft, store, { self, cacheDir });
     },
     async 'studies.open'(input) {
-      const { row, created, problems } = await openStudy(input, store, now());
+      const { row, created, problems } = await openStudy(input, store, {
+        now: now(),
+        dataDir: services.places.dataDir,
+      });
       await announce(row.id);
       return { id: row.id, created, problems };
     },

@@ -22,7 +22,7 @@ export function trialHandlers(services: Services): TrialHandlers {
   return {
     async 'trials.list'({ studyId }) {
       await studyOrFail(store, studyId);
-      return (await store.listTrials(studyId)).map(toTrial);
+      return (await store.listTrialFacts(studyId)).map(toTrial);
     },
     async 'trials.get'({ studyId, number }) {
       await studyOrFail(store, studyId);
@@ -41,7 +41,7 @@ export function trialHandlers(services: Services): TrialHandlers {
       const chunks = await store.readMetrics(studyId, {
         ...(trials && { trials }),
         ...(keys && { keys }),
-        ...(runs && { runs }),
+        runs: runs ?? 'shown',
       });
       return [...chunks];
     },

@@ -38,8 +38,9 @@ async function lookAt(
   // The data of the user's own program are that program's business.
   if (!file.data || file.runner.kind === 'command') return null;
   try {
-    const { header, spec } = await prepareApart(file.data, folders);
-    const stored = factsToStore(header, spec);
+    const prepared = await prepareApart(file.data, folders);
+    const { header } = prepared;
+    const stored = factsToStore(prepared);
     const facts = toDataFacts(stored);
     const problems = [...checkStudy(file, facts), ...checkObjectiveClasses(file, header.classes)];
     if (hasError(problems)) throw invalidStudy(problems);

@@ -5,9 +5,12 @@ import { AppError } from '#shared/errors.ts';
 import { suggestion } from '#shared/settings/index.ts';
 import type { WarmStartSpec } from '#shared/study/search-schema.ts';
 
-/** The study that wants them; `id` and `path` null: it is not stored yet. */
+/** The study that wants them. */
 export interface Wanting {
+  /** Null: it is not stored yet, and its file names none. */
   readonly id: string | null;
+  readonly name: string;
+  /** Null: it was made in the studio. */
   readonly path: string | null;
   /** Folder that relative paths start from. */
   readonly baseDir: string;
@@ -51,7 +54,8 @@ function find(rows: readonly StudyRow[], reference: string, self: Wanting, at: s
   const isCalled = (row: StudyRow) => rankOf(row) < 2 || row.name === reference;
   const others = rows.filter((row) => row.id !== self.id && isCalled(row));
   const [found] = others.sort((a, b) => rankOf(a) - rankOf(b) || b.createdAt - a.createdAt);
-  const isSelf = self.id === reference || self.path === path || rows.some((row) => row.id === self.id && isCalled(row));
+  const isStored = rows.some((row) => row.id === self.id && isCalled(row));
+  const isSelf = isStored || self.id === reference || self.path === path || self.name === reference;
   if (self.id !== reference && found !== undefined) return found;
   if (isSelf) {
     throw new AppError('invalid', `${at}: "${reference}" is this study itself; name an earlier one.`);

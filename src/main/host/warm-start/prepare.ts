@@ -22,7 +22,8 @@ export async function withWarmStart(
   }
   const { file } = definitionOf(row);
   if (file.search.warmStart.length === 0) return prepared;
-  const self = { id: row.id, path: row.path, baseDir: row.path === null ? places.dataDir : dirname(row.path) };
+  const { id, name, path } = row;
+  const self = { id, name, path, baseDir: path === null ? places.dataDir : dirname(path) };
   const { objective, objectives = [objective] } = prepared;
   const target = warmTargetOf(prepared);
   return { ...prepared, warm: await freshWarmStart(file, store, { self, objectives, target }) };

@@ -32,8 +32,7 @@ async function storedFacts(
   folders: { readonly baseDir: string; readonly cacheDir: string },
 ): Promise<StoredFacts | null> {
   if (runner.kind === 'command' || !data) return null;
-  const { header, spec } = await prepareApart(data, folders);
-  return factsToStore(header, spec);
+  return factsToStore(await prepareApart(data, folders));
 }
 
 function targetOf(file: StudyFile, stored: StoredFacts | null): WarmTarget {

@@ -158,7 +158,7 @@ export class CommandRun implements RunningTrial {
 
   /** Folders and files that the program is told of; returns its own variables. */
   async #layOut(): Promise<Record<string, string>> {
-    const { checkpointPath, settings, seed, trial, run, fold, threads, device } = this.#job;
+    const { checkpointPath, settings, seed, trial, run, fold, share = 1, threads, device } = this.#job;
     const params = join(this.#folder, 'params.json');
     await mkdir(checkpointPath, { recursive: true });
     await mkdir(this.#folder, { recursive: true });
@@ -171,6 +171,7 @@ export class CommandRun implements RunningTrial {
       VERNIER_SEED: String(seed),
       VERNIER_TRIAL: String(trial),
       VERNIER_RUN: String(run),
+      ...(share < 1 && { VERNIER_SHARE: String(share) }),
       ...(fold !== null && { VERNIER_FOLD: String(fold) }),
       VERNIER_CHECKPOINT_DIR: checkpointPath,
       VERNIER_DEVICE: device.kind === 'gpu' ? 'cuda' : 'cpu',

@@ -47,7 +47,7 @@ export function project(
   trial: EarlierTrial,
   { other, finite = isFiniteSpace(target.space) }: { readonly other: OtherValue; readonly finite?: boolean },
 ): Projection | null {
-  const { state } = trial.observed;
+  const { state, value, values } = trial.observed;
   if (!isTerminal(state)) return null;
   if (state === 'failed') return { fit: 'none', why: { kind: 'failed', setting: null, detail: null } };
   const point = pointOf(target.space, trial.settings);
@@ -57,6 +57,9 @@ export function project(
   if ('why' in differing) return { fit: 'none', why: differing.why };
   const ruledOut = differing.settings.find(([setting]) => other(setting, trial) === 'none');
   if (ruledOut !== undefined) return { fit: 'none', why: otherValue(...ruledOut) };
+  // On a share of the rows, or before its first epoch.
+  const tellsNothing = state === 'stopped' && value === null && values.length === 0;
+  if (tellsNothing) return { fit: 'idle', params, why: { kind: 'stopped', setting: null, detail: null } };
   if (differing.settings.length === 0 && trial.measure === target.measure) return { fit: 'same', params };
   // A finite space is never asked twice for a point of its history, and these must be trained on this study's budget.
   if (finite) return { fit: 'idle', params, why: { kind: 'finite', setting: null, detail: null } };

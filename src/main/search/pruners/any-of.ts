@@ -1,7 +1,7 @@
 // Several pruners at once: the first that wants to stop the trial does; else the first that wants it to wait.
 import type { Pruner, Verdict } from '../search.ts';
 
-/** At most one of them promotes (check-study.ts sees to it): the trials that wait are its own. */
+/** At most one of them promotes, and none goes over the share of data (check-study.ts sees to it): the trials that wait are its own. */
 export function anyOf(pruners: readonly Pruner[]): Pruner {
   const promoting = pruners.find(({ promote }) => promote !== undefined);
   return {

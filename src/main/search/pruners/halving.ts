@@ -5,6 +5,7 @@ import {
   comesBefore,
   describeStanding,
   type Ladder,
+  nameOfRung,
   reachedRung,
   rungAt,
   type Standing,
@@ -30,7 +31,7 @@ export function promotingHalving(kind: string, brackets: Brackets): Pruner {
   return {
     kind,
     judge(trial, step, history) {
-      return atRung(trial, step, history, brackets, (value, rung, factor, { count, better, equalEarlier }) => {
+      return atRung(trial, step, history, brackets, (value, { rung, factor }, { count, better, equalEarlier }) => {
         const kept = Math.floor(count / factor);
         const place = better + equalEarlier + 1;
         if (place <= kept) return { prune: false };
@@ -52,7 +53,7 @@ export function stopOnlyHalving(kind: string, brackets: Brackets): Pruner {
   return {
     kind,
     judge(trial, step, history) {
-      return atRung(trial, step, history, brackets, (value, rung, factor, { count, better }) => {
+      return atRung(trial, step, history, brackets, (value, { rung, factor }, { count, better }) => {
         const isFirst = history.trials.every(({ state }) => state !== 'complete');
         const kept = Math.max(isFirst ? 1 : 0, Math.floor(count / factor));
         if (better < kept) return { prune: false };
@@ -71,7 +72,7 @@ function atRung(
   step: number,
   history: History,
   brackets: Brackets,
-  decide: (value: number, rung: number, factor: number, standing: Standing) => Verdict,
+  decide: (value: number, at: { readonly rung: string; readonly factor: number }, standing: Standing) => Verdict,
 ): Verdict {
   const bracketOf = brackets(history);
   const bracket = bracketOf(trial);
@@ -85,9 +86,9 @@ function atRung(
   ) {
     return { prune: false };
   }
-  if (Number.isNaN(value)) return { prune: true, why: `value at epoch ${step} is not a number` };
+  if (Number.isNaN(value)) return { prune: true, why: `value at ${nameOfRung(bracket, step)} is not a number` };
   const standing = standingAt(history, trial, { rung, value }, (other) => bracketOf(other)?.name === bracket.name);
-  return decide(value, rung, bracket.factor, standing);
+  return decide(value, { rung: nameOfRung(bracket, rung), factor: bracket.factor }, standing);
 }
 
 interface Candidate {
@@ -108,7 +109,8 @@ function promotable(history: History, last: boolean, brackets: Brackets): Promot
     const { count, better, equalEarlier } = standingAt(history, trial, { rung, value }, same);
     const kept = Math.max(last ? 1 : 0, Math.floor(count / bracket.factor));
     const place = better + equalEarlier + 1;
-    if (place <= kept) return { trial: number, why: describeStanding(value, rung, place, count, kept) };
+    if (place > kept) continue;
+    return { trial: number, why: describeStanding(value, nameOfRung(bracket, rung), place, count, kept) };
   }
   return null;
 }

@@ -1,14 +1,25 @@
 // Hyperband (Li et al. 2018, JMLR 18): several ladders of successive halving, from many short trainings to few long ones.
 import type { PrunerSpec } from '#shared/study/search-schema.ts';
 import type { Pruner } from '../search.ts';
-import { type Brackets, promotingHalving, stopOnlyHalving } from './halving.ts';
+import { dataHalving, dataRungs, shareName } from './data-rungs.ts';
+import { type Bracket, type Brackets, promotingHalving, stopOnlyHalving } from './halving.ts';
 import { plannedEpochsIn } from './planned.ts';
 
 type Options = Extract<PrunerSpec, { kind: 'hyperband' }>;
 
 /** For studies: within its bracket each trial is treated as `asha` does, waiting and promotion included (as BOHB's asynchronous form). */
 export function hyperbandPruner(options: Options): Pruner {
-  return promotingHalving('hyperband', brackets(options));
+  if (options.over !== 'data') return promotingHalving('hyperband', brackets(options));
+  const halving = dataHalving(options);
+  const { factor, last } = halving;
+  const limits = bracketLimits(last, 1, factor);
+  return {
+    ...promotingHalving(
+      'hyperband',
+      brackets({ reductionFactor: factor, maxEpochs: last, nameOf: (step) => shareName(step / last) }),
+    ),
+    rungs: (trial) => dataRungs(halving, factor ** bracketOfNumber(trial, limits)),
+  };
 }
 
 /** For the ask/tell service, whose trials end for good. */
@@ -16,13 +27,15 @@ export function stopOnlyHyperbandPruner(options: Options): Pruner {
   return stopOnlyHalving('hyperband', brackets(options));
 }
 
+type BracketOptions = Omit<Options, 'kind' | 'over' | 'minShare'> & Pick<Bracket, 'nameOf'>;
+
 /**
  * With R = `maxEpochs` (default: the planned epochs), r = `minEpochs` (1) and η = `reductionFactor` (3) there are s_max + 1 =
  * ⌊log_η(R / r)⌋ + 1 brackets; the first rung of bracket b is at r · η^b epochs. The bracket with s = s_max − b halvings has
  * n = ⌈(s_max + 1) / (s + 1) · η^s⌉ trials of a round, so that each costs about as many epochs (algorithm 1). Trials come one by one
  * here, so each bracket gets its share of their numbers (`bracketOfNumber`) instead of a turn.
  */
-function brackets({ reductionFactor: factor = 3, minEpochs = 1, maxEpochs }: Options): Brackets {
+function brackets({ reductionFactor: factor = 3, minEpochs = 1, maxEpochs, nameOf }: BracketOptions): Brackets {
   let known: { longest: number; limits: Float64Array } = { longest: 0, limits: new Float64Array() };
   return (history) => {
     const plannedEpochs = plannedEpochsIn(history);
@@ -31,7 +44,7 @@ function brackets({ reductionFactor: factor = 3, minEpochs = 1, maxEpochs }: Opt
       if (longest === null) return null;
       if (known.longest !== longest) known = { longest, limits: bracketLimits(longest, minEpochs, factor) };
       const name = bracketOfNumber(trial.number, known.limits);
-      return { name, first: minEpochs * factor ** name, factor };
+      return { name, first: minEpochs * factor ** name, factor, ...(nameOf && { nameOf }) };
     };
   };
 }

@@ -7,6 +7,8 @@ import { isWorse, shown } from './curves.ts';
 export interface Ladder {
   readonly first: number;
   readonly factor: number;
+  /** What a trial reaches there, for people; absent: that epoch. */
+  nameOf?(rung: number): string;
 }
 
 /** Epoch of the highest rung at or below `step`; null below the first. */
@@ -61,13 +63,15 @@ export function standingAt(
   return { count, better, equalEarlier };
 }
 
+export function nameOfRung({ nameOf }: Ladder, rung: number): string {
+  return nameOf?.(rung) ?? `epoch ${rung}`;
+}
+
 /** "0.39 is place 3 of the 6 trials that reached epoch 1, and the best 2 go on". */
-export function describeStanding(value: number, rung: number, place: number, count: number, kept: number): string {
+export function describeStanding(value: number, rung: string, place: number, count: number, kept: number): string {
   const go = kept === 1 ? 'the best one goes on' : `the best ${kept} go on`;
   const reached =
-    count === 1
-      ? `the first to reach epoch ${rung}`
-      : `place ${place} of the ${count} trials that reached epoch ${rung}`;
+    count === 1 ? `the first to reach ${rung}` : `place ${place} of the ${count} trials that reached ${rung}`;
   return `${shown(value)} is ${reached}, and ${kept === 0 ? 'there are too few yet for one to go on' : go}`;
 }
 

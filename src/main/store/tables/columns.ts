@@ -54,14 +54,17 @@ export function createColumns(db: Database, table: string, fields: readonly Fiel
       statement.run([...changed.map(({ value }) => value), ...args]);
     },
     /** An object as the interface has it. */
-    read<T>(row: unknown): T {
-      const columns = row as Record<string, unknown>;
-      return Object.fromEntries(
-        fields.map(({ property, column, fromColumn }) => {
-          const value = columns[column];
-          return [property, fromColumn ? fromColumn(value) : value];
-        }),
-      ) as T;
-    },
+    read: <T>(row: unknown): T => readFields<T>(fields, row),
   };
+}
+
+/** The properties of `fields` out of a row that has their columns. */
+export function readFields<T>(fields: readonly Field[], row: unknown): T {
+  const columns = row as Record<string, unknown>;
+  const read: Record<string, unknown> = {};
+  for (const { property, column, fromColumn } of fields) {
+    const value = columns[column];
+    read[property] = fromColumn ? fromColumn(value) : value;
+  }
+  return read as T;
 }

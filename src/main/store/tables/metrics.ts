@@ -37,6 +37,10 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
   const deleteFrom = db.prepare(`DELETE FROM metric_chunks WHERE ${ofSeries} AND last_step >= ?`);
   const seriesOfTrial = db.prepare('SELECT DISTINCT key_id AS key, run FROM metric_chunks WHERE trial_id = ?');
   const selects = new Map<string, Statement>();
+  const ofSeriesToo = 'd.trial_id = c.trial_id AND d.key_id = c.key_id';
+  const shownRun = `(c.run = 1 OR (
+    NOT EXISTS (SELECT 1 FROM metric_chunks d WHERE ${ofSeriesToo} AND d.run = 1)
+    AND c.run = (SELECT max(d.run) FROM metric_chunks d WHERE ${ofSeriesToo})))`;
 
   const keyIds = new Map<string, number>();
   const tails = new Map<string, Tail>();
@@ -50,12 +54,12 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
   }
 
   /** Made when it is first asked for. */
-  function select(trials: boolean, keys: boolean, allRuns: boolean): Statement {
+  function select(trials: boolean, keys: boolean, runs: MetricFilter['runs']): Statement {
     const conditions = [
       't.study_id = :studyId',
       trials && 't.number IN (SELECT value FROM json_each(:trials))',
       keys && 'k.name IN (SELECT value FROM json_each(:keys))',
-      !allRuns && 'c.run = 1',
+      runs !== 'all' && (runs === 'shown' ? shownRun : 'c.run = 1'),
     ].filter((condition) => condition !== false);
     const where = conditions.join(' AND ');
     const known = selects.get(where);
@@ -124,7 +128,7 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
     },
     read(studyId: string, filter: MetricFilter = {}): MetricChunk[] {
       const { trials, keys } = filter;
-      const statement = select(trials !== undefined, keys !== undefined, filter.runs === 'all');
+      const statement = select(trials !== undefined, keys !== undefined, filter.runs);
       const args = {
         studyId,
         ...(trials && { trials: JSON.stringify(trials) }),

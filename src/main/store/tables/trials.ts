@@ -4,8 +4,8 @@ import { AppError } from '#shared/errors.ts';
 import { type TrialState, transition, trialStates } from '#shared/study/trial-state.ts';
 import { sqliteCode } from '../errors.ts';
 import { fromJson } from '../json-column.ts';
-import type { TrialOutcome, TrialRow } from '../store.ts';
-import { createColumns, type Field, jsonField, plain } from './columns.ts';
+import type { TrialFacts, TrialOutcome, TrialRow } from '../store.ts';
+import { createColumns, type Field, jsonField, plain, readFields } from './columns.ts';
 
 const json = (property: string) => jsonField(property, `A trial's ${property}`);
 
@@ -37,10 +37,20 @@ const fields: readonly Field[] = [
   plain('endedAt', 'ended_at'),
 ];
 
+const notInFacts: ReadonlySet<string> = new Set<Exclude<keyof TrialRow, keyof TrialFacts>>([
+  'settings',
+  'checkpoint',
+  'weights',
+]);
+const factFields = fields.filter(({ property }) => !notInFacts.has(property));
+
 export function createTrialsTable(db: Database) {
   const columns = createColumns(db, 'trials', fields);
   const byNumber = db.prepare('SELECT * FROM trials WHERE study_id = ? AND number = ?');
   const ofStudy = db.prepare('SELECT * FROM trials WHERE study_id = ? ORDER BY number');
+  const factsOfStudy = db.prepare(
+    `SELECT ${factFields.map(({ column }) => column).join(', ')} FROM trials WHERE study_id = ? ORDER BY number`,
+  );
   const outcomesOfStudy = db.prepare(
     `SELECT number, stage, state, reason, params, seed, value, best_epoch AS bestEpoch, epochs, ended_at AS endedAt,
        planned_runs AS plannedRuns, runs, rerun_of AS rerunOf
@@ -51,10 +61,15 @@ export function createTrialsTable(db: Database) {
   /** Numbers of rows by study and trial; forgotten when a transaction is taken back. */
   const ids = new Map<string, number>();
 
-  function get(studyId: string, number: number): TrialRow {
+  function find(studyId: string, number: number): TrialRow | null {
     const row = byNumber.get(studyId, number);
+    return row ? columns.read<TrialRow>(row) : null;
+  }
+
+  function get(studyId: string, number: number): TrialRow {
+    const row = find(studyId, number);
     if (!row) throw new AppError('not_found', `Study "${studyId}" has no trial ${number}.`, { studyId, number });
-    return columns.read<TrialRow>(row);
+    return row;
   }
 
   return {
@@ -82,6 +97,9 @@ export function createTrialsTable(db: Database) {
       columns.update(change, 'study_id = ? AND number = ?', [studyId, number]);
       return get(studyId, number);
     },
+    find,
+    facts: (studyId: string): TrialFacts[] =>
+      factsOfStudy.all(studyId).map((row) => readFields<TrialFacts>(factFields, row)),
     list: (studyId: string): TrialRow[] => ofStudy.all(studyId).map((row) => columns.read<TrialRow>(row)),
     outcomes(studyId: string): TrialOutcome[] {
       const rows = outcomesOfStudy.all(studyId) as (Omit<TrialOutcome, 'params' | 'runs'> & {

@@ -5,6 +5,7 @@ import type { EncodedDataset } from '#main/data/dataset.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { Engine } from '../engines/engine.ts';
 import { outOfMemory } from '../engines/out-of-memory.ts';
+import { shareOf } from '../loop/share.ts';
 import type { EpochDecision, TrainOutcome, TrainRequest, TrainTrial } from '../loop/train.ts';
 import { type HostMessage, outOfMemoryCode, type StartMessage, type WorkerMessage } from '../protocol.ts';
 import { createPace } from './pace.ts';
@@ -47,6 +48,14 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
   let hostGone = false;
   // Kept open between runs: trials of a study share their data, and opening it again costs more than a small epoch.
   let cached: { path: string; dataset: EncodedDataset } | null = null;
+  /** What is kept of a data set for a share of its rows is kept as long as the last share. */
+  let shared: { of: EncodedDataset; share: number; dataset: EncodedDataset } | null = null;
+
+  async function openShare({ dataset: path, share }: StartMessage): Promise<EncodedDataset> {
+    const of = await openDataset(path);
+    if (shared?.of !== of || shared.share !== share) shared = { of, share, dataset: shareOf(of, share) };
+    return shared.dataset;
+  }
 
   async function openDataset(path: string): Promise<EncodedDataset> {
     if (cached?.path === path) return cached.dataset;
@@ -117,7 +126,7 @@ export function createSession(deps: SessionDeps, exit: () => void): Session {
   async function train(run: Run): Promise<TrainOutcome> {
     const { start } = run;
     const engine = await deps.engine(start.engine);
-    const dataset = await openDataset(start.dataset);
+    const dataset = await openShare(start);
     deps.send({ type: 'started', run: start.run, engine: { name: engine.name, version: await engine.version() } });
     const resumeFrom = usableCheckpoint(start);
     const pace = createPace(deps.now, 100);

@@ -1,9 +1,19 @@
 // The selected run: state, why it was chosen, metrics, every setting, and what can be done with it.
 import { useMemo } from 'react';
 import type { TrialDetail } from '#shared/contract/trials.ts';
-import { completeRuns, epochsTrained, spreadOf } from '#shared/study/training-run.ts';
-import { type CurveStore, useAction, useTrial } from '../../data/index.ts';
-import { clock, common, compact, duration, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
+import { completeRuns, epochsPlanned, epochsTrained } from '#shared/study/training-run.ts';
+import { type CurveStore, useAction, useStudy, useTrial } from '../../data/index.ts';
+import {
+  clock,
+  common,
+  compact,
+  duration,
+  metricValue,
+  settingText,
+  type Translate,
+  useLanguage,
+  useTexts,
+} from '../../i18n/index.ts';
 import { type Command, contextLook, type RunLook, useCommands, useLayout, useSelection } from '../../state/index.ts';
 import {
   Button,
@@ -20,14 +30,18 @@ import {
 } from '../../ui/index.ts';
 import style from './inspector.module.css';
 import {
+  epochShown,
   isPerClass,
   lastEpochOf,
   type MetricRow,
   metricRows,
   needsWholeRow,
+  percent,
   reasonText,
   settingRows,
+  shareShown,
 } from './model.ts';
+import { RunsSection } from './runs-section.tsx';
 import { TestSection } from './test-part/test-section.tsx';
 import { texts } from './texts.ts';
 import { useCurveVersion } from './use-curve-version.ts';
@@ -45,6 +59,7 @@ export function Inspector({
   const c = useTexts(common);
   const selected = useSelection((store) => store.selected);
   const { data, error } = useTrial(studyId, selected);
+  const metric = useStudy(studyId).data?.summary.objective.metric ?? '';
   const detail = data?.trial.number === selected ? data : undefined;
   const look = selected === null ? contextLook : (looks.get(selected) ?? contextLook);
   return (
@@ -81,7 +96,7 @@ export function Inspector({
       ) : error && !detail ? (
         <EmptyState title={c('wentWrong')}>{error.message}</EmptyState>
       ) : detail ? (
-        <Detail detail={detail} curves={curves} />
+        <Detail detail={detail} curves={curves} metric={metric} />
       ) : (
         <TickStrip />
       )}
@@ -140,7 +155,8 @@ function RunActions({ run, look }: { run: number; look: RunLook }) {
   );
 }
 
-function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore }) {
+/** `metric`: the objective. */
+function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: CurveStore; metric: string }) {
   const t = useTexts(texts);
   const c = useTexts(common);
   const language = useLanguage();
@@ -152,8 +168,10 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
   const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
   const lastEpoch = lastEpochOf(trial, curves, metrics[0]?.key ?? '');
   const runs = trial.runs ?? [];
-  const spread = spreadOf(runs);
-  const trained = epochsTrained({ runs, lastEpoch: trial.lastEpoch });
+  const shownShare = shareShown(trial);
+  const trained = epochsTrained({ runs, lastEpoch });
+  const fetched = epochsTrained({ runs, lastEpoch: trial.lastEpoch });
+  const heads = headsOf({ best: epochShown(trial), last: lastEpoch }, completeRuns(runs), t);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className={style.scroll} tabIndex={0} aria-label={c('trial', { number: String(trial.number) })}>
@@ -170,21 +188,25 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
       <section className={style.section}>
         <div className="row">
           <h3 className="label">{t('metrics')}</h3>
+          {shownShare === null ? null : (
+            <span className="small t3 end">{t('onShare', { share: percent(shownShare) })}</span>
+          )}
         </div>
         {metrics.length === 0 ? (
           <p className="t2">{t('noMetrics')}</p>
         ) : (
           <>
-            <MetricTable rows={metrics.filter(({ key }) => !isPerClass(key))} best={trial.epoch} last={lastEpoch} />
+            <MetricTable rows={metrics.filter(({ key }) => !isPerClass(key))} heads={heads} />
             {metrics.some(({ key }) => isPerClass(key)) ? (
               <details className={style.perClass}>
                 <summary>{t('perClass')}</summary>
-                <MetricTable rows={metrics.filter(({ key }) => isPerClass(key))} best={trial.epoch} last={lastEpoch} />
+                <MetricTable rows={metrics.filter(({ key }) => isPerClass(key))} heads={heads} />
               </details>
             ) : null}
           </>
         )}
       </section>
+      <RunsSection trial={trial} metric={metric} />
       <TestSection key={trial.number} detail={detail} curves={curves} />
       <section className={style.section}>
         <div className="row">
@@ -208,13 +230,15 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
       <section className={style.section}>
         <h3 className="label">{t('run')}</h3>
         <dl className={style.settings}>
-          <Fact name={t('epochs')} value={t('epochsOf', { n: lastEpoch, total: trial.epochs })} />
-          {trial.plannedRuns === undefined ? null : (
-            <Fact name={t('runs')} value={t('epochsOf', { n: completeRuns(runs), total: trial.plannedRuns })} />
-          )}
-          {spread === null ? null : <Fact name={t('spread')} value={`± ${compact(spread.sd)}`} />}
+          <Fact
+            name={t('epochs')}
+            value={t('epochsOf', {
+              n: Math.round(trained),
+              total: Math.round(epochsPlanned({ runs, plannedRuns: trial.plannedRuns ?? 1, epochs: trial.epochs })),
+            })}
+          />
           <Fact name={t('duration')} value={duration(trial.durationMs, language)} />
-          {trained > 0 ? <Fact name={t('perEpoch')} value={`${compact(trial.durationMs / 1000 / trained)} s`} /> : null}
+          {fetched > 0 ? <Fact name={t('perEpoch')} value={`${compact(trial.durationMs / 1000 / fetched)} s`} /> : null}
           <Fact name={t('seed')} value={String(trial.seed)} />
           <Fact name={t('attempts')} value={String(trial.attempts)} />
           {trial.worker === null ? null : <Fact name={t('worker')} value={String(trial.worker)} />}
@@ -237,7 +261,25 @@ function Detail({ detail, curves }: { detail: TrialDetail; curves: CurveStore })
   );
 }
 
-function MetricTable({ rows, best, last }: { rows: readonly MetricRow[]; best: number | null; last: number }) {
+interface MetricHeads {
+  readonly best: string | null;
+  readonly last: string;
+}
+
+/** What the columns of metrics are of: an epoch; of several runs the one that is complete, or their mean. */
+function headsOf(
+  epochs: { readonly best: number | null; readonly last: number },
+  runs: number,
+  t: Translate<keyof typeof texts.en>,
+): MetricHeads {
+  const { best, last } = epochs;
+  if (runs === 0)
+    return { best: best === null ? null : t('atEpoch', { epoch: best }), last: t('atEpoch', { epoch: last }) };
+  const all = runs === 1 ? t('runNumber', { n: '1' }) : t('meanOf', { n: runs });
+  return { best: all, last: all };
+}
+
+function MetricTable({ rows, heads }: { rows: readonly MetricRow[]; heads: MetricHeads }) {
   const t = useTexts(texts);
   return (
     <table className={style.metrics}>
@@ -246,11 +288,11 @@ function MetricTable({ rows, best, last }: { rows: readonly MetricRow[]; best: n
           <td />
           <th scope="col">
             {t('best')}
-            {best === null ? null : <span>{t('atEpoch', { epoch: best })}</span>}
+            {heads.best === null ? null : <span>{heads.best}</span>}
           </th>
           <th scope="col">
             {t('last')}
-            <span>{t('atEpoch', { epoch: last })}</span>
+            <span>{heads.last}</span>
           </th>
         </tr>
       </thead>

@@ -1,6 +1,6 @@
 // What the inspector shows of a trial: settings in the order of their areas, metrics with best and last. Pure.
 import type { Trial, TrialDetail } from '#shared/contract/trials.ts';
-import { completeRuns } from '#shared/study/training-run.ts';
+import { completeValues } from '#shared/study/training-run.ts';
 import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import type { CurveStore } from '../../data/index.ts';
@@ -47,19 +47,37 @@ export interface MetricRow {
 
 /**
  * Every metric with its value at the trial's best epoch and at its last one. Curves are ahead of the fetched detail while a trial
- * runs, so they are asked first; but of several runs they show the first alone, where the detail has the means.
+ * runs, so they are asked first; but of several runs they show the first alone, where the detail has the means. While a trial is trained
+ * on shares of the rows the detail has nothing, and they show the latest.
  */
 export function metricRows(detail: TrialDetail, curves: CurveStore): readonly MetricRow[] {
   const { trial, metrics } = detail;
   const keys = new Set([...Object.keys(metrics.best), ...Object.keys(metrics.last)]);
   for (const key of curves.keys) if (curves.series(trial.number, key)) keys.add(key);
-  const ofFirst = completeRuns(trial.runs ?? []) === 0;
+  const ofShown = completeValues(trial.runs ?? []).length === 0;
+  const epoch = epochShown(trial);
   return [...keys].sort(byKind).map((key) => {
-    const series = ofFirst ? curves.series(trial.number, key) : undefined;
-    const atBest = trial.epoch === null ? undefined : known(series, trial.epoch);
+    const series = ofShown ? curves.series(trial.number, key) : undefined;
+    const atBest = epoch === null ? undefined : known(series, epoch);
     const atLast = series && series.length > 0 ? series.values[series.length - 1] : undefined;
     return { key, best: atBest ?? metrics.best[key] ?? null, last: atLast ?? metrics.last[key] ?? null };
   });
+}
+
+/** The epoch that counts; of a trial that is trained on shares of the rows, on the latest. */
+export function epochShown({ epoch, runs = [] }: Trial): number | null {
+  return epoch ?? runs.at(-1)?.bestEpoch ?? null;
+}
+
+/** Of the training rows that the metrics are of; null: all of them. */
+export function shareShown({ runs = [] }: Trial): number | null {
+  const last = runs.at(-1);
+  return last === undefined || last.share === 1 ? null : last.share;
+}
+
+/** "11" of 1/9. */
+export function percent(share: number): string {
+  return String(Number((100 * share).toPrecision(2)));
 }
 
 function known(series: ReturnType<CurveStore['series']>, step: number): number | undefined {

@@ -218,7 +218,13 @@ export function CurvePanel({
             onSelect={useSelection.getState().select}
             onZoom={onZoom}
           />
-          <Legend runs={runs} hidden={hidden.size} train={metric.trainKey !== null} atTop={metric.better === 'low'} />
+          <Legend
+            runs={runs}
+            hidden={hidden.size}
+            train={metric.trainKey !== null}
+            several={trials.some(({ plannedRuns }) => plannedRuns !== undefined)}
+            atTop={metric.better === 'low'}
+          />
           {bad ? <Notice why={bad} trials={trials} /> : null}
           {range ? (
             <span className={style.follow}>

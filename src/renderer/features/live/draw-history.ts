@@ -49,7 +49,9 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
     };
     const right = box.left + box.width;
     const floor = box.top + box.height;
-    const values = history.points.flatMap(({ value }) => (value === null ? [] : [value]));
+    const values = history.points.flatMap(({ value, sd }) =>
+      value === null ? [] : sd === null ? [value] : [value - sd, value + sd],
+    );
     if (baseline) values.push(baseline.value);
     // Half of the trials decide the range: the strip is about the lead, and what is far behind stands on the edge.
     const fit = fitValues({
@@ -61,7 +63,8 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
     const [low, high] = fit ?? (picture.scale === 'log' ? [0.1, 1] : [0.5, 0.9]);
     const scale = valueScale(picture.scale);
     const y = (value: number) => {
-      const share = (scale.forward(value) - scale.forward(low)) / (scale.forward(high) - scale.forward(low));
+      const along = (scale.forward(value) - scale.forward(low)) / (scale.forward(high) - scale.forward(low));
+      const share = scale.shows(value) ? along : Number(value > high);
       return floor - Math.min(1, Math.max(0, share)) * (box.height - 4) - 2;
     };
     const x = historyX(history, width).at;
@@ -73,13 +76,6 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
     if (open > 0) {
       const from = x(history.drawn + 0.5);
       marks.hatch(g, from, box.top, right - from, box.height, palette.colour('--hatch'));
-      g.font = `11px ${palette.font}`;
-      g.textAlign = 'center';
-      g.textBaseline = 'middle';
-      g.fillStyle = palette.colour('--text-2');
-      if (g.measureText(picture.notDrawn).width < right - from - 12) {
-        g.fillText(picture.notDrawn, (from + right) / 2, box.top + box.height / 2);
-      }
     }
     drawAxes(g, palette, {
       box,
@@ -106,11 +102,15 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
       g.stroke();
       if (open > 0) level(g, x(history.drawn), right, y(history.best.value), brass, [2, 2]);
     }
+    if (open > 0) {
+      const from = x(history.drawn + 0.5);
+      note(g, palette, picture.notDrawn, { x: (from + right) / 2, y: box.top + box.height / 2, room: right - from });
+    }
 
     const background = palette.colour('--chart-bg');
     // Dots shrink where they would run into each other.
     const size = Math.min(1, Math.max(0.45, (x(2) - x(1)) / 6));
-    for (const { trial, value, state } of history.points) {
+    for (const { trial, value, sd, state } of history.points) {
       const at = x(trial);
       if (value === null) {
         if (state === 'diverged') marks.triangle(g, at, floor - 7, 4 * size, palette.colour('--st-failed'));
@@ -119,6 +119,7 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
       }
       const look = looks.get(trial);
       const colour = palette.colour(look?.baseline ? '--text' : (look?.token ?? '--chart-context'));
+      if (sd !== null) whisker(g, at, y(value - sd), y(value + sd), colour);
       if (state === 'stopped')
         marks.square(g, at, Math.min(y(value), floor - 6), 2.8 * size, palette.colour('--st-stopped'), background);
       else if (state === 'running') marks.ring(g, at, y(value), 3, palette.colour('--st-running'), background);
@@ -150,6 +151,38 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
 function leaders(values: readonly number[], better: 'high' | 'low'): readonly number[] {
   const sorted = [...values].sort((a, b) => (better === 'high' ? b - a : a - b));
   return sorted.slice(0, Math.max(4, Math.ceil(sorted.length * 0.75)));
+}
+
+/** Words on the hatch; the line of the incumbent ends at them. */
+function note(
+  g: CanvasRenderingContext2D,
+  palette: Parameters<DrawPlot>[3],
+  words: string,
+  { x, y, room }: { x: number; y: number; room: number },
+): void {
+  g.font = `11px ${palette.font}`;
+  const { width } = g.measureText(words);
+  if (width >= room - 12) return;
+  g.fillStyle = palette.colour('--chart-bg');
+  g.fillRect(x - width / 2 - 4, y - 8, width + 8, 16);
+  g.textAlign = 'center';
+  g.textBaseline = 'middle';
+  g.fillStyle = palette.colour('--text-2');
+  g.fillText(words, x, y);
+}
+
+/** Mean ± standard deviation of a trial's runs. */
+function whisker(g: CanvasRenderingContext2D, x: number, from: number, to: number, colour: string): void {
+  g.strokeStyle = colour;
+  g.lineWidth = 1.2;
+  g.beginPath();
+  g.moveTo(x, from);
+  g.lineTo(x, to);
+  for (const end of [from, to]) {
+    g.moveTo(x - 3, end);
+    g.lineTo(x + 3, end);
+  }
+  g.stroke();
 }
 
 function level(g: CanvasRenderingContext2D, from: number, to: number, y: number, colour: string, dash: number[]): void {

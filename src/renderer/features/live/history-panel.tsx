@@ -75,6 +75,15 @@ export function HistoryPanel({
               </svg>
               {t('incumbent')}
             </span>
+            {history.points.some(({ sd }) => sd !== null) ? (
+              <span>
+                <svg width="8" height="12" aria-hidden="true">
+                  <path d="M4 1V11M2 1H6M2 11H6" stroke="var(--text-2)" strokeWidth="1.2" />
+                  <circle cx="4" cy="6" r="2.6" fill="var(--text-2)" />
+                </svg>
+                {t('scatter')}
+              </span>
+            ) : null}
             {baselineTrial !== null ? (
               <span>
                 <Line width={1.2} dash="1 3" />

@@ -2,6 +2,7 @@
 import type { Direction } from '#shared/contract/common.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { spreadOf } from '#shared/study/training-run.ts';
 import type { CurveRun } from '../../charts/index.ts';
 import { contextLook, type RunLook } from '../../state/index.ts';
 
@@ -25,7 +26,8 @@ export function drawnRuns(
         baseline: look.baseline,
         pinned: look.pinned,
         state: trial.state,
-        bestEpoch: trial.epoch,
+        // Curves are those of the first run, and so is the epoch that is marked on them.
+        bestEpoch: trial.runs?.[0] === undefined ? trial.epoch : trial.runs[0].bestEpoch,
       };
     })
     .sort((a, b) => Number(a.focus) - Number(b.focus));
@@ -36,6 +38,8 @@ export interface HistoryPoint {
   readonly state: Trial['state'];
   /** Null: ended without a value (its mark stands on the floor), or not yet. */
   readonly value: number | null;
+  /** Standard deviation of its complete runs, where there are several. */
+  readonly sd: number | null;
   readonly endedAt: number | null;
 }
 
@@ -59,6 +63,7 @@ export function historyOf(trials: readonly Trial[], study: StudySummary): Histor
         trial: trial.number,
         state: trial.state,
         value: trial.state === 'diverged' || trial.state === 'failed' ? null : trial.value,
+        sd: spreadOf(trial.runs ?? [])?.sd ?? null,
         endedAt: trial.endedAt,
       }),
     )

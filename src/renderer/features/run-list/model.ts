@@ -1,6 +1,7 @@
 // The run list's view model: which runs, in which order, and what the chips count. Pure.
 import type { Direction } from '#shared/contract/common.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { epochsPlanned, epochsTrained } from '#shared/study/training-run.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 import { compact, type Language, settingText, settingTitle } from '../../i18n/index.ts';
 import { type RunFilter, runFilter } from '../../state/index.ts';
@@ -98,12 +99,20 @@ export function shortSetting(name: string, language: Language): string {
   return shortLabels[name]?.[language] ?? settingTitle(name, language);
 }
 
-/** "12/20" while there is more to come, else the epochs that were trained. `measured`: last epoch of its first run's curve, which is ahead. */
+/**
+ * "12/20" while there is more to come, else the epochs that were trained; of all its runs together. `measured`: last epoch of its first
+ * run's curve, which is ahead.
+ */
 export function epochText(trial: Trial, measured = 0): string {
-  const last = Math.max(trial.lastEpoch, (trial.runs?.length ?? 0) > 1 ? 0 : measured);
-  if (trial.state === 'queued' && last === 0) return '';
-  return last < trial.epochs ? `${last}/${trial.epochs}` : String(last);
+  const { runs = [], lastEpoch, plannedRuns = 1 } = trial;
+  const trained = epochsTrained({ runs, lastEpoch: Math.max(lastEpoch, runs.length > 1 ? 0 : measured) });
+  if (trial.state === 'queued' && trained === 0) return '';
+  const planned = epochsPlanned({ runs, plannedRuns, epochs: trial.epochs });
+  return trained < planned ? `${tenths(trained)}/${tenths(planned)}` : tenths(trained);
 }
+
+/** Epochs on a share of the rows are parts of one on all rows. */
+const tenths = (epochs: number) => String(Number(epochs.toFixed(1)));
 
 /** Whole numbers from here on have no room in the column. */
 const longNumber = 100_000;

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { spreadOf } from '#shared/study/training-run.ts';
 import { fitValues, Sparkline } from '../../charts/index.ts';
 import type { CurveStore } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
@@ -42,6 +43,7 @@ import {
 import style from './run-list.module.css';
 import { texts } from './texts.ts';
 import { useListCommands } from './use-list-commands.ts';
+import { WarmStartNote } from './warm-start-note.tsx';
 
 export function RunList({
   study,
@@ -150,6 +152,7 @@ export function RunList({
         onToggle={toggleFilterState}
         onAll={clearFilter}
       />
+      {study.summary.warmStart ? <WarmStartNote sources={study.summary.warmStart} /> : null}
       <div className={cx(style.columns, style.grid)} aria-hidden="true">
         <span className={style.runHead}>{t('run')}</span>
         <span className={style.numeric}>
@@ -345,6 +348,9 @@ const RunRow = memo(function RunRow({
   );
   const series = curves.series(number, view.validationKey);
   const value = trial.state === 'diverged' ? 'NaN' : metricValue(metric, trial.value);
+  const spread = spreadOf(trial.runs ?? []);
+  const scatter =
+    spread === null ? undefined : t('ofRuns', { value, sd: metricValue(metric, spread.sd), n: spread.runs });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: J, K, arrows and the list's own keys select
     <div
@@ -352,7 +358,7 @@ const RunRow = memo(function RunRow({
       role="option"
       tabIndex={-1}
       aria-selected={selected}
-      aria-label={t('row', { number: String(number), state: c(`state.${trial.state}`), value })}
+      aria-label={t('row', { number: String(number), state: c(`state.${trial.state}`), value: scatter ?? value })}
       data-run={number}
       data-hovered={hovered || undefined}
       data-hidden={hidden || undefined}
@@ -366,7 +372,10 @@ const RunRow = memo(function RunRow({
         <StateGlyph state={trial.state} silent />
         <span className={style.number}>{number}</span>
       </span>
-      <span className={cx(style.numeric, best === number && 'strong', trial.state === 'diverged' && style.nan)}>
+      <span
+        className={cx(style.numeric, best === number && 'strong', trial.state === 'diverged' && style.nan)}
+        title={scatter}
+      >
         {value}
       </span>
       <Sparkline

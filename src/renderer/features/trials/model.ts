@@ -1,5 +1,6 @@
 // The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
 import type { Trial } from '../../../shared/contract/trials.ts';
+import { completeRuns } from '../../../shared/study/training-run.ts';
 import type { SettingValue } from '../../../shared/study/values.ts';
 
 /** A fact about a trial, or one of its searched settings ("setting:optimizer.learningRate"). */
@@ -9,6 +10,7 @@ export type ColumnId =
   | 'value'
   | 'epoch'
   | 'lastEpoch'
+  | 'runs'
   | 'duration'
   | 'reason'
   | `setting:${string}`;
@@ -20,7 +22,7 @@ export interface Sort {
 
 export type Cell = SettingValue | undefined;
 
-export const factColumns = ['number', 'state', 'value', 'epoch', 'lastEpoch', 'duration', 'reason'] as const;
+export const factColumns = ['number', 'state', 'value', 'epoch', 'lastEpoch', 'runs', 'duration', 'reason'] as const;
 
 /** Keys of the searched settings in the space's order, then any that only the trials have (an older space). */
 export function settingKeys(dimensions: readonly { readonly name: string }[], trials: readonly Trial[]): string[] {
@@ -36,9 +38,9 @@ export function differingKeys(keys: readonly string[], trials: readonly Trial[])
   return keys.filter((key) => trials.some((trial) => !Object.is(trial.params[key], first.params[key])));
 }
 
-/** Facts left of the settings, except the reason, which is a sentence and stands last. */
-export function columnsOf(keys: readonly string[]): ColumnId[] {
-  const facts = factColumns.filter((column) => column !== 'reason');
+/** Facts left of the settings, except the reason, which is a sentence and stands last. `several`: some trial is trained several times. */
+export function columnsOf(keys: readonly string[], several = false): ColumnId[] {
+  const facts = factColumns.filter((column) => column !== 'reason' && (several || column !== 'runs'));
   return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), 'reason'];
 }
 
@@ -54,6 +56,8 @@ export function cellOf(trial: Trial, column: ColumnId): Cell {
       return trial.epoch;
     case 'lastEpoch':
       return trial.lastEpoch;
+    case 'runs':
+      return trial.plannedRuns === undefined ? undefined : completeRuns(trial.runs ?? []);
     case 'duration':
       return trial.durationMs;
     case 'reason':

@@ -81,7 +81,8 @@ function Table({
   const keys = useMemo(() => settingKeys(dimensions, trials), [dimensions, trials]);
   const differing = useMemo(() => differingKeys(keys, trials), [keys, trials]);
   const shownKeys = onlyDiffering ? differing : keys;
-  const ids = useMemo(() => columnsOf(shownKeys), [shownKeys]);
+  const several = trials.some(({ plannedRuns }) => plannedRuns !== undefined);
+  const ids = useMemo(() => columnsOf(shownKeys, several), [shownKeys, several]);
   const rows = useMemo(() => sortTrials(trials, sort), [trials, sort]);
   const columns = useTrialColumns(study, ids);
 

@@ -24,6 +24,10 @@ export const texts = defineTexts({
       one: '{n} trial × {epochs} epochs, {seconds} s per epoch',
       other: '{n} trials × {epochs} epochs, {seconds} s per epoch',
     },
+    planOfRuns: {
+      one: '{n} trial × {runs} runs × {epochs} epochs, {seconds} s per epoch',
+      other: '{n} trials × {runs} runs × {epochs} epochs, {seconds} s per epoch',
+    },
     summary: '{busy} of {lanes} workers train, {queued} trials wait.',
     idle: 'Workers appear here when the study runs.',
     'phase.starting': 'starting',
@@ -53,6 +57,7 @@ export const texts = defineTexts({
     queueMore: '另有 {n} 个',
     nothingQueued: '没有等待的试验。',
     plan: '{n} 个试验 × {epochs} 轮，每轮 {seconds} 秒',
+    planOfRuns: '{n} 个试验 × {runs} 次 × {epochs} 轮，每轮 {seconds} 秒',
     summary: '{lanes} 个工作进程中 {busy} 个在训练，{queued} 个试验等待。',
     idle: '研究运行时，工作进程显示在这里。',
     'phase.starting': '启动中',

@@ -149,7 +149,10 @@ function Queue({ study, progress }: { study: StudyDetail; progress: StudyProgres
       {left === 0 ? <span className="small t3">{t('nothingQueued')}</span> : null}
       {left > 0 && secondsPerEpoch !== null && study.epochs !== null ? (
         <span className={style.plan}>
-          {t('plan', { n: left, epochs: study.epochs, seconds: compact(secondsPerEpoch) })}
+          {t(study.runs === undefined ? 'plan' : 'planOfRuns', {
+            ...{ n: left, runs: study.runs ?? 1, epochs: study.epochs },
+            seconds: compact(secondsPerEpoch),
+          })}
         </span>
       ) : null}
     </div>

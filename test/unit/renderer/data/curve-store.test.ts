@@ -38,6 +38,34 @@ test('an epoch that is trained again after a crash overwrites what was measured 
   expect([...(store.series(1, 'validation.loss')?.values ?? [])]).toEqual([1, 2, 30, 40]);
 });
 
+test('curves are of the first run; while a trial is trained on shares of the rows, of the latest', () => {
+  const { store, frame } = storeWithFrames();
+  const heard: number[][] = [];
+  store.subscribe((changed) => heard.push([...changed]));
+  const shown = () => [...(store.series(1, 'validation.loss')?.values ?? [])];
+  store.merge([
+    { ...columns(1, [1, 2], [5, 6]), run: 2 },
+    { ...columns(1, [1], [9], 'train.loss'), run: 2 },
+  ]);
+  expect(shown()).toEqual([5, 6]);
+  store.merge([{ ...columns(1, [1], [4]), run: 3 }]);
+  frame();
+  heard.length = 0;
+  expect(shown()).toEqual([4]);
+  expect(store.series(1, 'train.loss')).toBeUndefined();
+  store.merge([{ ...columns(1, [3], [7]), run: 2 }]);
+  expect(shown()).toEqual([4]);
+  store.merge([columns(1, [1], [3])]);
+  frame();
+  expect(shown()).toEqual([3]);
+  expect(heard).toEqual([[1]]);
+  store.merge([{ ...columns(1, [1, 2], [0, 0]), run: 2 }]);
+  expect(shown()).toEqual([3]);
+  const copy = store.copy();
+  copy.merge([{ ...columns(1, [1, 2], [0, 0]), run: 2 }]);
+  expect([...(copy.series(1, 'validation.loss')?.values ?? [])]).toEqual([3]);
+});
+
 test('listeners hear of many changes once per frame, and not at all of what was known', () => {
   const { store, frame } = storeWithFrames();
   const heard: number[][] = [];

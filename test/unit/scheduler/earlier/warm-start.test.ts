@@ -126,6 +126,13 @@ describe('trials of another study', () => {
     expect(finite.text).toContain('0 of 2 trials fit; 2 do not: another budget, in a finite space (2).');
   });
 
+  it('that never saw all rows of the same data teach nothing', () => {
+    const rows = trials([{ rate: 0.01 }, { rate: 0.02 }], (i) => (i === 0 ? { state: 'stopped', value: null } : {}));
+    const { carried, count } = carry(target([rate]), rows);
+    expect(carried.same.map(({ params }) => params)).toEqual([{ rate: 0.02 }]);
+    expect(count.unfit).toMatchObject([{ kind: 'stopped', trials: 1 }]);
+  });
+
   it('with several objectives count only where they were trained on the same', () => {
     const rows = trials([{ rate: 0.01 }], () => ({ objectives: [0.9, 20] }));
     expect(carry(target([rate], { several: true }), rows).carried.same[0]?.objectives).toEqual([0.9, 20]);

@@ -29,6 +29,25 @@ it('options of a pruner must go together, wherever it is listed', () => {
   expect(problemsOf(pruner({ kind: 'threshold', lower: 1 }))).toEqual([]);
 });
 
+it('a pruner over the share of data goes alone, with options of its own', () => {
+  const asha = { kind: 'asha', over: 'data', minShare: 0.2 };
+  const errors = (search: object, more: object = {}) => errorOf(changed({}, { search, ...more }));
+  expect(problemsOf(changed({}, { search: { pruner: asha } }))).toEqual([]);
+  const range = { 'training.epochs': { type: 'int', low: 1, high: 20 } };
+  expect(problemsOf(changed(range, { search: { pruner: asha } }))).toEqual([]);
+  expect(errors({ pruner: [asha, { kind: 'median' }] })).toEqual([
+    'search.pruner',
+    '"search.pruner" lists "median" beside "asha" over the share of data, where trials are compared training by training; keep one of them.',
+  ]);
+  expect(errors({ pruner: { ...asha, minEpochs: 2 } })).toEqual([
+    'search.pruner.minEpochs',
+    '"search.pruner.minEpochs" says nothing where "over" is "data", which goes with "minShare"; leave it out, or change "over".',
+  ]);
+  expect(errors({ pruner: { kind: 'hyperband', minShare: 0.2 } })[1]).toContain('where "over" is "epochs"');
+  const folds = { data: { source: 'sample', name: 'digits', validation: { folds: 4 } } };
+  expect(errors({ pruner: asha }, folds)).toContainEqual(expect.stringContaining('one validation part'));
+});
+
 it('a first rung at or beyond the last epoch is worth a word', () => {
   const problems = (minEpochs: number) => problemsOf(changed({}, { search: { pruner: { kind: 'asha', minEpochs } } }));
   expect(problems(9)).toEqual([]);

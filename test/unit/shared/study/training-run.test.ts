@@ -20,7 +20,7 @@ describe('runs of a trial', () => {
     const runs = [run(1), run(2), run(6), run(4, { state: 'diverged', value: 100 })];
     expect(meanOf(runs)).toBe(3);
     const sd = Math.sqrt((4 + 1 + 9) / 2);
-    expect(spreadOf(runs)).toEqual({ runs: 3, sd, standardError: sd / Math.sqrt(3) });
+    expect(spreadOf(runs)).toEqual({ runs: 3, sd });
     expect(meanOf([run(1, { state: 'running', value: 0.5 })])).toBe(0.5);
     expect(meanOf([run(1), run(2, { state: 'running', value: 9 })])).toBe(1);
     expect(spreadOf([run(1), run(2, { state: 'running' })])).toBeNull();

@@ -9,11 +9,14 @@ export function Legend({
   runs,
   hidden,
   train,
+  several,
   atTop,
 }: {
   runs: readonly CurveRun[];
   hidden: number;
   train: boolean;
+  /** Trials are trained several times: what is drawn is their first run. */
+  several: boolean;
   /** Where the better values are low, the lines end below. */
   atTop: boolean;
 }) {
@@ -31,6 +34,7 @@ export function Legend({
           {c('train')}
         </span>
       ) : null}
+      {several ? <span>{t('legendFirstRun')}</span> : null}
       {runs.some((run) => run.state === 'stopped') ? (
         <span>
           <StateGlyph state="stopped" silent />

@@ -87,6 +87,7 @@ function Numbers() {
       <div className={style.display}>
         {plan.trials === null ? t('gridDecides') : t('trialCount', { n: plan.trials })}
       </div>
+      {plan.runs > 1 ? <div className="t2">{t('runsOut', { n: plan.runs })}</div> : null}
       <div className={style.hr} />
       <dl className={style.numbers}>
         <Fact name={t('epochsOut')}>

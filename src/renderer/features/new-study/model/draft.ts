@@ -218,6 +218,28 @@ export function dataOf(draft: Draft): JsonObject {
   return isObject(draft.file.data) ? draft.file.data : {};
 }
 
+/** The split is drawn at random: as one part of the rows, or in folds; null: a file or a column decides. */
+export function splitWayOf(draft: Draft): 'fraction' | 'folds' | null {
+  const { validation } = dataOf(draft);
+  if (!isObject(validation)) return 'fraction';
+  if ('path' in validation || 'column' in validation) return null;
+  return 'folds' in validation ? 'folds' : 'fraction';
+}
+
+/** Folds where there were none, or back to one part; seed and stratification stay. */
+export function chooseSplitWay(draft: Draft, way: 'fraction' | 'folds'): Draft {
+  if (splitWayOf(draft) === way) return draft;
+  const { validation } = dataOf(draft);
+  const { fraction: _, folds: __, ...kept } = isObject(validation) ? validation : {};
+  const next =
+    way === 'folds'
+      ? { folds: 5, ...kept }
+      : 'seed' in kept || 'stratify' in kept
+        ? { fraction: 0.2, ...kept }
+        : undefined;
+  return setField(draft, ['data', 'validation'], next);
+}
+
 /** A new data object with the old split. With known facts an objective that the task does not report is dropped. */
 export function changeData(draft: Draft, data: JsonObject, facts: DataFacts | null): Draft {
   const { validation } = dataOf(draft);

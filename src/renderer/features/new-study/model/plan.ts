@@ -1,6 +1,6 @@
 // What a start of the draft will do, as far as it can be said before anything is measured. Pure.
 import type { DataProfile } from '#shared/contract/datasets.ts';
-import { getIn, isObject, type JsonObject } from './json.ts';
+import { getIn, isObject, type JsonObject, type JsonPath } from './json.ts';
 import type { SettingRow } from './setting-rows.ts';
 
 const defaultTrials = 20;
@@ -8,9 +8,11 @@ const defaultTrials = 20;
 export interface Plan {
   /** null: the grid decides and its size is not known. */
   readonly trials: number | null;
-  /** Epochs of one trial; null while they are searched. */
+  /** How often each trial is trained: its repeats, on each fold. */
+  readonly runs: number;
+  /** Epochs of one run of a trial; null while they are searched. */
   readonly epochs: number | null;
-  /** Upper bound of epochs in all; null when either is not known. */
+  /** Upper bound of epochs in all, over every training of a trial; null when either is not known. */
   readonly epochsInAll: number | null;
   /** null: as many as the machine carries. */
   readonly parallel: number | null;
@@ -27,24 +29,26 @@ export function planOf(
   profile: DataProfile | null,
 ): Plan {
   const isGrid = getIn(file, ['search', 'sampler', 'kind']) === 'grid';
-  const asked = countAt(file, 'trials');
+  const asked = countAt(file, ['search', 'trials']);
   const most = asked ?? (isGrid ? null : defaultTrials);
   const trials = spaceSize === null || !isGrid ? most : Math.min(most ?? spaceSize, spaceSize);
   const epochsRow = rows.find(({ setting }) => setting.key === 'training.epochs');
   const epochs = epochsRow?.mode === 'fix' ? numberOr(epochsRow.fixed, epochsRow.fallback) : null;
+  const runs = (countAt(file, ['search', 'repeats']) ?? 1) * (countAt(file, ['data', 'validation', 'folds']) ?? 1);
   return {
     trials,
+    runs,
     epochs,
-    epochsInAll: trials === null || epochs === null ? null : trials * epochs,
-    parallel: countAt(file, 'parallel'),
+    epochsInAll: trials === null || epochs === null ? null : trials * runs * epochs,
+    parallel: countAt(file, ['search', 'parallel']),
     searched: rows.filter(({ mode, use }) => mode === 'search' && use !== 'never').length,
     updates: updatesOf(rows, profile),
     isGrid,
   };
 }
 
-function countAt(file: JsonObject, field: string): number | null {
-  const value = getIn(file, ['search', field]);
+function countAt(file: JsonObject, path: JsonPath): number | null {
+  const value = getIn(file, path);
   return typeof value === 'number' ? value : null;
 }
 

@@ -1,5 +1,5 @@
 // The pruners that the page offers, and which of them a study names.
-import { getIn } from './json.ts';
+import { getIn, isObject } from './json.ts';
 
 /** What choosing one writes into the file: what it cannot do without has a usual value. */
 export const pruners = {
@@ -20,4 +20,20 @@ export const prunerKinds = Object.keys(pruners) as readonly PrunerKind[];
 export function prunerOf(file: unknown): PrunerKind | 'several' {
   if (Array.isArray(getIn(file, ['search', 'pruner']))) return 'several';
   return prunerKinds.find((kind) => kind === getIn(file, ['search', 'pruner', 'kind'])) ?? 'none';
+}
+
+export function isHalving(kind: PrunerKind | 'several'): kind is 'asha' | 'hyperband' {
+  return kind === 'asha' || kind === 'hyperband';
+}
+
+/** What the rungs of the study's halving are: epochs, or shares of the training rows. */
+export function fidelityOf(file: unknown): 'epochs' | 'data' {
+  return getIn(file, ['search', 'pruner', 'over']) === 'data' ? 'data' : 'epochs';
+}
+
+/** The study's halving over the other fidelity: without where it began, which says nothing of this one. */
+export function withFidelity(file: unknown, over: 'epochs' | 'data'): Readonly<Record<string, unknown>> {
+  const pruner = getIn(file, ['search', 'pruner']);
+  const { over: _, minEpochs, maxEpochs, minShare, ...rest } = isObject(pruner) ? pruner : {};
+  return over === 'data' ? { ...rest, over } : rest;
 }

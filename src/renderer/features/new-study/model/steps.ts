@@ -15,6 +15,7 @@ const places: readonly (readonly [StepNumber, JsonPath])[] = [
   [4, ['objective']],
   [4, ['search', 'trials']],
   [4, ['search', 'parallel']],
+  [4, ['search', 'repeats']],
   [4, ['search', 'stop']],
   [5, ['search']],
 ];

@@ -122,6 +122,14 @@ export function ObjectiveStep() {
           start={carried}
           integer
         />
+        <DraftNumber
+          path={['search', 'repeats']}
+          label={t('repeats')}
+          placeholder="1"
+          hint={t('repeatsHint')}
+          start={1}
+          integer
+        />
       </div>
       <div className={style.row}>
         <DraftNumber path={['search', 'stop', 'minutes']} label={t('minutes')} placeholder={t('noLimit')} start={30} />

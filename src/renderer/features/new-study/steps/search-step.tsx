@@ -8,11 +8,12 @@ import { useDraft, useErrorAt } from '../draft-context.ts';
 import { removePoint, setField } from '../model/draft.ts';
 import { getIn, isObject } from '../model/json.ts';
 import { problemAt } from '../model/problems.ts';
-import { prunerKinds, prunerOf, pruners } from '../model/pruner.ts';
+import { fidelityOf, isHalving, prunerKinds, prunerOf, pruners } from '../model/pruner.ts';
 import { samplerOf } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
+import { HalvingFields } from './halving-fields.tsx';
 import { WarmStart } from './warm-start.tsx';
 
 export function SearchStep() {
@@ -22,6 +23,7 @@ export function SearchStep() {
   const prunerError = useErrorAt(['search', 'pruner', 'kind']);
   const sampler = samplerOf(draft.file);
   const pruner = prunerOf(draft.file);
+  const overData = isHalving(pruner) && fidelityOf(draft.file) === 'data';
   const epochsSearched = rows.find(({ setting }) => setting.key === 'training.epochs')?.mode === 'search';
   return (
     <div className={style.fields}>
@@ -52,16 +54,17 @@ export function SearchStep() {
             options={[...prunerKinds, ...(pruner === 'several' ? ([pruner] as const) : [])].map((kind) => ({
               value: kind,
               label: t(`pruner.${kind}`),
-              disabled: kind !== 'none' && epochsSearched,
+              disabled: kind !== 'none' && !isHalving(kind) && epochsSearched,
             }))}
             onChange={(kind) => {
               if (kind === 'several') return;
-              edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind] }));
+              const over = isHalving(kind) && epochsSearched ? { over: 'data' } : {};
+              edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind], ...over }));
             }}
           />
         </div>
-        <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>
-        {epochsSearched ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
+        {overData ? null : <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>}
+        {epochsSearched && !overData ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
         {prunerError ? (
           <p role="alert" className="bad small">
             {prunerError}
@@ -73,24 +76,7 @@ export function SearchStep() {
           <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
         </div>
       ) : null}
-      {pruner === 'asha' || pruner === 'hyperband' ? (
-        <div className={style.row}>
-          <DraftNumber
-            path={['search', 'pruner', 'reductionFactor']}
-            label={t('reductionFactor')}
-            placeholder="3"
-            start={3}
-            integer
-          />
-          <DraftNumber
-            path={['search', 'pruner', 'minEpochs']}
-            label={t('minEpochs')}
-            placeholder="1"
-            start={1}
-            integer
-          />
-        </div>
-      ) : null}
+      {isHalving(pruner) ? <HalvingFields epochsSearched={epochsSearched} /> : null}
       {pruner === 'patient' ? (
         <div className={style.row}>
           <DraftNumber path={['search', 'pruner', 'patience']} label={t('patience')} start={5} integer />

@@ -1,19 +1,19 @@
 // The split into training, validation and test on one scale, and the mix of classes beside it.
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { compact, useTexts } from '../../../i18n/index.ts';
+import { Segmented } from '../../../ui/index.ts';
 import { ClassMix, classRatio } from '../components/class-mix.tsx';
-import { DraftNumber } from '../components/draft-field.tsx';
-import { useDraft } from '../draft-context.ts';
-import { dataOf } from '../model/draft.ts';
-import { isObject } from '../model/json.ts';
+import { DraftNumber, NumberEntry } from '../components/draft-field.tsx';
+import { useDraft, useErrorAt } from '../draft-context.ts';
+import { chooseSplitWay, setField, splitWayOf } from '../model/draft.ts';
+import { getIn } from '../model/json.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 
 export function Split({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
-  const { draft } = useDraft();
-  const { validation } = dataOf(draft);
-  const byFraction = !isObject(validation) || !('path' in validation || 'column' in validation);
+  const { draft, edit } = useDraft();
+  const way = splitWayOf(draft);
   const ratio = classRatio(profile);
   const label = profile.columns.find((column) => column.name === profile.label);
   return (
@@ -24,16 +24,29 @@ export function Split({ profile }: { profile: DataProfile }) {
           <span className="small t2">{t('stratified')}</span>
         </div>
         <SplitScale profile={profile} />
-        {byFraction ? (
+        {way !== null ? (
           <div className={style.ownRow}>
-            <DraftNumber
-              path={['data', 'validation', 'fraction']}
-              label={t('fraction')}
-              hint={t('fractionHint')}
-              placeholder="0.2"
-              start={0.2}
-              step={0.05}
+            <Segmented
+              label={t('splitWay')}
+              value={way}
+              options={[
+                { value: 'fraction', label: t('splitWay.fraction') },
+                { value: 'folds', label: t('splitWay.folds') },
+              ]}
+              onChange={(next) => edit('data.validation', (at) => chooseSplitWay(at, next))}
             />
+            {way === 'folds' ? (
+              <Folds />
+            ) : (
+              <DraftNumber
+                path={['data', 'validation', 'fraction']}
+                label={t('fraction')}
+                hint={t('fractionHint')}
+                placeholder="0.2"
+                start={0.2}
+                step={0.05}
+              />
+            )}
             <DraftNumber path={['data', 'validation', 'seed']} label={t('seed')} placeholder="0" integer />
           </div>
         ) : null}
@@ -64,6 +77,25 @@ export function Split({ profile }: { profile: DataProfile }) {
     </div>
   );
 }
+
+/** An empty field stays one of folds: the check then asks for their number. */
+function Folds() {
+  const t = useTexts(dataTexts);
+  const { draft, edit } = useDraft();
+  return (
+    <NumberEntry
+      label={t('folds')}
+      hint={t('foldsHint')}
+      value={getIn(draft.file, foldsPath)}
+      error={useErrorAt(foldsPath)}
+      start={5}
+      integer
+      onChange={(value) => edit('data.validation.folds', (at) => setField(at, foldsPath, value ?? ''))}
+    />
+  );
+}
+
+const foldsPath = ['data', 'validation', 'folds'];
 
 function SplitScale({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);

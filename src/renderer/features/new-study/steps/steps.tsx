@@ -105,6 +105,7 @@ function objectiveSummary({ draft, rows, spaceSize, profile, facts }: DraftView,
     metric: String(metric ?? byTask),
     pick: t(getIn(file, ['objective', 'pick']) === 'last' ? 'pick.last' : 'pick.best'),
     trials: plan.trials === null ? t('gridDecides') : t('trialCount', { n: plan.trials }),
+    runs: plan.runs > 1 ? t('runCount', { n: plan.runs }) : '',
     epochs: plan.epochs === null ? t('epochRange') : t('epochCount', { n: plan.epochs }),
   });
 }

@@ -1,7 +1,7 @@
 // Texts of the warm start in the step of the search strategy.
 import { defineTexts } from '../../../i18n/index.ts';
 
-export const warmStartTexts = defineTexts({
+export const warmStartStepTexts = defineTexts({
   en: {
     warmStart: 'Warm start from',
     none: 'nothing, a fresh start',
@@ -11,19 +11,6 @@ export const warmStartTexts = defineTexts({
     ended: { one: '{n} ended', other: '{n} ended' },
     startingPoints: 'Its best, trained first',
     counting: 'Counting the trials that fit',
-    fits: '{fit} of {taken} trials of "{name}" fit: {same} as if trained here, {ranked} by their ranking.',
-    fitsNone: 'None of the {taken} trials of "{name}" fits.',
-    unfit: 'Not used:',
-    'why.outside': '{setting} outside {detail}',
-    'why.fixed': '{setting} other than {detail}',
-    'why.absent': 'no {setting}',
-    'why.unknown': '{setting}, which this study has not',
-    'why.constraint': 'against {detail}',
-    'why.refused': 'cannot be trained here: {detail}',
-    'why.failed': 'failed',
-    'why.stopped': 'stopped early on another budget',
-    'why.finite': 'another budget, in a finite space',
-    'why.several': 'another budget, with several objectives',
   },
   zh: {
     warmStart: '热启动自',
@@ -34,18 +21,5 @@ export const warmStartTexts = defineTexts({
     ended: { one: '已结束 {n}', other: '已结束 {n}' },
     startingPoints: '先训练其最佳的',
     counting: '正在统计适用的试验',
-    fits: '“{name}”的 {taken} 个试验中有 {fit} 个适用：{same} 个等同在此训练，{ranked} 个按其排名。',
-    fitsNone: '“{name}”的 {taken} 个试验均不适用。',
-    unfit: '未使用：',
-    'why.outside': '{setting}超出 {detail}',
-    'why.fixed': '{setting}不是 {detail}',
-    'why.absent': '没有{setting}',
-    'why.unknown': '{setting}，本研究没有此设置',
-    'why.constraint': '违反 {detail}',
-    'why.refused': '在此无法训练：{detail}',
-    'why.failed': '失败',
-    'why.stopped': '在另一预算下提前停止',
-    'why.finite': '另一预算，且空间有限',
-    'why.several': '另一预算，且有多个目标',
   },
 });

@@ -1,9 +1,8 @@
 // The choice of an earlier study that the search begins with, and how much of it fits.
-import type { Misfit, WarmStartSource } from '#shared/contract/warm-start.ts';
-import { findSetting } from '#shared/settings/index.ts';
+import type { WarmStartSource } from '#shared/contract/warm-start.ts';
 import { objectiveOf } from '#shared/study/build-space.ts';
 import { useStudies } from '../../../data/index.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { misfitText, useLanguage, useTexts, warmStartTexts } from '../../../i18n/index.ts';
 import { Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
@@ -11,7 +10,7 @@ import { getIn, isObject } from '../model/json.ts';
 import { candidatesFor, endedOf, setWarmStart, warmStartOf } from '../model/warm-start.ts';
 import { useWarmStart } from '../use-warm-start.ts';
 import style from './fields.module.css';
-import { warmStartTexts } from './warm-start-texts.ts';
+import { warmStartStepTexts } from './warm-start-texts.ts';
 
 /** Names of the two choices that are no study: no id begins like this. */
 const nothing = '__nothing';
@@ -20,7 +19,7 @@ const several = '__several';
 const maxReasons = 4;
 
 export function WarmStart() {
-  const t = useTexts(warmStartTexts);
+  const t = useTexts(warmStartStepTexts);
   const { draft, parsed, facts, problems, edit } = useDraft();
   const studies = useStudies();
   const named = warmStartOf(draft.file);
@@ -80,6 +79,7 @@ export function WarmStart() {
 
 function Fit({ source: { study, taken, same, ranked, unfit } }: { source: WarmStartSource }) {
   const t = useTexts(warmStartTexts);
+  const language = useLanguage();
   const fit = same + ranked;
   return (
     <>
@@ -95,7 +95,7 @@ function Fit({ source: { study, taken, same, ranked, unfit } }: { source: WarmSt
             {unfit.slice(0, maxReasons).map((one) => (
               <li key={`${one.kind} ${one.setting} ${one.detail}`}>
                 <span className={style.place}>{one.trials}</span>
-                <Why misfit={one} />
+                <span>{misfitText(one, t, language)}</span>
               </li>
             ))}
           </ul>
@@ -103,11 +103,4 @@ function Fit({ source: { study, taken, same, ranked, unfit } }: { source: WarmSt
       ) : null}
     </>
   );
-}
-
-function Why({ misfit: { kind, setting, detail } }: { misfit: Misfit }) {
-  const t = useTexts(warmStartTexts);
-  const language = useLanguage();
-  const title = setting === null ? '' : (findSetting(setting)?.title[language] ?? setting);
-  return <span>{t(`why.${kind}`, { setting: title, detail: detail ?? '' })}</span>;
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { findSetting } from '#shared/settings/index.ts';
-import { spreadOf } from '#shared/study/training-run.ts';
+import { completeRuns, spreadOf } from '#shared/study/training-run.ts';
 import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import {
@@ -83,6 +83,21 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
             <span className="t3"> / {trial.epochs}</span>
           </>
         ),
+      };
+    case 'runs':
+      return {
+        head: t('runs'),
+        width: 72,
+        numeric: true,
+        cell: ({ plannedRuns, runs = [] }) =>
+          plannedRuns === undefined ? (
+            1
+          ) : (
+            <>
+              {completeRuns(runs)}
+              <span className="t3"> / {plannedRuns}</span>
+            </>
+          ),
       };
     case 'duration':
       return {

@@ -25,6 +25,18 @@ test('the incumbent changes only where a trial is better, and a diverged one nev
   expect(historyOf([trial(1, { value: 2 }), trial(2, { value: 1 })], study('minimize', null)).best?.trial).toBe(2);
 });
 
+test('of several runs the strip shows the scatter, and the curve marks the best epoch of the run that it is of', () => {
+  const run = (number: number, value: number, bestEpoch: number) => ({
+    ...{ run: number, seed: number, fold: null, share: 1, state: 'complete' as const },
+    ...{ value, bestEpoch, lastEpoch: 10 },
+  });
+  const several = trial(1, { value: 0.9, epoch: 7, plannedRuns: 2, runs: [run(1, 0.8, 4), run(2, 1, 10)] });
+  const history = historyOf([several, trial(2, { value: 0.7 })], study('maximize', 2));
+  expect(history.points.map(({ sd }) => sd)).toEqual([expect.closeTo(Math.SQRT1_2 * 0.2, 12), null]);
+  const drawn = drawnRuns([several, trial(2, { epoch: 3 })], new Map(), new Set(), () => true);
+  expect(drawn.map(({ bestEpoch }) => bestEpoch)).toEqual([4, 3]);
+});
+
 test('hidden and filtered runs are not drawn, the baseline always is, context lies below', () => {
   const look = { token: '--run-1', mark: 'none', focus: true, pinned: false, colour: '' } as const;
   const looks = new Map([

@@ -4,6 +4,7 @@ import {
   chooseOwnData,
   chooseSample,
   chooseSampleStudy,
+  chooseSplitWay,
   type Draft,
   draftOf,
   fixSetting,
@@ -14,6 +15,7 @@ import {
   setFixed,
   setRangeField,
   settle,
+  splitWayOf,
   toggleChoice,
   toggleColumn,
 } from '../../../../../src/renderer/features/new-study/model/draft.ts';
@@ -112,6 +114,17 @@ test('another sample keeps the split, and drops an objective that its task does 
   expect(sine.file.objective).toBeUndefined();
   const spirals = chooseSample(draft, 'spirals', { ...table, task: 'classification', classes: 3 });
   expect(spirals.file.objective).toEqual(file.objective);
+});
+
+test('folds take the place of one validation part and give it back, with their seed', () => {
+  const folds = chooseSplitWay(draft, 'folds');
+  expect(getIn(folds.file, ['data', 'validation'])).toEqual({ folds: 5, seed: 3 });
+  const typed = setField(folds, ['data', 'validation', 'folds'], '');
+  expect(splitWayOf(typed)).toBe('folds');
+  expect(getIn(chooseSplitWay(folds, 'fraction').file, ['data', 'validation'])).toEqual({ fraction: 0.2, seed: 3 });
+  const plain = setField(draft, ['data', 'validation'], undefined);
+  expect(chooseSplitWay(chooseSplitWay(plain, 'folds'), 'fraction').file).toEqual(plain.file);
+  expect(splitWayOf(setField(draft, ['data', 'validation'], { path: 'valid.csv' }))).toBeNull();
 });
 
 test('a convolution range is parked for a table and comes back for pictures', () => {

@@ -35,7 +35,18 @@ test('trials: what was asked, 20 without a word, the grid’s own number for a g
 
 test('epochs in all are known only when the epochs are fixed', () => {
   expect(plan({ search: { trials: 3 }, settings: { 'training.epochs': 10 } }).epochsInAll).toBe(30);
+  const folds = { data: { source: 'sample', name: 'iris', validation: { folds: 5 } } };
+  const often = { search: { trials: 3, repeats: 2 }, settings: { 'training.epochs': 10 } };
+  expect(plan({ ...folds, ...often }).epochsInAll).toBe(300);
   expect(plan({ settings: { 'training.epochs': { type: 'int', low: 1, high: 9 } } }).epochsInAll).toBeNull();
+});
+
+test('epochs in all count every run: repeats, on each fold', () => {
+  const file = { search: { trials: 3, repeats: 2 }, settings: { 'training.epochs': 10 } };
+  expect(plan(file)).toMatchObject({ runs: 2, epochs: 10, epochsInAll: 60 });
+  expect(plan({ ...file, data: { validation: { folds: 5 } } })).toMatchObject({ runs: 10, epochsInAll: 300 });
+  expect(plan({}).runs).toBe(1);
+  expect(stepOf('search.repeats')).toBe(4);
 });
 
 test('updates per epoch go from the largest to the smallest batch, the last one counted', () => {
@@ -103,6 +114,28 @@ test('a template has no identity, and its relative data path becomes absolute', 
   expect(templateOf({ file, summary: { ...summary, path: 'C:\\s\\study.json' } }).data).toMatchObject({
     path: 'C:\\s\\trees.csv',
   });
+});
+
+test('a template begins with the same studies: a path that was relative to its file becomes absolute, an id or a name stays', () => {
+  const of = (warmStart: unknown, path: string | null, found?: { id: string; name: string }[]) => {
+    const warm = found?.map((study) => ({ study }));
+    const summary = { name: 'Trees', path, ...(warm && { warmStart: warm }) } as StudySummary;
+    return templateOf({ file: { version: 1, search: { seed: 2, warmStart } }, summary }).search;
+  };
+  const file = '/home/a/trees/study.json';
+  expect(of('./first.json', file)).toEqual({ seed: 2, warmStart: '/home/a/trees/first.json' });
+  expect(of([{ study: 'old/first.json', trials: 3 }, 'first sweep', '/b/c.json'], file)).toEqual({
+    seed: 2,
+    warmStart: [{ study: '/home/a/trees/old/first.json', trials: 3 }, 'first sweep', '/b/c.json'],
+  });
+  expect(of('first.json', null)).toEqual({ seed: 2, warmStart: 'first.json' });
+  expect(of('old\\first.json', 'C:\\s\\study.json')).toMatchObject({ warmStart: 'C:\\s\\old\\first.json' });
+  // Once it was started it is known what was found.
+  expect(of('lr/decay', file, [{ id: 'x', name: 'lr/decay' }])).toMatchObject({ warmStart: 'lr/decay' });
+  expect(of('first', file, [{ id: 'x', name: 'Trees, wide' }])).toMatchObject({ warmStart: '/home/a/trees/first' });
+  expect(templateOf({ file: { version: 1 }, summary: { name: 'T', path: file } as StudySummary })).not.toHaveProperty(
+    'search',
+  );
 });
 
 test('the small picture of a table leaves gaps out and marks classes', () => {

@@ -77,6 +77,20 @@ test('epochs show what is missing', () => {
   expect(epochText(trial(1, { state: 'running', lastEpoch: 3 }), 5)).toBe('5/10');
 });
 
+test('epochs of a trial that is trained several times are those of all its runs: they never go back', () => {
+  const run = (number: number, lastEpoch: number, state: 'complete' | 'running') => ({
+    ...{ run: number, seed: number, fold: null, share: 1 },
+    ...{ state, value: 0.9, bestEpoch: 2, lastEpoch },
+  });
+  const of = (lastEpoch: number, ...runs: ReturnType<typeof run>[]) =>
+    trial(1, { state: 'running', plannedRuns: 3, lastEpoch, runs });
+  expect(epochText(of(4, run(1, 4, 'running')), 6)).toBe('6/30');
+  // The curve that is ahead is the first run's: it says nothing of the second.
+  expect(epochText(of(2, run(1, 10, 'complete'), run(2, 2, 'running')), 10)).toBe('12/30');
+  const all = [run(1, 10, 'complete'), run(2, 10, 'complete'), run(3, 10, 'complete')];
+  expect(epochText({ ...of(10, ...all), state: 'complete' })).toBe('30');
+});
+
 test('a learning rate always fits its column', () => {
   const shown = (value: number) => paramText(trial(1, { params: { lr: value } }), 'lr');
   expect([0.0010123, 0.00131, 2.345e-5, 0.05, 6.8612345e29, 123_456_789].map(shown)).toEqual([

@@ -83,6 +83,9 @@ test('columns come in the order of the space; the reason, a sentence, stands las
   const keys = settingKeys([{ name: 'b' }, { name: 'a' }], [make(1, { params: { a: 1, old: 2 } })]);
   expect(keys).toEqual(['b', 'a', 'old']);
   expect(columnsOf(keys).slice(-4)).toEqual(['setting:b', 'setting:a', 'setting:old', 'reason']);
+  // The number of runs has a column only where some trial is trained several times.
+  expect(columnsOf(keys)).not.toContain('runs');
+  expect(columnsOf(keys, true)).toContain('runs');
 });
 
 test('CSV quotes commas, quotes and line ends, and keeps full precision', () => {

@@ -1,0 +1,69 @@
+// A study over the share of data on the page: its curves, what the inspector says of a trial that never saw all rows, and of the winner.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/studio.ts';
+
+const study = {
+  ...{ version: 1, id: 'shares', name: 'Digits by shares', data: { source: 'sample', name: 'digits' } },
+  settings: {
+    'model.family': 'mlp',
+    'model.units': 16,
+    'training.epochs': 3,
+    'optimizer.learningRate': { type: 'float', low: 1e-5, high: 0.1, scale: 'log' },
+  },
+  search: { trials: 6, parallel: 1, seed: 1, sampler: { kind: 'random' }, pruner: { kind: 'asha', over: 'data' } },
+  engine: { name: 'onnx', threads: 1 },
+};
+
+const shot = (folder: string, name: string) => join(process.env.VERNIER_SHOTS ?? folder, `${name}.png`);
+
+interface Told {
+  readonly trial: number;
+  readonly state: string;
+  readonly value: number | null;
+}
+
+test('a trial on a small share shows its curve and says what it is of; the winner shows both', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  const file = join(studio.folder, 'study.json');
+  writeFileSync(file, JSON.stringify(study));
+  const run = await studio.vernier('run', file);
+  expect(run.code, run.stderr).toBe(0);
+  const told = JSON.parse((await studio.vernier('trials', file, '--format', 'json')).stdout) as Told[];
+  const stopped = told.find(({ state }) => state === 'stopped');
+  const winner = told.find(({ state }) => state === 'complete');
+  if (stopped === undefined || winner === undefined) throw new Error('One trial should be stopped and one complete.');
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await page.goto(`${address.origin}/#/study/shares/live`);
+  const open = (trial: number) => page.locator(`[data-run="${trial}"]`).click();
+  await open(stopped.trial);
+  const inspector = page.getByRole('region', { name: `Trial ${stopped.trial}` });
+  await expect(inspector.getByText(/On (11|33) % of the rows/)).toBeVisible();
+  await expect(inspector.getByRole('row', { name: /validation\.accuracy/ })).toContainText(/\.\d{3,}/);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .include('main')
+    .analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: shot(studio.folder, 'shares-stopped') });
+  await open(winner.trial);
+  const whole = page.getByRole('region', { name: `Trial ${winner.trial}` });
+  const runs = whole.getByRole('region', { name: 'Runs of this trial' }).locator('tbody tr');
+  await expect(runs).toHaveCount(3);
+  for (const [i, share] of ['11 %', '33 %', '100 %'].entries()) await expect(runs.nth(i)).toContainText(share);
+  await page.screenshot({ path: shot(studio.folder, 'shares-winner') });
+  const context = await browser.newContext({
+    ...{ colorScheme: 'dark', locale: 'zh-CN', storageState: await page.context().storageState() },
+  });
+  const other = await context.newPage();
+  await other.goto(`${address.origin}/#/study/shares/live`);
+  await other.locator(`[data-run="${stopped.trial}"]`).click();
+  await expect(other.getByText(/使用 (11|33) % 的训练数据/)).toBeVisible();
+  await other.screenshot({ path: shot(studio.folder, 'shares-dark-zh') });
+  await context.close();
+});
