@@ -195,7 +195,7 @@ class Study:
         return self.call(method, study=self.study, **params)
 
     def _result(self, value):
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) == 1:  # numpy's arrays too
             return {"values": [float(one) for one in value]}
         return {"values": None} if self._several and value is None else {"value": _number(value)}
 

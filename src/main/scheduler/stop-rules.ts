@@ -1,5 +1,6 @@
 // When a study ends before its trials are used up, and the sentence that says so. Pure.
 import type { TrialRow } from '#main/store/store.ts';
+import { roundSignificant } from '#shared/num/scales.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import { isBetter } from './objective.ts';
@@ -46,9 +47,10 @@ export const sentences = {
   time: (rules: StopRules, done: number, asked: number | null) =>
     `The time of ${rules.minutes} min is up after ${trialsOf(done, asked)}.`,
   target: (trial: number, objective: Objective, value: number, target: number) =>
-    `Trial ${trial} reached the target: ${objective.metric} ${value}, asked for ${target}.`,
+    `Trial ${trial} reached the target: ${objective.metric} ${shown(value)}, asked for ${target}.`,
   stagnant: (rules: StopRules, objective: Objective, best: Best | null) => {
-    const reached = best === null ? '' : ` on ${objective.metric} ${best.value} of trial ${best.number}`;
+    const value = best?.value;
+    const reached = value == null ? '' : ` on ${objective.metric} ${shown(value)} of trial ${best?.number}`;
     return `The last ${rules.noImprovement} trials brought no improvement${reached}.`;
   },
   exhausted: (why: string, done: number, asked: number | null) =>
@@ -63,6 +65,11 @@ export const sentences = {
       ? `Trial ${numbers[0]} is paused; resume or stop it to finish the study.`
       : `Trials ${numbers.join(', ')} are paused; resume or stop them to finish the study.`,
 } as const;
+
+/** Six digits: enough to find the trial by, and to tell it from the target. */
+function shown(value: number): number {
+  return roundSignificant(value, 6);
+}
 
 const byHandStart = 'Stopped by hand';
 

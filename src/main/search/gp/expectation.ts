@@ -13,10 +13,12 @@ import { type Warp, warpOutputs } from './warp.ts';
 
 /** Trials that the model of a sentence knows at most: half the best, half the newest. */
 const modelLimit = 50;
+/** Trials among which these are looked for: a stopped one is held against all complete ones, which of 10 000 takes seconds. */
+const lookedAt = 250;
 
 /** By a Gaussian process on the trials with a value; null where fewer than two have one, and in a space of nothing. */
 export function expectationAt(space: Space, params: Params, history: History): string | null {
-  const { values, succeeded, params: tried } = observe(history);
+  const { values, succeeded, params: tried } = observe(excerpt(history));
   const ended = succeeded.flatMap((ok, i) => (ok ? [i] : []));
   if (ended.length < 2 || space.dimensions.length === 0) return null;
   const told = ended.map((i) => values[i] ?? 0);
@@ -27,6 +29,14 @@ export function expectationAt(space: Space, params: Params, history: History): s
   const observations = observationsOf(axes, points, [...warp.y]);
   const posterior = conditioned(observations, new Float64Array(), fitKernel(observations, false), 0);
   return describeExpectation(predict(posterior, candidateOf(axes, params).effective), warp, history.direction);
+}
+
+/** Of the trials with a value half the best, half the newest. */
+function excerpt({ direction, trials }: History): History {
+  const rated = trials.filter(({ state, value }) => value !== null && (state === 'complete' || state === 'stopped'));
+  const sign = direction === 'maximize' ? 1 : -1;
+  const gains = rated.map(({ value }) => sign * (value ?? Number.NaN));
+  return { direction, trials: newestAndBest(gains, lookedAt).flatMap((i) => rated[i] ?? []) };
 }
 
 /** "expects 0.912 ± 0.004 here": a prediction of warped values in the objective's own units. */

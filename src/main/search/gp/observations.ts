@@ -24,12 +24,13 @@ export interface Observed {
 export function observe({ direction, trials }: History): Observed {
   const sign = direction === 'maximize' ? 1 : -1;
   const complete = trials.filter(({ state, value }) => state === 'complete' && isKnown(value));
+  const gainAfter = gainsOf(complete);
   const params: Params[] = [];
   const values: (number | null)[] = [];
   for (const trial of trials) {
     if (!isTerminal(trial.state)) continue;
     const value =
-      trial.state === 'complete' ? trial.value : trial.state === 'stopped' ? extrapolated(trial, complete) : null;
+      trial.state === 'complete' ? trial.value : trial.state === 'stopped' ? extrapolated(trial, gainAfter) : null;
     if (trial.state === 'stopped' && value === null) continue;
     params.push(trial.params);
     values.push(isKnown(value) ? sign * value : null);
@@ -53,15 +54,28 @@ export function observationsOf(axes: readonly Axis[], points: readonly Params[],
   return { x, y: Float64Array.from(y), n: points.length, isChoice: axes.map(({ kind }) => kind === 'choices') };
 }
 
-function extrapolated(trial: ObservedTrial, complete: readonly ObservedTrial[]): number | null {
+function extrapolated(trial: ObservedTrial, gainAfter: (step: number) => number | null): number | null {
   const value = trial.values.findLast(Number.isFinite) ?? trial.value;
   const step = trial.steps.at(-1);
   if (value === null || step === undefined) return trial.value;
-  const gains = complete.flatMap((other) => {
-    const at = other.values[other.steps.indexOf(step)];
-    return at !== undefined && Number.isFinite(at) && other.value !== null ? [other.value - at] : [];
-  });
-  return gains.length === 0 ? null : value + median(gains);
+  const gain = gainAfter(step);
+  return gain === null ? null : value + gain;
+}
+
+/** Median of what the trials gained after an epoch; null where none passed it. Many stop at the same few epochs: each is looked at once. */
+function gainsOf(complete: readonly ObservedTrial[]): (step: number) => number | null {
+  const known = new Map<number, number | null>();
+  return (step) => {
+    const before = known.get(step);
+    if (before !== undefined) return before;
+    const gains = complete.flatMap(({ steps, values, value }) => {
+      const at = values[steps.indexOf(step)];
+      return at !== undefined && Number.isFinite(at) && value !== null ? [value - at] : [];
+    });
+    const gain = gains.length === 0 ? null : median(gains);
+    known.set(step, gain);
+    return gain;
+  };
 }
 
 function isKnown(value: number | null): value is number {
