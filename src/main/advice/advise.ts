@@ -4,7 +4,6 @@ import { weighDoubts } from './confidence.ts';
 import type { RunInput } from './input.ts';
 import { measure } from './measures.ts';
 import { capacityUp } from './moves/capacity-up.ts';
-import { withKnowledge } from './moves/knowledge.ts';
 import { learningRateDown } from './moves/learning-rate-down.ts';
 import { gainOf, propose, type Weighed, weigh } from './moves/propose.ts';
 import { regularizationDown } from './moves/regularization-down.ts';
@@ -22,11 +21,10 @@ export function adviseRun(input: RunInput): Advice {
   const finding = judge(measures, outlookOf(weighed));
   const { confidence, notes } = weighDoubts(finding, measures, input);
   const { verdict, id, values, since, span } = finding;
-  const proposed = propose(verdict, measures, input, weighed).map((move) => ({
+  const moves = propose(verdict, measures, input, weighed).map((move) => ({
     ...move,
     why: { ...move.why, values: finite(move.why.values) },
   }));
-  const moves = withKnowledge(proposed, input.study);
   return { verdict, since, confidence, evidence: { id, values: finite(values), span }, notes, moves };
 }
 

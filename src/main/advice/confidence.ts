@@ -11,7 +11,6 @@ interface Doubt extends Reason {
 
 /** Rows below which one row more or less right is seen in the score. */
 const fewRows = 30;
-const fewRowsTrained = 2;
 
 /** Each doubt leaves its factor of the confidence; that the run diverged or is too short is true in spite of all of them. */
 export function weighDoubts(
@@ -31,28 +30,27 @@ export function weighDoubts(
 function doubtsOf(m: Measures, input: RunInput): Doubt[] {
   const doubts: Doubt[] = [];
   const add = (when: boolean, id: string, factor: number, values: Reason['values'] = {}) => {
-    if (when) doubts.push({ id: `note.${id}`, values, factor });
+    if (when) doubts.push({ id, values, factor });
   };
   const planned = input.settings?.['training.epochs'];
-  add(input.stopped !== undefined, 'stopped', 0.8, {
+  add(input.stopped !== undefined, 'note.stopped', 0.8, {
     why: input.stopped ?? '',
     epochs: m.epochs,
     ...(typeof planned === 'number' ? { planned } : {}),
   });
-  add(!m.hasTrain, 'no-train', 0.7);
-  add(m.hasTrain && m.validationScore.values.length === 0, 'no-validation', 0.5);
-  add(m.gaps > 0, 'gaps', Math.max(0.5, 1 - m.gaps / Math.max(1, 2 * m.epochs)), { gaps: m.gaps });
-  add(m.validationRows < fewRows, 'few-validation-rows', Math.max(0.3, Math.sqrt(m.validationRows / fewRows)), {
+  add(!m.hasTrain, 'note.no-train', 0.7);
+  add(m.hasTrain && m.validationScore.values.length === 0, 'note.no-validation', 0.5);
+  add(m.gaps > 0, 'note.gaps', Math.max(0.5, 1 - m.gaps / Math.max(1, 2 * m.epochs)), { gaps: m.gaps });
+  add(m.validationRows < fewRows, 'note.few-validation-rows', Math.max(0.3, Math.sqrt(m.validationRows / fewRows)), {
     rows: m.validationRows,
     error: m.standardError || 0,
   });
-  add(!m.validationRowsKnown, 'unknown-validation-rows', 0.9);
-  add(!m.baselineKnown, 'unknown-baseline', 0.85);
-  add(isConstant(m), 'constant', 0.5);
+  add(!m.validationRowsKnown, 'note.unknown-validation-rows', 0.9);
+  add(!m.baselineKnown, 'note.unknown-baseline', 0.85);
+  add(isConstant(m), 'note.constant', 0.5);
   const fraction = subsetShare(input);
-  add(fraction !== null && fraction < 1, 'subset', 1, { share: fraction ?? 1, rows: input.rows ?? 0 });
-  add(input.rows !== undefined && input.rows < fewRowsTrained, 'few-rows', 0.5);
-  add(m.score === 'objective', 'unknown-metric', 0.5);
+  add(fraction !== null && fraction < 1, 'note.subset', 1, { share: fraction ?? 1, rows: input.rows ?? 0 });
+  add(m.score === 'objective', 'note.unknown-metric', 0.5);
   return doubts;
 }
 

@@ -3,8 +3,8 @@ import { defaultValue, findSetting } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 
 export interface Knobs {
-  /** log10 of the learning rate over the usual one of its optimiser; 0 where unknown. With momentum m a step counts 1 / (1 − m) times. */
-  readonly step: number;
+  /** log10 of the learning rate over the usual one of its optimiser; null where unknown. With momentum m a step counts 1 / (1 − m) times. */
+  readonly step: number | null;
   readonly optimizer: string | null;
   /** Width that counts: units, filters or recurrent units; null where unknown. */
   readonly width: number | null;
@@ -41,10 +41,10 @@ export function widthSettingOf(settings: Settings): string {
 }
 
 /** The usual rate is the registry's default: that of the optimiser's own paper. */
-function stepOf(settings: Settings): number {
+function stepOf(settings: Settings): number | null {
   const rate = numberOf(settings, 'optimizer.learningRate');
   const setting = findSetting('optimizer.learningRate');
-  if (!(rate > 0) || setting === undefined || settings['optimizer.name'] === undefined) return 0;
+  if (!(rate > 0) || setting === undefined || settings['optimizer.name'] === undefined) return null;
   const usual = Number(defaultValue(setting, { settings, facts: null }));
   const momentum = numberOf(settings, 'optimizer.momentum');
   const longer = momentum > 0 && momentum < 1 ? 1 / (1 - momentum) : 1;

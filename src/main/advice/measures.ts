@@ -56,6 +56,8 @@ export interface Measures extends Scaled {
 /** Rows of a validation part nobody has told the size of. */
 const assumedRows = 200;
 const leastVariance = 0.02;
+/** A lowest loss of 0 leaves no ratio. */
+const largestRise = 1000;
 
 export function measure(input: RunInput): Measures {
   const scale = scaled(input);
@@ -96,7 +98,7 @@ export function measure(input: RunInput): Measures {
     deficit: Math.max(0, 1 - trainScoreEnd),
     gap: trainScoreEnd - validationScoreEnd,
     error: 1 - best,
-    rise: lossLowest > 0 ? lossEnd / lossLowest - 1 : lossEnd > 0 ? Number.MAX_VALUE : 0,
+    rise: lossLowest > 0 ? Math.min(largestRise, lossEnd / lossLowest - 1) : lossEnd > 0 ? largestRise : 0,
     lowestPlace: lowest < 0 ? Number.NaN : (lowest + 1) / calmLoss.length,
     lowestEpoch: validationLoss.epochs[lowest] ?? Number.NaN,
     lastQuarterLoss: shareGone(calmLoss),

@@ -54,8 +54,7 @@ export function scaled(input: RunInput): Scaled {
     const chance = best === 'r2' ? 0 : best === 'accuracy' && largest > 0 ? largest : classes > 0 ? 1 / classes : 0;
     return {
       ...base,
-      trainScore: seriesOf(curve, `train.${best}`),
-      validationScore: seriesOf(curve, `validation.${best}`),
+      ...scoresOf(input, best),
       chance,
       score: best,
     };
@@ -79,8 +78,26 @@ export function scaled(input: RunInput): Scaled {
   };
 }
 
+/** Percentages become shares; what lies outside of what the score can be is cut. */
+function scoresOf(
+  { curve }: RunInput,
+  name: 'accuracy' | 'balancedAccuracy' | 'r2',
+): Pick<Scaled, 'trainScore' | 'validationScore'> {
+  const [train, validation] = [seriesOf(curve, `train.${name}`), seriesOf(curve, `validation.${name}`)];
+  const largest = Math.max(...[train, validation].map(({ values }) => values[highestAt(values)] ?? 0));
+  const percent = name !== 'r2' && largest > 1.5 && largest <= 100;
+  const cut = (series: Series): Series => ({
+    ...series,
+    values: series.values.map((value) => Math.min(1, Math.max(name === 'r2' ? -1 : 0, percent ? value / 100 : value))),
+  });
+  return { trainScore: cut(train), validationScore: cut(validation) };
+}
+
+/** Whether a column holds any value, finite or not. */
 function has({ curve }: RunInput, key: string): boolean {
-  return seriesOf(curve, key).values.length > 0 || seriesOf(curve, key).brokenAt !== null;
+  const column = curve.columns[key];
+  for (let i = 0; i < (column?.length ?? 0); i++) if (column?.[i] !== null && column?.[i] !== undefined) return true;
+  return false;
 }
 
 /** A root mean square is squared, so that its share of the variance means what that of a mean square means. */

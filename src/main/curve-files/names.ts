@@ -1,13 +1,13 @@
 // What the columns of other programs' logs mean: "val_loss", "train/acc", "epoch_accuracy" of a "validation" folder. Pure.
 
-/** Longest first where one is the end of another. */
+/** Whole words at the end of a name; the longer first where one is the end of another. */
 const metrics: readonly (readonly [RegExp, string])[] = [
-  [/balanced_?(acc|accuracy)$/, 'balancedAccuracy'],
-  [/((sparse_|top_?1_)?(categorical_|binary_)?accuracy|acc|acc1|top1)$/, 'accuracy'],
-  [/(rmse|root_mean_squared_error)$/, 'rmse'],
-  [/(mae|mean_absolute_error)$/, 'mae'],
-  [/(r2|r_2|r2_?score|r_?square)$/, 'r2'],
-  [/(loss|cost|cross_?entropy|nll|mse|mean_squared_error)$/, 'loss'],
+  [/(^|_)balanced_?(acc|accuracy)$/, 'balancedAccuracy'],
+  [/(^|_)((sparse_|top_?1_)?(categorical_|binary_)?accuracy|acc|acc1|top1)$/, 'accuracy'],
+  [/(^|_)(rmse|root_mean_squared_error)$/, 'rmse'],
+  [/(^|_)(mae|mean_absolute_error)$/, 'mae'],
+  [/(^|_)(r2|r_2|r2_?score|r_?square)$/, 'r2'],
+  [/(^|_)(loss|cost|cross_?entropy|nll|mse|mean_squared_error)$/, 'loss'],
 ];
 const validation = /^(val|valid|validation|dev|eval|evaluation|test)$/;
 const train = /^(train|training|fit)$/;
@@ -27,7 +27,8 @@ export function metricOf(name: string, part: 'train' | 'validation' | null = nul
   if (/^(epoch|epochs|epoch_number)$/.test(joined)) return 'epoch';
   if (/^(lr|learning_rate|lr_.*)$/.test(joined)) return 'learningRate';
   if (/^(train_)?(grad|gradient)_?norm$/.test(joined)) return 'gradientNorm';
-  const metric = metrics.find(([pattern]) => pattern.test(joined))?.[1];
+  const bare = words.filter((word) => !validation.test(word) && !train.test(word)).join('_');
+  const metric = metrics.find(([pattern]) => pattern.test(bare))?.[1];
   if (metric === undefined) return null;
   const own = words.some((word) => validation.test(word))
     ? 'validation'

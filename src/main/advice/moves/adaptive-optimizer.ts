@@ -8,5 +8,5 @@ export const adaptiveOptimizer: Remedy = {
   gain: () => 0,
   change: (m) =>
     m.knobs.optimizer === 'sgd' ? { setting: 'optimizer.name', direction: 'up', to: 'adam', range: null } : null,
-  why: (m): Reason => ({ id: 'why.adaptive-optimizer', values: { times: 10 ** Math.abs(m.knobs.step) } }),
+  why: (m): Reason => ({ id: 'why.adaptive-optimizer', values: { times: 10 ** Math.abs(m.knobs.step ?? 0) } }),
 };

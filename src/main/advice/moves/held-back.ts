@@ -2,9 +2,9 @@
 import type { Measures } from '../measures.ts';
 import { clamp, known } from './remedy.ts';
 
-/** 0 up to twice the usual step of the optimiser (0.3 decades), 1 from ten times on. */
+/** 0 up to twice the usual step of the optimiser (0.3 decades), 1 from ten times on; half where it is not known. */
 export function largeStep({ knobs }: Measures): number {
-  return clamp((knobs.step - 0.3) / 0.7);
+  return knobs.step === null ? 0.5 : clamp((knobs.step - 0.3) / 0.7);
 }
 
 /**

@@ -14,10 +14,18 @@ const left = 0.2;
 export function withKnowledge(moves: readonly Move[], study: StudyKnowledge = {}): Move[] {
   const weighed = moves.map((move) => {
     const known = [...ofImportance(move, study), ...ofTrials(move, study.tried ?? [])];
-    const against = known.filter(({ id }) => id !== 'known.tried-gain').length;
-    return { ...move, known, gain: move.gain * left ** against };
+    return { ...move, known, gain: move.gain * left ** against({ known }) };
   });
   return weighed.sort((a, b) => b.gain - a.gain);
+}
+
+/** Whether the study has shown that the move is of no use here. */
+export function isSpokenAgainst(move: Move): boolean {
+  return against(move) > 0;
+}
+
+function against({ known }: Pick<Move, 'known'>): number {
+  return known.filter(({ id }) => id !== 'known.tried-gain').length;
 }
 
 function ofImportance({ setting }: Move, { importance = {} }: StudyKnowledge): Reason[] {

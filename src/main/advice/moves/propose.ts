@@ -9,6 +9,7 @@ import { balancing } from './balancing.ts';
 import { capacityUp } from './capacity-up.ts';
 import { clipNorm } from './clip-norm.ts';
 import { inputScaling, needForScaling } from './input-scaling.ts';
+import { isSpokenAgainst, withKnowledge } from './knowledge.ts';
 import { learningRateDown } from './learning-rate-down.ts';
 import { learningRateUp } from './learning-rate-up.ts';
 import { moreData } from './more-data.ts';
@@ -52,18 +53,28 @@ export function gainOf(weighed: readonly Weighed[], remedy: Remedy): number {
   return weighed.find((one) => one.remedy === remedy)?.gain ?? 0;
 }
 
-/** Best first. The first is the one to make; of those that go by their gain, a second is named only where it hardly ever does harm. */
+/** More than these nobody reads. */
+const most = 3;
+
+/**
+ * Best first, after what the study knows. The first is the one to make; of those that go by their gain, a second is named only where it hardly ever does harm. What the study speaks against
+ * is named last, so that it is seen why it is not first.
+ */
 export function propose(verdict: Verdict, measures: Measures, input: RunInput, weighed: readonly Weighed[]): Move[] {
   const named = nameFor(verdict, measures, input);
   const chosen =
     named?.map((remedy, i) => ({ remedy, gain: fromNothing / (i + 1) })) ??
     weighed.filter(({ gain }) => gain > leastGain);
-  const moves = chosen.flatMap((one) => toMove(one, measures, input));
-  const [first, ...others] = moves;
+  const harmless = new Set<string>();
+  const moves = chosen.flatMap((one) => {
+    const move = toMove(one, measures, input);
+    if (move !== null && (named !== null || one.remedy.harmless)) harmless.add(move.setting);
+    return move ?? [];
+  });
+  const [first, ...others] = withKnowledge(moves, input.study);
   if (first === undefined) return [];
-  return [first, ...others.filter(({ remedy }) => named !== null || remedy.harmless).slice(0, 1)].map(
-    ({ move }) => move,
-  );
+  const second = others.find((move) => harmless.has(move.setting) && !isSpokenAgainst(move));
+  return [first, ...(second === undefined ? [] : [second]), ...others.filter(isSpokenAgainst)].slice(0, most);
 }
 
 /** For verdicts that leave no deficit and no gap to go by: the kinds by name. null: by their gain. */
@@ -81,7 +92,8 @@ function nameFor(verdict: Verdict, measures: Measures, input: RunInput): readonl
  * narrow network is widened; and what is flat for no such reason is left alone: look at the labels.
  */
 function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
-  const { step, optimizer, scaled, width } = m.knobs;
+  const { optimizer, scaled, width } = m.knobs;
+  const step = m.knobs.step ?? 0;
   if (scaled === false && needForScaling(input) > 0.5) return [inputScaling];
   if (memorizesOnly(m)) return [];
   if (step > 1 || m.trainLossEnd > 1.3 * m.initialLoss)
@@ -101,9 +113,9 @@ function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   return width !== null && width <= 8 ? [capacityUp] : [];
 }
 
-function toMove({ remedy, gain }: Weighed, measures: Measures, input: RunInput): { remedy: Remedy; move: Move }[] {
+function toMove({ remedy, gain }: Weighed, measures: Measures, input: RunInput): Move | null {
   const change = remedy.change(measures, input);
-  if (change === null) return [];
+  if (change === null) return null;
   const source = findSetting(change.setting)?.rule.source ?? dataSource;
-  return [{ remedy, move: { ...change, gain, why: remedy.why(measures, input), known: [], source } }];
+  return { ...change, gain, why: remedy.why(measures, input), known: [], source };
 }

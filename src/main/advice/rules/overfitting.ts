@@ -25,7 +25,7 @@ export const overfitting: Rule = (m): Finding | null => {
         validation: m.validationScoreEnd,
         gap: m.gap,
         limit,
-        rise: Math.min(m.rise, 1000),
+        rise: m.rise,
       },
       since: since ?? m.lastEpoch,
       span: { from: since ?? m.lastEpoch, to: m.lastEpoch },
@@ -42,7 +42,7 @@ function risen(m: Measures, confidence: number): Finding {
   return {
     verdict: 'overfitting',
     id: 'overfitting.rise',
-    values: { rise: Math.min(m.rise, 1000), epoch: m.lowestEpoch },
+    values: { rise: m.rise, epoch: m.lowestEpoch },
     since: m.lowestEpoch,
     span: { from: m.lowestEpoch, to: m.lastEpoch },
     confidence,

@@ -14,7 +14,7 @@ const leastGain = 0.05;
  */
 export const unstable: Rule = (m, { smallerStep, best }): Finding | null => {
   const limit = Math.max(fewest, share * m.epochs);
-  const blown = m.blowUp > 10 && m.knobs.step > 0.5;
+  const blown = m.blowUp > 10 && (m.knobs.step ?? 0) > 0.5;
   if (!blown && !(m.jumps.length >= limit && smallerStep > leastGain && smallerStep >= best)) return null;
   const from = m.jumps[0] ?? m.firstEpoch;
   return {
