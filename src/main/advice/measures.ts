@@ -15,6 +15,7 @@ export interface Measures extends Scaled {
   readonly trainLossLowest: number;
   readonly validationLossLowest: number;
   readonly trainScoreEnd: number;
+  readonly trainScoreBest: number;
   readonly validationScoreEnd: number;
   readonly validationScoreBest: number;
   /** Standard error of the best validation score, from the number of validation rows. */
@@ -90,6 +91,7 @@ export function measure(input: RunInput): Measures {
     trainLossLowest: calmTrain[lowestAt(calmTrain)] ?? Number.NaN,
     validationLossLowest: lossLowest,
     trainScoreEnd,
+    trainScoreBest: trainScore.values[highestAt(trainScore.values)] ?? Number.NaN,
     validationScoreEnd,
     validationScoreBest: best,
     standardError,

@@ -1,17 +1,21 @@
 // Smaller steps: for what a large step holds back or throws away.
 import type { Reason } from '#shared/contract/advice.ts';
 import { largeStep, shareOfStep } from './held-back.ts';
-import { known, neat, numberIn, type Remedy } from './remedy.ts';
+import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 
-/** Validation score that the run had at its best and lost again beyond 0.08; counted where the step is above twice the usual. */
+/** Score that the run had at its best and lost again, on train and validation rows alike: below this it is noise. */
 const lostLimit = 0.08;
 
-/** Gain = deficit × the step's share of it, plus the validation score that the run has lost again. */
+/**
+ * Gain = deficit × the step's share of it, less where the train loss is below half of the baseline's (what is left then is little); plus the score that the run has lost again, on both parts, with
+ * a step far above the usual. What only validation loses is overfitting and no matter of the step.
+ */
 export const learningRateDown: Remedy = {
   harmless: false,
   gain: (m) => {
-    const lost = Math.max(0, m.validationScoreBest - m.validationScoreEnd);
-    return known(m.deficit) * shareOfStep(m) + (largeStep(m) > 0 && lost > lostLimit ? lost - 0.02 : 0);
+    const lost = Math.min(m.validationScoreBest - m.validationScoreEnd, m.trainScoreBest - m.trainScoreEnd);
+    const thrownAway = largeStep(m) > 0 && lost > lostLimit ? lost - 0.02 : 0;
+    return known(m.deficit) * shareOfStep(m) * clamp(m.trainLossEnd / 0.5) + thrownAway;
   },
   change: (m, input) => {
     const rate = numberIn(input, 'optimizer.learningRate');

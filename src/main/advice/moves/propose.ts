@@ -19,7 +19,7 @@ import { regularizationUp } from './regularization-up.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Score. Less than that is lost in the noise of a few hundred validation rows; a run that nothing else is expected to help is left alone. */
-const leastGain = 0.006;
+const leastGain = 0.005;
 /** What is named for a run that learned nothing gets this gain: all that it can still learn is open. */
 const fromNothing = 0.5;
 
@@ -87,9 +87,9 @@ function nameFor(verdict: Verdict, measures: Measures, input: RunInput): readonl
 
 /**
  * A run that learned nothing leaves its step size and its course to go by. Unscaled inputs come first. Labels that can only be learned by heart are no matter of settings: nothing.
- * A step ten times the usual, or a loss that ended 30 % above its start, is too large. One below half of it is too small: plain SGD is best exchanged then, imbalanced data
- * balanced, and a wider network gets further in as many steps. Between those, strong regularization is taken off; a loss that falls all the time wants more steps of any kind; a very
- * narrow network is widened; and what is flat for no such reason is left alone: look at the labels.
+ * A step ten times the usual, or a loss that ended 30 % above its start, is too large. One below half of it is too small: plain SGD is best exchanged then, a wider network gets further in as many
+ * steps, and imbalanced data are balanced once the loss is near that of a constant prediction (before, not even the shares of the classes are learned). Between those, strong
+ * regularization is taken off; a loss that falls all the time wants more steps of any kind; a very narrow network is widened; and what is flat for no such reason is left alone: look at the labels.
  */
 function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   const { optimizer, scaled, width } = m.knobs;
@@ -99,7 +99,7 @@ function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   if (step > 1 || m.trainLossEnd > 1.3 * m.initialLoss)
     return optimizer === 'sgd' ? [learningRateDown, adaptiveOptimizer] : [learningRateDown];
   if (step < -0.3) {
-    if (m.imbalanced) return [balancing, learningRateUp];
+    if (m.imbalanced) return m.trainLossEnd > 1.5 ? [learningRateUp, balancing] : [balancing, learningRateUp];
     return optimizer === 'sgd' ? [adaptiveOptimizer, learningRateUp] : [capacityUp, learningRateUp];
   }
   if (step > 0.3 && strengthOf(m) >= 0.75) return [regularizationDown];

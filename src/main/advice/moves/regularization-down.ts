@@ -10,9 +10,9 @@ function ofDropout({ knobs }: Measures): number {
   return clamp(knobs.dropout / 0.4);
 }
 
-/** 0 up to a penalty of 0.01, 1 from 0.1 on, in decades between. */
+/** 0 up to a penalty of 0.03, 1 from 0.3 on, in decades between. */
 function ofPenalty({ knobs }: Measures): number {
-  return clamp(Math.log10(knobs.penalty + 1e-9) + 2);
+  return clamp(Math.log10(knobs.penalty + 1e-9) + 1.5);
 }
 
 /** 0 to 1: the stronger of dropout and penalty. */
@@ -20,10 +20,10 @@ export function strengthOf(m: Measures): number {
   return Math.max(ofDropout(m), ofPenalty(m));
 }
 
-/** Gain = deficit × the larger of 0.25 × dropout's and 0.4 × the penalty's strength, none once the run overfits. */
+/** Gain = deficit × the larger of 0.25 × dropout's and 0.5 × the penalty's strength, none once the run overfits. */
 export const regularizationDown: Remedy = {
   harmless: false,
-  gain: (m) => known(m.deficit) * Math.max(0.25 * ofDropout(m), 0.4 * ofPenalty(m)) * (1 - overfitting(m)),
+  gain: (m) => known(m.deficit) * Math.max(0.25 * ofDropout(m), 0.5 * ofPenalty(m)) * (1 - overfitting(m)),
   change: (m, input): Change | null =>
     (ofPenalty(m) > ofDropout(m) ? [penalty, dropout] : [dropout, penalty])
       .map((one) => one(input))
