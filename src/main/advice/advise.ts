@@ -11,8 +11,9 @@ import { judge } from './rules/index.ts';
 import type { Outlook } from './rules/rule.ts';
 
 /**
- * Judges a run by its curve up to now: call it again when an epoch is added. Takes time linear in the number of epochs (about 20 µs for 100) and never throws
- * on any curve: what is missing or not finite ends in `too-early`, `diverged`, or less confidence with the reason in `notes`. `since` is an epoch of the curve.
+ * Judges a run by its curve up to now: call it again when an epoch is added. Takes time linear in the number of epochs (about 20
+ * µs for 100) and never throws on any curve: what is missing or not finite ends in `too-early`, `diverged`, or less confidence
+ * with the reason in `notes`. `since` is an epoch of the curve.
  */
 export function adviseRun(input: RunInput): Advice {
   if (input.curve.epoch.length === 0) return nothingYet;

@@ -3,7 +3,10 @@ import { defaultValue, findSetting } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 
 export interface Knobs {
-  /** log10 of the learning rate over the usual one of its optimiser; null where unknown. With momentum m a step counts 1 / (1 − m) times. */
+  /**
+   * log10 of the learning rate over the usual one of its optimiser; null where unknown. With momentum m a step counts 1 / (1 − m)
+   * times.
+   */
   readonly step: number | null;
   readonly optimizer: string | null;
   /** Width that counts: units, filters or recurrent units; null where unknown. */

@@ -1,4 +1,5 @@
-// The numbers that rules and moves judge, all without unit: losses over the loss of a constant prediction, scores in [0, 1]. Pure.
+// The numbers that rules and moves judge, all without unit: losses over the loss of a constant prediction, scores in [0, 1].
+// Pure.
 import type { RunInput } from './input.ts';
 import { type Knobs, knobsOf } from './knobs.ts';
 import { type Scaled, scaled } from './scale.ts';
@@ -144,7 +145,9 @@ function lastQuarterGain(values: readonly number[]): number {
   return after - before;
 }
 
-/** Train loss up by more than 15 % and 4 % of the baseline, or validation score down by more than 0.05 and three standard errors. */
+/**
+ * Train loss up by more than 15 % and 4 % of the baseline, or validation score down by more than 0.05 and three standard errors.
+ */
 function jumpsBack(trainLoss: Series, score: Series, standardError: number): number[] {
   const at = new Set<number>();
   for (let i = 1; i < trainLoss.values.length; i++) {
@@ -165,8 +168,8 @@ function risingShare(values: readonly number[], initial: number): number {
 }
 
 /**
- * Weights that became NaN never come back, so a finite value later proves that only the measuring failed. A validation loss that was never
- * finite while the train loss always was is a validation part that cannot be measured, not a diverged run.
+ * Weights that became NaN never come back, so a finite value later proves that only the measuring failed. A validation loss that
+ * was never finite while the train loss always was is a validation part that cannot be measured, not a diverged run.
  */
 function brokenAt(input: RunInput, { trainLoss, validationLoss }: Scaled): number | null {
   const gradient = seriesOf(input.curve, input.curve.columns.gradientNorm ? 'gradientNorm' : 'train.gradientNorm');

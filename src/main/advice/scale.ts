@@ -1,4 +1,5 @@
-// In what unit a run's curves are judged: losses as multiples of what a constant prediction loses, scores as shares of all that can be got right. Pure.
+// In what unit a run's curves are judged: losses as multiples of what a constant prediction loses, scores as shares of all that
+// can be got right. Pure.
 import type { RunInput } from './input.ts';
 import { highestAt, lowestAt, type Series, seriesOf } from './series.ts';
 
@@ -10,8 +11,8 @@ export interface Scaled {
   readonly trainScore: Series;
   readonly validationScore: Series;
   /**
-   * Loss of the best constant prediction: entropy of the label shares (nats), variance of the labels; where neither is known, the loss
-   * before training or else the first one.
+   * Loss of the best constant prediction: entropy of the label shares (nats), variance of the labels; where neither is known, the
+   * loss before training or else the first one.
    */
   readonly baseline: number;
   readonly baselineKnown: boolean;

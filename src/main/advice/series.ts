@@ -67,8 +67,8 @@ export function highestAt(values: readonly number[]): number {
 }
 
 /**
- * Centred mean over 2 × `half` + 1 values, shorter at the ends, in linear time; `half` 0 leaves the values as they are.
- * Long curves have so many points that their lowest one is mostly luck.
+ * Centred mean over 2 × `half` + 1 values, shorter at the ends, in linear time; `half` 0 leaves the values as they are. Long
+ * curves have so many points that their lowest one is mostly luck.
  */
 export function smoothed(values: readonly number[], half: number): readonly number[] {
   if (half === 0) return values;

@@ -11,8 +11,8 @@ export interface NamedColumn {
 }
 
 /**
- * One run of the columns whose names are known; of two with the same meaning the first counts. Rows are epochs; a column "epoch" that counts upwards numbers them,
- * and rows of the same epoch (a log by steps) become the last of them.
+ * One run of the columns whose names are known; of two with the same meaning the first counts. Rows are epochs; a column "epoch"
+ * that counts upwards numbers them, and rows of the same epoch (a log by steps) become the last of them.
  * @throws AppError invalid when no column is known, with the names that there are.
  */
 export function runOfColumns(id: string, columns: readonly NamedColumn[], path: string): CurveFile {

@@ -14,7 +14,10 @@ export function crc32c(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Rotated right by 15 and shifted by a constant, so that the checksum of data with checksums in it stays a good one (tensorflow/core/lib/hash/crc32c.h). */
+/**
+ * Rotated right by 15 and shifted by a constant, so that the checksum of data with checksums in it stays a good one
+ * (tensorflow/core/lib/hash/crc32c.h).
+ */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

@@ -13,8 +13,9 @@ export interface EventFile {
 }
 
 /**
- * Steps at which a validation metric stands are the epochs: train metrics may be logged more often, and then the last value up to each of them counts. Where there is no validation
- * metric, every step is one. Tags of evaluations within an epoch ("batch_loss", "evaluation_loss_vs_iterations") are left out.
+ * Steps at which a validation metric stands are the epochs: train metrics may be logged more often, and then the last value up to
+ * each of them counts. Where there is no validation metric, every step is one. Tags of evaluations within an epoch ("batch_loss",
+ * "evaluation_loss_vs_iterations") are left out.
  * @throws AppError invalid where there is no scalar of a known name.
  */
 export function readEventLog(files: readonly EventFile[], id: string, path: string): CurveFile {
@@ -42,7 +43,10 @@ export function readEventLog(files: readonly EventFile[], id: string, path: stri
   return { ...file, notes: [...notes, ...file.notes] };
 }
 
-/** The last value after the step before and up to each step; null where there is none. A step written twice (a run that went on) counts as written last. */
+/**
+ * The last value after the step before and up to each step; null where there is none. A step written twice (a run that went on)
+ * counts as written last.
+ */
 function valuesAt(steps: readonly number[], scalars: readonly Scalar[]): (number | null)[] {
   const sorted = scalars
     .map((scalar, order) => ({ ...scalar, order }))

@@ -11,8 +11,8 @@ export type { EventFile } from './event-log.ts';
 export { readEventLog } from './event-log.ts';
 
 /**
- * Reads a curve file or a training log, known by its content: event files by their first checksum, JSON by its first bracket, everything else as CSV. `id` names the run of
- * a log that has no name of its own.
+ * Reads a curve file or a training log, known by its content: event files by their first checksum, JSON by its first bracket,
+ * everything else as CSV. `id` names the run of a log that has no name of its own.
  * @throws AppError invalid with one sentence that says what is wrong and where.
  */
 export function readCurves(bytes: Uint8Array, id: string, path: string): CurveFile {

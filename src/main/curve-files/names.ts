@@ -13,8 +13,8 @@ const validation = /^(val|valid|validation|dev|eval|evaluation|test)$/;
 const train = /^(train|training|fit)$/;
 
 /**
- * The advisor's name of a column ("validation.loss"), "epoch" for what counts epochs, or null for one it does not know. A column that names no
- * part is the training part's, as in Keras and Lightning; `part` is the folder's where a log is split into folders.
+ * The advisor's name of a column ("validation.loss"), "epoch" for what counts epochs, or null for one it does not know. A column
+ * that names no part is the training part's, as in Keras and Lightning; `part` is the folder's where a log is split into folders.
  */
 export function metricOf(name: string, part: 'train' | 'validation' | null = null): string | null {
   const words = name

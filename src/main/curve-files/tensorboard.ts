@@ -1,4 +1,5 @@
-// TensorBoard's event files: scalars of tfevents files, both as simple values (TensorFlow 1, PyTorch) and as tensors (TensorFlow 2). Pure.
+// TensorBoard's event files: scalars of tfevents files, both as simple values (TensorFlow 1, PyTorch) and as tensors (TensorFlow
+// 2). Pure.
 import { AppError } from '#shared/errors.ts';
 import { maskedCrc32c } from './crc32c.ts';
 import { type Field, fieldsOf } from './protobuf.ts';
@@ -15,8 +16,8 @@ export function isEventFile(bytes: Uint8Array): boolean {
 }
 
 /**
- * All scalars in the order of the file. A record: length (8 bytes, little-endian), its masked CRC-32C (4), data, their masked CRC-32C (4). A last record that is cut off is
- * left out: the program that writes it may still run.
+ * All scalars in the order of the file. A record: length (8 bytes, little-endian), its masked CRC-32C (4), data, their masked
+ * CRC-32C (4). A last record that is cut off is left out: the program that writes it may still run.
  * @throws AppError invalid where a checksum is wrong, with the record's number.
  */
 export function readScalars(bytes: Uint8Array, path: string): { scalars: Scalar[]; cutOff: boolean } {
@@ -75,7 +76,10 @@ function scalarsOfEvent(event: Uint8Array): Scalar[] {
 const float = 1;
 const double = 2;
 
-/** TensorProto: 1 dtype, 4 tensor_content, 5 float_val, 6 double_val. null for what is no single floating-point number (images, texts, histograms). */
+/**
+ * TensorProto: 1 dtype, 4 tensor_content, 5 float_val, 6 double_val. null for what is no single floating-point number (images,
+ * texts, histograms).
+ */
 function scalarOfTensor(bytes: Uint8Array): number | null {
   let type = 0;
   const content: Field[] = [];

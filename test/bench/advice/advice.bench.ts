@@ -1,4 +1,5 @@
-// How good the advice is on really trained networks with known truth, and how long it takes. Run by `npm run bench -- advice`, or by itself:
+// How good the advice is on really trained networks with known truth, and how long it takes. Run by `npm run bench -- advice`, or
+// by itself:
 // node test/bench/advice/advice.bench.ts [another curve file of the benchmark's format]
 import { performance } from 'node:perf_hooks';
 import { adviseRun, type RunInput } from '#main/advice/index.ts';

@@ -1,4 +1,5 @@
-// The learning-curve benchmark beside the checkout (shared/bench/curves): networks whose every neighbour was trained, so that the right advice is known.
+// The learning-curve benchmark beside the checkout (shared/bench/curves): networks whose every neighbour was trained, so that the
+// right advice is known.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { adviseRun } from '#main/advice/index.ts';

@@ -1,4 +1,5 @@
-// The scorer of the learning-curve benchmark (score.py beside the curves), ported: what a prediction is worth when every neighbour of a run was trained.
+// The scorer of the learning-curve benchmark (score.py beside the curves), ported: what a prediction is worth when every
+// neighbour of a run was trained.
 
 export interface Prediction {
   readonly verdict: string;
@@ -53,7 +54,9 @@ function counterfactuals({ setting, direction, to }: Prediction['moves'][number]
   return [];
 }
 
-/** improves, neutral, hurts or untried, and the gain. A smaller rate was tried at a third and a thirtieth: the better one counts. */
+/**
+ * improves, neutral, hurts or untried, and the gain. A smaller rate was tried at a third and a thirtieth: the better one counts.
+ */
 export function judgeMove(
   { moves, effects }: Truth,
   move: Prediction['moves'][number],

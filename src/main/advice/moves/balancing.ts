@@ -3,8 +3,8 @@ import type { Reason } from '#shared/contract/advice.ts';
 import { known, type Remedy } from './remedy.ts';
 
 /**
- * Gain = 0.7 × (1 − balanced accuracy at the end): accuracy mirrors the majority class there, and a network that sees each class equally often has
- * no reason to forget one. Half of it where balanced accuracy was not measured.
+ * Gain = 0.7 × (1 − balanced accuracy at the end): accuracy mirrors the majority class there, and a network that sees each class
+ * equally often has no reason to forget one. Half of it where balanced accuracy was not measured.
  */
 export const balancing: Remedy = {
   harmless: true,

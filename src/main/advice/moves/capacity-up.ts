@@ -13,8 +13,9 @@ function smallness({ knobs }: Measures): number {
 }
 
 /**
- * Gain = 0.55 × deficit × smallness: a network of 4 units that misses half of its training rows gains about a quarter from four times as many. A step far above
- * the usual leaves of it only the part that smallness explains for sure; four fifths less once the run overfits.
+ * Gain = 0.55 × deficit × smallness: a network of 4 units that misses half of its training rows gains about a quarter from four
+ * times as many. A step far above the usual leaves of it only the part that smallness explains for sure; four fifths less once
+ * the run overfits.
  */
 export const capacityUp: Remedy = {
   harmless: false,

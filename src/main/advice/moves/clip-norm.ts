@@ -2,7 +2,10 @@
 import type { Reason } from '#shared/contract/advice.ts';
 import type { Remedy } from './remedy.ts';
 
-/** Never proposed by a gain: clipping helps where one step blows the weights up, and a smaller step does so more often (moves/propose.ts). */
+/**
+ * Never proposed by a gain: clipping helps where one step blows the weights up, and a smaller step does so more often
+ * (moves/propose.ts).
+ */
 export const clipNorm: Remedy = {
   harmless: true,
   gain: () => 0,

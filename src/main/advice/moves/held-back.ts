@@ -8,8 +8,9 @@ export function largeStep({ knobs }: Measures): number {
 }
 
 /**
- * Share of the deficit, 0 to 1, that a too large step holds back: as far as the step is large, the run jumps back (all from every fifth epoch on), and its train loss rises about as often as
- * it falls (nothing up to every fifth epoch, all from two in five on). A large step that learns calmly is left alone: smaller ones only take longer then.
+ * Share of the deficit, 0 to 1, that a too large step holds back: as far as the step is large, the run jumps back (all from every
+ * fifth epoch on), and its train loss rises about as often as it falls (nothing up to every fifth epoch, all from two in five
+ * on). A large step that learns calmly is left alone: smaller ones only take longer then.
  */
 export function shareOfStep(m: Measures): number {
   return largeStep(m) * clamp(m.jumps.length / m.epochs / 0.2) * clamp((known(m.rising) - 0.2) / 0.2);

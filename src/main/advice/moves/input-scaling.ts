@@ -4,8 +4,9 @@ import type { RunInput } from '../input.ts';
 import { clamp, known, type Remedy } from './remedy.ts';
 
 /**
- * Gain = 0.9 × error × need: inputs far from unit size make the loss surface steep in some directions and flat in others, whatever the step (LeCun 1998,
- * 4.3), so nothing else can be judged before that is put right. Need is 0 while their root mean square is within a factor of 2 of 1, and 1 beyond a factor of 4, or where it is not known.
+ * Gain = 0.9 × error × need: inputs far from unit size make the loss surface steep in some directions and flat in others,
+ * whatever the step (LeCun 1998, 4.3), so nothing else can be judged before that is put right. Need is 0 while their root mean
+ * square is within a factor of 2 of 1, and 1 beyond a factor of 4, or where it is not known.
  */
 export const inputScaling: Remedy = {
   harmless: true,

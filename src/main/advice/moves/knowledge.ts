@@ -1,4 +1,5 @@
-// What the study has shown so far, held against the moves: what never mattered or was tried without gain is not the first to propose. Pure.
+// What the study has shown so far, held against the moves: what never mattered or was tried without gain is not the first to
+// propose. Pure.
 import type { Move, Reason } from '#shared/contract/advice.ts';
 import type { StudyKnowledge, TriedMove } from '../input.ts';
 
@@ -8,8 +9,9 @@ const littleOfEven = 0.25;
 const left = 0.2;
 
 /**
- * Moves ordered anew, with the reasons in `known`. A setting counts as unimportant below a quarter of an even share of the importance (with two searched settings or more);
- * a move counts as tried without gain when a trial that differs in this setting alone, the same way, was not better.
+ * Moves ordered anew, with the reasons in `known`. A setting counts as unimportant below a quarter of an even share of the
+ * importance (with two searched settings or more); a move counts as tried without gain when a trial that differs in this setting
+ * alone, the same way, was not better.
  */
 export function withKnowledge(moves: readonly Move[], study: StudyKnowledge = {}): Move[] {
   const weighed = moves.map((move) => {

@@ -7,8 +7,9 @@ import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 const lostLimit = 0.08;
 
 /**
- * Gain = deficit × the step's share of it, less where the train loss is below half of the baseline's (what is left then is little); plus the score that the run has lost again, on both parts, with
- * a step far above the usual. What only validation loses is overfitting and no matter of the step.
+ * Gain = deficit × the step's share of it, less where the train loss is below half of the baseline's (what is left then is
+ * little); plus the score that the run has lost again, on both parts, with a step far above the usual. What only validation loses
+ * is overfitting and no matter of the step.
  */
 export const learningRateDown: Remedy = {
   harmless: false,

@@ -4,8 +4,9 @@ import { overfitting } from './held-back.ts';
 import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 
 /**
- * Gain = a fifth of the deficit, for a run that never jumps back and does not overfit, with a step known to be at most twice the usual (none from three times on): the largest
- * step that does not diverge is near the best (Bengio 2012, 3.1.1), and a calm run has not found it.
+ * Gain = a fifth of the deficit, for a run that never jumps back and does not overfit, with a step known to be at most twice the
+ * usual (none from three times on): the largest step that does not diverge is near the best (Bengio 2012, 3.1.1), and a calm run
+ * has not found it.
  */
 export const learningRateUp: Remedy = {
   harmless: false,

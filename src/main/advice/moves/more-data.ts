@@ -10,9 +10,10 @@ function available({ rows, facts }: RunInput): number {
 }
 
 /**
- * Gain = a tenth of the error, and a tenth of the gap up to 0.2: error falls with a small power of the number of rows (Hestness et al. 2017, exponents about 0.15: doubling takes a tenth
- * off), the gap faster (uniform convergence, Vapnik 1998), and the same epochs take twice the steps. Less by what the step size throws
- * away, as more steps throw away more. Only where at least half as many rows again are at hand.
+ * Gain = a tenth of the error, and a tenth of the gap up to 0.2: error falls with a small power of the number of rows (Hestness
+ * et al. 2017, exponents about 0.15: doubling takes a tenth off), the gap faster (uniform convergence, Vapnik 1998), and the same
+ * epochs take twice the steps. Less by what the step size throws away, as more steps throw away more. Only where at least half as
+ * many rows again are at hand.
  */
 export const moreData: Remedy = {
   harmless: true,

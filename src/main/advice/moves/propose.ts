@@ -18,7 +18,10 @@ import { regularizationDown, strengthOf } from './regularization-down.ts';
 import { regularizationUp } from './regularization-up.ts';
 import type { Remedy } from './remedy.ts';
 
-/** Score. Less than that is lost in the noise of a few hundred validation rows; a run that nothing else is expected to help is left alone. */
+/**
+ * Score. Less than that is lost in the noise of a few hundred validation rows; a run that nothing else is expected to help is
+ * left alone.
+ */
 const leastGain = 0.005;
 /** What is named for a run that learned nothing gets this gain: all that it can still learn is open. */
 const fromNothing = 0.5;
@@ -57,8 +60,8 @@ export function gainOf(weighed: readonly Weighed[], remedy: Remedy): number {
 const most = 3;
 
 /**
- * Best first, after what the study knows. The first is the one to make; of those that go by their gain, a second is named only where it hardly ever does harm. What the study speaks against
- * is named last, so that it is seen why it is not first.
+ * Best first, after what the study knows. The first is the one to make; of those that go by their gain, a second is named only
+ * where it hardly ever does harm. What the study speaks against is named last, so that it is seen why it is not first.
  */
 export function propose(verdict: Verdict, measures: Measures, input: RunInput, weighed: readonly Weighed[]): Move[] {
   const named = nameFor(verdict, measures, input);
@@ -86,10 +89,12 @@ function nameFor(verdict: Verdict, measures: Measures, input: RunInput): readonl
 }
 
 /**
- * A run that learned nothing leaves its step size and its course to go by. Unscaled inputs come first. Labels that can only be learned by heart are no matter of settings: nothing.
- * A step ten times the usual, or a loss that ended 30 % above its start, is too large. One below half of it is too small: plain SGD is best exchanged then, a wider network gets further in as many
- * steps, and imbalanced data are balanced once the loss is near that of a constant prediction (before, not even the shares of the classes are learned). Between those, strong
- * regularization is taken off; a loss that falls all the time wants more steps of any kind; a very narrow network is widened; and what is flat for no such reason is left alone: look at the labels.
+ * A run that learned nothing leaves its step size and its course to go by. Unscaled inputs come first. Labels that can only be
+ * learned by heart are no matter of settings: nothing. A step ten times the usual, or a loss that ended 30 % above its start, is
+ * too large. One below half of it is too small: plain SGD is best exchanged then, a wider network gets further in as many steps,
+ * and imbalanced data are balanced once the loss is near that of a constant prediction (before, not even the shares of the
+ * classes are learned). Between those, strong regularization is taken off; a loss that falls all the time wants more steps of any
+ * kind; a very narrow network is widened; and what is flat for no such reason is left alone: look at the labels.
  */
 function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   const { optimizer, scaled, width } = m.knobs;

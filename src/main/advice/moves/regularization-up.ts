@@ -4,8 +4,9 @@ import { overfitting } from './held-back.ts';
 import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 
 /**
- * Where the best epoch is kept, stopping early regularizes already, and dropout on top of it seldom pays. It does where the run learns wrong labels or
- * noise: validation loss turned in the first half (fully in the first quarter), ended half above its lowest value, and the gap is 0.2 or more. Gain = 0.08 × gap × these three.
+ * Where the best epoch is kept, stopping early regularizes already, and dropout on top of it seldom pays. It does where the run
+ * learns wrong labels or noise: validation loss turned in the first half (fully in the first quarter), ended half above its
+ * lowest value, and the gap is 0.2 or more. Gain = 0.08 × gap × these three.
  */
 export const regularizationUp: Remedy = {
   harmless: false,

@@ -13,9 +13,10 @@ export interface Change {
 }
 
 /**
- * Gains are expected changes of the best validation score, in [0, 1], and compare kinds with one another. They come from splitting the error
- * 1 − validation score into the deficit (1 − train score: what the network does not learn even from rows that it sees) and the gap (what it
- * learns and does not carry over): more capacity, less regularization and better steps work on the deficit, more data on the gap.
+ * Gains are expected changes of the best validation score, in [0, 1], and compare kinds with one another. They come from
+ * splitting the error 1 − validation score into the deficit (1 − train score: what the network does not learn even from rows that
+ * it sees) and the gap (what it learns and does not carry over): more capacity, less regularization and better steps work on the
+ * deficit, more data on the gap.
  */
 export interface Remedy {
   /** It hardly ever makes the best epoch worse, so it may be named beside a better one. */

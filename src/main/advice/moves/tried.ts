@@ -9,7 +9,9 @@ export interface FinishedTrial {
   readonly score: number;
 }
 
-/** Of trials that differ from `run` in exactly one setting: that setting, which way, and what it changed. A choice counts as up. */
+/**
+ * Of trials that differ from `run` in exactly one setting: that setting, which way, and what it changed. A choice counts as up.
+ */
 export function triedMoves(run: FinishedTrial, others: readonly FinishedTrial[]): TriedMove[] {
   return others.flatMap((other) => {
     if (other.trial === run.trial || !Number.isFinite(other.score) || !Number.isFinite(run.score)) return [];

@@ -5,9 +5,9 @@ import { type Finding, type Rule, sureness } from './rule.ts';
 const limit = 0.98;
 
 /**
- * Imbalanced data, and 98 % or more of the predictions for validation rows are one class (mean of the last epochs). Its accuracy then is the
- * share of that class and says nothing. Where predictions were not counted: balanced accuracy within 0.02 of chance while train loss fell below the baseline.
- * Source: He and Garcia 2009, Learning from Imbalanced Data.
+ * Imbalanced data, and 98 % or more of the predictions for validation rows are one class (mean of the last epochs). Its accuracy
+ * then is the share of that class and says nothing. Where predictions were not counted: balanced accuracy within 0.02 of chance
+ * while train loss fell below the baseline. Source: He and Garcia 2009, Learning from Imbalanced Data.
  */
 export const collapsed: Rule = (m): Finding | null => {
   if (!m.imbalanced) return null;

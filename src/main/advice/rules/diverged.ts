@@ -5,8 +5,9 @@ import type { Finding, Rule } from './rule.ts';
 const limit = 10;
 
 /**
- * A train loss, validation loss or gradient norm that ends in NaN or ±∞, or a train loss that ends above 10 × max(loss before training, loss of a constant
- * prediction). Weights do not come back from either. True on one epoch already. Source: Goodfellow et al. 2016, Deep Learning, 8.2.4 (cliffs and exploding gradients).
+ * A train loss, validation loss or gradient norm that ends in NaN or ±∞, or a train loss that ends above 10 × max(loss before
+ * training, loss of a constant prediction). Weights do not come back from either. True on one epoch already. Source: Goodfellow
+ * et al. 2016, Deep Learning, 8.2.4 (cliffs and exploding gradients).
  */
 export const diverged: Rule = (m): Finding | null => {
   const span = { from: m.firstEpoch, to: m.lastEpoch };

@@ -3,7 +3,10 @@ import type { Measures } from '../measures.ts';
 import { epochFromWhich } from '../series.ts';
 import { type Finding, type Outlook, sureness } from './rule.ts';
 
-/** Always holds; since the epoch from which the validation score stayed within two standard errors of its best. The less a move promises, the surer. */
+/**
+ * Always holds; since the epoch from which the validation score stayed within two standard errors of its best. The less a move
+ * promises, the surer.
+ */
 export const good = (m: Measures, { best }: Outlook): Finding => {
   const since =
     epochFromWhich(m.validationScore, (score) => score >= m.validationScoreBest - 2 * m.standardError) ?? m.lastEpoch;

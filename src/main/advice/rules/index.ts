@@ -12,8 +12,8 @@ import { underfitting } from './underfitting.ts';
 import { unstable } from './unstable.ts';
 
 /**
- * What makes every other number meaningless comes first (diverged, too early), then what makes the score meaningless (collapsed, nothing learned), then what spoils the
- * course (unstable, ended too soon), and then the split of the error into gap and deficit.
+ * What makes every other number meaningless comes first (diverged, too early), then what makes the score meaningless (collapsed,
+ * nothing learned), then what spoils the course (unstable, ended too soon), and then the split of the error into gap and deficit.
  */
 const inOrder: readonly Rule[] = [
   diverged,

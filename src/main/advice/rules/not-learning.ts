@@ -9,14 +9,18 @@ export function isDead(m: Measures): boolean {
   return m.trainLossLowest >= lossLimit;
 }
 
-/** Train rows are learned and validation rows are not: labels that do not go with their inputs, or parts that do not belong together. */
+/**
+ * Train rows are learned and validation rows are not: labels that do not go with their inputs, or parts that do not belong
+ * together.
+ */
 export function memorizesOnly(m: Measures): boolean {
   return !isDead(m) && m.trainScoreEnd > m.chance + 0.1 && m.rise > 0.05;
 }
 
 /**
- * Either the train loss never falls 2 % below that of a constant prediction (entropy of the label shares, or variance), or the validation score never
- * rises above chance by two standard errors while validation loss never falls 2 % below it either. Chance is the share of the commonest class, not 1 / classes.
+ * Either the train loss never falls 2 % below that of a constant prediction (entropy of the label shares, or variance), or the
+ * validation score never rises above chance by two standard errors while validation loss never falls 2 % below it either. Chance
+ * is the share of the commonest class, not 1 / classes.
  */
 export const notLearning: Rule = (m): Finding | null => {
   const span = { from: m.firstEpoch, to: m.lastEpoch };

@@ -8,9 +8,10 @@ import { gapLimit } from './still-improving.ts';
 const riseLimit = 0.1;
 
 /**
- * Gap = train score − validation score over the last epochs (three; 2 % of long runs) above max(0.05, 1.5 standard errors). For regression scores are shares of the variance, where a
- * small gap can be a many times larger error: there also a validation loss half above the train loss that has risen by 10 %. Without train metrics: a validation
- * loss that has risen by 25 %, with less confidence. Source: Goodfellow et al. 2016, Deep Learning, 5.2 and 7.8.
+ * Gap = train score − validation score over the last epochs (three; 2 % of long runs) above max(0.05, 1.5 standard errors). For
+ * regression scores are shares of the variance, where a small gap can be a many times larger error: there also a validation loss
+ * half above the train loss that has risen by 10 %. Without train metrics: a validation loss that has risen by 25 %, with less
+ * confidence. Source: Goodfellow et al. 2016, Deep Learning, 5.2 and 7.8.
  */
 export const overfitting: Rule = (m): Finding | null => {
   if (!m.hasTrain || !Number.isFinite(m.gap)) return m.rise > 2.5 * riseLimit ? risen(m, 0.6) : null;

@@ -27,7 +27,10 @@ export interface Outlook {
 /** Null where the rule does not hold. Rules see the curve up to now, so a verdict of a running trial is the rule on a prefix. */
 export type Rule = (measures: Measures, outlook: Outlook) => Finding | null;
 
-/** 0.5 at the limit, 0.78 when it is passed by its own size, 0.95 at most. `margin` ≥ 0: how far the limit is passed, in units of the limit. */
+/**
+ * 0.5 at the limit, 0.78 when it is passed by its own size, 0.95 at most. `margin` ≥ 0: how far the limit is passed, in units of
+ * the limit.
+ */
 export function sureness(margin: number): number {
   return 0.5 + 0.45 * (1 - Math.exp(-Math.max(0, margin)));
 }

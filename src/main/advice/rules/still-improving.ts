@@ -14,10 +14,11 @@ const leastLoss = 0.03;
 const leastScore = 0.01;
 
 /**
- * The lowest validation loss lies in the last 15 % of the epochs and the run ended within 5 % of it; the last quarter still took 3 % off it or added 0.01 to the best score; and an error of 0.05
- * or more is left. Not where the gap is wide and the score stands still (only the confidence grows then), nor where the score is nearly flat (less than 0.02 in the last quarter) while the size of the
- * network promises three times that.
- * Source: Domhan et al. 2015 (learning curves follow power laws, so what a quarter gains tells what comes).
+ * The lowest validation loss lies in the last 15 % of the epochs and the run ended within 5 % of it; the last quarter still took
+ * 3 % off it or added 0.01 to the best score; and an error of 0.05 or more is left. Not where the gap is wide and the score
+ * stands still (only the confidence grows then), nor where the score is nearly flat (less than 0.02 in the last quarter) while
+ * the size of the network promises three times that. Source: Domhan et al. 2015 (learning curves follow power laws, so what a
+ * quarter gains tells what comes).
  */
 export const stillImproving: Rule = (m, { capacity }): Finding | null => {
   const gainsScore = m.lastQuarterScore > leastScore;

@@ -5,8 +5,9 @@ import { type Finding, type Rule, sureness } from './rule.ts';
 const leastGain = 0.04;
 
 /**
- * The deficit 1 − train score leaves so much that more capacity or less regularization is expected to gain 0.04 or more (moves/capacity-up.ts and moves/regularization-down.ts have the
- * formulas). A deficit alone is none: noisy labels cannot be learned by any size. Source: Goodfellow et al. 2016, Deep Learning, 5.2.
+ * The deficit 1 − train score leaves so much that more capacity or less regularization is expected to gain 0.04 or more
+ * (moves/capacity-up.ts and moves/regularization-down.ts have the formulas). A deficit alone is none: noisy labels cannot be
+ * learned by any size. Source: Goodfellow et al. 2016, Deep Learning, 5.2.
  */
 export const underfitting: Rule = (m, { capacity, regularization }): Finding | null => {
   const gain = Math.max(capacity, regularization);

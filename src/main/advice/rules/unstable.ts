@@ -8,9 +8,10 @@ const fewest = 2;
 const leastGain = 0.05;
 
 /**
- * A jump back: train loss up by more than 15 % and 0.04 of the baseline, or validation score down by more than max(0.05, 3 standard errors). At least max(2, 12 % of the epochs) of
- * them, and a smaller step is expected to gain more than any other move and more than 0.05; or the train loss once stood 10 × above its start and came
- * back, with a step far above the usual. Jumps that cost nothing are left alone: stochastic gradients are noisy by nature (LeCun 1998, 4.1).
+ * A jump back: train loss up by more than 15 % and 0.04 of the baseline, or validation score down by more than max(0.05, 3
+ * standard errors). At least max(2, 12 % of the epochs) of them, and a smaller step is expected to gain more than any other move
+ * and more than 0.05; or the train loss once stood 10 × above its start and came back, with a step far above the usual. Jumps
+ * that cost nothing are left alone: stochastic gradients are noisy by nature (LeCun 1998, 4.1).
  */
 export const unstable: Rule = (m, { smallerStep, best }): Finding | null => {
   const limit = Math.max(fewest, share * m.epochs);
