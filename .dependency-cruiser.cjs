@@ -26,6 +26,19 @@ module.exports = {
       ['^src/shared/', '^src/main/search/search\\.ts$'],
       'pure functions over trials',
     ),
+    only('advice', '^src/main/advice/', ['^src/shared/'], 'pure: a curve in, a verdict and moves out'),
+    {
+      name: 'advice-no-node',
+      severity: 'error',
+      from: { path: '^src/main/advice/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    only(
+      'curve-files',
+      '^src/main/curve-files/',
+      ['^src/shared/', '^src/main/advice/index\\.ts$', modules('csv-parse', 'zod')],
+      'curves of other programs; bytes in, runs out',
+    ),
     only(
       'ask-tell',
       '^src/main/ask-tell/',
@@ -161,7 +174,9 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(session|host)/',
+        '^src/main/advice/index\\.ts$',
         '^src/main/ask-tell/index\\.ts$',
+        '^src/main/curve-files/index\\.ts$',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/store/(open-store|store)\\.ts$',
         modules('commander', 'open'),
