@@ -7,6 +7,7 @@ import { highestAt, lowestAt, type Series, seriesOf, smoothed, tailMean } from '
 
 /** Fields are NaN where the curve has nothing to tell them by. */
 export interface Measures extends Scaled {
+  readonly task: RunInput['task'];
   readonly epochs: number;
   readonly firstEpoch: number;
   readonly lastEpoch: number;
@@ -84,6 +85,7 @@ export function measure(input: RunInput): Measures {
   const calmTrain = smoothed(trainLoss.values, half);
   return {
     ...scale,
+    task: input.task,
     epochs,
     firstEpoch: input.curve.epoch[0] ?? 0,
     lastEpoch: input.curve.epoch[epochs - 1] ?? 0,

@@ -79,7 +79,7 @@ export function scaled(input: RunInput): Scaled {
   };
 }
 
-/** Percentages become shares; what lies outside of what the score can be is cut. */
+/** Percentages become shares; what is worse than a constant prediction (R² below 0) has learned as little as that. */
 function scoresOf(
   { curve }: RunInput,
   name: 'accuracy' | 'balancedAccuracy' | 'r2',
@@ -89,7 +89,7 @@ function scoresOf(
   const percent = name !== 'r2' && largest > 1.5 && largest <= 100;
   const cut = (series: Series): Series => ({
     ...series,
-    values: series.values.map((value) => Math.min(1, Math.max(name === 'r2' ? -1 : 0, percent ? value / 100 : value))),
+    values: series.values.map((value) => Math.min(1, Math.max(0, percent ? value / 100 : value))),
   });
   return { trainScore: cut(train), validationScore: cut(validation) };
 }

@@ -61,6 +61,7 @@ describe('any curve', () => {
       fc.property(anyRun, (run) => {
         const advice = adviseRun(run);
         expect(adviceSchema.safeParse(advice).error).toBeUndefined();
+        for (const { gain } of advice.moves) expect(gain).toBeLessThanOrEqual(1);
         for (const reason of [advice.evidence, ...advice.notes, ...advice.moves.map(({ why }) => why)]) {
           for (const language of ['en', 'zh'] as const)
             expect(reasonText(reason, language)).not.toMatch(/NaN|undefined|Infinity|[{}[\]]|^note\.|^why\./);

@@ -2,9 +2,13 @@
 import type { Measures } from '../measures.ts';
 import { clamp, known } from './remedy.ts';
 
-/** 0 up to three times the usual step of the optimiser (half a decade), 1 from ten times on; half where it is not known. */
-export function largeStep({ knobs }: Measures): number {
-  return knobs.step === null ? 0.5 : clamp((knobs.step - 0.5) / 0.5);
+/**
+ * 0 up to three times the usual step of the optimiser (half a decade), 1 from ten times on. Half where it is not known, and at
+ * least that for regression: usual steps are those of losses near 1, and labels of another size make the loss steeper.
+ */
+export function largeStep({ knobs, task }: Measures): number {
+  const unsure = knobs.step === null || task === 'regression' ? 0.5 : 0;
+  return Math.max(unsure, knobs.step === null ? 0 : clamp((knobs.step - 0.5) / 0.5));
 }
 
 /**

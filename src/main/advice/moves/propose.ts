@@ -103,6 +103,8 @@ function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   if (memorizesOnly(m)) return [];
   if (step > 1 || m.trainLossEnd > 1.3 * m.initialLoss)
     return optimizer === 'sgd' ? [learningRateDown, adaptiveOptimizer] : [learningRateDown];
+  // Classes that nothing can tell apart are thrown about alike, so there it says nothing of the step.
+  if (m.task === 'regression' && m.rising >= 0.35) return [learningRateDown];
   if (step < -0.3) {
     if (m.imbalanced) return m.trainLossEnd > 1.5 ? [learningRateUp, balancing] : [balancing, learningRateUp];
     return optimizer === 'sgd' ? [adaptiveOptimizer, learningRateUp] : [capacityUp, learningRateUp];

@@ -175,6 +175,20 @@ describe('what the study knows', () => {
   });
 });
 
+test('a run under way is not told to train longer: it will', () => {
+  const rising = {
+    'train.loss': course(12, (epoch) => 2.3 * epoch ** -0.4),
+    'validation.loss': course(12, (epoch) => 2.35 * epoch ** -0.38),
+    'validation.accuracy': course(12, (epoch) => 1 - 0.91 * epoch ** -0.38),
+  };
+  const epochsMove = (planned: number) =>
+    movesOf(classifier(rising, { settings: { 'training.epochs': planned } })).find(
+      ({ setting }) => setting === 'training.epochs',
+    );
+  expect(epochsMove(12)).toMatchObject({ to: 24 });
+  expect(epochsMove(100)).toBeUndefined();
+});
+
 test('the second move is one that hardly ever does harm', () => {
   const facts = {
     validationRows: 1000,

@@ -162,6 +162,32 @@ describe('unstable', () => {
   });
 });
 
+describe('unstable regression', () => {
+  const thrown = {
+    'train.loss': course(24, (epoch) => 1.6 + (epoch % 2 === 0 ? 1.2 : 0) + 0.04 * epoch),
+    'validation.loss': course(24, (epoch) => 1.7 + (epoch % 2 === 0 ? 1.2 : 0) + 0.04 * epoch),
+  };
+
+  test('a usual step can be too large for labels of another size: the curve decides', () => {
+    const settings = { 'optimizer.name': 'sgd', 'optimizer.learningRate': 0.1, 'model.units': 256 };
+    const advice = adviseRun(regressor(thrown, { settings }));
+    expect(advice.verdict).toBe('unstable');
+    expect(advice.moves[0]).toMatchObject({ setting: 'optimizer.learningRate', direction: 'down' });
+  });
+
+  test('an error that is thrown about at that of a constant wants a smaller step', () => {
+    const settings = { 'optimizer.name': 'sgd', 'optimizer.learningRate': 0.1, 'model.units': 256 };
+    const flat = {
+      'train.loss': course(20, (epoch) => 4 + 0.2 * (epoch % 2)),
+      'validation.loss': course(20, () => 4.1),
+    };
+    expect(adviseRun(regressor(flat, { settings })).moves[0]).toMatchObject({
+      setting: 'optimizer.learningRate',
+      direction: 'down',
+    });
+  });
+});
+
 describe('still improving', () => {
   test('a run that was ended on its way down', () => {
     const way = {
