@@ -1,35 +1,69 @@
-// `vernier advise --curves FILE`: verdicts and moves for runs that were trained anywhere.
+// `vernier advise STUDY`, `vernier advise --curves FILE`: verdicts and moves for the trials of a study, or for runs that were trained anywhere.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { adviseRun } from '#main/advice/index.ts';
+import { adviseRun } from '#main/advisor/index.ts';
 import { type CurveFile, type EventFile, readCurves, readEventLog } from '#main/curve-files/index.ts';
+import { readAdvice } from '#main/host/advice/read-advice.ts';
 import type { Advice } from '#shared/contract/advice.ts';
 import { AppError } from '#shared/errors.ts';
 import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
+import { adviceFields } from './advice-lines.ts';
+import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, table } from './terminal.ts';
 
 export const adviceFormats = ['jsonl', 'table', 'text'] as const;
 
 export interface AdviseOptions {
+  readonly dataDir?: string | undefined;
   readonly curves?: string;
-  readonly format: string;
+  readonly trial?: number;
+  readonly json?: boolean;
+  readonly format?: string;
 }
 
-/** One line per run on stdout, in the order of the file; with `table` and `text` for people. */
-export async function adviseCommand({ curves, format }: AdviseOptions): Promise<number> {
-  if (curves === undefined) {
+/** One line per trial or run on stdout, in their order; a table for people where it is a study and nothing else is asked for. */
+export async function adviseCommand(reference: string | undefined, options: AdviseOptions): Promise<number> {
+  const { curves, json, format = json || curves !== undefined ? 'jsonl' : 'table' } = options;
+  if ((reference === undefined) === (curves === undefined)) {
     throw new AppError(
       'invalid',
-      'Say which curves: "vernier advise --curves FILE" reads JSON, CSV and TensorBoard event files.',
+      'Say what to advise on: "vernier advise STUDY" for its trials, or "vernier advise --curves FILE" for JSON, CSV and TensorBoard event files.',
     );
   }
+  return curves === undefined ? adviseStudy(reference ?? '', options, format) : adviseCurves(curves, format);
+}
+
+async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions, format: string): Promise<number> {
+  const advised = await withReading(dataDir, async (store) => {
+    const row = await findStudyOrFail(store, reference);
+    return store === null ? [] : readAdvice(store, row, trial === undefined ? null : [trial]);
+  });
+  if (advised.length === 0) {
+    say(
+      trial === undefined
+        ? 'No trial of this study has begun yet.'
+        : `This study has no trial ${trial} that has begun.`,
+    );
+    return trial === undefined ? exitCodes.ok : exitCodes.failed;
+  }
+  const runs = advised.map((one) => ({ id: String(one.trial), advice: one.advice }));
+  if (format === 'jsonl') for (const one of advised) emit({ trial: one.trial, ...adviceFields(one.advice) });
+  else tell(runs, format, 'trial');
+  return exitCodes.ok;
+}
+
+function tell(advised: readonly Advised[], format: string, kind: 'run' | 'trial'): void {
+  if (format === 'table') process.stdout.write(`${adviceTable(advised, kind)}\n`);
+  else for (const one of advised) process.stdout.write(`${adviceText(one, kind === 'trial' ? 'Trial ' : '')}\n`);
+}
+
+async function adviseCurves(curves: string, format: string): Promise<number> {
   const { runs, notes } = await readPath(curves);
   for (const note of notes) say(`vernier: ${note}`);
   if (runs.length === 0) say(`vernier: ${curves} holds no run.`);
   const advised = runs.map(({ id, input }) => ({ id, advice: adviseRun(input) }));
-  if (format === 'table' && advised.length > 0) process.stdout.write(`${adviceTable(advised)}\n`);
-  if (format === 'text') for (const one of advised) process.stdout.write(`${adviceText(one)}\n`);
-  if (format === 'jsonl') for (const one of advised) emit(adviceLine(one));
+  if (format === 'jsonl') for (const { id, advice } of advised) emit({ id, ...adviceFields(advice) });
+  else if (advised.length > 0) tell(advised, format, 'run');
   return exitCodes.ok;
 }
 
@@ -67,21 +101,7 @@ function partOf(name: string): EventFile['part'] {
   return folders.some((folder) => /(^|_)train(ing)?$/i.test(folder)) ? 'train' : null;
 }
 
-/** The fields of interfaces.md first; `to` and what follows are for whoever wants more. */
-function adviceLine({ id, advice }: Advised): object {
-  const { verdict, since, confidence, moves, evidence, notes } = advice;
-  return {
-    id,
-    verdict,
-    since,
-    confidence,
-    moves: moves.map(({ setting, direction, to, why }) => ({ setting, direction, to, why: reasonText(why, 'en') })),
-    evidence: { rule: evidence.id, span: evidence.span, ...evidence.values },
-    notes: notes.map((note) => reasonText(note, 'en')),
-  };
-}
-
-function adviceTable(advised: readonly Advised[]): string {
+function adviceTable(advised: readonly Advised[], kind: string): string {
   const rows = advised.map(({ id, advice }) => [
     id,
     advice.verdict,
@@ -89,13 +109,13 @@ function adviceTable(advised: readonly Advised[]): string {
     advice.confidence.toFixed(2),
     advice.moves.map((move) => moveText(move, 'en')).join('; ') || 'leave it alone',
   ]);
-  return table(['run', 'verdict', 'since', 'confidence', 'moves'], rows);
+  return table([kind, 'verdict', 'since', 'confidence', 'moves'], rows);
 }
 
-function adviceText({ id, advice }: Advised): string {
+function adviceText({ id, advice }: Advised, title: string): string {
   const { evidence, notes, moves } = advice;
   return [
-    `${id}: ${verdictHeadline(advice, 'en')}`,
+    `${title}${id}: ${verdictHeadline(advice, 'en')}`,
     `  ${reasonText(evidence, 'en')}`,
     ...notes.map((note) => `  ${reasonText(note, 'en')}`),
     ...moves.map((move, i) => `  ${i + 1}. ${moveText(move, 'en')}: ${reasonText(move.why, 'en')} (${move.source})`),

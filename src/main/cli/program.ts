@@ -129,10 +129,19 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--json', 'one JSON object per line on stdout')
     .action((study: string, options) => finish(rerunCommand(study, { ...options, dataDir: dataDir() })));
 
-  add('advise', 'verdicts and moves for runs that were trained anywhere, from their curves')
+  add(
+    'advise [study]',
+    'what is right and wrong with the trials of a study, and what to move; or with runs that were trained anywhere, by their curves',
+  )
     .option('--curves <file>', 'JSON, CSV, a TensorBoard event file, or a folder of those')
-    .option('--format <format>', adviceFormats.join(', '), oneOf(...adviceFormats), 'jsonl')
-    .action((options) => finish(adviseCommand(options)));
+    .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
+    .option('--json', 'JSON lines')
+    .option(
+      '--format <format>',
+      `${adviceFormats.join(', ')} (a table of a study, else jsonl)`,
+      oneOf(...adviceFormats),
+    )
+    .action((study: string | undefined, options) => finish(adviseCommand(study, { ...options, dataDir: dataDir() })));
 
   add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
     .requiredOption('--format <format>', exportFormats.join(', '))

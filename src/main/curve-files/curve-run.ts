@@ -1,5 +1,5 @@
 // A run of a curve file or a training log, as the advisor takes it.
-import type { RunInput } from '#main/advice/index.ts';
+import type { RunInput } from '#main/advisor/index.ts';
 
 export interface CurveRun {
   readonly id: string;

@@ -1,6 +1,6 @@
 // The curve file of interfaces.md, version 1: {"version":1,"runs":[{id, task, rows, facts?, settings?, curve}]}.
 import { z } from 'zod';
-import type { RunInput } from '#main/advice/index.ts';
+import type { RunInput } from '#main/advisor/index.ts';
 import { settingValue } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CurveFile, CurveRun } from './curve-run.ts';

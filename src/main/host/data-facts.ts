@@ -18,6 +18,8 @@ const storedFacts = z.object({
   /** With folds of all of them together: so many rows a trial's value is measured on. */
   validationRows: z.int().optional(),
   testRows: z.int().optional(),
+  /** Rows of each class or label in the training part; with folds in the first one's. Absent in studies of older versions. */
+  trainClassCounts: z.array(z.int()).optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
@@ -27,7 +29,7 @@ export function factsToStore({
   fingerprint,
   spec,
 }: Omit<PreparedDataset, 'path' | 'profile'>): StoredFacts {
-  const { rows, task, kind, classes, inputShape, trainRows, testRows } = header;
+  const { rows, task, kind, classes, inputShape, trainRows, testRows, trainClassCounts } = header;
   return {
     data: { ...spec },
     fingerprint,
@@ -39,6 +41,7 @@ export function factsToStore({
     trainRows,
     validationRows: files.reduce((sum, { header: { validationRows } }) => sum + validationRows, 0),
     testRows,
+    trainClassCounts: [...trainClassCounts],
   };
 }
 

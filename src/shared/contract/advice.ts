@@ -1,6 +1,7 @@
 // What the advisor says of one run: a verdict with its evidence, and what to do. Texts are made of it by shared/study/advice-text.ts.
 import { z } from 'zod';
-import { settingValue } from './common.ts';
+import { settingValue, studyId, trialNumber } from './common.ts';
+import { rpc } from './define.ts';
 
 /** Closed list (interfaces.md). */
 export const verdictNames = [
@@ -53,3 +54,13 @@ export const advice = z.object({
   moves: z.array(move),
 });
 export type Advice = z.infer<typeof advice>;
+
+export const trialAdvice = z.object({ trial: trialNumber, advice });
+export type TrialAdvice = z.infer<typeof trialAdvice>;
+
+export const adviceCalls = {
+  /** Verdicts and moves of trials that have begun, of all unless numbers are given; by their curves as they are now. */
+  'advice.trials': rpc(z.object({ studyId, trials: z.array(trialNumber).optional() }), z.array(trialAdvice), {
+    deadlineMs: 60_000,
+  }),
+} as const;

@@ -73,7 +73,7 @@ describe('templates', () => {
   });
 
   test('are there for every id that the advisor writes, and for no other', () => {
-    const root = new URL('../../../../src/main/advice/', import.meta.url);
+    const root = new URL('../../../../src/main/advisor/', import.meta.url);
     const code = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(new URL(name, root), 'utf8'))

@@ -1,8 +1,8 @@
-// How good the advice is on really trained networks with known truth, and how long it takes. Run by `npm run bench -- advice`, or
+// How good the advice is on really trained networks with known truth, and how long it takes. Run by `npm run bench -- advisor`, or
 // by itself:
-// node test/bench/advice/advice.bench.ts [another curve file of the benchmark's format]
+// node test/bench/advisor/advice.bench.ts [another curve file of the benchmark's format]
 import { performance } from 'node:perf_hooks';
-import { adviseRun, type RunInput } from '#main/advice/index.ts';
+import { adviseRun, type RunInput } from '#main/advisor/index.ts';
 import { type Advised, adviseBenchmark, curvesFile } from './curves.ts';
 import { type Scores, scoresOf } from './score.ts';
 
@@ -36,7 +36,7 @@ export async function run(): Promise<{ name: string; rows: BenchRow[] }> {
     console.log('\nWhat a confidence is worth, clear runs');
     console.table(calibration(advised));
   }
-  return { name: 'advice', rows };
+  return { name: 'advisor', rows };
 }
 
 function quality(advised: readonly Advised[]): BenchRow[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adviseRun, type RunInput, triedMoves } from '#main/advice/index.ts';
+import { adviseRun, type RunInput, triedMoves } from '#main/advisor/index.ts';
 import { classifier, course, healthy, towards, underfit } from '../curves.fixture.ts';
 
 const movesOf = (input: RunInput) => adviseRun(input).moves;
@@ -168,7 +168,7 @@ describe('what the study knows', () => {
       { trial: 6, settings: { a: 1, b: 'y' }, score: Number.NaN },
       { trial: 7, settings: { a: 9, b: 'y' }, score: 1 },
     ];
-    expect(triedMoves(run, others)).toEqual([
+    expect(triedMoves(others)(run)).toEqual([
       { trial: 4, setting: 'a', direction: 'up', value: 2, gain: expect.closeTo(0.1) },
       { trial: 5, setting: 'a', direction: 'down', value: 0.5, gain: expect.closeTo(-0.1) },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adviseRun } from '#main/advice/index.ts';
+import { adviseRun } from '#main/advisor/index.ts';
 import { classifier, course, healthy, overfit, regressor, towards, underfit, verdictOf } from '../curves.fixture.ts';
 
 describe('diverged', () => {

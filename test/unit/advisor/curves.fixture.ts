@@ -1,5 +1,5 @@
 // Made-up curves with known faults.
-import { adviseRun, type RunInput } from '#main/advice/index.ts';
+import { adviseRun, type RunInput } from '#main/advisor/index.ts';
 
 export type Columns = Record<string, (number | null)[]>;
 

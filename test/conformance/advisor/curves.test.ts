@@ -1,7 +1,7 @@
 // The advisor on networks that were really trained, with every neighbour, so that the right answer is known (shared/bench/curves beside the checkout).
 import { describe, expect, test } from 'vitest';
-import { adviseBenchmark, curvesFile } from '../../bench/advice/curves.ts';
-import { type BenchRun, judgeMove, judgeRun, scoresOf } from '../../bench/advice/score.ts';
+import { adviseBenchmark, curvesFile } from '../../bench/advisor/curves.ts';
+import { type BenchRun, judgeMove, judgeRun, scoresOf } from '../../bench/advisor/score.ts';
 
 const advised = adviseBenchmark();
 if (advised === null) console.log(`Skipped: the learning-curve benchmark is not there (${curvesFile}).`);

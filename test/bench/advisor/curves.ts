@@ -2,7 +2,7 @@
 // right advice is known.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { adviseRun } from '#main/advice/index.ts';
+import { adviseRun } from '#main/advisor/index.ts';
 import { readCurves } from '#main/curve-files/index.ts';
 import type { Advice } from '#shared/contract/advice.ts';
 import { type BenchRun, type Judged, judgeRun } from './score.ts';

@@ -1,7 +1,7 @@
 // Laws that hold for any curve whatever.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adviseRun, type RunInput } from '#main/advice/index.ts';
+import { adviseRun, type RunInput } from '#main/advisor/index.ts';
 import { advice as adviceSchema } from '#shared/contract/advice.ts';
 import { reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
 import { classifier, course, healthy, overfit, regressor, towards, underfit } from './curves.fixture.ts';
