@@ -47,7 +47,8 @@ export interface Measures extends Scaled {
   readonly rising: number;
   /** Highest train loss over the larger of 1 and the loss before training. */
   readonly blowUp: number;
-  /** Share of the commonest class among predictions, at the end. */
+  /** Share of the commonest class among predictions, by epoch and at the end. */
+  readonly majority: Series;
   readonly majorityShare: number;
   /** The epoch from which a loss or the gradient is not finite any more; null where they are. */
   readonly brokenAt: number | null;
@@ -82,6 +83,7 @@ export function measure(input: RunInput): Measures {
   const initial = input.facts?.initialLoss;
   const initialLoss =
     (initial !== undefined && Number.isFinite(initial) ? initial / scale.baseline : trainLoss.values[0]) ?? Number.NaN;
+  const majority = seriesOf(input.curve, 'majorityShare');
   const calmTrain = smoothed(trainLoss.values, half);
   return {
     ...scale,
@@ -112,7 +114,8 @@ export function measure(input: RunInput): Measures {
     jumps: jumpsBack(trainLoss, validationScore, standardError),
     rising: risingShare(trainLoss.values, initialLoss),
     blowUp: (trainLoss.values[highestAt(trainLoss.values)] ?? Number.NaN) / Math.max(1, initialLoss || 1),
-    majorityShare: tailMean(seriesOf(input.curve, 'majorityShare'), tail),
+    majority,
+    majorityShare: tailMean(majority, tail),
     brokenAt: brokenAt(input, scale),
     gaps: validationLoss.gaps + trainLoss.gaps,
     hasTrain: trainLoss.values.length > 0 || trainScore.values.length > 0,

@@ -44,6 +44,22 @@ function read(epochOf: ArrayLike<number>, column: Column, scale: number): Series
   return { epochs, values, gaps, brokenAt };
 }
 
+/** `a` less `b` at the epochs that both have. */
+export function difference(a: Series, b: Series): Series {
+  const epochs: number[] = [];
+  const values: number[] = [];
+  for (let i = 0, j = 0; i < a.epochs.length && j < b.epochs.length; ) {
+    const [at, other] = [a.epochs[i] ?? 0, b.epochs[j] ?? 0];
+    if (at === other) {
+      epochs.push(at);
+      values.push((a.values[i] ?? 0) - (b.values[j] ?? 0));
+    }
+    if (at <= other) i++;
+    if (other <= at) j++;
+  }
+  return { ...none, epochs, values };
+}
+
 /** Mean of the last `count` values; NaN of an empty series. */
 export function tailMean({ values }: Series, count: number): number {
   const from = Math.max(0, values.length - count);
@@ -82,11 +98,8 @@ export function smoothed(values: readonly number[], half: number): readonly numb
 }
 
 /** The first epoch from which on `holds` is true of every value up to the end; null when it is not true of the last one. */
-export function epochFromWhich(
-  { epochs, values }: Series,
-  holds: (value: number, at: number) => boolean,
-): number | null {
+export function epochFromWhich({ epochs, values }: Series, holds: (value: number) => boolean): number | null {
   let from: number | null = null;
-  for (let i = values.length - 1; i >= 0 && holds(values[i] ?? 0, i); i--) from = epochs[i] ?? null;
+  for (let i = values.length - 1; i >= 0 && holds(values[i] ?? 0); i--) from = epochs[i] ?? null;
   return from;
 }

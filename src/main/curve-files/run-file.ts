@@ -13,27 +13,31 @@ const column = z.array(
 );
 const share = z.number().min(0).max(1);
 
+/** null says the same as leaving a fact out. */
+const fact = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+const amount = fact(z.number().min(0));
+
 /** Other fields may stand beside these (`truth`, `dataset`); they are never read. */
 const runSchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   task: z.enum(['classification', 'regression', 'multilabel']),
-  classes: z.int().min(1).optional(),
-  rows: z.number().min(0).optional(),
-  facts: z
-    .object({
-      validationRows: z.number().min(0).optional(),
-      rowsAvailable: z.number().min(0).optional(),
-      labelShares: z.array(share).optional(),
-      labelEntropy: z.number().min(0).optional(),
-      labelVariance: z.number().min(0).optional(),
-      initialLoss: number.optional(),
-      inputMean: number.optional(),
-      inputStd: number.optional(),
-    })
-    .optional(),
-  settings: z.record(z.string(), settingValue).optional(),
-  stopped: z.enum(['pruned', 'user', 'time', 'target']).optional(),
-  objective: z.object({ metric: z.string(), direction: z.enum(['maximize', 'minimize']) }).optional(),
+  classes: fact(z.int().min(1)),
+  rows: amount,
+  facts: fact(
+    z.object({
+      validationRows: amount,
+      rowsAvailable: amount,
+      labelShares: fact(z.array(share)),
+      labelEntropy: amount,
+      labelVariance: amount,
+      initialLoss: fact(number),
+      inputMean: fact(number),
+      inputStd: fact(number),
+    }),
+  ),
+  settings: fact(z.record(z.string(), settingValue)),
+  stopped: fact(z.enum(['pruned', 'user', 'time', 'target'])),
+  objective: fact(z.object({ metric: z.string(), direction: z.enum(['maximize', 'minimize']) })),
   curve: z.record(z.string(), column),
 });
 const fileSchema = z.object({ version: z.literal(1), runs: z.array(z.unknown()) });

@@ -21,6 +21,15 @@ describe('the curve file', () => {
     });
   });
 
+  test('a fact of null is one that is not known', () => {
+    const { input } = read(
+      file({ classes: null, facts: { validationRows: null, initialLoss: 'Infinity' }, settings: { a: null } }),
+    ).runs[0] ?? { input: null };
+    expect(input).toMatchObject({ facts: { initialLoss: Number.POSITIVE_INFINITY }, settings: { a: null } });
+    expect(input).not.toHaveProperty('classes');
+    expect(input?.facts).not.toHaveProperty('validationRows');
+  });
+
   test('truth and other fields beside are not looked at', () => {
     expect(read(file({ truth: { verdict: 'good' }, dataset: 'digits', split: 7 })).runs[0]?.input).not.toHaveProperty(
       'truth',

@@ -16,7 +16,7 @@ import { moreData } from './more-data.ts';
 import { moreEpochs } from './more-epochs.ts';
 import { regularizationDown, strengthOf } from './regularization-down.ts';
 import { regularizationUp } from './regularization-up.ts';
-import type { Remedy } from './remedy.ts';
+import { clamp, type Remedy } from './remedy.ts';
 
 /**
  * Score. Less than that is lost in the noise of a few hundred validation rows; a run that nothing else is expected to help is
@@ -48,7 +48,9 @@ export interface Weighed {
 
 /** Every kind with its expected gain, best first. */
 export function weigh(measures: Measures, input: RunInput): Weighed[] {
-  return judged.map((remedy) => ({ remedy, gain: remedy.gain(measures, input) })).sort((a, b) => b.gain - a.gain);
+  return judged
+    .map((remedy) => ({ remedy, gain: clamp(remedy.gain(measures, input)) }))
+    .sort((a, b) => b.gain - a.gain);
 }
 
 /** What the kind `remedy` promises. */

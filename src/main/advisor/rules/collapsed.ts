@@ -15,7 +15,9 @@ export const collapsed: Rule = (m): Finding | null => {
   const mirrored =
     m.score === 'balancedAccuracy' && m.validationScoreBest <= m.chance + 0.02 && m.trainLossLowest < 0.98;
   if (counted ? m.majorityShare < limit : !mirrored) return null;
-  const since = counted ? m.lastEpoch : epochFromWhich(m.validationScore, (score) => score <= m.chance + 0.02);
+  const since = counted
+    ? epochFromWhich(m.majority, (share) => share >= limit)
+    : epochFromWhich(m.validationScore, (score) => score <= m.chance + 0.02);
   return {
     verdict: 'collapsed-to-majority',
     id: counted ? 'collapsed.predictions' : 'collapsed.score',

@@ -1,6 +1,6 @@
 // Overfitting: what is learned does not carry over.
 import type { Measures } from '../measures.ts';
-import { epochFromWhich } from '../series.ts';
+import { difference, epochFromWhich } from '../series.ts';
 import { type Finding, type Rule, sureness } from './rule.ts';
 import { gapLimit } from './still-improving.ts';
 
@@ -17,7 +17,7 @@ export const overfitting: Rule = (m): Finding | null => {
   if (!m.hasTrain || !Number.isFinite(m.gap)) return m.rise > 2.5 * riseLimit ? risen(m, 0.6) : null;
   const limit = gapLimit(m.standardError);
   if (m.gap > limit) {
-    const since = epochFromWhich(m.validationScore, (score, at) => (m.trainScore.values[at] ?? score) - score > limit);
+    const since = epochFromWhich(difference(m.trainScore, m.validationScore), (gap) => gap > limit);
     return {
       verdict: 'overfitting',
       id: 'overfitting.gap',

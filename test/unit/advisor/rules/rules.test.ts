@@ -87,6 +87,11 @@ describe('collapsed to the majority', () => {
     expect(advice.moves[0]).toMatchObject({ setting: 'balance.oversample', direction: 'up', to: 1 });
   });
 
+  test('since the epoch from which it answers one class only', () => {
+    const later = { ...curve(1), majorityShare: course(20, (epoch) => (epoch < 8 ? 0.9 : 0.995)) };
+    expect(adviseRun(classifier(later, { classes: 2, facts })).since).toBe(8);
+  });
+
   test('the same without counted predictions, by its balanced accuracy', () => {
     const { majorityShare: _, ...columns } = curve(1);
     expect(verdictOf(classifier(columns, { classes: 2, facts }))).toBe('collapsed-to-majority');
@@ -219,6 +224,19 @@ describe('overfitting', () => {
     expect(advice.verdict).toBe('overfitting');
     expect(advice.since).toBeLessThan(10);
     expect(advice.moves[0]).toMatchObject({ setting: 'subset.fraction', direction: 'up', to: 0.25 });
+  });
+
+  test('since when also where train and validation were measured in different epochs', () => {
+    const thin = (values: (number | null)[] = [], from: number) =>
+      values.map((value, i) => (i % 2 === from ? value : null));
+    const odd = {
+      ...overfit,
+      'train.accuracy': thin(overfit['train.accuracy'], 0),
+      'validation.accuracy': (overfit['validation.accuracy'] ?? []).map((value, i) => (i % 3 === 1 ? null : value)),
+    };
+    const advice = adviseRun(classifier(odd));
+    expect(advice.verdict).toBe('overfitting');
+    expect(advice.since).toBeLessThan(12);
   });
 
   test('a gap that so few validation rows cannot show is none', () => {
