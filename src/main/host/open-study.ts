@@ -70,6 +70,7 @@ export async function openStudy(
     engine: null,
     stages: null,
     warmStart: null,
+    afterwards: null,
     elapsedMs: 0,
     createdAt: now,
     changedAt: now,

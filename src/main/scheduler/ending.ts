@@ -42,8 +42,8 @@ export function startsQueued(ending: Ending | null): boolean {
 
 export interface EndFacts {
   readonly ending: Ending | null;
-  /** State and reason before this run, when it was started only to let single trials go on. */
-  readonly before: { readonly state: StudyState; readonly reason: string | null } | null;
+  /** What it is afterwards, when it was started only to let single trials go on; `running`: it is started again at once. */
+  readonly afterwards: { readonly state: StudyState; readonly reason: string | null } | null;
   readonly exhausted: string | null;
   readonly trials: number;
   readonly asked: number | null;
@@ -52,7 +52,7 @@ export interface EndFacts {
 }
 
 export function finalState(facts: EndFacts): { state: StudyState; reason: string | null } {
-  const { ending, before, exhausted, trials, asked, hasValue, paused } = facts;
+  const { ending, afterwards, exhausted, trials, asked, hasValue, paused } = facts;
   switch (ending?.kind) {
     case 'pause':
     case 'close':
@@ -60,13 +60,13 @@ export function finalState(facts: EndFacts): { state: StudyState; reason: string
     case 'fail':
       return { state: 'failed', reason: ending.reason };
     case 'stop':
-      return { state: 'finished', reason: ending.reason };
+      return afterwards?.state === 'finished' ? afterwards : { state: 'finished', reason: ending.reason };
     default:
   }
-  if (before?.state === 'paused') return before;
+  if (afterwards !== null && afterwards.state !== 'finished') return afterwards;
   if (paused.length > 0) return { state: 'paused', reason: sentences.pausedTrials(paused) };
   if (ending !== null) return { state: 'finished', reason: ending.reason };
-  if (before?.reason != null) return { state: 'finished', reason: before.reason };
+  if (afterwards?.reason != null) return afterwards;
   if (trials > 0 && !hasValue) return { state: 'finished', reason: sentences.noValue(trials) };
   const early = exhausted !== null && (asked === null || trials < asked);
   return { state: 'finished', reason: early ? sentences.exhausted(exhausted, trials, asked) : null };

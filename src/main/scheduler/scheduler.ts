@@ -20,6 +20,7 @@ import { interruptedReason, loadRecords, recoverStudies } from './recovery.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { createSerial } from './serial.ts';
+import { afterwardsOf, othersFollow, singleTrialsOf, waitingElsewhere, wholeAfterwards } from './single-trials.ts';
 import { createSlots } from './slots.ts';
 import { askedOf, ownRecords, withCarried } from './stages/entering.ts';
 import type { PreparedStage } from './stages/prepared-stage.ts';
@@ -251,15 +252,29 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const before = await rested(id);
     const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } }, 'start');
     const row = await changeOverrides(before, overrides);
-    if (prepared.stage?.held) return holdBack(row, prepared.stage.held);
     const records = await loadRecords(deps.store, id, prepared);
     const own = ownRecords(prepared, records);
     const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
+    const counted = own.filter((record) => record.row.rerunOf === null).length;
+    const asksMore = (overrides.trials ?? 0) > counted;
+    const single = asksMore ? null : singleTrialsOf(row, waits);
+    const elsewhere = waitingElsewhere(prepared, records);
+    if (elsewhere !== null) {
+      const other = await deps.prepare(row, 'start', elsewhere);
+      const afterwards = single ?? (asksMore ? wholeAfterwards : afterwardsOf(row));
+      await begin({ row, prepared: other, records, mode: 'queued', afterwards, more: true });
+      return;
+    }
+    if (single !== null) {
+      if (waits) await begin({ row, prepared, records, mode: 'queued', afterwards: single, paused: true });
+      else await atRest(id, (_, journal) => journal.study({ ...single, afterwards: null }, () => undefined));
+      return;
+    }
+    if (prepared.stage?.held) return holdBack(row, prepared.stage.held);
     let mode: StudyRunStart['mode'] = 'all';
     if (row.state === 'finished') {
-      const counted = own.filter((record) => record.row.rerunOf === null).length;
       const more = prepared.trials === null || prepared.trials > counted;
-      const byHand = wasStoppedByHand(row.reason) && (overrides.trials ?? 0) <= counted;
+      const byHand = wasStoppedByHand(row.reason) && !asksMore;
       if (!waits && (!more || byHand)) return;
       if (byHand) mode = 'queued';
     }
@@ -269,7 +284,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   /** A stage that waits keeps its study paused, whatever the reason was before. */
   async function holdBack(row: StudyRow, { kind, reason }: NonNullable<PreparedStage['held']>): Promise<void> {
     if (kind === 'nothing' || (row.state === 'paused' && row.reason === reason)) return;
-    await deps.store.updateStudy(row.id, { state: 'paused', reason, changedAt: deps.now() });
+    await atRest(row.id, (_, journal) => journal.study({ state: 'paused', reason }, () => undefined));
   }
 
   /** For a command on a study that does not run: its trials in memory, and what was done to them written and told. */
@@ -324,13 +339,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (active !== null) return active.stop(now);
         const { state } = await rested(id);
         if (state === 'finished') return;
-        await atRest(id, (roster, journal) => {
+        await atRest(id, (roster, journal, row) => {
           const open = roster.records.filter(({ row }) => canFollow(row.state, 'stopped'));
           for (const record of open) roster.move(record, { state: 'stopped', reason: 'user', endedAt: deps.now() });
           const { direction } = roster.history;
           freeFiles({ roster, journal, checkpoints: deps.checkpoints, direction }, open);
-          const reason = sentences.byHand(roster.ended.length, null);
-          journal.study({ state: 'finished', reason }, () => undefined);
+          const byHand = { state: 'finished', reason: sentences.byHand(roster.ended.length, null) } as const;
+          journal.study({ ...(singleTrialsOf(row, true) ?? byHand), afterwards: null }, () => undefined);
         });
       }),
     stopTrial: (id, number, now = false) =>
@@ -357,14 +372,14 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const active = running(id);
         if (active !== null && !active.ending) return toTrial(active.resumeTrial(number));
         const row = await rested(id);
-        const trial = (await deps.store.listTrials(id)).find((one) => one.number === number);
-        const prepared = await deps.prepare(row, 'start', trial?.stage);
+        const trial = await deps.store.getTrial(id, number);
+        if (trial === null) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
+        if (trial.state !== 'queued') assertResumable(trial);
+        const prepared = await deps.prepare(row, 'start', trial.stage);
         const records = await loadRecords(deps.store, id, prepared);
-        const record = records.find((one) => one.row.number === number);
-        if (record === undefined) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
-        if (record.row.state !== 'queued') assertResumable(record.row);
-        const run = await begin({ row, prepared, records, mode: 'queued', resume: number });
-        return toTrial(run.row(number) ?? record.row);
+        const more = othersFollow(row, prepared, records);
+        const run = await begin({ row, prepared, records, mode: 'queued', resume: number, more });
+        return toTrial(run.row(number) ?? trial);
       }),
     enqueue: (id, params) =>
       command(id, async () => {
@@ -384,8 +399,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const row = await rested(id);
         const { stage } = (await deps.store.listOutcomes(id)).find(({ number }) => number === trials[0]) ?? {};
         const prepared = await deps.prepare(row, 'start', stage);
-        const { result, roster } = await changed(id, prepared, again);
-        await begin({ row, prepared, records: roster.records, mode: 'queued' });
+        const { result, roster } = await changed(id, prepared, (all, journal) => {
+          journal.study({ afterwards: afterwardsOf(row) }, () => undefined);
+          return again(all);
+        });
+        const more = othersFollow(row, prepared, roster.records);
+        await begin({ row, prepared, records: roster.records, mode: 'queued', more });
         return result.map((record) => record.row.number);
       }),
     setParallel: (id, parallel) =>

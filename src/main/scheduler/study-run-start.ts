@@ -5,6 +5,7 @@ import type { CheckpointFiles } from './checkpoints.ts';
 import type { DevicePool } from './device-pool.ts';
 import type { SchedulerEvents } from './events.ts';
 import type { Notice, PreparedStudy } from './prepared.ts';
+import type { Afterwards } from './single-trials.ts';
 import type { Slots } from './slots.ts';
 import type { TrialRecord } from './trial-record.ts';
 
@@ -29,8 +30,14 @@ export interface StudyRunStart {
   readonly parallel: number;
   /** For the study's log. */
   readonly notices: readonly Notice[];
-  /** `queued`: only trials that wait with a number go on; afterwards the study is what it was before. */
+  /** `queued`: only trials that wait with a number go on. */
   readonly mode: 'all' | 'queued';
+  /** `queued`: what the study is afterwards. Default: what it was before. */
+  readonly afterwards?: Afterwards;
+  /** `queued`: it is started again at once, as trials of another stage wait. */
+  readonly more?: boolean;
+  /** `queued`: trials that were paused by hand go on, too, as they do in `all`. */
+  readonly paused?: boolean;
   /** A paused, stopped or failed trial that goes on at once. */
   readonly resume?: number;
 }

@@ -10,12 +10,13 @@ import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { judgeEpoch, judgeRung } from './judging.ts';
 import { Lane } from './lane.ts';
-import type { Notice, PreparedStudy } from './prepared.ts';
+import type { PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
 import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
+import { type Afterwards, afterwardsOf, isAtEnd } from './single-trials.ts';
 import { StageRun } from './stages/stage-run.ts';
 import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
@@ -42,14 +43,14 @@ export class StudyRun {
   /** What the pruner is asked with, and what comes of it told to. */
   readonly #pruning: PromotionOptions;
   readonly #stage: StageRun | null;
-  #before: { state: StudyRow['state']; reason: string | null } | null;
+  /** What it is when the single trials have ended that alone go on. */
+  #afterwards: Afterwards | null;
+  readonly #start: StudyRunStart;
   #row: StudyRow;
   #parallel: number;
   #asked: number | null;
   #drawing: boolean;
   #ending: Ending | null = null;
-  readonly #resume: number | null;
-  readonly #notices: readonly Notice[];
   #over = false;
   #filling = false;
   /** Since when `#row.elapsedMs` is not counted. */
@@ -67,9 +68,8 @@ export class StudyRun {
     this.#parallel = start.parallel;
     this.#asked = start.prepared.trials;
     this.#drawing = start.mode === 'all';
-    this.#before = start.mode === 'all' ? null : { state: start.row.state, reason: start.row.reason };
-    this.#resume = start.resume ?? null;
-    this.#notices = start.notices;
+    this.#afterwards = start.mode === 'all' ? null : (start.afterwards ?? afterwardsOf(start.row));
+    this.#start = start;
     this.#countedAt = deps.now();
     this.#journal = new Journal({
       studyId: start.row.id,
@@ -134,19 +134,23 @@ export class StudyRun {
   /** Resolves when the first trial is started, or there is none. */
   async begin(): Promise<void> {
     const { engine, facts } = this.#prepared;
-    const begun = this.#before === null ? this.#stage?.begun(this.#deps.now()) : null;
-    this.#changeStudy({ state: 'running', reason: null, engine, facts, ...begun });
-    for (const notice of this.#notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
-    const paused = new Set(this.#drawing ? this.#roster.pausedByHand : []);
+    const afterwards = this.#afterwards;
+    const begun = afterwards === null ? this.#stage?.begun(this.#deps.now()) : null;
+    this.#changeStudy({ state: 'running', reason: null, afterwards, engine, facts, ...begun });
+    const { mode, resume, paused: resumesPaused = mode === 'all', notices } = this.#start;
+    for (const notice of notices) this.#journal.log({ at: this.#deps.now(), trial: null, ...notice });
+    const paused = new Set(resumesPaused ? this.#roster.pausedByHand : []);
     for (const record of this.#roster.records) {
       const { state, number, startedAt } = record.row;
       if (state === 'running' || paused.has(number)) this.#enqueue(record, 'resumed', null);
       else if (state === 'queued') this.#upcoming.push(record, startedAt === null ? 'enqueued' : 'resumed');
+      // What went on by hand before its host was killed is still not stopped for what it was stopped for before.
+      if (startedAt !== null && afterwards !== null && isAtEnd(afterwards)) record.judgedTo = Number.POSITIVE_INFINITY;
     }
     this.#ticker = setInterval(() => this.#tick(), tickMs);
     this.#checkRules();
-    if (this.#resume === null) this.#fill();
-    else this.resumeTrial(this.#resume);
+    if (resume === undefined) this.#fill();
+    else this.resumeTrial(resume);
     await this.#source.thinking;
   }
 
@@ -179,7 +183,8 @@ export class StudyRun {
   setTrials(asked: number | null): void {
     this.#asked = asked;
     this.#drawing = true;
-    this.#before = null;
+    if (this.#afterwards !== null) this.#changeStudy({ afterwards: null });
+    this.#afterwards = null;
     this.#touchSummary();
     this.#fill();
   }
@@ -445,13 +450,16 @@ export class StudyRun {
       this.#freeFiles(abandon(this.#pruning, null));
     }
     const final = finalState({
-      ...{ ending: this.#ending, before: this.#before, exhausted: this.#source.exhausted, paused },
+      ...{ ending: this.#ending, exhausted: this.#source.exhausted, paused },
+      afterwards: this.#start.more ? { state: 'running', reason: null } : this.#afterwards,
       ...{ trials: this.#roster.counted, asked: this.#asked, hasValue: standings.best !== null },
     });
-    const stopped = this.#ending?.kind === 'stop' || this.#before !== null;
+    const stopped = this.#ending?.kind === 'stop' || this.#afterwards !== null;
     const settled = this.#stage?.settled(final, records, { stopped, at: this.#deps.now() }) ?? final;
     this.#deps.events.progressed(this.progress());
-    this.#changeStudy({ ...settled, elapsedMs });
+    // Until the single trials have ended a later start lets them alone go on, too.
+    const single = this.#afterwards !== null && isAtEnd(this.#afterwards) && !isAtEnd(settled);
+    this.#changeStudy({ ...settled, afterwards: single ? this.#afterwards : null, elapsedMs });
     void this.#journal.flush().then(() => {
       // The store could not take the pause in; the page hears of it all the same.
       if (this.#journal.failure !== null) this.#deps.events.studyChanged(this.summary());

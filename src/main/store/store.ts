@@ -77,6 +77,8 @@ export interface StudyRow {
   readonly stages: readonly StageRow[] | null;
   /** Null for a study that begins with no other's trials, and before the first start. */
   readonly warmStart: readonly WarmSourceRow[] | null;
+  /** What it is again when the single trials that go on in it have ended; null for a study that runs, or rests, as a whole. */
+  readonly afterwards: { readonly state: StudyState; readonly reason: string | null } | null;
   readonly elapsedMs: number;
   readonly createdAt: number;
   readonly changedAt: number;

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { randomStream } from '../num/random.ts';
 import { findSetting, settingKeys, suggestion } from '../settings/index.ts';
 import { gridSpace } from './candidates.ts';
-import { readConstraint } from './constraint.ts';
+import { type Constraint, readConstraint } from './constraint.ts';
 import type { ValueType } from './constraint-types.ts';
 import { error, warning } from './fields.ts';
 import { drawLegalPoint } from './points.ts';
@@ -33,13 +33,25 @@ export function checkConstraints(
     }
     // A default that follows a searched setting has no single value; a setting that is ruled out makes it true.
     const vague = result.constraint.names.find((name) => !names.includes(name) && dependsOnSearched(name, file));
-    if (vague === undefined) return [];
+    if (vague === undefined) return neverEqual(text, result.constraint, space).map((message) => warning(path, message));
     return [
       error(
         path,
         `Constraint "${text}" names "${vague}", whose default depends on a searched setting; give it a value.`,
       ),
     ];
+  });
+}
+
+/** A mistyped choice forbids nothing, or everything, and says so nowhere. */
+function neverEqual(text: string, { texts }: Constraint, space: Space): string[] {
+  return texts.flatMap(({ name, text: value }) => {
+    const kind = findSetting(name)?.kind;
+    const dimension = space.dimensions.find((candidate) => candidate.name === name);
+    const own = dimension?.type === 'categorical' ? dimension.choices : [space.fixed[name] ?? null];
+    const known = [...(kind?.type === 'choice' ? kind.choices : []), ...own].map(String);
+    if (known.includes(value)) return [];
+    return [`Constraint "${text}" compares "${name}" with "${value}", which it never is; ${suggestion(value, known)}`];
   });
 }
 

@@ -36,6 +36,32 @@ export type ParseResult =
   | { readonly ok: true; readonly expression: Expression }
   | { readonly ok: false; readonly column: number; readonly message: string };
 
+/** Settings that a tree compares with a text, and the text. */
+export function comparedTexts(node: Expression): { readonly name: string; readonly text: string }[] {
+  switch (node.kind) {
+    case 'literal':
+    case 'name':
+      return [];
+    case 'not':
+    case 'negate':
+      return comparedTexts(node.operand);
+    case 'call':
+      return node.operands.flatMap(comparedTexts);
+    default: {
+      const { left, right } = node;
+      for (const [a, b] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        if (a.kind === 'name' && b.kind === 'literal' && typeof b.value === 'string') {
+          return [{ name: a.name, text: b.value }];
+        }
+      }
+      return [...comparedTexts(left), ...comparedTexts(right)];
+    }
+  }
+}
+
 /** Names of settings in a tree, each once. */
 export function namesIn(node: Expression, found: string[] = []): string[] {
   switch (node.kind) {

@@ -1,6 +1,6 @@
 // Constraints over settings (interfaces.md "Constraints"): a small language with its own parser; nothing is ever evaluated as code.
 import { AppError } from '../errors.ts';
-import { type Expression, namesIn, parseExpression } from './constraint-parser.ts';
+import { comparedTexts, type Expression, namesIn, parseExpression } from './constraint-parser.ts';
 import { checkTypes, type TypeOf } from './constraint-types.ts';
 import type { SettingValue } from './values.ts';
 
@@ -10,6 +10,8 @@ export interface Constraint {
   readonly text: string;
   /** Settings it names, each once, in order of appearance. */
   readonly names: readonly string[];
+  /** Settings that it compares with a text, and the text. */
+  readonly texts: readonly { readonly name: string; readonly text: string }[];
   /** True when it holds, and when any setting it names is absent (inactive) or is null where a number is needed. */
   holds(values: Values): boolean;
 }
@@ -32,6 +34,7 @@ export function readConstraint(text: string, typeOf: TypeOf = () => 'unknown'): 
     constraint: {
       text,
       names,
+      texts: comparedTexts(expression),
       holds(values) {
         for (const name of names) if (values[name] === undefined) return true;
         const result = evaluate(expression, values);

@@ -26,6 +26,7 @@ export function study(change: Partial<StudyRow> = {}): StudyRow {
     engine: null,
     stages: null,
     warmStart: null,
+    afterwards: null,
     elapsedMs: 0,
     createdAt: 1_700_000_000_000.5,
     changedAt: 1_700_000_000_001,

@@ -94,6 +94,43 @@ test('rerun --repeats 3 on several seeds, killed twice and gone on with, is the 
   expect(ranking.rows.filter(({ fresh }) => fresh).map(({ runs }) => runs)).toEqual([3, 3]);
 }, 240_000);
 
+test.each([
+  ['has reached its target', { ...digits, search: { ...digits.search, stop: { target: 0.05 } } }],
+  [
+    'has two stages, the first of which it was of',
+    {
+      ...digits,
+      search: { ...digits.search, trials: undefined, stop: undefined },
+      stages: [
+        { name: 'coarse', trials: 2 },
+        { name: 'fine', trials: 2, settings: { 'training.epochs': 2 } },
+      ],
+    },
+  ],
+])(
+  'a trial that is trained again when its host is killed goes on with the next run of a study that %s',
+  async (_, study) => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const file = writeJson(folder, 'study.json', study);
+    expect((await vernier(data, 'run', file)).code).toBe(0);
+    const [before, trials] = [await state(data), await listed(data)];
+    await killAt(data, ['rerun', 'again', '--trials', '1', '--repeats', '2'], trials.length + 1, 2, 2);
+    const goneOn = await vernier(data, 'run', file, '--json');
+    expect(goneOn.code, goneOn.stderr).toBe(0);
+    const after = await listed(data);
+    expect(after.slice(0, -1)).toEqual(trials);
+    const again = after.at(-1);
+    expect(again?.runs?.map((run) => [run.state, run.lastEpoch])).toEqual([
+      ['complete', 8],
+      ['complete', 8],
+    ]);
+    expect(again?.state).toBe('complete');
+    expect(await state(data)).toEqual(before);
+  },
+  240_000,
+);
+
 test('asked for again after the kill, what waits is trained and the new seeds are others', async () => {
   const folder = temporaryFolder();
   const file = writeJson(folder, 'study.json', digits);

@@ -16,8 +16,8 @@ function folder(): string {
 }
 
 /** Runs a host on the folder and kills it once it has told `epochs` epochs; what it told, and whether it came to its end. */
-async function runHost(path: string, epochs: number, pruner = 'median'): Promise<{ told: string[]; ended: boolean }> {
-  const host = spawn(process.execPath, [resolve('test/integration/scheduler/host.ts'), path, pruner], {
+async function runHost(path: string, epochs: number, ...kind: string[]): Promise<{ told: string[]; ended: boolean }> {
+  const host = spawn(process.execPath, [resolve('test/integration/scheduler/host.ts'), path, ...kind], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = new Promise((done) => host.once('exit', done));
@@ -90,6 +90,36 @@ it('a host killed in the middle of a run goes on in it, and all runs come out as
     expect(new Set(runs.map((run) => run.value)).size).toBeGreaterThan(1);
     expect(value).toBeCloseTo(runs.reduce((sum, run) => sum + (run.value ?? Number.NaN), 0) / 3, 12);
   }
+});
+
+it('a trial of an earlier stage that went on by hand goes on after the host was killed, and the study is what it was', async () => {
+  const result = async (path: string) => {
+    const studio = await openStudio(path);
+    const { state, reason, afterwards } = (await studio.store.getStudy(spirals.id)) ?? {};
+    await studio.close();
+    return { ...(await storedIn(path)), study: { state, reason, afterwards } };
+  };
+  const whole = Number.POSITIVE_INFINITY;
+  const [calm, killed] = [folder(), folder()];
+  for (const path of [calm, killed]) expect((await runHost(path, whole, 'stages')).ended).toBe(true);
+  const before = await result(killed);
+  expect(before.trials.map(({ state, reason, lastEpoch }) => [state, reason, lastEpoch])).toEqual(
+    before.trials.map(() => ['stopped', 'pruned', 1]),
+  );
+  expect((await runHost(calm, whole, 'stages', '1')).ended).toBe(true);
+
+  const told = [...(await runHost(killed, 3, 'stages', '1')).told, ...(await runHost(killed, 4, 'stages')).told];
+  const last = await runHost(killed, whole, 'stages');
+  expect(last.ended).toBe(true);
+  told.push(...last.told);
+  // It goes on where it was, without being stopped again, and nothing else is trained.
+  expect(told.filter((epoch) => !/^1 \d+ 1$/.test(epoch))).toEqual([]);
+  expect(new Set(told).size).toBe(told.length);
+  const found = await result(killed);
+  expect(found).toEqual(await result(calm));
+  expect(found.trials[0]).toMatchObject({ state: 'complete', lastEpoch: 12 });
+  expect(found.trials.slice(1)).toEqual(before.trials.slice(1));
+  expect(found.study).toEqual(before.study);
 });
 
 it('what a killed host left is never "running" on the next start, even before the study goes on', async () => {

@@ -116,6 +116,16 @@ export const repeated = {
   search: { ...spirals.search, trials: 2, repeats: 3 },
 };
 
+/** In two stages; every trial is stopped after its first epoch. */
+export const stagedAndStopped = {
+  ...spirals,
+  search: { sampler: { kind: 'random' }, pruner: { kind: 'threshold', lower: 2 }, parallel: 1, seed: 3 },
+  stages: [
+    { name: 'coarse', trials: 2 },
+    { name: 'fine', trials: 2, settings: { 'training.epochs': 3 } },
+  ],
+};
+
 /** The same study with another pruner. */
 export function prunedBy(kind: string) {
   return { ...spirals, search: { ...spirals.search, pruner: { kind } } };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finalState, stronger } from '#main/scheduler/ending.ts';
 
 describe('the state a study ends in', () => {
-  const facts = { ending: null, before: null, exhausted: null, trials: 5, asked: 5, hasValue: true, paused: [] };
+  const facts = { ending: null, afterwards: null, exhausted: null, trials: 5, asked: 5, hasValue: true, paused: [] };
   it.each([
     [{}, { state: 'finished', reason: null }],
     [
@@ -26,8 +26,19 @@ describe('the state a study ends in', () => {
       { state: 'paused', reason: null },
     ],
     [{ ending: { kind: 'fail', reason: 'No.' } as const }, { state: 'failed', reason: 'No.' }],
-    [{ before: { state: 'paused', reason: 'r' } as const }, { state: 'paused', reason: 'r' }],
-    [{ before: { state: 'finished', reason: 'r' } as const }, { state: 'finished', reason: 'r' }],
+    [{ afterwards: { state: 'paused', reason: 'r' } as const }, { state: 'paused', reason: 'r' }],
+    [{ afterwards: { state: 'failed', reason: 'r' } as const }, { state: 'failed', reason: 'r' }],
+    // Started again at once.
+    [{ afterwards: { state: 'running', reason: null } as const }, { state: 'running', reason: null }],
+    [{ afterwards: { state: 'finished', reason: 'r' } as const }, { state: 'finished', reason: 'r' }],
+    // Single trials that are stopped do not end a study that has ended.
+    [
+      {
+        afterwards: { state: 'finished', reason: null } as const,
+        ending: { kind: 'stop', trials: 'user', reason: 'Stopped by hand.' } as const,
+      },
+      { state: 'finished', reason: null },
+    ],
   ])('%j', (change, expected) => {
     expect(finalState({ ...facts, ...change })).toEqual(expected);
   });

@@ -124,6 +124,7 @@ export async function createHarness(options: HarnessOptions): Promise<Harness> {
       createdAt: at,
       changedAt: at,
       deletedAt: null,
+      afterwards: null,
     },
   });
   return on(store, folder, options);

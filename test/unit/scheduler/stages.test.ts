@@ -294,6 +294,37 @@ describe('after an interruption', () => {
     expect((await study()).stages).toEqual(before.stages);
     expect((await study()).state).toBe('finished');
   });
+
+  it('interrupted there, it goes on at the next start, and the stage that waits still waits', async () => {
+    const gate = deferred();
+    let isAgain = false;
+    const script: Partial<Script> = {
+      endAfter: ({ trial }, _epoch, run) => (trial === 3 && run === 1 ? { kind: 'failed', message: 'no luck' } : null),
+      gate: ({ trial }) => (trial === 3 && isAgain ? gate.promise : Promise.resolve()),
+    };
+    const { harness, finish, scheduler, study } = await setUp({ stages: [coarse, asking], script });
+    await finish();
+    const before = await study();
+    isAgain = true;
+    await scheduler.resumeTrial(studyId, 3);
+    await until(() => scheduler.progress(studyId)?.lanes[0]?.phase === 'training');
+    const closed = scheduler.close();
+    gate.resolve();
+    await closed;
+    const next = harness.again(createScriptedRunner({ curve: peaked }));
+    expect((await next.store.listTrials(studyId))[2]).toMatchObject({ state: 'queued' });
+    await next.finish();
+    expect((await next.store.listTrials(studyId))[2]).toMatchObject({
+      stage: 'coarse',
+      state: 'complete',
+      lastEpoch: 2,
+    });
+    expect(await next.store.listTrials(studyId)).toHaveLength(10);
+    const { state, reason, stages } = before;
+    expect(await next.study()).toMatchObject({ state, reason, stages, afterwards: null });
+    expect(next.told.findLast(({ kind }) => kind === 'study')).toMatchObject({ summary: { state, reason } });
+    await next.scheduler.close();
+  });
 });
 
 describe('what the sampler of a later stage knows', () => {

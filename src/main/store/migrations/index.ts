@@ -6,9 +6,10 @@ import { stages } from './003-stages.ts';
 import { runs } from './004-runs.ts';
 import { testOpenings } from './005-test-openings.ts';
 import { warmStart } from './006-warm-start.ts';
+import { afterwards } from './007-afterwards.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart];
+const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart, afterwards];
 
 export const latestVersion = migrations.length;
 

@@ -20,6 +20,7 @@ const fields: readonly Field[] = [
   json('engine'),
   json('stages'),
   { ...json('warmStart'), column: 'warm_start' },
+  json('afterwards'),
   plain('elapsedMs', 'elapsed_ms'),
   plain('createdAt', 'created_at'),
   plain('changedAt', 'changed_at'),

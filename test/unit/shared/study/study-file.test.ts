@@ -354,6 +354,15 @@ describe('constraints', () => {
     expect(errorOf({ ...example, constraints: [constraint] })[1]).toBe(message);
   });
 
+  it('with a text that their setting never is get a warning', () => {
+    const warnings = (constraint: string) => warningsOf({ ...example, constraints: [constraint] });
+    expect(warnings('optimizer.name != "sdg" or model.layers < 3')).toEqual([
+      'Constraint "optimizer.name != "sdg" or model.layers < 3" compares "optimizer.name" with "sdg", which it never is; did you mean "sgd"?',
+    ]);
+    // A choice that this study does not try is one all the same.
+    expect(warnings('not (optimizer.name == "rmsprop" and model.layers > 2)')).toEqual([]);
+  });
+
   it('on a default that follows a searched setting ask for a value', () => {
     const input = only(
       { 'optimizer.name': { type: 'categorical', choices: ['sgd', 'adam'] } },
