@@ -13,10 +13,12 @@ export const adviceFormats = ['jsonl', 'table', 'text'] as const;
 export interface AdviseOptions {
   readonly curves?: string;
   readonly format: string;
+  readonly json?: boolean;
 }
 
 /** One line per run on stdout, in the order of the file; with `table` and `text` for people. */
-export async function adviseCommand({ curves, format }: AdviseOptions): Promise<number> {
+export async function adviseCommand({ curves, json, ...options }: AdviseOptions): Promise<number> {
+  const format = json ? 'jsonl' : options.format;
   if (curves === undefined) {
     throw new AppError(
       'invalid',

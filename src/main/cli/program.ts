@@ -132,6 +132,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   add('advise', 'verdicts and moves for runs that were trained anywhere, from their curves')
     .option('--curves <file>', 'JSON, CSV, a TensorBoard event file, or a folder of those')
     .option('--format <format>', adviceFormats.join(', '), oneOf(...adviceFormats), 'jsonl')
+    .option('--json', 'the same as --format jsonl')
     .action((options) => finish(adviseCommand(options)));
 
   add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
