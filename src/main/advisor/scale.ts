@@ -16,6 +16,8 @@ export interface Scaled {
    */
   readonly baseline: number;
   readonly baselineKnown: boolean;
+  /** False where the score is made of a loss whose baseline is not known: then it orders epochs, and its size means nothing. */
+  readonly scoreKnown: boolean;
   /** Score of the best constant prediction. */
   readonly chance: number;
   readonly score: 'accuracy' | 'balancedAccuracy' | 'r2' | 'explained' | 'objective';
@@ -48,6 +50,7 @@ export function scaled(input: RunInput): Scaled {
     validationLoss: relative.validation,
     baseline,
     baselineKnown: known !== null,
+    scoreKnown: true,
     imbalanced,
   };
   if (has(input, `validation.${best}`) || has(input, `train.${best}`)) {
@@ -68,6 +71,7 @@ export function scaled(input: RunInput): Scaled {
       validationScore: inUnit(seriesOf(curve, metric)),
       chance: 0,
       score: 'objective',
+      scoreKnown: false,
     };
   }
   return {
@@ -76,6 +80,7 @@ export function scaled(input: RunInput): Scaled {
     validationScore: explained(relative.validation),
     chance: 0,
     score: 'explained',
+    scoreKnown: known !== null,
   };
 }
 

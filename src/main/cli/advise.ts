@@ -23,7 +23,8 @@ export interface AdviseOptions {
 
 /** One line per trial or run on stdout, in their order; a table for people where it is a study and nothing else is asked for. */
 export async function adviseCommand(reference: string | undefined, options: AdviseOptions): Promise<number> {
-  const { curves, json, format = json || curves !== undefined ? 'jsonl' : 'table' } = options;
+  const { curves, json } = options;
+  const format = json ? 'jsonl' : (options.format ?? (curves === undefined ? 'table' : 'jsonl'));
   if ((reference === undefined) === (curves === undefined)) {
     throw new AppError(
       'invalid',

@@ -135,7 +135,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   )
     .option('--curves <file>', 'JSON, CSV, a TensorBoard event file, or a folder of those')
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
-    .option('--json', 'JSON lines')
+    .option('--json', 'the same as --format jsonl')
     .option(
       '--format <format>',
       `${adviceFormats.join(', ')} (a table of a study, else jsonl)`,

@@ -106,8 +106,8 @@ export const adviceTemplates: Readonly<Record<string, Text & { readonly source?:
     zh: '惩罚系数为 {penalty} 时,网络连训练样本也有 {deficit:score} 没学会。',
   },
   'why.regularization-up': {
-    en: 'Validation loss was lowest in epoch {epoch} already and rose by {rise:percent} since, with a gap of {gap:score}: noise is learned by heart.',
-    zh: '验证损失早在第 {epoch} 轮最低,此后上升 {rise:percent},差距 {gap:score}:网络在死记噪声。',
+    en: 'Validation loss was lowest in epoch {epoch} already and rose by {rise:percent} since[, with a gap of {gap:score}]: noise is learned by heart.',
+    zh: '验证损失早在第 {epoch} 轮最低,此后上升 {rise:percent}[,差距 {gap:score}]:网络在死记噪声。',
   },
   'why.step-too-large': {
     en: 'The step is {times:times} × the usual one of this optimizer[; jumps back: {jumps}].',

@@ -23,7 +23,7 @@ interface BenchRow {
 
 export async function run(): Promise<{ name: string; rows: BenchRow[] }> {
   const rows: BenchRow[] = [speed()];
-  const advised = adviseBenchmark(process.argv[2]?.endsWith('.json') ? process.argv[2] : curvesFile);
+  const advised = adviseBenchmark(/\.jsonl?$/.test(process.argv[2] ?? '') ? process.argv[2] : curvesFile);
   if (advised === null) console.log(`No curves to judge by: ${curvesFile} is not there.`);
   else {
     rows.push(...quality(advised));

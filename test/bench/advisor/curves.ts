@@ -13,12 +13,13 @@ export interface Advised extends Judged {
   readonly advice: Advice;
 }
 
-/** Every run advised and judged; null where the benchmark is not there. */
+/** Every run advised and judged; null where the benchmark is not there. A file of lines has a run per line (own/own_curves.py). */
 export function adviseBenchmark(file: string = curvesFile): Advised[] | null {
   if (!existsSync(file)) return null;
-  const bytes = readFileSync(file);
-  const truths = (JSON.parse(bytes.toString('utf8')) as { runs: BenchRun[] }).runs;
-  return readCurves(bytes, 'curves', file).runs.flatMap(({ input }, i) => {
+  const text = readFileSync(file, 'utf8');
+  const whole = file.endsWith('.jsonl') ? `{"version":1,"runs":[${text.trim().split('\n').join()}]}` : text;
+  const truths = (JSON.parse(whole) as { runs: BenchRun[] }).runs;
+  return readCurves(Buffer.from(whole), 'curves', file).runs.flatMap(({ input }, i) => {
     const run = truths[i];
     if (run === undefined) return [];
     const advice = adviseRun(input);

@@ -25,5 +25,8 @@ export const regularizationUp: Remedy = {
     to: neat(Math.min(0.7, (numberIn(input, 'model.dropout') ?? 0) + 0.3)),
     range: { low: numberIn(input, 'model.dropout') ?? 0, high: 0.7 },
   }),
-  why: (m): Reason => ({ id: 'why.regularization-up', values: { gap: m.gap, epoch: m.lowestEpoch, rise: m.rise } }),
+  why: (m): Reason => ({
+    id: 'why.regularization-up',
+    values: { epoch: m.lowestEpoch, rise: m.rise, ...(m.scoreKnown ? { gap: m.gap } : {}) },
+  }),
 };

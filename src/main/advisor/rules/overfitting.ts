@@ -16,7 +16,7 @@ const riseLimit = 0.1;
 export const overfitting: Rule = (m): Finding | null => {
   if (!m.hasTrain || !Number.isFinite(m.gap)) return m.rise > 2.5 * riseLimit ? risen(m, 0.6) : null;
   const limit = gapLimit(m.standardError);
-  if (m.gap > limit) {
+  if (m.scoreKnown && m.gap > limit) {
     const since = epochFromWhich(difference(m.trainScore, m.validationScore), (gap) => gap > limit);
     return {
       verdict: 'overfitting',
@@ -34,9 +34,7 @@ export const overfitting: Rule = (m): Finding | null => {
     };
   }
   const relative = (m.validationLoss.values.at(-1) ?? 0) / (m.trainLoss.values.at(-1) ?? Number.POSITIVE_INFINITY);
-  return m.score !== 'accuracy' && m.score !== 'balancedAccuracy' && relative > 1.5 && m.rise > riseLimit
-    ? risen(m, 0.8)
-    : null;
+  return (m.score === 'r2' || m.score === 'explained') && relative > 1.5 && m.rise > riseLimit ? risen(m, 0.8) : null;
 };
 
 function risen(m: Measures, confidence: number): Finding {

@@ -11,7 +11,7 @@ const leastGain = 0.04;
  */
 export const underfitting: Rule = (m, { capacity, regularization }): Finding | null => {
   const gain = Math.max(capacity, regularization);
-  if (!(gain > leastGain)) return null;
+  if (!(m.scoreKnown && gain > leastGain)) return null;
   return {
     verdict: 'underfitting',
     id: capacity >= regularization ? 'underfitting.capacity' : 'underfitting.regularization',

@@ -255,6 +255,14 @@ describe('overfitting', () => {
     expect(verdictOf(regressor(curve))).toBe('overfitting');
   });
 
+  test('losses alone, of unknown size, by the rise from the epoch of the lowest one', () => {
+    const { 'train.loss': train = [], 'validation.loss': validation = [] } = overfit;
+    const risen = validation.map((value, i) => Number(value) * (1 + 0.03 * Math.max(0, i - 8)));
+    const curve = { epoch: course(30, (epoch) => epoch), columns: { 'train.loss': train, 'validation.loss': risen } };
+    const advice = adviseRun({ task: 'classification', curve });
+    expect(advice).toMatchObject({ verdict: 'overfitting', since: 8, evidence: { id: 'overfitting.rise' } });
+  });
+
   test('without train metrics by the rise of validation loss, with less confidence', () => {
     const { 'validation.loss': loss = [], 'validation.accuracy': accuracy = [] } = overfit;
     const risen = loss.map((value, i) => Number(value) * (1 + 0.02 * Math.max(0, i - 8)));
@@ -275,6 +283,19 @@ describe('underfitting', () => {
     const advice = adviseRun(classifier(underfit, { settings: { 'model.units': 256, 'model.dropout': 0.6 } }));
     expect(advice.verdict).toBe('underfitting');
     expect(advice.moves[0]).toMatchObject({ setting: 'model.dropout', direction: 'down', to: 0.3 });
+  });
+
+  test('not by a loss of unknown size: what is much of it cannot be said', () => {
+    const { 'train.loss': train = [], 'validation.loss': validation = [] } = underfit;
+    const columns = { 'train.loss': train, 'validation.loss': validation };
+    const settings = { 'model.units': 8 };
+    const alone = {
+      task: 'classification',
+      settings,
+      curve: { epoch: course(30, (epoch) => epoch), columns },
+    } as const;
+    expect(verdictOf(alone)).not.toBe('underfitting');
+    expect(verdictOf({ ...alone, classes: 10 })).toBe('underfitting');
   });
 
   test('a wide network without regularization is not blamed: labels may be noisy', () => {
