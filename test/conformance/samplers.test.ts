@@ -11,7 +11,7 @@ import type { Space } from '#shared/study/space.ts';
 import { isTerminal, type TrialState } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace, spaceSize } from '#shared/study/walk.ts';
-import { impossible, spaces } from './samplers/spaces.ts';
+import { impossible, rare, spaces } from './samplers/spaces.ts';
 
 /** Trials of every kind: finished, worst possible, diverged without a value, failed, and still open. */
 const states: readonly TrialState[] = ['complete', 'stopped', 'failed', 'diverged', 'running', 'queued', 'paused'];
@@ -152,6 +152,20 @@ describe.each(samplerNames)('sampler %s', (kind) => {
     expect(() => ask(make(), space, { direction: 'maximize', trials: [] }, 0)).toThrow(
       expect.objectContaining({ code: 'invalid', message: expect.stringContaining(`"${names}"`) }),
     );
+  });
+
+  it('goes on from a legal trial where legal points are too rare to be drawn', () => {
+    // A grid has no other points than its own.
+    if (kind === 'grid') return;
+    const params = { x: 0.001, y: 0.002, z: 0.003 };
+    const trials: ObservedTrial[] = [observed(params, 7), observed({ ...params, x: 0.004 }, 14)];
+    for (let number = 3; number <= 14; number++) {
+      const suggestion = ask(make(), rare, { direction: 'minimize', trials }, 1);
+      if (suggestion.kind !== 'params') throw new Error(suggestion.reason);
+      expect(violated(rare, suggestion.params)).toBeNull();
+      trials.push({ ...observed(suggestion.params, 7), number });
+    }
+    expect(new Set(trials.map((trial) => pointKey(rare, trial.params))).size).toBe(trials.length);
   });
 
   it('goes on from points that somebody else put into the history', () => {

@@ -81,8 +81,11 @@ export function measure(input: RunInput): Measures {
   const trainScoreEnd = tailMean(trainScore, tail);
   const validationScoreEnd = tailMean(validationScore, tail);
   const initial = input.facts?.initialLoss;
+  // A network that knows nothing yet loses about what a constant prediction does; the first epoch may have blown up already.
   const initialLoss =
-    (initial !== undefined && Number.isFinite(initial) ? initial / scale.baseline : trainLoss.values[0]) ?? Number.NaN;
+    initial !== undefined && Number.isFinite(initial)
+      ? initial / scale.baseline
+      : Math.min(1, trainLoss.values[0] ?? Number.NaN);
   const majority = seriesOf(input.curve, 'majorityShare');
   const calmTrain = smoothed(trainLoss.values, half);
   return {

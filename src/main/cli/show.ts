@@ -1,8 +1,9 @@
 // `vernier show STUDY`: one study on one screen.
 import { countOpenings, toOpening } from '#main/host/test-part/openings.ts';
-import { detailOf, objectiveOfRow } from '#main/host/views.ts';
+import { detailOf, objectivesOfRow } from '#main/host/views.ts';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
+import type { Objective } from '#shared/study/build-space.ts';
 import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
@@ -12,11 +13,11 @@ export async function showCommand(
   reference: string,
   options: { dataDir?: string | undefined; json?: boolean },
 ): Promise<number> {
-  const { detail, opened, opening, metric, why } = await withReading(options.dataDir, async (store) => {
+  const { detail, opened, opening, objectives, metric, why } = await withReading(options.dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
     if (!store) throw new Error('unreachable: a found study has a store');
     const openings = await store.listTestOpenings(row.id);
-    const { metric: objective } = objectiveOfRow(row);
+    const objectives = objectivesOfRow(row);
     const detail = await detailOf(store, row);
     const best = detail.summary.best?.trial;
     const trials = best === undefined ? [] : await store.listTrials(row.id);
@@ -25,7 +26,8 @@ export async function showCommand(
       why: trials.find(({ number }) => number === best)?.why ?? null,
       opened: openings.map(toOpening),
       opening: countOpenings(openings),
-      metric: objective.replace(/^(train|validation)\./, 'test.'),
+      objectives,
+      metric: (objectives[0]?.metric ?? '').replace(/^(train|validation)\./, 'test.'),
     };
   });
   if (options.json) {
@@ -40,7 +42,7 @@ export async function showCommand(
     ['study', `${summary.name} (${summary.id})`],
     ['state', summary.reason ? `${summary.state}: ${summary.reason}` : summary.state],
     ['file', summary.path ?? '–'],
-    ['objective', `${summary.objective.direction} ${summary.objective.metric} (${summary.objective.pick} epoch)`],
+    ['objective', objectiveText(objectives)],
     ['trials', `${counts.join(', ') || 'none yet'}; ${summary.trials ?? 'as many as the grid has'} asked`],
     [
       'best',
@@ -68,6 +70,13 @@ export async function showCommand(
   ];
   for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${text}\n`);
   return exitCodes.ok;
+}
+
+/** Of several: all of them, and where their front is told. */
+function objectiveText(objectives: readonly Objective[]): string {
+  const goals = objectives.map(({ direction, metric }) => `${direction} ${metric}`).join(', ');
+  const front = objectives.length > 1 ? '; "vernier best --top K" writes the front' : '';
+  return `${goals} (${objectives[0]?.pick} epoch)${front}`;
 }
 
 function openingLine({ trial, epoch, at, by, rows, metrics }: TestOpening, metric: string): string {

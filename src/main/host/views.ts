@@ -50,6 +50,11 @@ function readableFileOf(row: StudyRow): { file: StudyFile; problem: string | nul
 
 const taskOf = (row: StudyRow) => factsOf(row)?.task ?? 'classification';
 
+/** All of them; the first is the one that trials have their values of. */
+export function objectivesOfRow(row: StudyRow) {
+  return objectivesOf(fileOf(row), taskOf(row));
+}
+
 export function objectiveOfRow(row: StudyRow, file: StudyFile = fileOf(row)) {
   return objectiveOf(file, taskOf(row));
 }

@@ -258,11 +258,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const counted = own.filter((record) => record.row.rerunOf === null).length;
     const asksMore = (overrides.trials ?? 0) > counted;
     const single = asksMore ? null : singleTrialsOf(row, waits);
-    const elsewhere = waitingElsewhere(prepared, records);
+    const elsewhere = waitingElsewhere(prepared, records, { paused: true });
     if (elsewhere !== null) {
       const other = await deps.prepare(row, 'start', elsewhere);
       const afterwards = single ?? (asksMore ? wholeAfterwards : afterwardsOf(row));
-      await begin({ row, prepared: other, records, mode: 'queued', afterwards, more: true });
+      await begin({ row, prepared: other, records, mode: 'queued', paused: true, afterwards, more: true });
       return;
     }
     if (single !== null) {

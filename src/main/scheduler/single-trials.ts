@@ -2,6 +2,7 @@
 // meanwhile. Pure.
 import type { StudyRow } from '#main/store/store.ts';
 import type { PreparedStudy } from './prepared.ts';
+import { waitsAtRung } from './rung-reason.ts';
 import type { TrialRecord } from './trial-record.ts';
 
 export type Afterwards = Pick<StudyRow, 'state' | 'reason'>;
@@ -25,9 +26,14 @@ export function singleTrialsOf(row: StudyRow, waits: boolean): Afterwards | null
   return afterwards !== null && isAtEnd(afterwards) && (waits || !isAtEnd(row)) ? afterwards : null;
 }
 
-/** The stage of the first trial that waits to go on in another stage than the one prepared; null when there is none. */
-export function waitingElsewhere({ stage }: PreparedStudy, records: readonly TrialRecord[]): string | null {
-  const isWaiting = ({ row }: TrialRecord) => row.state === 'queued' || row.state === 'running';
+/** The stage of the first trial that waits to go on in another stage than the one prepared; null when there is none. `paused`: by hand, too. */
+export function waitingElsewhere(
+  { stage }: PreparedStudy,
+  records: readonly TrialRecord[],
+  { paused = false } = {},
+): string | null {
+  const isWaiting = ({ row }: TrialRecord) =>
+    row.state === 'queued' || row.state === 'running' || (paused && row.state === 'paused' && !waitsAtRung(row));
   const found = records.find((record) => record.row.stage !== (stage?.name ?? null) && isWaiting(record));
   return found?.row.stage ?? null;
 }

@@ -16,7 +16,7 @@ const patience = 200;
  * the space in the sentence of its end. Throws AppError('invalid') naming a constraint that nothing satisfies.
  */
 export function drawUnseen(space: Space, history: History, random: RandomStream, whose: string): Suggestion {
-  if (!isFiniteSpace(space)) return found(drawLegalPoint(space, random, { whose }));
+  if (!isFiniteSpace(space)) return found(drawRare(space, history, random, whose));
   const seen = keysOf(space, history);
   const drawn = tryDraws(space, seen, random, patience);
   if (drawn) return found(drawn);
@@ -33,6 +33,27 @@ export function drawUnseen(space: Space, history: History, random: RandomStream,
     ? `${number} of ${whose} ${rest.legal === 1 ? 'has' : 'have'} been tried.`
     : `No new configuration of ${whose} was found in ${drawLimit} draws.`;
   return { kind: 'exhausted', reason };
+}
+
+/**
+ * One legal point of a space that may have hardly any: where even draws meet none, points that differ from a legal trial in some settings.
+ * So a study whose constraints were met once does not end because they were not met again. Throws as `drawLegalPoint` without such a trial.
+ */
+function drawRare(space: Space, { trials }: History, random: RandomStream, whose: string): Params {
+  try {
+    return drawLegalPoint(space, random, { whose });
+  } catch (thrown) {
+    const legal = trials.filter(({ params }) => violated(space, params) === null);
+    if (legal.length === 0) throw thrown;
+    for (let draw = 0; draw < drawLimit; draw++) {
+      const { params = {} } = legal[random.int(0, legal.length - 1)] ?? {};
+      const share = random.uniform();
+      const kept = Object.fromEntries(Object.entries(params).filter(() => random.uniform() < share));
+      const point = drawPoint(space, random, kept);
+      if (violated(space, point) === null && pointKey(space, point) !== pointKey(space, params)) return point;
+    }
+    throw thrown;
+  }
 }
 
 function found(params: Params): Suggestion {

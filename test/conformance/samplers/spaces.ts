@@ -59,6 +59,9 @@ export const spaces: Readonly<Record<string, Space>> = {
   ),
 };
 
+/** One point of six million keeps the constraint. */
+export const rare: Space = space([float('x', 0, 1), float('y', 0, 1), float('z', 0, 1)], ['x + y + z < 0.01']);
+
 export const impossible: Readonly<Record<string, { readonly space: Space; readonly names: string }>> = {
   'a constraint that no value satisfies': {
     space: space([float('x', 0, 1), int('n', 1, 9)], ['n >= 1', 'x > 2']),

@@ -41,6 +41,9 @@ test('the front is what none dominates; a study in two parts asks for the same t
   const all = await trialsOf(whole, file);
   expect((await trialsOf(parts, 'parts')).map(({ params }) => params)).toEqual(all.map(({ params }) => params));
 
+  expect((await vernier(whole, 'show', file)).stdout).toContain(
+    '\nobjective  maximize validation.accuracy, minimize validation.loss (best epoch); "vernier best --top K" writes the front\n',
+  );
   const front = JSON.parse((await vernier(whole, 'best', file, '--top', '10')).stdout) as Best[];
   expect(front[0]?.objectives.map(({ metric }) => metric)).toEqual(['validation.accuracy', 'validation.loss']);
   const point = (metrics: Readonly<Record<string, number>>) =>

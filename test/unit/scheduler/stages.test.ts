@@ -65,6 +65,21 @@ async function setUp({ stages, script, search, preparing, sampler }: Options) {
   return { ...harness, harness, runner, trials, states, range };
 }
 
+/** Trial 3 fails at first; when it goes on it waits for `gate` before its first epoch. */
+function failingOnce() {
+  const gate = deferred();
+  let hasFailed = false;
+  const script: Partial<Script> = {
+    endAfter({ trial }) {
+      if (trial !== 3 || hasFailed) return null;
+      hasFailed = true;
+      return { kind: 'failed', message: 'no luck' };
+    },
+    gate: ({ trial }) => (trial === 3 && hasFailed ? gate.promise : Promise.resolve()),
+  };
+  return { script, gate };
+}
+
 describe('stages in their order', () => {
   it('each trains its own trials, and the ranges of the next are narrowed', async () => {
     const { finish, trials, states, study, range, told } = await setUp({ stages: [coarse, fine] });
@@ -295,17 +310,28 @@ describe('after an interruption', () => {
     expect((await study()).state).toBe('finished');
   });
 
+  it('paused there by hand, it goes on when the study is started, which has nothing else to do', async () => {
+    const { script, gate } = failingOnce();
+    const { finish, scheduler, store, study } = await setUp({ stages: [coarse, fine], script });
+    await finish();
+    const { state, reason, stages } = await study();
+    await scheduler.resumeTrial(studyId, 3);
+    await until(() => scheduler.progress(studyId)?.lanes[0]?.phase === 'training');
+    await scheduler.pauseTrial(studyId, 3);
+    gate.resolve();
+    await scheduler.idle(studyId);
+    expect(await study()).toMatchObject({ state: 'paused', reason: expect.stringContaining('Trial 3 is paused') });
+    await finish();
+    expect((await store.listTrials(studyId))[2]).toMatchObject({ state: 'complete', lastEpoch: 2 });
+    expect(await store.listTrials(studyId)).toHaveLength(14);
+    expect(await study()).toMatchObject({ state, reason, stages, afterwards: null });
+  });
+
   it('interrupted there, it goes on at the next start, and the stage that waits still waits', async () => {
-    const gate = deferred();
-    let isAgain = false;
-    const script: Partial<Script> = {
-      endAfter: ({ trial }, _epoch, run) => (trial === 3 && run === 1 ? { kind: 'failed', message: 'no luck' } : null),
-      gate: ({ trial }) => (trial === 3 && isAgain ? gate.promise : Promise.resolve()),
-    };
+    const { script, gate } = failingOnce();
     const { harness, finish, scheduler, study } = await setUp({ stages: [coarse, asking], script });
     await finish();
     const before = await study();
-    isAgain = true;
     await scheduler.resumeTrial(studyId, 3);
     await until(() => scheduler.progress(studyId)?.lanes[0]?.phase === 'training');
     const closed = scheduler.close();

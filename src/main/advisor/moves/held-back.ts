@@ -14,10 +14,19 @@ export function largeStep({ knobs, task }: Measures): number {
 /**
  * Share of the deficit, 0 to 1, that a too large step holds back: as far as the step is large, the run jumps back (all from every
  * fifth epoch on), and its train loss rises about as often as it falls (nothing up to every fifth epoch, all from two in five
- * on). A large step that learns calmly is left alone: smaller ones only take longer then.
+ * on), or its train loss once stood 10 × above its start: weights that far out hardly come back. A large step that learns calmly is
+ * left alone: smaller ones only take longer then.
  */
 export function shareOfStep(m: Measures): number {
-  return largeStep(m) * clamp(m.jumps.length / m.epochs / 0.2) * clamp((known(m.rising) - 0.2) / 0.2);
+  const restless = clamp(m.jumps.length / m.epochs / 0.2) * clamp((known(m.rising) - 0.2) / 0.2);
+  return largeStep(m) * (isBlown(m) ? 1 : restless);
+}
+
+/** Train loss once stood so many times above what it was before training. */
+const blownFrom = 10;
+
+export function isBlown({ blowUp }: Measures): boolean {
+  return blowUp > blownFrom;
 }
 
 /** 0 to 1: validation loss has turned (all from 20 % above its lowest value on) while train score leads (all from 0.05 on). */

@@ -1,4 +1,5 @@
 // Unstable: the run throws away what it has learned, and smaller steps would keep it.
+import { isBlown } from '../moves/held-back.ts';
 import { type Finding, type Rule, sureness } from './rule.ts';
 
 /** Share of the epochs that jump back, and how many at least. */
@@ -15,7 +16,7 @@ const leastGain = 0.05;
  */
 export const unstable: Rule = (m, { smallerStep, best }): Finding | null => {
   const limit = Math.max(fewest, share * m.epochs);
-  const blown = m.blowUp > 10 && (m.knobs.step ?? 0) > 0.5;
+  const blown = isBlown(m) && (m.knobs.step ?? 0) > 0.5;
   if (!blown && !(m.jumps.length >= limit && smallerStep > leastGain && smallerStep >= best)) return null;
   const from = m.jumps[0] ?? m.firstEpoch;
   return {

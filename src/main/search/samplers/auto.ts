@@ -26,8 +26,8 @@ const mostForProcess = 250;
 
 /**
  * Sobol points until `nStartupTrials` trials (default 10) have ended with something to learn from. Then a Gaussian process alone, which
- * makes the most of few trials; from 50 on in turn with the joint TPE, which is ahead on coarse lists and interactions: together they are
- * ahead of each alone on a mixed set of problems. From 250 on CMA-ES where every setting has an order and is always there: its distribution
+ * makes the most of few trials; from 50 on, and in a conditional space from the first, in turn with the joint TPE, which is ahead on coarse
+ * lists and interactions: together they are ahead of each alone on a mixed set of problems. From 250 on CMA-ES where every setting has an order and is always there: its distribution
  * replays the trials so far, and it goes on improving where the other two have come to rest. TPE alone in all other cases.
  */
 export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind: 'auto' }>): Sampler {
@@ -44,8 +44,8 @@ export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind
     if (telling >= mostForProcess && !hasSeveral(history) && planeOf(space).axes.length === dimensions.length) {
       return { sampler: cmaes, name: 'CMA-ES' };
     }
-    const hasTurn = telling < fewestForTurns || trials.length % 2 === 0;
-    const byProcess = !isConditional && telling < mostForProcess && hasTurn;
+    const isAlone = telling < fewestForTurns && !isConditional;
+    const byProcess = telling < mostForProcess && (isAlone || trials.length % 2 === 0);
     return byProcess ? { sampler: gp, name: 'Gaussian process' } : { sampler: tpe, name: 'TPE' };
   };
   return {

@@ -6,7 +6,6 @@ import { pointKey, violated } from '#shared/study/points.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
-import { isFiniteSpace } from '#shared/study/walk.ts';
 import { drawUnseen, keysOf } from '../../draw-unseen.ts';
 import { valueAtCoordinate } from '../../gp/axes.ts';
 import { nextSobolPoint } from '../../low-discrepancy.ts';
@@ -68,7 +67,8 @@ function drawNew(
   distribution: Distribution,
   rest: Params,
 ): Params | null {
-  const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
+  // In a continuous space too: what is cut off at the ends of the ranges is the same corner every time.
+  const seen = keysOf(space, history);
   for (let draw = 0; draw < patience; draw++) {
     const width = widening ** Math.max(0, draw - narrowDraws);
     const point = drawInside(plane, distribution, random, width);
@@ -81,7 +81,7 @@ function drawNew(
         : valueAtCoordinate(dimension, clamp(at, 0, 1));
     });
     const params = drawPoint(space, random, given);
-    if (violated(space, params) === null && !seen?.has(pointKey(space, params))) return params;
+    if (violated(space, params) === null && !seen.has(pointKey(space, params))) return params;
   }
   return null;
 }
