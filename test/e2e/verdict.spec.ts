@@ -77,7 +77,8 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   await page.screenshot({ path: shot(studio.folder, 'verdict-move') });
   await card.getByRole('button', { name: 'Queue it' }).first().press('Enter');
   await expect(card.getByRole('button', { name: 'Trial 4' })).toBeVisible();
-  await expect(page.locator('[data-run="4"]')).toBeVisible();
+  // The study had ended; it goes on for this one trial.
+  await expect(page.locator('[data-run="4"] [data-verdict]')).toBeVisible({ timeout: 30_000 });
   for (const [name, colorScheme, locale, words] of [
     ['verdict-dark', 'dark', 'en-US', 'Lower learning rate'],
     ['verdict-zh', 'light', 'zh-CN', '学习率'],

@@ -20,6 +20,8 @@ const storedFacts = z.object({
   testRows: z.int().optional(),
   /** Rows of each class or label in the training part; with folds in the first one's. Absent in studies of older versions. */
   trainClassCounts: z.array(z.int()).optional(),
+  /** Training rows that there would be without `subset`. Absent where classes are left out, and in studies of older versions. */
+  rowsAvailable: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
@@ -28,7 +30,8 @@ export function factsToStore({
   files,
   fingerprint,
   spec,
-}: Omit<PreparedDataset, 'path' | 'profile'>): StoredFacts {
+  profile,
+}: Omit<PreparedDataset, 'path'>): StoredFacts {
   const { rows, task, kind, classes, inputShape, trainRows, testRows, trainClassCounts } = header;
   return {
     data: { ...spec },
@@ -42,6 +45,9 @@ export function factsToStore({
     validationRows: files.reduce((sum, { header: { validationRows } }) => sum + validationRows, 0),
     testRows,
     trainClassCounts: [...trainClassCounts],
+    ...(spec.subset?.classes === undefined && {
+      rowsAvailable: profile.rows - profile.validationRows - profile.testRows,
+    }),
   };
 }
 

@@ -23,7 +23,7 @@ export function runInputOf(
     task: facts?.task ?? taskOf(chunks),
     ...(facts?.classes != null && { classes: facts.classes }),
     ...(facts?.trainRows !== undefined && { rows: Math.round(share * facts.trainRows) }),
-    ...(facts && { facts: runFacts(facts, share) }),
+    ...(facts && { facts: runFacts(facts) }),
     settings: trial.settings,
     curve: curveOf(chunks),
     ...(trial.state === 'stopped' && reason !== undefined && { stopped: reason }),
@@ -36,26 +36,17 @@ function taskOf(chunks: readonly MetricChunk[]): RunInput['task'] {
   return chunks.some(({ key }) => /accuracy/i.test(key)) ? 'classification' : 'regression';
 }
 
-function runFacts({ task, validationRows, trainRows, trainClassCounts, data }: StoredFacts, share: number): RunFacts {
+function runFacts({ task, validationRows, trainRows, trainClassCounts, rowsAvailable }: StoredFacts): RunFacts {
   const total = (trainClassCounts ?? []).reduce((sum, count) => sum + count, 0);
   const shares = total > 0 ? (trainClassCounts ?? []).map((count) => count / total) : [];
-  const available = availableRows(trainRows, data, share);
   return {
     ...(validationRows !== undefined && { validationRows }),
-    ...(available !== null && { rowsAvailable: available }),
+    ...(rowsAvailable !== undefined && { rowsAvailable }),
     ...(task === 'classification' && shares.length > 0 && { labelShares: shares }),
     ...(task === 'multilabel' && trainRows !== undefined && { labelEntropy: meanEntropy(trainClassCounts, trainRows) }),
     // Labels are standardised by their training part.
     ...(task === 'regression' && { labelVariance: 1 }),
   };
-}
-
-/** Training rows that there would be without `subset`; null where nothing says. */
-function availableRows(trainRows: number | undefined, data: StoredFacts['data'], share: number): number | null {
-  if (trainRows === undefined) return null;
-  const fraction = (data.subset as { fraction?: unknown } | undefined)?.fraction;
-  if (typeof fraction === 'number') return Math.round(trainRows / fraction);
-  return data.subset === undefined && share === 1 ? trainRows : null;
 }
 
 /** Of labels that a row may have several of: mean of their entropies, nats; as the loss is. */

@@ -181,7 +181,7 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
           {reason}
         </p>
       ) : null}
-      <VerdictCard key={trial.number} detail={detail} />
+      <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
       <TrialActions detail={detail} />
       <section className={style.section}>
         <h3 className="label">{t('why')}</h3>

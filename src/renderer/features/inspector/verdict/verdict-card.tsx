@@ -4,7 +4,7 @@ import type { Advice, Move } from '#shared/contract/advice.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { moveText, reasonSource, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
 import type { Params } from '#shared/study/values.ts';
-import { useAction, useAdvice } from '../../../data/index.ts';
+import { useAction, useAdvice, useStudy } from '../../../data/index.ts';
 import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, cx, toast, toastError } from '../../../ui/index.ts';
 import { confidenceWord, queuedParams } from './model.ts';
@@ -77,6 +77,8 @@ function MoveRow({ move, detail, studyId }: { move: Move; detail: TrialDetail; s
   const t = useTexts(texts);
   const language = useLanguage();
   const enqueue = useAction('studies.enqueue', toastError);
+  const start = useAction('studies.start', toastError);
+  const state = useStudy(studyId).data?.summary.state;
   const [queued, setQueued] = useState<number | null>(null);
   const { trial } = detail;
   const { setting, range, why, known, source } = move;
@@ -86,7 +88,10 @@ function MoveRow({ move, detail, studyId }: { move: Move; detail: TrialDetail; s
     const done = await enqueue.run({ id: studyId, params });
     if (!done) return;
     setQueued(done.trial);
-    toast(t('queuedToast', { trial: String(done.trial) }));
+    const trialName = { trial: String(done.trial) };
+    toast(state === 'paused' || state === 'draft' ? t('queuedForLater', trialName) : t('queuedToast', trialName));
+    // An ended study goes on for this one trial.
+    if (state === 'finished' || state === 'failed') await start.run({ id: studyId });
   };
   return (
     <li>
