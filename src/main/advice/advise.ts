@@ -43,7 +43,7 @@ function outlookOf(weighed: readonly Weighed[]): Outlook {
     capacity: gainOf(weighed, capacityUp),
     regularization: gainOf(weighed, regularizationDown),
     smallerStep: gainOf(weighed, learningRateDown),
-    best: weighed[0]?.gain ?? 0,
+    best: Math.max(...weighed.map(({ gain }) => gain)),
   };
 }
 

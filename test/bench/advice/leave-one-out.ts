@@ -1,4 +1,5 @@
-// How far the advisor's limits are fitted to the dev curves: each limit is chosen on all data sets but one, and that one is scored by it.
+// How far the advisor's limits are fitted to the dev curves: each limit is chosen on all data sets but one, and that one is
+// scored by it.
 // node test/bench/advice/leave-one-out.ts (a minute). Limits are changed in copies of the advisor's source under .cache/.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { adviseRun } from '#main/advice/index.ts';
