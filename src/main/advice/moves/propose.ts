@@ -86,10 +86,15 @@ export function propose(verdict: Verdict, measures: Measures, input: RunInput, w
 
 /** For verdicts that leave no deficit and no gap to go by: the kinds by name. null: by their gain. */
 function nameFor(verdict: Verdict, measures: Measures, input: RunInput): readonly Remedy[] | null {
-  if (verdict === 'diverged')
-    return measures.knobs.optimizer === 'sgd' ? [learningRateDown, adaptiveOptimizer] : [learningRateDown, clipNorm];
+  if (verdict === 'diverged') return forDiverged(measures);
   if (verdict === 'collapsed-to-majority') return [balancing];
   return verdict === 'not-learning' ? forNothingLearned(measures, input) : null;
+}
+
+/** How small a step must be depends on the size of the labels; an adaptive method does not, so it comes first for regression. */
+function forDiverged({ knobs, task }: Measures): Remedy[] {
+  if (knobs.optimizer !== 'sgd') return [learningRateDown, clipNorm];
+  return task === 'regression' ? [adaptiveOptimizer, learningRateDown] : [learningRateDown, adaptiveOptimizer];
 }
 
 /** log10 of the step over the usual one: below this plain SGD is so slow that an adaptive method is the shorter way. */
