@@ -11,8 +11,9 @@ export interface FolderFile {
 }
 
 /**
- * Folders called like a part ("train", "validation", PyTorch's "Loss_val") belong to the run of the folder that they lie in; every other folder is a run of its own, called by its path. What holds
- * no curves is left out with a note where something else does.
+ * Folders called like a part ("train", "validation", PyTorch's "Loss_val") belong to the run of the folder that they lie in;
+ * every other folder is a run of its own, called by its path. What holds no curves is left out with a note where something else
+ * does.
  * @throws AppError invalid where nothing holds curves, and where a file is damaged.
  */
 export function readEventFolder(files: readonly FolderFile[], id: string, path: string): CurveFile {

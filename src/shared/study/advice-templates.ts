@@ -46,8 +46,8 @@ export const adviceTemplates: Readonly<Record<string, Text & { readonly source?:
     source: 'Zhang et al. 2017, Understanding Deep Learning Requires Rethinking Generalization',
   },
   'unstable.jumps': {
-    en: 'The run jumped back {jumps} times in {epochs} epochs (limit {limit}), and a smaller step is expected to keep what it learns.',
-    zh: '{epochs} 轮中倒退 {jumps} 次(上限 {limit} 次),减小步长有望保住所学。',
+    en: 'The run jumped back {jumps} times in {epochs} epochs (limit {limit}): it throws away what it has learned.',
+    zh: '{epochs} 轮中倒退 {jumps} 次(上限 {limit} 次):学到的东西又丢掉了。',
     source: lecun,
   },
   'unstable.blown': {

@@ -71,12 +71,7 @@ const limits: readonly Limit[] = [
   },
   { name: 'still improving: flat', file: 'rules/still-improving.ts', pattern: /const flat = ([\d.]+)/, of: 'verdict' },
   { name: 'underfitting: gain', file: 'rules/underfitting.ts', pattern: /const leastGain = ([\d.]+)/, of: 'verdict' },
-  {
-    name: 'unstable: gain of a smaller step',
-    file: 'rules/unstable.ts',
-    pattern: /const leastGain = ([\d.]+)/,
-    of: 'verdict',
-  },
+  { name: 'unstable: share of epochs', file: 'rules/unstable.ts', pattern: /const share = ([\d.]+)/, of: 'verdict' },
   {
     name: 'not learning: relative loss',
     file: 'rules/not-learning.ts',
