@@ -4,7 +4,6 @@ import { weighDoubts } from './confidence.ts';
 import type { RunInput } from './input.ts';
 import { measure } from './measures.ts';
 import { capacityUp } from './moves/capacity-up.ts';
-import { learningRateDown } from './moves/learning-rate-down.ts';
 import { gainOf, propose, type Weighed, weigh } from './moves/propose.ts';
 import { regularizationDown } from './moves/regularization-down.ts';
 import { judge } from './rules/index.ts';
@@ -42,8 +41,7 @@ function outlookOf(weighed: readonly Weighed[]): Outlook {
   return {
     capacity: gainOf(weighed, capacityUp),
     regularization: gainOf(weighed, regularizationDown),
-    smallerStep: gainOf(weighed, learningRateDown),
-    best: weighed[0]?.gain ?? 0,
+    best: Math.max(...weighed.map(({ gain }) => gain)),
   };
 }
 

@@ -1,8 +1,8 @@
 // `vernier advise STUDY`, `vernier advise --curves FILE`: verdicts and moves for the trials of a study, or for runs that were trained anywhere.
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { adviseRun } from '#main/advisor/index.ts';
-import { type CurveFile, type EventFile, readCurves, readEventLog } from '#main/curve-files/index.ts';
+import { type CurveFile, type FolderFile, readCurves, readEventFolder } from '#main/curve-files/index.ts';
 import { readAdvice } from '#main/host/advice/read-advice.ts';
 import type { Advice } from '#shared/contract/advice.ts';
 import { AppError } from '#shared/errors.ts';
@@ -43,7 +43,7 @@ async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions,
     say(
       trial === undefined
         ? 'No trial of this study has begun yet.'
-        : `This study has no trial ${trial} that has begun.`,
+        : `vernier: This study has no trial ${trial} that has begun.`,
     );
     return trial === undefined ? exitCodes.ok : exitCodes.failed;
   }
@@ -73,33 +73,26 @@ interface Advised {
   readonly advice: Advice;
 }
 
-/** A folder is a TensorBoard log: event files in it and below, parts by the folders "train" and "validation". */
+/** A folder is a TensorBoard log: event files in it and below. */
 async function readPath(path: string): Promise<CurveFile> {
   const id = basename(resolve(path)).replace(/\.(json|jsonl|csv|tsv|txt|log)$/i, '');
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw new AppError('invalid', `${path} cannot be read (${error.code ?? 'unknown error'}).`);
   });
   if (!found.isDirectory()) return readCurves(await readOrSay(path), id, path);
-  const names = (await readdir(path, { recursive: true }))
-    .filter((name) => basename(name).includes('.tfevents.'))
-    .sort();
-  if (names.length === 0) throw new AppError('invalid', `${path} is a folder without TensorBoard event files.`);
-  const files: EventFile[] = [];
-  for (const name of names)
-    files.push({ path: join(path, name), part: partOf(relative('.', name)), bytes: await readOrSay(join(path, name)) });
-  return readEventLog(files, id, path);
+  const names = (await readdir(path, { recursive: true })).filter((name) => basename(name).includes('.tfevents.'));
+  const files: FolderFile[] = [];
+  for (const name of names.sort()) {
+    const at = join(path, name);
+    files.push({ folders: name.split(sep).slice(0, -1), path: at, bytes: await readOrSay(at) });
+  }
+  return readEventFolder(files, id, path);
 }
 
 function readOrSay(path: string): Promise<Uint8Array> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new AppError('invalid', `${path} cannot be read (${error.code ?? 'unknown error'}).`);
   });
-}
-
-function partOf(name: string): EventFile['part'] {
-  const folders = name.split(sep).slice(0, -1);
-  if (folders.some((folder) => /(^|_)(val|valid|validation|eval|test)$/i.test(folder))) return 'validation';
-  return folders.some((folder) => /(^|_)train(ing)?$/i.test(folder)) ? 'train' : null;
 }
 
 function adviceTable(advised: readonly Advised[], kind: string): string {

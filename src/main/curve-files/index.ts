@@ -7,8 +7,7 @@ import { readJsonLog } from './json-log.ts';
 import { isEventFile } from './tensorboard.ts';
 
 export type { CurveFile, CurveRun } from './curve-run.ts';
-export type { EventFile } from './event-log.ts';
-export { readEventLog } from './event-log.ts';
+export { type FolderFile, readEventFolder } from './event-folder.ts';
 
 /**
  * Reads a curve file or a training log, known by its content: event files by their first checksum, JSON by its first bracket,

@@ -47,6 +47,7 @@ function broken(path: string, record: number): AppError {
   return new AppError(
     'invalid',
     `${path} is damaged: record ${record} does not match its checksum; copy the file again.`,
+    { damaged: true },
   );
 }
 

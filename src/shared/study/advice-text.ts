@@ -53,8 +53,8 @@ export function moveText(
   const value = to === null ? '' : String(to);
   if (language === 'zh')
     return chosen
-      ? `${title}:改为 ${value}`
-      : `${title}:${direction === 'up' ? '增大' : '减小'}${value && `到 ${value}`}`;
+      ? `${title}：改为 ${value}`
+      : `${title}：${direction === 'up' ? '增大' : '减小'}${value && `到 ${value}`}`;
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
   if (chosen) return `Set ${lower} to ${value}`;
   return `${direction === 'up' ? 'Raise' : 'Lower'} ${lower}${value && ` to ${value}`}`;

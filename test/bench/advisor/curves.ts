@@ -13,7 +13,9 @@ export interface Advised extends Judged {
   readonly advice: Advice;
 }
 
-/** Every run advised and judged; null where the benchmark is not there. A file of lines has a run per line (own/own_curves.py). */
+/**
+ * Every run advised and judged; null where the benchmark is not there. A file of lines has a run per line (own/own_curves.py).
+ */
 export function adviseBenchmark(file: string = curvesFile): Advised[] | null {
   if (!existsSync(file)) return null;
   const text = readFileSync(file, 'utf8');

@@ -81,7 +81,7 @@ test('a CSV log of Keras', async () => {
 });
 
 test.each([
-  ['no file', [], /Say which curves: "vernier advise --curves FILE"/],
+  ['no file', [], /Say what to advise on: .*"vernier advise --curves FILE"/],
   ['a file that is not there', ['--curves', 'nowhere.json'], /nowhere\.json cannot be read \(ENOENT\)/],
   ['a wrong format', ['--curves', 'x', '--format', 'xml'], /Choose one of: jsonl, table, text/],
 ])('%s is wrong usage, in one sentence', async (_, args, sentence) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crc32c } from '#main/curve-files/crc32c.ts';
-import { readEventLog } from '#main/curve-files/index.ts';
+import { readEventFolder } from '#main/curve-files/index.ts';
 import { isEventFile, readScalars } from '#main/curve-files/tensorboard.ts';
 import { AppError } from '#shared/errors.ts';
 
@@ -32,14 +32,8 @@ describe('event files that TensorFlow wrote', () => {
   });
 
   test('Keras writes a folder per part; together they are one run with epochs from 1', () => {
-    const { runs } = readEventLog(
-      [
-        { path: 'train', part: 'train', bytes: fixture('keras/train') },
-        { path: 'validation', part: 'validation', bytes: fixture('keras/validation') },
-      ],
-      'run',
-      'log',
-    );
+    const { runs } = readEventFolder([...keras()], 'run', 'log');
+    expect(runs.map(({ id }) => id)).toEqual(['run']);
     const [{ input } = { input: null }] = runs;
     expect(Object.keys(input?.curve.columns ?? {}).sort()).toEqual([
       'train.accuracy',
@@ -50,6 +44,28 @@ describe('event files that TensorFlow wrote', () => {
     expect(input?.curve.epoch).toEqual([1, 2, 3, 4, 5, 6]);
     expect(input?.curve.columns['validation.loss']?.[1]).toBeCloseTo(0.6);
   });
+
+  test('other folders are runs of their own, called by their paths', () => {
+    const file = { folders: ['c'], path: 'log/c/events', bytes: simple };
+    const { runs } = readEventFolder([...keras('a'), ...keras('b', 'x'), file], 'log', 'log');
+    expect(runs.map(({ id }) => id)).toEqual(['a', 'b/x', 'c']);
+  });
+
+  test('a folder that holds no curves is told beside those that do', () => {
+    const empty = { folders: ['empty'], path: 'log/empty/events', bytes: simple.subarray(0, 20) };
+    const { runs, notes } = readEventFolder([...keras('a'), empty], 'log', 'log');
+    expect(runs.map(({ id }) => id)).toEqual(['a']);
+    expect(notes).toEqual(['log/empty holds no scalars.']);
+    expect(() => readEventFolder([empty], 'log', 'log')).toThrow('log/empty holds no scalars.');
+  });
+
+  function keras(...folders: string[]) {
+    return (['train', 'validation'] as const).map((part) => ({
+      folders: [...folders, part],
+      path: `log/${part}`,
+      bytes: fixture(`keras/${part}`),
+    }));
+  }
 });
 
 describe('event files that are not whole', () => {

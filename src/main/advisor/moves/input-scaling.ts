@@ -4,13 +4,13 @@ import type { RunInput } from '../input.ts';
 import { clamp, known, type Remedy } from './remedy.ts';
 
 /**
- * Gain = 0.9 × error × need: inputs far from unit size make the loss surface steep in some directions and flat in others,
- * whatever the step (LeCun 1998, 4.3), so nothing else can be judged before that is put right. Need is 0 while their root mean
- * square is within a factor of 2 of 1, and 1 beyond a factor of 4, or where it is not known.
+ * Gain = 0.3 × error × need: inputs far from unit size make the loss surface steep in some directions and flat in others,
+ * whatever the step (LeCun 1998, 4.3). Need is 0 while their root mean square is within a factor of 2 of 1, and 1 beyond a factor
+ * of 4, or where it is not known. A run that learned nothing is scaled before anything else is judged (moves/propose.ts).
  */
 export const inputScaling: Remedy = {
   harmless: true,
-  gain: (m, input) => (m.knobs.scaled === false ? 0.9 * known(m.error) * needForScaling(input) : 0),
+  gain: (m, input) => (m.knobs.scaled === false ? 0.3 * known(m.error) * needForScaling(input) : 0),
   change: () => ({ setting: 'input.scaling', direction: 'up', to: 'standardize', range: null }),
   why: (_, input): Reason => {
     const size = sizeOf(input);

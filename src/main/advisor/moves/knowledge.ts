@@ -9,16 +9,15 @@ const littleOfEven = 0.25;
 const left = 0.2;
 
 /**
- * Moves ordered anew, with the reasons in `known`. A setting counts as unimportant below a quarter of an even share of the
- * importance (with two searched settings or more); a move counts as tried without gain when a trial that differs in this setting
- * alone, the same way, was not better.
+ * Moves with what is left of their gain, and the reasons in `known`. A setting counts as unimportant below a quarter of an even
+ * share of the importance (with two searched settings or more); a move counts as tried without gain when a trial that differs in
+ * this setting alone, the same way, was not better.
  */
 export function withKnowledge(moves: readonly Move[], study: StudyKnowledge = {}): Move[] {
-  const weighed = moves.map((move) => {
+  return moves.map((move) => {
     const known = [...ofImportance(move, study), ...ofTrials(move, study.tried ?? [])];
     return { ...move, known, gain: move.gain * left ** against({ known }) };
   });
-  return weighed.sort((a, b) => b.gain - a.gain);
 }
 
 /** Whether the study has shown that the move is of no use here. */

@@ -7,7 +7,7 @@ import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 const lostLimit = 0.08;
 
 /**
- * Gain = deficit × the step's share of it, less where the train loss is below half of the baseline's (what is left then is
+ * Gain = 0.7 × deficit × the step's share of it, less where the train loss is below half of the baseline's (what is left then is
  * little); plus the score that the run has lost again, on both parts, with a step far above the usual. What only validation loses
  * is overfitting and no matter of the step.
  */
@@ -16,7 +16,7 @@ export const learningRateDown: Remedy = {
   gain: (m) => {
     const lost = Math.min(m.validationScoreBest - m.validationScoreEnd, m.trainScoreBest - m.trainScoreEnd);
     const thrownAway = largeStep(m) > 0 && lost > lostLimit ? lost - 0.02 : 0;
-    return known(m.deficit) * shareOfStep(m) * clamp(m.trainLossEnd / 0.5) + thrownAway;
+    return 0.7 * known(m.deficit) * shareOfStep(m) * clamp(m.trainLossEnd / 0.5) + thrownAway;
   },
   change: (m, input) => {
     const rate = numberIn(input, 'optimizer.learningRate');

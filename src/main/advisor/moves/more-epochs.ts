@@ -3,10 +3,10 @@ import type { Reason } from '#shared/contract/advice.ts';
 import { clamp, known, numberIn, type Remedy } from './remedy.ts';
 
 /**
- * Gain = 0.01 + 1.5 × what the last quarter added to the best validation score: a score that grows with the logarithm of the epochs
- * gains 2.4 × that from twice as many, one that is nearly there less. Nothing where the lowest validation loss is not in the last
- * 15 %, or where the run has not done its planned epochs yet. Under four epochs, whatever their course, a share of the error is
- * added: the curve has hardly begun.
+ * Gain = 0.01 + 1.5 × what the last quarter added to the best validation score: a score that grows with the logarithm of the
+ * epochs gains 2.4 × that from twice as many, one that is nearly there less. Nothing where the lowest validation loss is not in
+ * the last 15 %, or where the run has not done its planned epochs yet. Under four epochs, whatever their course, a share of the
+ * error is added: the curve has hardly begun.
  */
 export const moreEpochs: Remedy = {
   harmless: true,

@@ -46,11 +46,9 @@ export interface Weighed {
   readonly gain: number;
 }
 
-/** Every kind with its expected gain, best first. */
+/** Every kind with its expected gain. */
 export function weigh(measures: Measures, input: RunInput): Weighed[] {
-  return judged
-    .map((remedy) => ({ remedy, gain: clamp(remedy.gain(measures, input)) }))
-    .sort((a, b) => b.gain - a.gain);
+  return judged.map((remedy) => ({ remedy, gain: clamp(remedy.gain(measures, input)) }));
 }
 
 /** What the kind `remedy` promises. */
@@ -58,12 +56,15 @@ export function gainOf(weighed: readonly Weighed[], remedy: Remedy): number {
   return weighed.find((one) => one.remedy === remedy)?.gain ?? 0;
 }
 
+/** A move that can do harm must promise half as much again as one that hardly ever does, to be named before it. */
+const forHarmless = 1.5;
 /** More than these nobody reads. */
 const most = 3;
 
 /**
- * Best first, after what the study knows. The first is the one to make; of those that go by their gain, a second is named only
- * where it hardly ever does harm. What the study speaks against is named last, so that it is seen why it is not first.
+ * Best first, after what the study knows and with a preference for what does no harm. The first is the one to make; of those that
+ * go by their gain, a second is named only where it hardly ever does harm. What the study speaks against is named last, so that
+ * it is seen why it is not first.
  */
 export function propose(verdict: Verdict, measures: Measures, input: RunInput, weighed: readonly Weighed[]): Move[] {
   const named = nameFor(verdict, measures, input);
@@ -76,7 +77,8 @@ export function propose(verdict: Verdict, measures: Measures, input: RunInput, w
     if (move !== null && (named !== null || one.remedy.harmless)) harmless.add(move.setting);
     return move ?? [];
   });
-  const [first, ...others] = withKnowledge(moves, input.study);
+  const worth = (move: Move) => move.gain * (harmless.has(move.setting) ? forHarmless : 1);
+  const [first, ...others] = withKnowledge(moves, input.study).sort((a, b) => worth(b) - worth(a));
   if (first === undefined) return [];
   const second = others.find((move) => harmless.has(move.setting) && !isSpokenAgainst(move));
   return [first, ...(second === undefined ? [] : [second]), ...others.filter(isSpokenAgainst)].slice(0, most);
@@ -84,40 +86,49 @@ export function propose(verdict: Verdict, measures: Measures, input: RunInput, w
 
 /** For verdicts that leave no deficit and no gap to go by: the kinds by name. null: by their gain. */
 function nameFor(verdict: Verdict, measures: Measures, input: RunInput): readonly Remedy[] | null {
-  if (verdict === 'diverged')
-    return measures.knobs.optimizer === 'sgd' ? [learningRateDown, adaptiveOptimizer] : [learningRateDown, clipNorm];
+  if (verdict === 'diverged') return forDiverged(measures);
   if (verdict === 'collapsed-to-majority') return [balancing];
   return verdict === 'not-learning' ? forNothingLearned(measures, input) : null;
 }
 
+/** How small a step must be depends on the size of the labels; an adaptive method does not, so it comes first for regression. */
+function forDiverged({ knobs, task }: Measures): Remedy[] {
+  if (knobs.optimizer !== 'sgd') return [learningRateDown, clipNorm];
+  return task === 'regression' ? [adaptiveOptimizer, learningRateDown] : [learningRateDown, adaptiveOptimizer];
+}
+
+/** log10 of the step over the usual one: below this plain SGD is so slow that an adaptive method is the shorter way. */
+const hopeless = -0.8;
+
 /**
- * A run that learned nothing leaves its step size and its course to go by. Unscaled inputs come first. Labels that can only be
- * learned by heart are no matter of settings: nothing. A step ten times the usual, or a loss that ended 30 % above its start, is
- * too large. One below half of it is too small: plain SGD is best exchanged then, a wider network gets further in as many steps,
- * and imbalanced data are balanced once the loss is near that of a constant prediction (before, not even the shares of the
- * classes are learned). Between those, strong regularization is taken off; a loss that falls all the time wants more steps of any
- * kind; a very narrow network is widened; and what is flat for no such reason is left alone: look at the labels.
+ * A run that learned nothing leaves its step size and its course to go by. Unscaled inputs come first. Where rows are learned by
+ * heart, labels are to be looked at, and if they are sound only more rows can help. A step ten times the usual, or a loss that
+ * ended 30 % above its start, is too large. One below half of it is too small: it is raised, far too small ones of plain SGD are
+ * left to an adaptive method, a wider network gets further in as many steps, and imbalanced data are balanced once the loss is
+ * near that of a constant prediction (before, not even the shares of the classes are learned). Between those, strong
+ * regularization is taken off; a loss that falls all the time wants more steps of any kind; a very narrow network is widened; and
+ * what is flat for no such reason is left alone: look at the labels.
  */
 function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   const { optimizer, scaled, width } = m.knobs;
   const step = m.knobs.step ?? 0;
+  const hasRows = moreData.gain(m, input) > 0;
   if (scaled === false && needForScaling(input) > 0.5) return [inputScaling];
-  if (memorizesOnly(m)) return [];
-  if (step > 1 || m.trainLossEnd > 1.3 * m.initialLoss)
+  if (memorizesOnly(m)) return hasRows ? [moreData] : [];
+  if (step > 1 || m.trainLossEnd > 1.3 * m.initialLoss) {
     return optimizer === 'sgd' ? [learningRateDown, adaptiveOptimizer] : [learningRateDown];
+  }
   // Classes that nothing can tell apart are thrown about alike, so there it says nothing of the step.
   if (m.task === 'regression' && m.rising >= 0.35) return [learningRateDown];
   if (step < -0.3) {
     if (m.imbalanced) return m.trainLossEnd > 1.5 ? [learningRateUp, balancing] : [balancing, learningRateUp];
-    return optimizer === 'sgd' ? [adaptiveOptimizer, learningRateUp] : [capacityUp, learningRateUp];
+    if (optimizer !== 'sgd') return [capacityUp, learningRateUp];
+    return step < hopeless ? [adaptiveOptimizer, learningRateUp] : [learningRateUp, hasRows ? moreData : moreEpochs];
   }
   if (step > 0.3 && strengthOf(m) >= 0.75) return [regularizationDown];
   if (m.rising < 0.25 && m.trainSlope > 0.001) {
-    return moreData.gain(m, input) > 0
-      ? [moreData, moreEpochs]
-      : step <= 0.3
-        ? [learningRateUp, moreEpochs]
-        : [capacityUp];
+    if (hasRows) return [moreData, moreEpochs];
+    return step <= 0.3 ? [learningRateUp, moreEpochs] : [capacityUp];
   }
   return width !== null && width <= 8 ? [capacityUp] : [];
 }

@@ -19,7 +19,6 @@ export interface Finding {
 export interface Outlook {
   readonly capacity: number;
   readonly regularization: number;
-  readonly smallerStep: number;
   /** The largest of all. */
   readonly best: number;
 }

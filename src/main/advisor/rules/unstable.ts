@@ -1,23 +1,21 @@
 // Unstable: the run throws away what it has learned, and smaller steps would keep it.
-import { isBlown } from '../moves/held-back.ts';
+import { isBlown, largeStep } from '../moves/held-back.ts';
 import { type Finding, type Rule, sureness } from './rule.ts';
 
 /** Share of the epochs that jump back, and how many at least. */
 const share = 0.12;
 const fewest = 2;
-/** What a smaller step must promise: less than that is noise of no consequence. */
-const leastGain = 0.05;
 
 /**
  * A jump back: train loss up by more than 15 % and 0.04 of the baseline, or validation score down by more than max(0.05, 3
- * standard errors). At least max(2, 12 % of the epochs) of them, and a smaller step is expected to gain more than any other move
- * and more than 0.05; or the train loss once stood 10 × above its start and came back, with a step far above the usual. Jumps
- * that cost nothing are left alone: stochastic gradients are noisy by nature (LeCun 1998, 4.1).
+ * standard errors). At least max(2, 12 % of the epochs) of them, with a step that is more than three times the usual or not known
+ * (moves/held-back.ts); or the train loss once stood 10 × above its start and came back, with such a step. Jumps at a usual step
+ * are the noise of stochastic gradients and left alone (LeCun 1998, 4.1).
  */
-export const unstable: Rule = (m, { smallerStep, best }): Finding | null => {
+export const unstable: Rule = (m): Finding | null => {
   const limit = Math.max(fewest, share * m.epochs);
-  const blown = isBlown(m) && (m.knobs.step ?? 0) > 0.5;
-  if (!blown && !(m.jumps.length >= limit && smallerStep > leastGain && smallerStep >= best)) return null;
+  const blown = isBlown(m);
+  if (largeStep(m) === 0 || !(blown || m.jumps.length >= limit)) return null;
   const from = m.jumps[0] ?? m.firstEpoch;
   return {
     verdict: 'unstable',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adviseRun, type RunInput, triedMoves } from '#main/advisor/index.ts';
-import { classifier, course, healthy, towards, underfit } from '../curves.fixture.ts';
+import { classifier, course, healthy, regressor, towards, underfit } from '../curves.fixture.ts';
 
 const movesOf = (input: RunInput) => adviseRun(input).moves;
 const first = (input: RunInput) => movesOf(input)[0];
@@ -98,6 +98,28 @@ describe('moves for runs that learned nothing', () => {
     const adam = { 'optimizer.name': 'adam', 'optimizer.learningRate': 1e-6, 'model.layers': 1 };
     expect(first(nothing({ ...adam, 'model.units': 100 }))).toMatchObject({ setting: 'model.units', to: 400 });
     expect(first(nothing({ ...adam, 'model.units': 200 }))).toMatchObject({ setting: 'model.layers', to: 2 });
+  });
+});
+
+describe('moves for runs that diverged', () => {
+  const settings = { 'optimizer.name': 'sgd', 'optimizer.learningRate': 3 };
+  const nan = { 'train.loss': [2, Number.NaN], 'validation.loss': [2, Number.NaN] };
+  const named = (input: RunInput) => movesOf(input).map(({ setting }) => setting);
+
+  test('a classifier gets a smaller step first', () => {
+    expect(named(classifier(nan, { settings }))).toEqual(['optimizer.learningRate', 'optimizer.name']);
+    expect(first(classifier(nan, { settings }))?.to).toBe(0.1);
+  });
+
+  test('regression an adaptive method, as how small a step must be depends on the size of its labels', () => {
+    expect(named(regressor(nan, { settings }))).toEqual(['optimizer.name', 'optimizer.learningRate']);
+  });
+
+  test('an adaptive method a smaller step and a limit on the gradient, unless it has one', () => {
+    const adam = { 'optimizer.name': 'adam', 'optimizer.learningRate': 3 };
+    expect(named(classifier(nan, { settings: adam }))).toEqual(['optimizer.learningRate', 'optimizer.clipNorm']);
+    const clipped = { ...adam, 'optimizer.clipNorm': 5 };
+    expect(named(classifier(nan, { settings: clipped }))).toEqual(['optimizer.learningRate']);
   });
 });
 

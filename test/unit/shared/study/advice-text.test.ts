@@ -23,7 +23,7 @@ describe('words of an advice', () => {
       'Train score 0.991, validation score 0.870: a gap of 0.121 (limit 0.050); validation loss ended 34 % above its lowest value.',
     );
     expect(reasonText(advice.evidence, 'zh')).toBe(
-      '训练得分 0.991,验证得分 0.870:差距 0.121(上限 0.050);验证损失最终比最低值高 34 %。',
+      '训练得分 0.991，验证得分 0.870：差距 0.121（上限 0.050）；验证损失最终比最低值高 34 %。',
     );
     expect(reasonSource(advice.evidence)).toContain('Goodfellow');
   });
@@ -51,7 +51,7 @@ describe('words of an advice', () => {
 
   test('moves by value, by direction alone, and by choice', () => {
     expect(moveText({ setting: 'model.units', direction: 'up', to: 64 }, 'en')).toBe('Raise units per layer to 64');
-    expect(moveText({ setting: 'model.units', direction: 'up', to: null }, 'zh')).toBe('每层神经元数:增大');
+    expect(moveText({ setting: 'model.units', direction: 'up', to: null }, 'zh')).toBe('每层神经元数：增大');
     expect(moveText({ setting: 'optimizer.name', direction: 'up', to: 'adam' }, 'en')).toBe('Set optimizer to adam');
   });
 
