@@ -26,6 +26,19 @@ module.exports = {
       ['^src/shared/', '^src/main/search/search\\.ts$'],
       'pure functions over trials',
     ),
+    only('advisor', '^src/main/advisor/', ['^src/shared/'], 'pure: a curve in, a verdict and moves out'),
+    {
+      name: 'advisor-no-node',
+      severity: 'error',
+      from: { path: '^src/main/advisor/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    only(
+      'curve-files',
+      '^src/main/curve-files/',
+      ['^src/shared/', '^src/main/advisor/index\\.ts$', modules('csv-parse', 'zod')],
+      'curves of other programs; bytes in, runs out',
+    ),
     only(
       'ask-tell',
       '^src/main/ask-tell/',
@@ -141,8 +154,8 @@ module.exports = {
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(analysis-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
-        '^src/main/analysis/ranking/',
+        '^src/main/(advisor|analysis-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/analysis/(importance\\.ts$|ranking/)',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),
@@ -161,7 +174,9 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(session|host)/',
+        '^src/main/advisor/index\\.ts$',
         '^src/main/ask-tell/index\\.ts$',
+        '^src/main/curve-files/index\\.ts$',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/store/(open-store|store)\\.ts$',
         modules('commander', 'open'),

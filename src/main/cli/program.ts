@@ -1,6 +1,7 @@
 // The commands and their options. Every failure ends here as sentences on stderr and an exit code.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { appVersion } from '#main/host/places.ts';
+import { adviceFormats, adviseCommand } from './advise.ts';
 import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
 import { enginesCommand } from './engines.ts';
@@ -127,6 +128,20 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--repeats <r>', 'runs of each', wholeNumber(1, 1000), 3)
     .option('--json', 'one JSON object per line on stdout')
     .action((study: string, options) => finish(rerunCommand(study, { ...options, dataDir: dataDir() })));
+
+  add(
+    'advise [study]',
+    'what is right and wrong with the trials of a study, and what to move; or with runs that were trained anywhere, by their curves',
+  )
+    .option('--curves <file>', 'JSON, CSV, a TensorBoard event file, or a folder of those')
+    .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
+    .option('--json', 'the same as --format jsonl')
+    .option(
+      '--format <format>',
+      `${adviceFormats.join(', ')} (a table of a study, else jsonl)`,
+      oneOf(...adviceFormats),
+    )
+    .action((study: string | undefined, options) => finish(adviseCommand(study, { ...options, dataDir: dataDir() })));
 
   add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
     .requiredOption('--format <format>', exportFormats.join(', '))

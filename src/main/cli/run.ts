@@ -13,6 +13,7 @@ import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { createStageEvents } from './stage-events.ts';
 import { duration, emit, exitCodes, say, short, valueText } from './terminal.ts';
+import { createVerdictEvents } from './verdict-events.ts';
 import { studyReference, tellWarmStart } from './warm-start.ts';
 
 export interface RunOptions extends RunOverrides {
@@ -72,6 +73,8 @@ async function followRun(
   tellStages.skip(await client.call('stages.list', { studyId: id }));
   const rows = createEpochRows((row) => json && emit({ event: 'epoch', ...row }));
 
+  const verdicts = createVerdictEvents(client, id, emit);
+
   let started = false;
   let settle: (ended: StudySummary) => void = () => {};
   const ended = new Promise<StudySummary>((resolve) => {
@@ -95,8 +98,10 @@ async function followRun(
   const tell = (trial: Trial) => {
     if (states.get(trial.number) === trial.state) return;
     states.set(trial.number, trial.state);
-    if (json) emit(trialEvent(trial));
-    else if (trial.state !== 'queued' && trial.state !== 'running') bar.print(trialLine(trial));
+    if (json) {
+      emit(trialEvent(trial));
+      verdicts.of(trial);
+    } else if (trial.state !== 'queued' && trial.state !== 'running') bar.print(trialLine(trial));
   };
   /** What no event told (a gap, or the study's end overtaking a trial's) is read from the store: epochs first, then states. */
   const catchUp = async () => {
@@ -151,6 +156,7 @@ async function followRun(
     if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
     await catchUp();
+    await verdicts.told();
     bar.end();
     if (json)
       emit({

@@ -17,6 +17,7 @@ import { createServer, type Port } from '#shared/rpc/index.ts';
 import { createCacheKeeper } from './cache-keeper.ts';
 import { createEngineDesk } from './engines/desk.ts';
 import type { ExpectedWork } from './expected-work.ts';
+import { adviceHandlers } from './handlers/advice.ts';
 import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { stageHandlers } from './handlers/stages.ts';
@@ -131,6 +132,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...trialHandlers(services),
     ...testHandlers(services),
     ...analysisHandlers(services),
+    ...adviceHandlers(services),
   };
   const server = createServer(contract, handlers, {
     validateOutputs: process.env.VERNIER_VALIDATE === '1',

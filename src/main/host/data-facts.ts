@@ -18,6 +18,10 @@ const storedFacts = z.object({
   /** With folds of all of them together: so many rows a trial's value is measured on. */
   validationRows: z.int().optional(),
   testRows: z.int().optional(),
+  /** Rows of each class or label in the training part; with folds in the first one's. Absent in studies of older versions. */
+  trainClassCounts: z.array(z.int()).optional(),
+  /** Training rows that there would be without `subset`. Absent where classes are left out, and in studies of older versions. */
+  rowsAvailable: z.int().optional(),
 });
 export type StoredFacts = z.infer<typeof storedFacts>;
 
@@ -26,8 +30,9 @@ export function factsToStore({
   files,
   fingerprint,
   spec,
-}: Omit<PreparedDataset, 'path' | 'profile'>): StoredFacts {
-  const { rows, task, kind, classes, inputShape, trainRows, testRows } = header;
+  profile,
+}: Omit<PreparedDataset, 'path'>): StoredFacts {
+  const { rows, task, kind, classes, inputShape, trainRows, testRows, trainClassCounts } = header;
   return {
     data: { ...spec },
     fingerprint,
@@ -39,6 +44,10 @@ export function factsToStore({
     trainRows,
     validationRows: files.reduce((sum, { header: { validationRows } }) => sum + validationRows, 0),
     testRows,
+    trainClassCounts: [...trainClassCounts],
+    ...(spec.subset?.classes === undefined && {
+      rowsAvailable: profile.rows - profile.validationRows - profile.testRows,
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 // The Live page: run list, train and validation curves, best so far, workers, inspector.
 import { useEffect, useMemo, useState } from 'react';
-import { useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
+import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
 import { RunList, trialsHref } from '../features/run-list/index.ts';
@@ -55,49 +55,51 @@ export function LivePage({ studyId }: { studyId: string }) {
   if (!study.data || !trials.data || early) return <TickStrip />;
   const dimmed = connection === 'lost' || connection === 'failed';
   return (
-    <div
-      className={cx(style.live, dimmed && style.dimmed)}
-      data-run-list={runList || undefined}
-      data-inspector={inspector || undefined}
-    >
-      {runList ? (
-        <div className={style.runs}>
-          <RunList
+    <AdviceProvider studyId={studyId}>
+      <div
+        className={cx(style.live, dimmed && style.dimmed)}
+        data-run-list={runList || undefined}
+        data-inspector={inspector || undefined}
+      >
+        {runList ? (
+          <div className={style.runs}>
+            <RunList
+              study={study.data}
+              trials={list}
+              looks={looks}
+              curves={curves.store}
+              tableHref={hasPage.trials ? trialsHref(studyId) : null}
+            />
+          </div>
+        ) : (
+          <div className={style.edge}>
+            <IconButton icon="right" label={t('showRuns')} shortcut="[" onClick={() => show('runList', true)} />
+          </div>
+        )}
+        <div className={style.main}>
+          <CurvePanel
             study={study.data}
             trials={list}
             looks={looks}
             curves={curves.store}
-            tableHref={hasPage.trials ? trialsHref(studyId) : null}
+            state={curves.state}
+            error={curves.error}
+            onReload={curves.reload}
           />
+          <HistoryPanel study={study.data} trials={list} looks={looks} />
+          <WorkersPanel study={study.data} trials={list} />
         </div>
-      ) : (
-        <div className={style.edge}>
-          <IconButton icon="right" label={t('showRuns')} shortcut="[" onClick={() => show('runList', true)} />
-        </div>
-      )}
-      <div className={style.main}>
-        <CurvePanel
-          study={study.data}
-          trials={list}
-          looks={looks}
-          curves={curves.store}
-          state={curves.state}
-          error={curves.error}
-          onReload={curves.reload}
-        />
-        <HistoryPanel study={study.data} trials={list} looks={looks} />
-        <WorkersPanel study={study.data} trials={list} />
+        {inspector ? (
+          <div className={style.inspector}>
+            <Inspector studyId={studyId} looks={looks} curves={curves.store} />
+          </div>
+        ) : (
+          <div className={style.edge}>
+            <IconButton icon="left" label={t('showInspector')} shortcut="]" onClick={() => show('inspector', true)} />
+          </div>
+        )}
       </div>
-      {inspector ? (
-        <div className={style.inspector}>
-          <Inspector studyId={studyId} looks={looks} curves={curves.store} />
-        </div>
-      ) : (
-        <div className={style.edge}>
-          <IconButton icon="left" label={t('showInspector')} shortcut="]" onClick={() => show('inspector', true)} />
-        </div>
-      )}
-    </div>
+    </AdviceProvider>
   );
 }
 

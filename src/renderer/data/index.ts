@@ -1,4 +1,5 @@
 // The one door to the host.
+export { AdviceProvider, useAdvice } from './advice.tsx';
 export type { ConnectionStatus } from './client.ts';
 export { connectToHost } from './connect.ts';
 export type { CurveState } from './curve-feed.ts';

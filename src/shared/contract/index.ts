@@ -1,4 +1,5 @@
 // The contract between host and page: every call and every event, in one object.
+import { adviceCalls } from './advice.ts';
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { datasets } from './datasets.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...metrics,
   ...test,
   ...analysis,
+  ...adviceCalls,
   ...datasets,
   ...engine,
 } as const;

@@ -45,6 +45,7 @@ import { RunsSection } from './runs-section.tsx';
 import { TestSection } from './test-part/test-section.tsx';
 import { texts } from './texts.ts';
 import { useCurveVersion } from './use-curve-version.ts';
+import { VerdictCard } from './verdict/verdict-card.tsx';
 
 export function Inspector({
   studyId,
@@ -180,6 +181,7 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
           {reason}
         </p>
       ) : null}
+      <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
       <TrialActions detail={detail} />
       <section className={style.section}>
         <h3 className="label">{t('why')}</h3>

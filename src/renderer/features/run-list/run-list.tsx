@@ -5,7 +5,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
 import { fitValues, Sparkline } from '../../charts/index.ts';
-import type { CurveStore } from '../../data/index.ts';
+import { type CurveStore, useAdvice } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
 import {
   contextLook,
@@ -160,7 +160,7 @@ export function RunList({
         </span>
         <span>{t('curve')}</span>
         <span className={style.numeric}>{setting ? shortSetting(setting, language) : ''}</span>
-        <span className={style.numeric}>{t('epoch')}</span>
+        <span className={style.verdictHead}>{t('verdict')}</span>
       </div>
       {items.length === 0 ? (
         <div className={style.none}>
@@ -392,10 +392,27 @@ const RunRow = memo(function RunRow({
       >
         {paramText(trial, setting)}
       </span>
-      <span className={cx(style.numeric, 't3')}>{epochText(trial, series?.lastStep)}</span>
+      <VerdictCell number={number} epochs={epochText(trial, series?.lastStep)} />
     </div>
   );
 });
+
+/** The verdict in a word; the epochs while there is none yet. */
+function VerdictCell({ number, epochs }: { number: number; epochs: string }) {
+  const t = useTexts(texts);
+  const advice = useAdvice(number);
+  if (advice === undefined || advice.verdict === 'too-early')
+    return <span className={cx(style.verdict, 't3')}>{epochs}</span>;
+  return (
+    <span
+      className={cx(style.verdict, 'ell')}
+      data-verdict={advice.verdict}
+      title={t('verdictTitle', { verdict: t(`verdict.${advice.verdict}`), epochs })}
+    >
+      {t(`verdict.${advice.verdict}`)}
+    </span>
+  );
+}
 
 export function trialsHref(studyId: string): string {
   return hashOf({ page: 'study', id: studyId, tab: 'trials' });

@@ -1,0 +1,118 @@
+// `vernier advise STUDY`, `vernier advise --curves FILE`: verdicts and moves for the trials of a study, or for runs that were trained anywhere.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve, sep } from 'node:path';
+import { adviseRun } from '#main/advisor/index.ts';
+import { type CurveFile, type FolderFile, readCurves, readEventFolder } from '#main/curve-files/index.ts';
+import { readAdvice } from '#main/host/advice/read-advice.ts';
+import type { Advice } from '#shared/contract/advice.ts';
+import { AppError } from '#shared/errors.ts';
+import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
+import { adviceFields } from './advice-lines.ts';
+import { findStudyOrFail, withReading } from './reading.ts';
+import { emit, exitCodes, say, table } from './terminal.ts';
+
+export const adviceFormats = ['jsonl', 'table', 'text'] as const;
+
+export interface AdviseOptions {
+  readonly dataDir?: string | undefined;
+  readonly curves?: string;
+  readonly trial?: number;
+  readonly json?: boolean;
+  readonly format?: string;
+}
+
+/** One line per trial or run on stdout, in their order; a table for people where it is a study and nothing else is asked for. */
+export async function adviseCommand(reference: string | undefined, options: AdviseOptions): Promise<number> {
+  const { curves, json } = options;
+  const format = json ? 'jsonl' : (options.format ?? (curves === undefined ? 'table' : 'jsonl'));
+  if ((reference === undefined) === (curves === undefined)) {
+    throw new AppError(
+      'invalid',
+      'Say what to advise on: "vernier advise STUDY" for its trials, or "vernier advise --curves FILE" for JSON, CSV and TensorBoard event files.',
+    );
+  }
+  return curves === undefined ? adviseStudy(reference ?? '', options, format) : adviseCurves(curves, format);
+}
+
+async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions, format: string): Promise<number> {
+  const advised = await withReading(dataDir, async (store) => {
+    const row = await findStudyOrFail(store, reference);
+    return store === null ? [] : readAdvice(store, row, trial === undefined ? null : [trial]);
+  });
+  if (advised.length === 0) {
+    say(
+      trial === undefined
+        ? 'No trial of this study has begun yet.'
+        : `vernier: This study has no trial ${trial} that has begun.`,
+    );
+    return trial === undefined ? exitCodes.ok : exitCodes.failed;
+  }
+  const runs = advised.map((one) => ({ id: String(one.trial), advice: one.advice }));
+  if (format === 'jsonl') for (const one of advised) emit({ trial: one.trial, ...adviceFields(one.advice) });
+  else tell(runs, format, 'trial');
+  return exitCodes.ok;
+}
+
+function tell(advised: readonly Advised[], format: string, kind: 'run' | 'trial'): void {
+  if (format === 'table') process.stdout.write(`${adviceTable(advised, kind)}\n`);
+  else for (const one of advised) process.stdout.write(`${adviceText(one, kind === 'trial' ? 'Trial ' : '')}\n`);
+}
+
+async function adviseCurves(curves: string, format: string): Promise<number> {
+  const { runs, notes } = await readPath(curves);
+  for (const note of notes) say(`vernier: ${note}`);
+  if (runs.length === 0) say(`vernier: ${curves} holds no run.`);
+  const advised = runs.map(({ id, input }) => ({ id, advice: adviseRun(input) }));
+  if (format === 'jsonl') for (const { id, advice } of advised) emit({ id, ...adviceFields(advice) });
+  else if (advised.length > 0) tell(advised, format, 'run');
+  return exitCodes.ok;
+}
+
+interface Advised {
+  readonly id: string;
+  readonly advice: Advice;
+}
+
+/** A folder is a TensorBoard log: event files in it and below. */
+async function readPath(path: string): Promise<CurveFile> {
+  const id = basename(resolve(path)).replace(/\.(json|jsonl|csv|tsv|txt|log)$/i, '');
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('invalid', `${path} cannot be read (${error.code ?? 'unknown error'}).`);
+  });
+  if (!found.isDirectory()) return readCurves(await readOrSay(path), id, path);
+  const names = (await readdir(path, { recursive: true })).filter((name) => basename(name).includes('.tfevents.'));
+  const files: FolderFile[] = [];
+  for (const name of names.sort()) {
+    const at = join(path, name);
+    files.push({ folders: name.split(sep).slice(0, -1), path: at, bytes: await readOrSay(at) });
+  }
+  return readEventFolder(files, id, path);
+}
+
+function readOrSay(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('invalid', `${path} cannot be read (${error.code ?? 'unknown error'}).`);
+  });
+}
+
+function adviceTable(advised: readonly Advised[], kind: string): string {
+  const rows = advised.map(({ id, advice }) => [
+    id,
+    advice.verdict,
+    advice.since === null ? '–' : String(advice.since),
+    advice.confidence.toFixed(2),
+    advice.moves.map((move) => moveText(move, 'en')).join('; ') || 'leave it alone',
+  ]);
+  return table([kind, 'verdict', 'since', 'confidence', 'moves'], rows);
+}
+
+function adviceText({ id, advice }: Advised, title: string): string {
+  const { evidence, notes, moves } = advice;
+  return [
+    `${title}${id}: ${verdictHeadline(advice, 'en')}`,
+    `  ${reasonText(evidence, 'en')}`,
+    ...notes.map((note) => `  ${reasonText(note, 'en')}`),
+    ...moves.map((move, i) => `  ${i + 1}. ${moveText(move, 'en')}: ${reasonText(move.why, 'en')} (${move.source})`),
+    ...(moves.length === 0 ? ['  Leave it alone.'] : []),
+  ].join('\n');
+}

@@ -1,0 +1,80 @@
+// Verdicts and moves for the trials of a stored study: each judged by its own curve, with what the study has shown so far.
+import { adviseRun, type StudyKnowledge, triedMoves } from '#main/advisor/index.ts';
+import type { Store, StudyRow, TrialOutcome } from '#main/store/store.ts';
+import type { TrialAdvice } from '#shared/contract/advice.ts';
+import { objectiveOf } from '#shared/study/build-space.ts';
+import { factsOf } from '../data-facts.ts';
+import { definitionOf } from '../definition.ts';
+import { studyOfStage } from '../stages/stage-study.ts';
+import { runInputOf } from './run-input.ts';
+
+export type Importance = Readonly<Record<string, number>>;
+
+/** Fewer complete trials say nothing that advice may rest on. */
+const importanceFrom = 10;
+/** Among more trials it takes too long to look for single ones that differ in one setting, while a study runs. */
+const mostCompared = 2000;
+
+export interface StudyAdviceOptions {
+  /** null: of all that have begun. Numbers that the study does not have are left out. */
+  readonly trials: readonly number[] | null;
+  /** Shares of a stage's searched settings, of at least `importanceFrom` complete trials. */
+  importanceOf(stage: string | null): Promise<Importance>;
+}
+
+/** In the order of the trials' numbers. */
+export async function adviseTrials(store: Store, row: StudyRow, options: StudyAdviceOptions): Promise<TrialAdvice[]> {
+  const { trials: numbers } = options;
+  const found =
+    numbers === null
+      ? await store.listTrials(row.id)
+      : (await Promise.all(numbers.map((number) => store.getTrial(row.id, number)))).flatMap((trial) => trial ?? []);
+  const begun = found.filter(({ state, lastEpoch, runs }) => state !== 'queued' || lastEpoch > 0 || runs.length > 0);
+  if (begun.length === 0) return [];
+  const filter = numbers === null ? {} : { trials: begun.map(({ number }) => number) };
+  const chunks = await store.readMetrics(row.id, { ...filter, runs: 'shown' });
+  const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
+  const { complete } = await store.countTrials(row.id);
+  const compared = numbers === null || complete <= mostCompared ? await store.listOutcomes(row.id) : [];
+  const byStage = Map.groupBy(compared, ({ stage }) => stage);
+  const stages = new Map<string | null, Promise<Stage>>();
+  const stageOf = (stage: string | null) => {
+    const known =
+      stages.get(stage) ?? knowledgeOf(row, stage, { outcomes: byStage.get(stage) ?? [], complete }, options);
+    stages.set(stage, known);
+    return known;
+  };
+  const advised: TrialAdvice[] = [];
+  for (const trial of begun.sort((a, b) => a.number - b.number)) {
+    const { objective, facts, studyOf } = await stageOf(trial.stage);
+    const input = runInputOf({ trial, chunks: byTrial.get(trial.number) ?? [] }, facts, objective);
+    advised.push({ trial: trial.number, advice: adviseRun({ ...input, study: studyOf(trial) }) });
+  }
+  return advised;
+}
+
+interface Stage {
+  readonly objective: ReturnType<typeof objectiveOf>;
+  readonly facts: ReturnType<typeof factsOf>;
+  studyOf(trial: Pick<TrialOutcome, 'number' | 'params' | 'value'>): StudyKnowledge;
+}
+
+/** Trials of one stage have one budget, so that one can be held against another. */
+async function knowledgeOf(
+  row: StudyRow,
+  stage: string | null,
+  { outcomes, complete: known }: { readonly outcomes: readonly TrialOutcome[]; readonly complete: number },
+  { importanceOf }: StudyAdviceOptions,
+): Promise<Stage> {
+  const { file } = studyOfStage(definitionOf(row).file, row, stage);
+  const facts = factsOf(row, stage);
+  const objective = objectiveOf(file, facts?.task ?? 'classification');
+  const complete = outcomes.filter(({ state, value }) => state === 'complete' && value !== null);
+  const importance = known < importanceFrom ? {} : await importanceOf(stage);
+  const sign = objective.direction === 'maximize' ? 1 : -1;
+  const finished = ({ number, params, value }: Pick<TrialOutcome, 'number' | 'params' | 'value'>) => ({
+    ...{ trial: number, settings: params, score: value === null ? Number.NaN : sign * value },
+  });
+  const triedBy = triedMoves(complete.map(finished));
+  return { objective, facts, studyOf: (trial) => ({ importance, tried: triedBy(finished(trial)) }) };
+}

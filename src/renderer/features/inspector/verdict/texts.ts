@@ -1,0 +1,38 @@
+import { defineTexts } from '../../../i18n/index.ts';
+
+export const texts = defineTexts({
+  en: {
+    verdict: 'Verdict',
+    confidence: 'Confidence',
+    high: 'high',
+    fair: 'fair',
+    low: 'low',
+    span: 'Told by epochs {from} to {to}.',
+    why: 'Why',
+    source: 'Source: {source}.',
+    nothing: 'Leave it alone.',
+    queue: 'Queue it',
+    queued: 'Trial {trial}',
+    queuedToast: 'Trial {trial} is queued',
+    queuedForLater: 'Trial {trial} is queued; it trains when the study goes on',
+    range: 'Search {low} to {high}.',
+    fixed: 'This study does not search it.',
+  },
+  zh: {
+    verdict: '诊断',
+    confidence: '把握',
+    high: '高',
+    fair: '中',
+    low: '低',
+    span: '依据第 {from} 至 {to} 轮。',
+    why: '为什么',
+    source: '来源：{source}。',
+    nothing: '保持不变即可。',
+    queue: '加入队列',
+    queued: '试验 {trial}',
+    queuedToast: '试验 {trial} 已加入队列',
+    queuedForLater: '试验 {trial} 已加入队列，研究继续时开始训练',
+    range: '可搜索 {low} 至 {high}。',
+    fixed: '本研究没有搜索这一项。',
+  },
+});

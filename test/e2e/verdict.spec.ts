@@ -1,0 +1,96 @@
+// Verdicts on the page: really trained runs that overfit, rise and diverge are called so, and a move becomes a trial.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/studio.ts';
+
+const rates = [0.5, 0.003, 0.0001];
+const study = {
+  ...{
+    version: 1,
+    id: 'verdicts',
+    name: 'Verdicts',
+    data: { source: 'sample', name: 'digits', subset: { rows: 300 } },
+  },
+  settings: {
+    'model.family': 'mlp',
+    'model.units': { type: 'int', low: 4, high: 256, scale: 'log' },
+    'training.epochs': 24,
+    'optimizer.learningRate': { type: 'float', low: 1e-5, high: 1, scale: 'log' },
+  },
+  search: {
+    ...{ trials: rates.length, parallel: 1, seed: 1, sampler: { kind: 'random' } },
+    enqueue: rates.map((rate) => ({ 'model.units': 64, 'optimizer.learningRate': rate })),
+  },
+  engine: { name: 'onnx', threads: 1 },
+};
+
+const shot = (folder: string, name: string) => join(process.env.VERNIER_SHOTS ?? folder, `${name}.png`);
+
+interface Verdict {
+  readonly trial: number;
+  readonly verdict: string;
+  readonly moves: readonly { readonly setting: string; readonly to: unknown }[];
+}
+
+test('the list names what is wrong, the card says why and what to move, and a move is queued', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  const file = join(studio.folder, 'study.json');
+  writeFileSync(file, JSON.stringify(study));
+  const run = await studio.vernier('run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  const lines = (await studio.vernier('advise', file, '--json')).stdout.trim().split('\n');
+  const told = lines.map((line) => JSON.parse(line) as Verdict);
+  // The end of each trial told the same.
+  const events = run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Verdict & { event: string })
+    .filter(({ event }) => event === 'verdict');
+  expect(events.map(({ trial, verdict }) => [trial, verdict])).toEqual(told.map((one) => [one.trial, one.verdict]));
+  const rising = told.find(({ verdict }) => verdict === 'still-improving');
+  const queueable = told.find(({ moves }) => moves.some(({ setting }) => setting === 'optimizer.learningRate'));
+  expect(rising?.trial).toBe(3);
+  if (queueable === undefined) throw new Error('A learning rate of 0.5 should be told to go down.');
+
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await page.goto(`${address.origin}/#/study/verdicts/live`);
+  await expect(page.locator('[data-run="3"] [data-verdict="still-improving"]')).toHaveText('rising');
+  await page.locator('[data-run="3"]').click();
+  const card = page.getByRole('region', { name: 'Verdict' });
+  await expect(card).toContainText('Rising');
+  await expect(card).toContainText('Raise epochs to 48');
+  await page.screenshot({ path: shot(studio.folder, 'verdict-rising') });
+  await page.locator(`[data-run="${queueable.trial}"]`).click();
+  await expect(card).toContainText('Lower learning rate');
+  await card.getByText('Why').click();
+  await expect(card).toContainText('Source:');
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .include('main')
+    .analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: shot(studio.folder, 'verdict-move') });
+  await card.getByRole('button', { name: 'Queue it' }).first().press('Enter');
+  await expect(card.getByRole('button', { name: 'Trial 4' })).toBeVisible();
+  // The study had ended; it goes on for this one trial.
+  await expect(page.locator('[data-run="4"] [data-verdict]')).toBeVisible({ timeout: 30_000 });
+  for (const [name, colorScheme, locale, words] of [
+    ['verdict-dark', 'dark', 'en-US', 'Lower learning rate'],
+    ['verdict-zh', 'light', 'zh-CN', '学习率'],
+  ] as const) {
+    const context = await browser.newContext({
+      ...{ colorScheme, locale, storageState: await page.context().storageState() },
+    });
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.locator(`[data-run="${queueable.trial}"]`).click();
+    await expect(other.getByText(words).first()).toBeVisible();
+    await other.screenshot({ path: shot(studio.folder, name) });
+    await context.close();
+  }
+});
