@@ -1,5 +1,4 @@
-// One study while it runs: gives trials to lanes, judges their epochs, ends. What could be pure is elsewhere (queue, objective,
-// stop-rules, trial-end, ending); here is the state it works on.
+// One study while it runs: gives trials to lanes, judges their epochs, ends. What could be pure is elsewhere; here is its state.
 import { type Device, deviceKey, type TrialEnd } from '#main/runners/runner.ts';
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
