@@ -1,4 +1,5 @@
 // Climbing an acquisition function in a mixed space: continuous coordinates by L-BFGS, the others one after the other.
+import { clamp } from '#shared/num/scales.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import type { Acquisition } from './acquisition.ts';
@@ -23,7 +24,7 @@ export interface Terrain {
   readonly weights: Float64Array;
   /** Points of the model. */
   readonly size: number;
-  /** The part of the unit cube in which continuous coordinates are searched; all of it where there is none. */
+  /** Where continuous coordinates are searched; the unit cube where there is none. */
   readonly window?: Box | undefined;
   /** Gradient at which a climb ends; where it is not given, one that suits an acquisition that is a logarithm. */
   readonly tolerance?: number | undefined;
@@ -89,7 +90,7 @@ function climbContinuous(terrain: Terrain, from: Peak): Peak {
   for (let share = 1, retreat = 0; retreat < retreats; share /= 2, retreat++) {
     const latent = from.latent.slice();
     moving.forEach((j, i) => {
-      const target = Math.min(1, Math.max(0, (x[i] ?? 0) / (scales[i] ?? 1)));
+      const target = clamp((x[i] ?? 0) / (scales[i] ?? 1), window?.low[j] ?? 0, window?.high[j] ?? 1);
       latent[j] = share === 1 ? target : (from.latent[j] ?? 0) + share * (target - (from.latent[j] ?? 0));
     });
     const effective = new Float64Array(axes.length);

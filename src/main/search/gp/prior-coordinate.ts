@@ -10,20 +10,24 @@ import type { PriorDimension } from '#shared/study/space.ts';
  */
 const reach = 3;
 
+/** A standard deviation in the coordinate, and the ends that no value passes. */
+export const deviation = 1 / (2 * reach);
+export const [lowest, highest] = [-0.5, 1.5] as const;
+
 /** Length of a unit of the coordinate in units of the prior (of its logarithm, for lognormal). */
 export function unitOfPrior({ sd }: PriorDimension): number {
-  return 2 * reach * sd;
+  return sd / deviation;
 }
 
 /** In [-0.5, 1.5]. Of a quantised lognormal, 0 stands for the numbers below step / 2: it has the place of their middle. */
 export function coordinateOfPrior({ type, mean, sd, step }: PriorDimension, value: number): number {
   const least = step === undefined ? Number.MIN_VALUE : step / 4;
   const z = ((type === 'lognormal' ? Math.log(Math.max(value, least)) : value) - mean) / sd;
-  return 0.5 + clamp(z, -2 * reach, 2 * reach) / (2 * reach);
+  return clamp(0.5 + z * deviation, lowest, highest);
 }
 
 export function priorAt({ type, mean, sd, step }: PriorDimension, at: number): number {
-  const z = mean + sd * (at - 0.5) * 2 * reach;
+  const z = mean + (sd * (at - 0.5)) / deviation;
   const x = type === 'lognormal' ? Math.exp(z) : z;
   return step === undefined ? x : roundTo(x, step);
 }

@@ -18,6 +18,7 @@ import { fitKernel } from '../gp/fit.ts';
 import { pickObservations } from '../gp/likelihood.ts';
 import { newestAndBest } from '../gp/limit.ts';
 import { observationsOf, observe } from '../gp/observations.ts';
+import { openEnds } from '../gp/open-ends.ts';
 import { conditioned, predict } from '../gp/posterior.ts';
 import { bestOf, discreteEffort, effortFor, propose } from '../gp/propose.ts';
 import { warpOutputs } from '../gp/warp.ts';
@@ -111,12 +112,13 @@ function modelled(space: Space, history: History, random: RandomStream, determin
   const improvement = logExpectedImprovement(posterior);
   const feasibility = ended.length === succeeded.length ? null : feasible();
   const acquisition = feasibility ? withCaution(improvement, feasibility, axes.length) : improvement;
-  const terrain = { space, axes, acquisition, weights: kernel.weights, size: posterior.total, legal };
-  const whole = seen ? wholeSpace(space, axes, legal) : null;
   const best = candidateOf(axes, params[values.indexOf(Math.max(...values))] ?? {});
+  const window = openEnds(space, axes, best.effective);
+  const terrain = { space, axes, acquisition, weights: kernel.weights, size: posterior.total, window, legal };
+  const whole = seen ? wholeSpace(space, axes, legal) : null;
   const peak = whole
     ? bestOf(terrain, whole)
-    : propose(terrain, wideCandidates(terrain, random, effortFor(posterior.total)), best, random);
+    : propose(terrain, wideCandidates({ space, axes, legal }, random, effortFor(posterior.total)), best, random);
   if (peak === null) return drawUnseen(space, history, random, 'the search space');
   const expected = describeExpectation(predict(posterior, peak.effective), warp, history.direction);
   return { kind: 'params', params: peak.params, why: expected + odds(feasibility?.probability(peak.effective)) };
