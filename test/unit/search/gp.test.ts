@@ -112,6 +112,14 @@ describe('gp', () => {
     const quarters = trials.slice(10).map(({ params }) => [Number(params.a) > 2.5, Number(params.b) > 7.5].join());
     expect(Object.values(Object.groupBy(quarters, (one) => one)).map((list) => list?.length)).toEqual([5, 5, 5, 5]);
     expect(whys.at(-1)).toBe('spread evenly (Sobol): all results so far are equal');
+    // Trials that a pruner stopped at the same value tell no more; where one failed there is something to learn.
+    const sampler = createSampler({ kind: 'gp' });
+    const ask = (state: ObservedTrial['state'], value: number | null) => {
+      const last = { ...done(31, { a: 0, b: 0 }, value), state };
+      return sampler.suggest(plane, { direction: 'minimize', trials: [...trials, last] }, randomStream(1));
+    };
+    expect(ask('stopped', 0.1)).toMatchObject({ why: whys.at(-1) });
+    expect(ask('failed', null)).not.toMatchObject({ why: whys.at(-1) });
   });
 
   it.each<[string, (number: number) => number | null]>([

@@ -61,7 +61,7 @@ function isFlat({ trials }: History): boolean {
   const [first] = ended;
   if (first === undefined) return false;
   return ended.every(({ state, value, objectives }) => {
-    if (state !== 'complete' || value !== first.value) return false;
+    if ((state !== 'complete' && state !== 'stopped') || value !== first.value) return false;
     return objectives === undefined || objectives.every((one, k) => one === first.objectives?.[k]);
   });
 }

@@ -108,14 +108,18 @@ describe('what counts as good', () => {
     expect(numbers(trials, 'maximize')).toEqual([2]);
   });
 
-  it('leaves out failures without a value, and open trials where no liar is asked for', () => {
+  it('has failures without a value among the bad, unranked, and leaves out open trials where no liar is asked for', () => {
     const trials = [
       trialOf(1, {}, { state: 'failed', value: null }),
       trialOf(2, {}, { state: 'running', value: null }),
       trialOf(3, {}),
     ];
-    expect(splitTrials({ direction: 'minimize', trials }, true)).toMatchObject({ good: [1], bad: [0], finished: [1] });
-    expect(splitTrials({ direction: 'minimize', trials }, false)).toMatchObject({ good: [0], bad: [], finished: [0] });
+    const split = (liar: boolean) => splitTrials({ direction: 'minimize', trials }, liar);
+    expect(split(true)).toMatchObject({ good: [2], bad: [0, 1], finished: [2] });
+    expect(split(false)).toMatchObject({ good: [1], bad: [0], finished: [1] });
+    // However many fail, they make no other trial good.
+    const failed = Array.from({ length: 40 }, (_, i) => trialOf(i + 1, {}, { state: 'failed', value: null }));
+    expect(splitTrials({ direction: 'minimize', trials: failed }, true)).toMatchObject({ good: [], finished: [] });
   });
 });
 
@@ -165,6 +169,24 @@ describe('suggestions', () => {
     const { trials } = search({ kind: 'tpe' }, space, ({ x: at, y }) => Number(at) + Number(y), 40);
     expect(trials).toHaveLength(40);
     for (const { params } of trials) expect(Number(params.x) + Number(params.y)).toBeGreaterThan(3.5);
+  });
+
+  it('keep away from where trials fail, though the best ones lie beside it', () => {
+    const space = spaceOf(['a', 'b', 'c'].map((name) => ({ ...x, name, low: 0, high: 1 })));
+    const trials: ObservedTrial[] = [];
+    for (let number = 1; number <= 60; number++) {
+      const suggestion = ask({ kind: 'tpe' }, space, { direction: 'minimize', trials }, number);
+      if (suggestion.kind !== 'params') throw new Error(suggestion.reason);
+      const { a, b, c } = suggestion.params;
+      const loss = (Number(a) - 0.6) ** 2 + (Number(b) - 0.5) ** 2 + (Number(c) - 0.2) ** 2;
+      trials.push(
+        Number(a) > 0.62
+          ? trialOf(number, suggestion.params, { state: 'failed', value: null })
+          : trialOf(number, suggestion.params, { value: loss }),
+      );
+    }
+    const failures = trials.slice(20).filter(({ state }) => state === 'failed');
+    expect(failures.length).toBeLessThan(15);
   });
 
   it('exhaust a finite space without a repeat', () => {

@@ -8,7 +8,7 @@ export interface Split {
   readonly trials: readonly ObservedTrial[];
   readonly good: readonly number[];
   readonly bad: readonly number[];
-  /** Those that have ended. */
+  /** Those that have ended with something to rank them by. */
   readonly finished: readonly number[];
 }
 
@@ -18,13 +18,14 @@ const goodLimit = 25;
 /**
  * The best tenth of the ended trials (rounded up, at most 25) against the rest (Optuna 5). Ranked: complete ones by value; then those
  * that were stopped (and failed ones with a value) by how far they got, then by their value there; then those without a usable value and
- * diverged ones. Failed trials without a value are left out. Trials that are still open count as bad with `constantLiar`, so that
+ * diverged ones. Failed trials without a value have no rank and are bad: left out, as in Optuna, they would be asked for again and again
+ * where the best trials lie beside what fails. Trials that are still open count as bad with `constantLiar`, so that
  * parallel trials keep apart, and are left out without.
  */
 export function splitTrials({ direction, trials }: History, constantLiar: boolean): Split {
-  const taking = trials.filter((trial) => !isVoid(trial) && (constantLiar || isTerminal(trial.state)));
+  const taking = trials.filter((trial) => constantLiar || isTerminal(trial.state));
   const ranks = taking.map((trial) => rankOf(trial, direction));
-  const finished = taking.flatMap((trial, i) => (isTerminal(trial.state) ? [i] : []));
+  const finished = taking.flatMap((trial, i) => (isTerminal(trial.state) && !isVoid(trial) ? [i] : []));
   const order = finished.toSorted((a, b) => compareRanks(ranks[a], ranks[b]) || a - b);
   const nGood = Math.min(Math.ceil(0.1 * finished.length), goodLimit);
   const best = new Set(order.slice(0, nGood));
@@ -34,7 +35,7 @@ export function splitTrials({ direction, trials }: History, constantLiar: boolea
   return { trials: taking, good, bad, finished };
 }
 
-/** Says nothing about its params: a failure may have any cause. */
+/** There is nothing to learn from it but that it failed. */
 export function isVoid({ state, value }: ObservedTrial): boolean {
   return state === 'failed' && value === null;
 }
