@@ -349,6 +349,10 @@ const RunRow = memo(function RunRow({
   const series = curves.series(number, view.validationKey);
   const value = trial.state === 'diverged' ? 'NaN' : metricValue(metric, trial.value);
   const spread = spreadOf(trial.runs ?? []);
+  const advice = useAdvice(number);
+  // The epochs stand in its place while it is too early for one.
+  const verdict = advice === undefined || advice.verdict === 'too-early' ? null : t(`verdict.${advice.verdict}`);
+  const epochs = epochText(trial, series?.lastStep);
   const scatter =
     spread === null ? undefined : t('ofRuns', { value, sd: metricValue(metric, spread.sd), n: spread.runs });
   return (
@@ -358,7 +362,12 @@ const RunRow = memo(function RunRow({
       role="option"
       tabIndex={-1}
       aria-selected={selected}
-      aria-label={t('row', { number: String(number), state: c(`state.${trial.state}`), value: scatter ?? value })}
+      aria-label={t(verdict === null ? 'row' : 'rowWithVerdict', {
+        number: String(number),
+        state: c(`state.${trial.state}`),
+        value: scatter ?? value,
+        verdict: verdict ?? '',
+      })}
       data-run={number}
       data-hovered={hovered || undefined}
       data-hidden={hidden || undefined}
@@ -392,27 +401,20 @@ const RunRow = memo(function RunRow({
       >
         {paramText(trial, setting)}
       </span>
-      <VerdictCell number={number} epochs={epochText(trial, series?.lastStep)} />
+      {verdict === null ? (
+        <span className={cx(style.verdict, 't3')}>{epochs}</span>
+      ) : (
+        <span
+          className={cx(style.verdict, 'ell')}
+          data-verdict={advice?.verdict}
+          title={t('verdictTitle', { verdict, epochs })}
+        >
+          {verdict}
+        </span>
+      )}
     </div>
   );
 });
-
-/** The verdict in a word; the epochs while there is none yet. */
-function VerdictCell({ number, epochs }: { number: number; epochs: string }) {
-  const t = useTexts(texts);
-  const advice = useAdvice(number);
-  if (advice === undefined || advice.verdict === 'too-early')
-    return <span className={cx(style.verdict, 't3')}>{epochs}</span>;
-  return (
-    <span
-      className={cx(style.verdict, 'ell')}
-      data-verdict={advice.verdict}
-      title={t('verdictTitle', { verdict: t(`verdict.${advice.verdict}`), epochs })}
-    >
-      {t(`verdict.${advice.verdict}`)}
-    </span>
-  );
-}
 
 export function trialsHref(studyId: string): string {
   return hashOf({ page: 'study', id: studyId, tab: 'trials' });
