@@ -72,7 +72,7 @@ describe('vernier run', () => {
         'complete',
       ]);
       // A trial's end comes after all of its epochs.
-      expect(own.at(-1)).toMatchObject({ event: 'trial', state: 'complete' });
+      expect(own.slice(-2)).toMatchObject([{ event: 'trial', state: 'complete' }, { event: 'verdict' }]);
     }
   });
 
