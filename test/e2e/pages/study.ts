@@ -28,7 +28,7 @@ export class StudyPage {
 
   /** Finished epochs of a run, as its row says. */
   async epochOf(number: number): Promise<number> {
-    const text = await this.run(number).locator('span').last().textContent();
+    const text = await this.run(number).locator('[data-epochs]').getAttribute('data-epochs');
     return Number.parseInt(text ?? '', 10) || 0;
   }
 

@@ -350,8 +350,10 @@ const RunRow = memo(function RunRow({
   const value = trial.state === 'diverged' ? 'NaN' : metricValue(metric, trial.value);
   const spread = spreadOf(trial.runs ?? []);
   const advice = useAdvice(number);
-  // The epochs stand in its place while it is too early for one.
-  const verdict = advice === undefined || advice.verdict === 'too-early' ? null : t(`verdict.${advice.verdict}`);
+  // The epochs stand in its place while it is too early for one, and of a trial that waits: there they are what counts.
+  const waits = trial.state === 'paused' || trial.state === 'queued';
+  const told = waits || advice === undefined || advice.verdict === 'too-early' ? null : advice.verdict;
+  const verdict = told === null ? null : t(`verdict.${told}`);
   const epochs = epochText(trial, series?.lastStep);
   const scatter =
     spread === null ? undefined : t('ofRuns', { value, sd: metricValue(metric, spread.sd), n: spread.runs });
@@ -402,11 +404,14 @@ const RunRow = memo(function RunRow({
         {paramText(trial, setting)}
       </span>
       {verdict === null ? (
-        <span className={cx(style.verdict, 't3')}>{epochs}</span>
+        <span className={cx(style.verdict, 't3')} data-epochs={epochs}>
+          {epochs}
+        </span>
       ) : (
         <span
           className={cx(style.verdict, 'ell')}
-          data-verdict={advice?.verdict}
+          data-verdict={told}
+          data-epochs={epochs}
           title={t('verdictTitle', { verdict, epochs })}
         >
           {verdict}
