@@ -181,8 +181,8 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
           {reason}
         </p>
       ) : null}
-      <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
       <TrialActions detail={detail} />
+      <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
       <section className={style.section}>
         <h3 className="label">{t('why')}</h3>
         <p className={style.sentence}>{trial.why ?? t(`source.${trial.source}`)}</p>
