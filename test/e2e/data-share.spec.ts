@@ -1,6 +1,4 @@
 // A study over the share of data on the page: its curves, what the inspector says of a trial that never saw all rows, and of the winner.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './support/studio.ts';
 
@@ -16,8 +14,6 @@ const study = {
   engine: { name: 'onnx', threads: 1 },
 };
 
-const shot = (folder: string, name: string) => join(process.env.VERNIER_SHOTS ?? folder, `${name}.png`);
-
 interface Told {
   readonly trial: number;
   readonly state: string;
@@ -29,10 +25,7 @@ test('a trial on a small share shows its curve and says what it is of; the winne
   page,
   studio,
 }) => {
-  const file = join(studio.folder, 'study.json');
-  writeFileSync(file, JSON.stringify(study));
-  const run = await studio.vernier('run', file);
-  expect(run.code, run.stderr).toBe(0);
+  const { file } = await studio.finished(study);
   const told = JSON.parse((await studio.vernier('trials', file, '--format', 'json')).stdout) as Told[];
   const stopped = told.find(({ state }) => state === 'stopped');
   const winner = told.find(({ state }) => state === 'complete');
@@ -50,13 +43,13 @@ test('a trial on a small share shows its curve and says what it is of; the winne
     .include('main')
     .analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.screenshot({ path: shot(studio.folder, 'shares-stopped') });
+  await page.screenshot({ path: studio.shot('shares-stopped') });
   await open(winner.trial);
   const whole = page.getByRole('region', { name: `Trial ${winner.trial}` });
   const runs = whole.getByRole('region', { name: 'Runs of this trial' }).locator('tbody tr');
   await expect(runs).toHaveCount(3);
   for (const [i, share] of ['11 %', '33 %', '100 %'].entries()) await expect(runs.nth(i)).toContainText(share);
-  await page.screenshot({ path: shot(studio.folder, 'shares-winner') });
+  await page.screenshot({ path: studio.shot('shares-winner') });
   const context = await browser.newContext({
     ...{ colorScheme: 'dark', locale: 'zh-CN', storageState: await page.context().storageState() },
   });
@@ -64,6 +57,6 @@ test('a trial on a small share shows its curve and says what it is of; the winne
   await other.goto(`${address.origin}/#/study/shares/live`);
   await other.locator(`[data-run="${stopped.trial}"]`).click();
   await expect(other.getByText(/使用 (11|33) % 的训练数据/)).toBeVisible();
-  await other.screenshot({ path: shot(studio.folder, 'shares-dark-zh') });
+  await other.screenshot({ path: studio.shot('shares-dark-zh') });
   await context.close();
 });

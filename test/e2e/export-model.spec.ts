@@ -1,6 +1,5 @@
 // The trained model of a study and its programs leave by the page: the same files as by the command line.
 
-import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -22,10 +21,7 @@ async function saved(page: Page, button: string, to: string): Promise<Buffer> {
 
 test('the best model is made, saved, and is what vernier export writes', async ({ page, studio }) => {
   test.setTimeout(120_000);
-  const file = join(studio.folder, 'study.json');
-  writeFileSync(file, JSON.stringify(study));
-  const run = await studio.vernier('run', file);
-  expect(run.code, run.stderr).toBe(0);
+  const { file } = await studio.finished(study);
   const written = join(studio.folder, 'cli.onnx');
   const exported = await studio.vernier('export', file, '--format', 'onnx', '-o', written);
   expect(exported.code, exported.stderr).toBe(0);
@@ -47,7 +43,7 @@ test('the best model is made, saved, and is what vernier export writes', async (
   expect(fromPage).toEqual(fromTerminal);
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.screenshot({ path: join(process.env.VERNIER_SHOTS ?? studio.folder, 'export-model.png') });
+  await page.screenshot({ path: studio.shot('export-model') });
 });
 
 test('the best configuration is written as a program, saved, and is what vernier best prints', async ({
@@ -55,10 +51,7 @@ test('the best configuration is written as a program, saved, and is what vernier
   studio,
 }) => {
   test.setTimeout(120_000);
-  const file = join(studio.folder, 'study.json');
-  writeFileSync(file, JSON.stringify(study));
-  const run = await studio.vernier('run', file);
-  expect(run.code, run.stderr).toBe(0);
+  const { file } = await studio.finished(study);
   const address = await studio.start();
   await page.goto(address);
   await page.goto(`${new URL(address).origin}/#/study/iris/live`);
@@ -74,5 +67,5 @@ test('the best configuration is written as a program, saved, and is what vernier
   }
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.screenshot({ path: join(process.env.VERNIER_SHOTS ?? studio.folder, 'export-program.png') });
+  await page.screenshot({ path: studio.shot('export-program') });
 });

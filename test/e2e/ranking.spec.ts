@@ -1,6 +1,4 @@
 // The ranking on the page: read, and the best trained again from there.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './support/studio.ts';
 
@@ -10,13 +8,8 @@ const study = {
   ...{ search: { trials: 4, parallel: 1, seed: 1 }, engine: { name: 'onnx', threads: 1 } },
 };
 
-const shot = (folder: string, name: string) => join(process.env.VERNIER_SHOTS ?? folder, `${name}.png`);
-
 test('the ranking says who is tied, and trains the best again', async ({ browser, page, studio }) => {
-  const file = join(studio.folder, 'study.json');
-  writeFileSync(file, JSON.stringify(study));
-  const run = await studio.vernier('run', file);
-  expect(run.code, run.stderr).toBe(0);
+  await studio.finished(study);
   const address = await studio.start();
   await page.goto(address);
   await page.goto(`${new URL(address).origin}/#/study/iris/trials`);
@@ -26,12 +19,12 @@ test('the ranking says who is tied, and trains the best again', async ({ browser
   await expect(dialog.getByText(/Every mean is of one run/)).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.screenshot({ path: shot(studio.folder, 'ranking') });
+  await page.screenshot({ path: studio.shot('ranking') });
   await dialog.getByRole('spinbutton', { name: 'The best' }).fill('1');
   await dialog.getByLabel('Fresh seeds each').fill('1');
   await dialog.getByRole('button', { name: 'Train again' }).press('Enter');
   await expect(dialog.getByText('1 fresh')).toBeVisible({ timeout: 30_000 });
-  await page.screenshot({ path: shot(studio.folder, 'ranking-again') });
+  await page.screenshot({ path: studio.shot('ranking-again') });
   for (const [name, colorScheme, locale, button] of [
     ['dark', 'dark', 'en-US', 'Ranking…'],
     ['light-zh', 'light', 'zh-CN', '排名…'],
@@ -47,7 +40,7 @@ test('the ranking says who is tied, and trains the best again', async ({ browser
     await expect(other.getByRole('dialog').locator('tbody tr')).toHaveCount(4);
     const found = await new AxeBuilder({ page: other }).include('[role="dialog"]').analyze();
     expect(found.violations.map(({ id }) => id)).toEqual([]);
-    await other.screenshot({ path: shot(studio.folder, `ranking-${name}`) });
+    await other.screenshot({ path: studio.shot(`ranking-${name}`) });
     await context.close();
   }
 });

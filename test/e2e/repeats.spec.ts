@@ -22,7 +22,6 @@ interface Listed {
   readonly runs: readonly { readonly seed: number; readonly value: number; readonly bestEpoch: number }[];
 }
 
-const shot = (folder: string, name: string) => join(process.env.VERNIER_SHOTS ?? folder, `repeats-${name}.png`);
 /** As the page writes a share. */
 const share = (value: number) => value.toFixed(4).replace(/^0/, '');
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -50,10 +49,10 @@ test('a study of three runs each is set up on the page, which counts what it cos
   await expect(outlook).toContainText('up to 30');
   expect(await draft.file()).toMatchObject({ search: { trials: 2, repeats: 3 } });
   await expect(draft.start).toBeEnabled();
-  await page.screenshot({ path: shot(studio.folder, 'new-budget') });
+  await page.screenshot({ path: studio.shot('repeats-new-budget') });
   await draft.openStep(5);
   await expect(draft.step(4)).toContainText('2 trials of 3 runs, 5 epochs each');
-  await page.screenshot({ path: shot(studio.folder, 'new') });
+  await page.screenshot({ path: studio.shot('repeats-new') });
   await draft.start.click();
   const live = new StudyPage(page);
   await live.waitForEnd(60_000);
@@ -88,7 +87,7 @@ test('a trial is paused in its second run and goes on in it; runs, mean and scat
   expect(epochs).toBeGreaterThanOrEqual(12);
   expect(epochs).toBeLessThan(24);
   await expect(live.run(1)).toContainText(`${epochs}/36`);
-  await page.screenshot({ path: shot(studio.folder, 'paused') });
+  await page.screenshot({ path: studio.shot('repeats-paused') });
 
   await page.getByRole('button', { name: 'Resume study' }).click();
   await live.waitForEnd(120_000);
@@ -129,11 +128,11 @@ test('a trial is paused in its second run and goes on in it; runs, mean and scat
     await other.setViewportSize({ width: 1440, height: 900 });
     await other.goto(`${new URL(address).origin}/#/study/seeds/trials`);
     await expect(other.locator('tbody tr')).toHaveCount(2);
-    await look(other, shot(studio.folder, `trials-${name}`));
+    await look(other, studio.shot(`repeats-trials-${name}`));
     await other.goto(`${new URL(address).origin}/#/study/seeds/live`);
     await other.locator('[data-run="1"]').click();
     await expect(other.getByRole('region', { name: title })).toContainText(`± ${scatter}`);
-    await look(other, shot(studio.folder, `live-${name}`));
+    await look(other, studio.shot(`repeats-live-${name}`));
     await context.close();
   }
 });

@@ -14,10 +14,7 @@ const title = 'Locked test part';
 const ask = 'Evaluate on the locked test part…';
 
 async function finishedStudy(studio: Studio, change: object = {}): Promise<string> {
-  const file = join(studio.folder, 'study.json');
-  writeFileSync(file, JSON.stringify({ ...study, ...change }));
-  const run = await studio.vernier('run', file);
-  expect(run.code, run.stderr).toBe(0);
+  const { file } = await studio.finished({ ...study, ...change });
   return file;
 }
 
@@ -31,8 +28,6 @@ async function ranking(studio: Studio, file: string): Promise<number[]> {
   const trials = JSON.parse(stdout) as { trial: number; value: number }[];
   return trials.toSorted((a, b) => b.value - a.value || a.trial - b.trial).map(({ trial }) => trial);
 }
-
-const shot = (studio: Studio, name: string) => join(process.env.VERNIER_SHOTS ?? studio.folder, `${name}.png`);
 
 test('a run is evaluated after one question, with the keyboard alone, and the command line tells the same', async ({
   page,
@@ -50,7 +45,7 @@ test('a run is evaluated after one question, with the keyboard alone, and the co
   await section.getByRole('button', { name: ask }).focus();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('So far it was not opened.')).toBeVisible();
-  await page.screenshot({ path: shot(studio, 'test-part-ask') });
+  await page.screenshot({ path: studio.shot('test-part-ask') });
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   // Leaving counts nothing, and gives the focus back.
@@ -70,7 +65,7 @@ test('a run is evaluated after one question, with the keyboard alone, and the co
   const answer = JSON.parse(told) as { again: boolean; metrics: Record<string, { value: number }> };
   expect(answer).toMatchObject({ again: true, by: 'studio', openings: 1 });
   await expect(accuracy).toContainText(String(answer.metrics['test.accuracy']?.value.toFixed(4)).slice(1));
-  await page.screenshot({ path: shot(studio, 'test-part-found') });
+  await page.screenshot({ path: studio.shot('test-part-found') });
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(section).toContainText('opened once');
@@ -81,7 +76,7 @@ test('a run is evaluated after one question, with the keyboard alone, and the co
   // What the command line opens meanwhile is there at once.
   expect((await studio.vernier('test', file, '--trial', String(second))).code).toBe(0);
   await expect(section).toContainText('Opened 2 times for 2 configurations; a choice among them');
-  await page.screenshot({ path: shot(studio, 'test-part-section') });
+  await page.screenshot({ path: studio.shot('test-part-section') });
 
   await page.locator(`[data-run="${worst}"]`).click();
   await section.getByRole('button', { name: ask }).hover();
@@ -102,7 +97,7 @@ test('without a test part the button says how to lock one', async ({ page, studi
   await expect(page.getByText(/^The study has no test part: lock one/)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.screenshot({ path: shot(studio, 'test-part-none') });
+  await page.screenshot({ path: studio.shot('test-part-none') });
 });
 
 test('a damaged weights file is told in the dialog, and nothing is counted', async ({ page, studio }) => {
@@ -116,7 +111,7 @@ test('a damaged weights file is told in the dialog, and nothing is counted', asy
   await page.getByRole('region', { name: title }).getByRole('button', { name: ask }).click();
   await page.getByRole('button', { name: 'Evaluate and count' }).click();
   await expect(page.getByRole('alert')).toHaveText(/is not a weights file; train the trial again \(--retrain\)\.$/);
-  await page.screenshot({ path: shot(studio, 'test-part-damaged') });
+  await page.screenshot({ path: studio.shot('test-part-damaged') });
   await page.keyboard.press('Escape');
   await expect(page.getByRole('region', { name: title })).toContainText('not opened yet');
 });
@@ -145,7 +140,7 @@ for (const { theme, locale, name } of [
       .include(`section[aria-label="${await section.getAttribute('aria-label')}"]`)
       .analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
-    await page.screenshot({ path: shot(studio, `test-part-${name}`) });
+    await page.screenshot({ path: studio.shot(`test-part-${name}`) });
     await context.close();
   });
 }

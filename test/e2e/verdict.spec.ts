@@ -1,6 +1,4 @@
 // Verdicts on the page: really trained runs that overfit, rise and diverge are called so, and a move becomes a trial.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './support/studio.ts';
 
@@ -25,8 +23,6 @@ const study = {
   engine: { name: 'onnx', threads: 1 },
 };
 
-const shot = (folder: string, name: string) => join(process.env.VERNIER_SHOTS ?? folder, `${name}.png`);
-
 interface Verdict {
   readonly trial: number;
   readonly verdict: string;
@@ -38,14 +34,11 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   page,
   studio,
 }) => {
-  const file = join(studio.folder, 'study.json');
-  writeFileSync(file, JSON.stringify(study));
-  const run = await studio.vernier('run', file, '--json');
-  expect(run.code, run.stderr).toBe(0);
+  const { file, stdout } = await studio.finished(study, '--json');
   const lines = (await studio.vernier('advise', file, '--json')).stdout.trim().split('\n');
   const told = lines.map((line) => JSON.parse(line) as Verdict);
   // The end of each trial told the same.
-  const events = run.stdout
+  const events = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Verdict & { event: string })
@@ -64,7 +57,7 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   const card = page.getByRole('region', { name: 'Verdict' });
   await expect(card).toContainText('Rising');
   await expect(card).toContainText('Raise epochs to 48');
-  await page.screenshot({ path: shot(studio.folder, 'verdict-rising') });
+  await page.screenshot({ path: studio.shot('verdict-rising') });
   await page.locator(`[data-run="${queueable.trial}"]`).click();
   await expect(card).toContainText('Lower learning rate');
   await card.getByText('Why').click();
@@ -74,7 +67,7 @@ test('the list names what is wrong, the card says why and what to move, and a mo
     .include('main')
     .analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.screenshot({ path: shot(studio.folder, 'verdict-move') });
+  await page.screenshot({ path: studio.shot('verdict-move') });
   await card.getByRole('button', { name: 'Queue it' }).first().press('Enter');
   await expect(card.getByRole('button', { name: 'Trial 4' })).toBeVisible();
   // The study had ended; it goes on for this one trial.
@@ -90,7 +83,7 @@ test('the list names what is wrong, the card says why and what to move, and a mo
     await other.goto(page.url());
     await other.locator(`[data-run="${queueable.trial}"]`).click();
     await expect(other.getByText(words).first()).toBeVisible();
-    await other.screenshot({ path: shot(studio.folder, name) });
+    await other.screenshot({ path: studio.shot(name) });
     await context.close();
   }
 });

@@ -102,7 +102,7 @@ test('the search step offers earlier studies and counts what fits; the study tra
     await other.locator('summary').first().click();
     const { violations } = await new AxeBuilder({ page: other }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
     expect(violations.map(({ id: rule }) => rule)).toEqual([]);
-    await other.screenshot({ path: join(process.env.VERNIER_SHOTS ?? studio.folder, `warm-start-${name}.png`) });
+    await other.screenshot({ path: studio.shot(`warm-start-${name}`) });
     await context.close();
   }
 });

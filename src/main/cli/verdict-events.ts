@@ -19,15 +19,14 @@ export function createVerdictEvents(
   emit: (event: object) => void,
 ): VerdictEvents {
   let waiting: number[] = [];
-  let asking: Promise<void> | null = null;
+  let asked = Promise.resolve();
 
   async function ask(): Promise<void> {
-    while (waiting.length > 0) {
-      const trials = waiting;
-      waiting = [];
-      const advised = await client.call('advice.trials', { studyId, trials });
-      for (const { trial, advice } of advised) emit({ event: 'verdict', trial, ...adviceFields(advice) });
-    }
+    const trials = waiting;
+    waiting = [];
+    if (trials.length === 0) return;
+    const advised = await client.call('advice.trials', { studyId, trials });
+    for (const { trial, advice } of advised) emit({ event: 'verdict', trial, ...adviceFields(advice) });
   }
 
   return {
@@ -35,14 +34,8 @@ export function createVerdictEvents(
       if (!isTerminal(state) || (lastEpoch === 0 && runs.length === 0)) return;
       waiting.push(number);
       // A verdict that cannot be had is no reason to end the run: `vernier advise` gives it later.
-      asking ??= ask()
-        .catch(() => {})
-        .finally(() => {
-          asking = null;
-        });
+      asked = asked.then(ask).catch(() => {});
     },
-    async told() {
-      await asking;
-    },
+    told: () => asked,
   };
 }

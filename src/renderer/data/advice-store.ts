@@ -13,6 +13,8 @@ export interface AdviceSource {
 const gatherMs = 60;
 /** Of a trial that is training, at most so often. */
 const againMs = 1000;
+/** After an answer that could not be had. */
+const retryMs = 5000;
 
 export class AdviceStore {
   readonly #source: AdviceSource;
@@ -53,6 +55,11 @@ export class AdviceStore {
     else this.#advice.delete(trial);
   }
 
+  /** Changes may have been missed: what is looked at is asked for anew, the rest when it is. */
+  missed(): void {
+    for (const trial of new Set([...this.#advice.keys(), ...this.#wanted.keys()])) this.changed(trial);
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -72,14 +79,22 @@ export class AdviceStore {
 
   async #ask(): Promise<void> {
     const trials = [...this.#stale].filter((trial) => this.#wanted.has(trial));
+    // Nobody looks any more: what was known of them is not true any more either.
+    for (const trial of this.#stale) if (!this.#wanted.has(trial)) this.#advice.delete(trial);
     this.#stale.clear();
-    if (trials.length > 0) {
-      // A verdict that cannot be had now is had with the trial's next epoch.
-      const advised = await this.#source.ask(trials).catch((): readonly TrialAdvice[] => []);
-      for (const { trial, advice } of advised) this.#advice.set(trial, advice);
-      if (advised.length > 0) for (const listener of this.#listeners) listener();
-    }
+    const failed = trials.length > 0 && !(await this.#take(trials));
     this.#waiting = null;
-    if (this.#stale.size > 0 && !this.#closed) this.#waiting = this.#source.later(() => void this.#ask(), againMs);
+    if (failed) for (const trial of trials) this.#stale.add(trial);
+    if (this.#stale.size === 0 || this.#closed) return;
+    this.#waiting = this.#source.later(() => void this.#ask(), failed ? retryMs : againMs);
+  }
+
+  /** False when there was no answer; what was known stays. */
+  async #take(trials: number[]): Promise<boolean> {
+    const advised = await this.#source.ask(trials).catch((): null => null);
+    if (advised === null) return false;
+    for (const { trial, advice } of advised) this.#advice.set(trial, advice);
+    if (advised.length > 0) for (const listener of this.#listeners) listener();
+    return true;
   }
 }

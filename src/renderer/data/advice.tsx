@@ -19,11 +19,19 @@ export function AdviceProvider({ studyId, children }: { studyId: string; childre
     const changed = (numbers: Iterable<number>) => {
       for (const number of new Set(numbers)) fresh.changed(number);
     };
+    const onGap = () => fresh.missed();
     const stops = [
-      client.subscribe('metrics.appended', studyId, ({ columns }) => changed(columns.map(({ trial }) => trial))),
-      client.subscribe('trials.changed', studyId, ({ number, state }) => {
-        if (state !== 'queued') fresh.changed(number);
+      client.subscribe('metrics.appended', studyId, ({ columns }) => changed(columns.map(({ trial }) => trial)), {
+        onGap,
       }),
+      client.subscribe(
+        'trials.changed',
+        studyId,
+        ({ number, state }) => {
+          if (state !== 'queued') fresh.changed(number);
+        },
+        { onGap },
+      ),
     ];
     setStore(fresh);
     return () => {

@@ -1,7 +1,7 @@
 // Starts the built studio on a data directory of its own, and the command line beside it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base, expect } from '@playwright/test';
@@ -26,6 +26,10 @@ export interface Studio {
   stop(): Promise<void>;
   /** Runs the command line to its end, on this data directory unless another is named in `args`. */
   vernier(...args: string[]): Promise<Outcome>;
+  /** Trains a study to its end by the command line; `file` is where its study file lies. */
+  finished(study: object, ...args: string[]): Promise<Outcome & { readonly file: string }>;
+  /** Where a picture goes: VERNIER_SHOTS, for whoever wants to look at it, else the test's own folder. */
+  shot(name: string): string;
 }
 
 export const test = base.extend<{ studio: Studio }>({
@@ -37,6 +41,8 @@ export const test = base.extend<{ studio: Studio }>({
     const stop = async () => {
       for (const host of hosts) await host.end();
     };
+    const vernier = (...args: string[]) =>
+      runToEnd(args.includes('--data-dir') ? args : [...args, '--data-dir', dataDir]);
     await use({
       dataDir,
       folder,
@@ -46,7 +52,15 @@ export const test = base.extend<{ studio: Studio }>({
         hosts.push(host);
         return host.address;
       },
-      vernier: (...args) => runToEnd(args.includes('--data-dir') ? args : [...args, '--data-dir', dataDir]),
+      vernier,
+      async finished(study, ...args) {
+        const file = join(folder, 'study.json');
+        await writeFile(file, JSON.stringify(study));
+        const run = await vernier('run', file, ...args);
+        expect(run.code, run.stderr).toBe(0);
+        return { ...run, file };
+      },
+      shot: (name) => join(process.env.VERNIER_SHOTS ?? folder, `${name}.png`),
     });
     await stop();
     const said = hosts.map((host) => host.said()).join('\n');

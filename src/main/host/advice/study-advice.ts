@@ -12,6 +12,8 @@ export type Importance = Readonly<Record<string, number>>;
 
 /** Fewer complete trials say nothing that advice may rest on. */
 const importanceFrom = 10;
+/** Curves of so many trials are in memory at once. */
+const batch = 500;
 /** Among more trials it takes too long to look for single ones that differ in one setting, while a study runs. */
 const mostCompared = 2000;
 
@@ -31,9 +33,6 @@ export async function adviseTrials(store: Store, row: StudyRow, options: StudyAd
       : (await Promise.all(numbers.map((number) => store.getTrial(row.id, number)))).flatMap((trial) => trial ?? []);
   const begun = found.filter(({ state, lastEpoch, runs }) => state !== 'queued' || lastEpoch > 0 || runs.length > 0);
   if (begun.length === 0) return [];
-  const filter = numbers === null ? {} : { trials: begun.map(({ number }) => number) };
-  const chunks = await store.readMetrics(row.id, { ...filter, runs: 'shown' });
-  const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
   const { complete } = await store.countTrials(row.id);
   const compared = numbers === null || complete <= mostCompared ? await store.listOutcomes(row.id) : [];
   const byStage = Map.groupBy(compared, ({ stage }) => stage);
@@ -45,10 +44,16 @@ export async function adviseTrials(store: Store, row: StudyRow, options: StudyAd
     return known;
   };
   const advised: TrialAdvice[] = [];
-  for (const trial of begun.sort((a, b) => a.number - b.number)) {
-    const { objective, facts, studyOf } = await stageOf(trial.stage);
-    const input = runInputOf({ trial, chunks: byTrial.get(trial.number) ?? [] }, facts, objective);
-    advised.push({ trial: trial.number, advice: adviseRun({ ...input, study: studyOf(trial) }) });
+  begun.sort((a, b) => a.number - b.number);
+  for (let from = 0; from < begun.length; from += batch) {
+    const some = begun.slice(from, from + batch);
+    const chunks = await store.readMetrics(row.id, { trials: some.map(({ number }) => number), runs: 'shown' });
+    const byTrial = Map.groupBy(chunks, ({ trial }) => trial);
+    for (const trial of some) {
+      const { objective, facts, studyOf } = await stageOf(trial.stage);
+      const input = runInputOf({ trial, chunks: byTrial.get(trial.number) ?? [] }, facts, objective);
+      advised.push({ trial: trial.number, advice: adviseRun({ ...input, study: studyOf(trial) }) });
+    }
   }
   return advised;
 }

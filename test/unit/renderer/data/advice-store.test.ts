@@ -68,7 +68,24 @@ test('a trial that goes on is asked for again, but only while somebody looks at 
   expect(asked).toHaveLength(3);
 });
 
-test('a change while an answer is on its way is asked for afterwards; a failure leaves what was known', async () => {
+test('what changed while it was scrolled away is not shown later, and a gap makes all of it doubtful', async () => {
+  const { store, asked, pass } = storeOf(healthy);
+  const away = store.want(1);
+  store.want(2);
+  await pass();
+  store.changed(1);
+  away();
+  await pass();
+  expect(store.get(1)).toBeUndefined();
+  store.want(1);
+  await pass();
+  expect(asked.at(-1)).toEqual([1]);
+  store.missed();
+  await pass();
+  expect(asked.at(-1)?.toSorted()).toEqual([1, 2]);
+});
+
+test('a change while an answer is on its way is asked for afterwards; a failure leaves what was known, and is tried again', async () => {
   let fail = false;
   const answers: (() => void)[] = [];
   const { store, asked, pass, waiting } = storeOf(
@@ -94,6 +111,7 @@ test('a change while an answer is on its way is asked for afterwards; a failure 
   await settle();
   expect(asked).toHaveLength(2);
   expect(store.get(1)?.verdict).toBe('unstable');
+  expect(waiting.map(({ ms }) => ms)).toEqual([5000]);
   store.close();
   store.changed(1);
   expect(waiting).toHaveLength(0);

@@ -15,10 +15,9 @@ import style from './verdict-card.module.css';
 export function VerdictCard({ detail }: { detail: TrialDetail }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  const { number, studyId } = detail.trial;
-  const advice = useAdvice(number);
+  const advice = useAdvice(detail.trial.number);
   if (advice === undefined || advice.since === null) return null;
-  const { confidence, evidence, notes, moves } = advice;
+  const { confidence, evidence, notes } = advice;
   const source = reasonSource(evidence);
   return (
     <section className={cx(style.card, confidence >= 0.6 && style.sure)} aria-label={t('verdict')}>
@@ -44,43 +43,33 @@ export function VerdictCard({ detail }: { detail: TrialDetail }) {
           ))}
         </details>
       )}
-      <Moves advice={advice} moves={moves} detail={detail} studyId={studyId} />
+      <Moves advice={advice} detail={detail} />
     </section>
   );
 }
 
-function Moves({
-  advice,
-  moves,
-  detail,
-  studyId,
-}: {
-  advice: Advice;
-  moves: readonly Move[];
-  detail: TrialDetail;
-  studyId: string;
-}) {
+function Moves({ advice: { verdict, moves }, detail }: { advice: Advice; detail: TrialDetail }) {
   const t = useTexts(texts);
   if (moves.length === 0) {
-    return advice.verdict === 'too-early' ? null : <p className={style.nothing}>{t('nothing')}</p>;
+    return verdict === 'too-early' ? null : <p className={style.nothing}>{t('nothing')}</p>;
   }
   return (
     <ol className={style.moves}>
       {moves.map((move) => (
-        <MoveRow key={`${move.setting} ${move.direction}`} move={move} detail={detail} studyId={studyId} />
+        <MoveRow key={`${move.setting} ${move.direction}`} move={move} detail={detail} />
       ))}
     </ol>
   );
 }
 
-function MoveRow({ move, detail, studyId }: { move: Move; detail: TrialDetail; studyId: string }) {
+function MoveRow({ move, detail: { trial } }: { move: Move; detail: TrialDetail }) {
   const t = useTexts(texts);
   const language = useLanguage();
+  const { studyId } = trial;
   const enqueue = useAction('studies.enqueue', toastError);
   const start = useAction('studies.start', toastError);
   const state = useStudy(studyId).data?.summary.state;
   const [queued, setQueued] = useState<number | null>(null);
-  const { trial } = detail;
   const { setting, range, why, known, source } = move;
   const params: Params | null = queuedParams(move, trial.params);
   const queue = async () => {
