@@ -117,8 +117,8 @@ export class Roster {
   }
 
   /**
-   * The configuration of a trial once more, trained `repeats` times (on every fold) on seeds that it has not had. Of one that trains another's again it is
-   * that one's. Throws AppError('not_found').
+   * The configuration of a trial once more, trained `repeats` times (on every fold) on seeds that it has not had. Of one that trains
+   * another's again it is that one's. Throws AppError('not_found').
    */
   createAgain(number: number, repeats: number): TrialRecord {
     const { row } = this.known(number);

@@ -40,6 +40,11 @@ export function meanOf(runs: readonly TrainingRun[]): number | null {
   return values.length > 0 ? mean(values) : (onAllRows(runs).at(-1)?.value ?? null);
 }
 
+/** "11" of 1/9: percent of the training rows. */
+export function sharePercent(share: number): string {
+  return String(Number((100 * share).toPrecision(2)));
+}
+
 /** Runs on all training rows of the study. */
 export function onAllRows(runs: readonly TrainingRun[]): TrainingRun[] {
   return runs.filter(({ share }) => share === 1);

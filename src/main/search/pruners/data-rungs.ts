@@ -1,4 +1,5 @@
 // The rungs of halving over the share of data: all training rows, 1/η of them, 1/η² … down to the least share.
+import { sharePercent } from '#shared/study/training-run.ts';
 import type { DataRung } from '../search.ts';
 
 export interface DataHalving {
@@ -34,5 +35,5 @@ export function dataRungs({ factor, last }: DataHalving, first: number): readonl
 
 /** "11 % of the training rows". */
 export function shareName(share: number): string {
-  return `${Number((100 * share).toPrecision(2))} % of the training rows`;
+  return `${sharePercent(share)} % of the training rows`;
 }

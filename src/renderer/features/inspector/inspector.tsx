@@ -1,7 +1,7 @@
 // The selected run: state, why it was chosen, metrics, every setting, and what can be done with it.
 import { useMemo } from 'react';
 import type { TrialDetail } from '#shared/contract/trials.ts';
-import { completeRuns, epochsPlanned, epochsTrained } from '#shared/study/training-run.ts';
+import { completeRuns, epochsPlanned, epochsTrained, sharePercent } from '#shared/study/training-run.ts';
 import { type CurveStore, useAction, useStudy, useTrial } from '../../data/index.ts';
 import {
   clock,
@@ -36,7 +36,6 @@ import {
   type MetricRow,
   metricRows,
   needsWholeRow,
-  percent,
   reasonText,
   settingRows,
   shareShown,
@@ -191,7 +190,7 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
         <div className="row">
           <h3 className="label">{t('metrics')}</h3>
           {shownShare === null ? null : (
-            <span className="small t3 end">{t('onShare', { share: percent(shownShare) })}</span>
+            <span className="small t3 end">{t('onShare', { share: sharePercent(shownShare) })}</span>
           )}
         </div>
         {metrics.length === 0 ? (

@@ -75,11 +75,6 @@ export function shareShown({ runs = [] }: Trial): number | null {
   return last === undefined || last.share === 1 ? null : last.share;
 }
 
-/** "11" of 1/9. */
-export function percent(share: number): string {
-  return String(Number((100 * share).toPrecision(2)));
-}
-
 function known(series: ReturnType<CurveStore['series']>, step: number): number | undefined {
   const index = series?.indexAtOrBefore(step) ?? -1;
   return series && index >= 0 && series.steps[index] === step ? series.values[index] : undefined;

@@ -1,10 +1,9 @@
 // The runs of a trial that is trained several times: one row each, and below them the mean and the scatter that the trial counts by.
 import type { Trial } from '#shared/contract/trials.ts';
-import { completeRuns, spreadOf, type TrainingRun } from '#shared/study/training-run.ts';
+import { completeRuns, sharePercent, spreadOf, type TrainingRun } from '#shared/study/training-run.ts';
 import { metricValue, useTexts } from '../../i18n/index.ts';
 import { StateGlyph } from '../../ui/index.ts';
 import style from './inspector.module.css';
-import { percent } from './model.ts';
 import { texts } from './texts.ts';
 
 /** Begun and not at its end: it stands as its trial does. */
@@ -46,7 +45,7 @@ export function RunsSection({ trial, metric }: { trial: Trial; metric: string })
                     {t('runNumber', { n: String(i + 1) })}
                   </span>
                 </th>
-                <td className="t3">{byShare ? `${percent(run.share)} %` : run.seed}</td>
+                <td className="t3">{byShare ? `${sharePercent(run.share)} %` : run.seed}</td>
                 {folded ? <td>{run.fold}</td> : null}
                 <td className="strong">{metricValue(metric, run.value)}</td>
                 <td>{run.bestEpoch ?? '–'}</td>
