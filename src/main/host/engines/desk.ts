@@ -40,7 +40,10 @@ export function createEngineDesk(input: EngineDeskInput): EngineDesk {
   }, now);
   /** Tests and measurements take turns: side by side they would measure each other. */
   let turn: Promise<unknown> = Promise.resolve();
-  clearAllLeftovers(enginesDir).catch((error: Error) => input.onNotice(`Engines were not tidied up: ${error.message}`));
+  /** It holds the engines' locks for a moment: what is asked for right after the start waits for it. */
+  const tidied = clearAllLeftovers(enginesDir).catch((error: Error) =>
+    input.onNotice(`Engines were not tidied up: ${error.message}`),
+  );
 
   return {
     async overview({ again }) {
@@ -67,6 +70,7 @@ export function createEngineDesk(input: EngineDeskInput): EngineDesk {
       tasks.refuseWhileBusy(name);
       const allowed = () => refuseWhileUsed(store, name, 'replaced');
       await allowed();
+      await tidied;
       return tasks.begin('install', name, async (signal, step) => {
         const progress = (told: InstallProgress) => step(stepOf(told));
         await installAndTry(request, { enginesDir, machine, signal, progress, allowed });
@@ -76,6 +80,7 @@ export function createEngineDesk(input: EngineDeskInput): EngineDesk {
     async remove({ name }) {
       tasks.refuseWhileBusy(name);
       await refuseWhileUsed(store, name, 'removed');
+      await tidied;
       await removeAndForget(name, enginesDir);
       publish('engine.changed', '', {});
     },
