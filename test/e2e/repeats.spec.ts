@@ -83,10 +83,8 @@ test('a trial is paused in its second run and goes on in it; runs, mean and scat
   await expect(runs).toContainText('1 of 3 complete');
   await expect(runs.getByRole('row', { name: /run 1/ }).getByRole('img', { name: 'Complete' })).toBeVisible();
   await expect(runs.getByRole('row', { name: /run 2/ }).getByRole('img', { name: 'Paused' })).toBeVisible();
-  const epochs = await live.epochOf(1);
-  expect(epochs).toBeGreaterThanOrEqual(12);
-  expect(epochs).toBeLessThan(24);
-  await expect(live.run(1)).toContainText(`${epochs}/36`);
+  // All of the first run and part of the second; its last epoch may come a moment after the pause.
+  await expect(live.run(1)).toContainText(/(1[2-9]|2[0-3])\/36/);
   await page.screenshot({ path: studio.shot('repeats-paused') });
 
   await page.getByRole('button', { name: 'Resume study' }).click();
