@@ -7,7 +7,9 @@ import { openSession, type Session } from '#main/session/session.ts';
 import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
+import { baselineOfTrial } from '#shared/study/baseline-trial.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
+import { baselineText } from './baseline-text.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -107,7 +109,9 @@ async function followRun(
   const catchUp = async () => {
     tellStages.tell(await client.call('stages.list', { studyId: id }));
     rows.add(await client.call('metrics.history', { studyId: id, runs: 'all' }));
-    for (const trial of await client.call('trials.list', { studyId: id })) tell(trial);
+    const trials = await client.call('trials.list', { studyId: id });
+    for (const trial of trials) tell(trial);
+    return trials;
   };
   client.subscribe('stages.changed', id, ({ stages }) => tellStages.tell(stages));
   client.subscribe('trials.changed', id, tell, { onGap: () => void catchUp().catch(() => {}) });
@@ -155,7 +159,7 @@ async function followRun(
     tellWarmStart(afterStart, (event, line) => (json ? emit(event) : bar.print(line)));
     if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
-    await catchUp();
+    const baseline = baselineOfStudy(await catchUp(), last);
     await verdicts.told();
     bar.end();
     if (json)
@@ -164,8 +168,9 @@ async function followRun(
         state: last.state,
         trials: endedTrials(last),
         best: last.best && { trial: last.best.trial, value: last.best.value },
+        ...(baseline && { baseline: { trial: baseline.number, recipe: baseline.recipe, value: baseline.value } }),
       });
-    else say(closingLine(last));
+    else say(closingLine(last, baseline));
     if (session.role === 'host' && interrupts === 0) await Promise.race([awaitOtherStudies(client, id), interrupted]);
     if (interrupts > 0) return exitCodes.interrupted;
     if (json && last.stage?.waits && last.reason) say(`vernier: ${last.reason}`);
@@ -205,9 +210,15 @@ function endedTrials(summary: StudySummary): number {
   return complete + stopped + failed + diverged;
 }
 
-function closingLine(summary: StudySummary): string {
+/** The one that the study's best trial is compared with; null without one. */
+function baselineOfStudy(trials: readonly Trial[], { best, objective }: StudySummary): Trial | null {
+  const stage = trials.find(({ number }) => number === best?.trial)?.stage;
+  return best === null ? null : baselineOfTrial(trials, stage, objective.direction);
+}
+
+function closingLine(summary: StudySummary, baseline: Trial | null): string {
   const best = summary.best
-    ? `best ${summary.objective.metric} ${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}`
+    ? `best ${summary.objective.metric} ${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}${baseline ? `, ${baselineText(baseline, summary.best, summary.objective.direction)}` : ''}`
     : 'no trial has a value';
   const why = summary.reason ? ` (${summary.reason})` : '';
   return `Study "${summary.name}" is ${summary.state}${why}: ${endedTrials(summary)} trials in ${duration(summary.elapsedMs)}, ${best}.`;

@@ -1,10 +1,13 @@
 // `vernier show STUDY`: one study on one screen.
 import { countOpenings, toOpening } from '#main/host/test-part/openings.ts';
 import { detailOf, objectivesOfRow } from '#main/host/views.ts';
-import type { StudyDetail } from '#shared/contract/studies.ts';
+import type { TrialRow } from '#main/store/store.ts';
+import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
+import { baselineOfTrial } from '#shared/study/baseline-trial.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { describeWarmStart } from '#shared/study/warm-start-text.ts';
+import { baselineText } from './baseline-text.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { duration, emit, exitCodes, short, valueText } from './terminal.ts';
@@ -13,23 +16,26 @@ export async function showCommand(
   reference: string,
   options: { dataDir?: string | undefined; json?: boolean },
 ): Promise<number> {
-  const { detail, opened, opening, objectives, metric, why } = await withReading(options.dataDir, async (store) => {
-    const row = await findStudyOrFail(store, reference);
-    if (!store) throw new Error('unreachable: a found study has a store');
-    const openings = await store.listTestOpenings(row.id);
-    const objectives = objectivesOfRow(row);
-    const detail = await detailOf(store, row);
-    const best = detail.summary.best?.trial;
-    const trials = best === undefined ? [] : await store.listTrials(row.id);
-    return {
-      detail,
-      why: trials.find(({ number }) => number === best)?.why ?? null,
-      opened: openings.map(toOpening),
-      opening: countOpenings(openings),
-      objectives,
-      metric: (objectives[0]?.metric ?? '').replace(/^(train|validation)\./, 'test.'),
-    };
-  });
+  const { detail, opened, opening, objectives, metric, why, baseline } = await withReading(
+    options.dataDir,
+    async (store) => {
+      const row = await findStudyOrFail(store, reference);
+      if (!store) throw new Error('unreachable: a found study has a store');
+      const openings = await store.listTestOpenings(row.id);
+      const objectives = objectivesOfRow(row);
+      const detail = await detailOf(store, row);
+      const best = detail.summary.best?.trial;
+      const trials = best === undefined ? [] : await store.listTrials(row.id);
+      return {
+        detail,
+        ...chosenOf(trials, detail.summary),
+        opened: openings.map(toOpening),
+        opening: countOpenings(openings),
+        objectives,
+        metric: (objectives[0]?.metric ?? '').replace(/^(train|validation)\./, 'test.'),
+      };
+    },
+  );
   if (options.json) {
     emit({ ...detail, ...(opened.length > 0 && { test: { ...opening, opened } }) });
     return exitCodes.ok;
@@ -50,6 +56,7 @@ export async function showCommand(
         ? `${valueText(summary.best.value, summary.best.spread)} by trial ${summary.best.trial}, epoch ${summary.best.epoch ?? '–'}`
         : '–',
     ],
+    ...(baseline === null ? [] : [['baseline', baseline] satisfies [string, string]]),
     ...(why === null ? [] : [['chosen', why] satisfies [string, string]]),
     [
       'searched',
@@ -70,6 +77,17 @@ export async function showCommand(
   ];
   for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${text}\n`);
   return exitCodes.ok;
+}
+
+/** Why the best trial was tried, and what it is worth beside the recipes. */
+function chosenOf(
+  trials: readonly TrialRow[],
+  { best, objective: { direction } }: StudySummary,
+): { why: string | null; baseline: string | null } {
+  const row = trials.find(({ number }) => number === best?.trial);
+  if (row === undefined || best === null) return { why: null, baseline: null };
+  const baseline = baselineOfTrial(trials, row.stage, direction);
+  return { why: row.why, baseline: baseline && baselineText(baseline, best, direction) };
 }
 
 /** Of several: all of them, and where their front is told. */

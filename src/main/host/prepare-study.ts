@@ -5,6 +5,7 @@ import type { PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler, takesTime } from '#main/search/index.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
+import { baselinesOf } from '#shared/study/baselines.ts';
 import { buildSpace, objectiveOf, objectivesOf, resolveSettings, trialCount } from '#shared/study/build-space.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params } from '#shared/study/values.ts';
@@ -68,6 +69,7 @@ export async function prepareStudy(
     trialSeed: search.trialSeed,
     repeats: search.repeats,
     folds: file.data?.validation?.folds ?? null,
+    baselines: baselinesOf(file, space, dataFacts),
     enqueue: search.enqueue,
     complete: (point, random) => completePoint(point, space, random, dataFacts),
     resolve(params: Params) {

@@ -1,4 +1,4 @@
-// Where new trials come from: the study file's starting points, then the sampler.
+// Where new trials come from: the study file's recipes and starting points, then the sampler.
 import type { History, Suggestion } from '#main/search/search.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Params } from '#shared/study/values.ts';
@@ -11,6 +11,8 @@ export type Drawn =
       readonly params: Params;
       readonly source: 'enqueued' | 'sampler';
       readonly why: string | null;
+      /** Of a baseline: the id of its recipe. */
+      readonly recipe?: string;
     }
   | { readonly kind: 'exhausted'; readonly reason: string };
 
@@ -27,9 +29,15 @@ export function draw(
   number: number,
   startingPointsUsed: number,
 ): Drawn | Promise<Drawn> {
-  const point = prepared.enqueue[startingPointsUsed];
+  const baseline = prepared.baselines[startingPointsUsed];
+  if (baseline !== undefined) {
+    const { recipe, point, why } = baseline;
+    return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why, recipe };
+  }
+  const place = startingPointsUsed - prepared.baselines.length;
+  const point = prepared.enqueue[place];
   if (point !== undefined) {
-    const isCarried = startingPointsUsed < (prepared.carried?.startingPoints.length ?? 0);
+    const isCarried = place < (prepared.carried?.startingPoints.length ?? 0);
     const why = isCarried ? carriedPoint : null;
     return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why };
   }

@@ -4,6 +4,7 @@ import type { Pruner, Sampler } from '#main/search/search.ts';
 import type { RegretBounds, StudySearch } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RandomStream } from '#shared/num/random.ts';
+import type { Baseline } from '#shared/study/baselines.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
@@ -82,7 +83,9 @@ export interface PreparedStudy {
   readonly repeats: number;
   /** Folds that a trial is validated on, one after the other; null: one validation part. */
   readonly folds: number | null;
-  /** Starting points of the study file, tried first, in this order. */
+  /** Recipes of the study file, tried before any other point. */
+  readonly baselines: readonly Baseline[];
+  /** Starting points of the study file, tried next, in this order. */
   readonly enqueue: readonly Params[];
   /**
    * A starting point as params of a trial: what it leaves out is filled in, values of inactive settings are dropped. Pure.

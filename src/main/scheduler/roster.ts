@@ -92,6 +92,12 @@ export class Roster {
     return this.#startingPointsUsed;
   }
 
+  /** Recipes and starting points that are still to become trials. */
+  get startingPointsLeft(): number {
+    const { baselines, enqueue } = this.#options.prepared;
+    return Math.max(0, baselines.length + enqueue.length - this.#startingPointsUsed);
+  }
+
   get nextNumber(): number {
     return Math.max(this.#records.at(-1)?.row.number ?? 0, this.#options.lastOther ?? 0) + 1;
   }
@@ -136,17 +142,18 @@ export class Roster {
     params: Params,
     source: TrialRow['source'],
     why: string | null,
-    again: Pick<TrialRow, 'rerunOf' | 'plannedRuns'> | null = null,
+    origin: Partial<Pick<TrialRow, 'rerunOf' | 'plannedRuns' | 'recipe'>> = {},
   ): TrialRecord {
     const { studyId, prepared, journal, now } = this.#options;
     const settings = prepared.resolve(params);
+    const isAgain = origin.rerunOf != null;
     const number = this.nextNumber;
     const record = createRecord({
       ...{ studyId, number, stage: prepared.stage?.name ?? null },
-      ...{ state: 'queued', reason: null, params, settings, source, why },
+      ...{ state: 'queued', reason: null, params, settings, source, why, recipe: null },
       // A study that repeats a configuration trains it on one seed, but not where fresh ones are asked for.
-      seed: (again === null ? prepared.trialSeed : null) ?? deriveSeed(prepared.seed, number, 'trial'),
-      ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null, ...again },
+      seed: (isAgain ? null : prepared.trialSeed) ?? deriveSeed(prepared.seed, number, 'trial'),
+      ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null, ...origin },
       ...{
         value: null,
         bestEpoch: null,
@@ -162,7 +169,7 @@ export class Roster {
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);
     if (source === 'enqueued') this.#startingPointsUsed++;
-    if (again !== null) this.#again++;
+    if (isAgain) this.#again++;
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;

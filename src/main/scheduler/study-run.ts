@@ -246,7 +246,7 @@ export class StudyRun {
   }
 
   progress(): StudyProgress {
-    const { stop, enqueue } = this.#prepared;
+    const { stop } = this.#prepared;
     const now = this.#deps.now();
     const leftMs = stop.minutes === null ? null : stop.minutes * 60_000 - this.#elapsedMs();
     const remaining = this.#remaining();
@@ -257,7 +257,7 @@ export class StudyRun {
       lanes: this.#lanes,
       parallel: this.#parallel,
       queue: this.#upcoming.queue,
-      startingPoints: Math.min(remaining, Math.max(0, enqueue.length - this.#roster.startingPointsUsed)),
+      startingPoints: Math.min(remaining, this.#roster.startingPointsLeft),
       remaining,
       later: this.#stage?.later ?? nothingLater,
       limitAt: leftMs === null ? null : now + Math.max(0, leftMs),

@@ -56,7 +56,7 @@ function toBest(best: Standing | null): StudySummary['best'] {
 
 export function toTrial(row: TrialFacts): Trial {
   const { studyId, number, state, reason, params, value, lastEpoch, epochs, seed, attempts, worker } = row;
-  const { createdAt, startedAt, endedAt, durationMs, source, why } = row;
+  const { createdAt, startedAt, endedAt, durationMs, source, why, recipe } = row;
   return {
     ...{
       studyId,
@@ -75,7 +75,7 @@ export function toTrial(row: TrialFacts): Trial {
       attempts,
       worker,
     },
-    ...{ createdAt, startedAt, endedAt, durationMs, source, why },
+    ...{ createdAt, startedAt, endedAt, durationMs, source, why, ...(recipe !== null && { recipe }) },
   };
 }
 

@@ -62,7 +62,7 @@ export class TrialSource {
     const { prepared, roster } = this.#options;
     const { history, nextNumber, startingPointsUsed } = roster;
     // Starting points of the file are tried whatever a model says.
-    const judged = startingPointsUsed < prepared.enqueue.length ? null : this.#regret.judge();
+    const judged = roster.startingPointsLeft > 0 ? null : this.#regret.judge();
     const next = () => draw(prepared, history, nextNumber, startingPointsUsed);
     return judged === null
       ? next()
@@ -84,7 +84,8 @@ export class TrialSource {
   }
 
   #take(drawn: Drawn): TrialRecord | null {
-    if (drawn.kind === 'params') return this.#options.roster.create(drawn.params, drawn.source, drawn.why);
+    if (drawn.kind === 'params')
+      return this.#options.roster.create(drawn.params, drawn.source, drawn.why, { recipe: drawn.recipe ?? null });
     this.#exhausted = drawn.reason;
     return null;
   }

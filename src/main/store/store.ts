@@ -96,6 +96,8 @@ export interface TrialRow {
   readonly settings: ResolvedSettings;
   readonly source: 'enqueued' | 'sampler' | 'user';
   readonly why: string | null;
+  /** Id of the recipe whose values it has; null for a trial that is no baseline. */
+  readonly recipe: string | null;
   /** Of its first run. */
   readonly seed: number;
   /** How often it is trained. */

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Direction } from '#shared/contract/common.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { baselineOfTrial } from '#shared/study/baseline-trial.ts';
 import { assignSlots, type SlotMark, slotLook } from './colour-slots.ts';
 import { focusSet } from './focus-set.ts';
 import { useSelection } from './selection.ts';
@@ -34,6 +35,9 @@ export function useRunLooks(trials: readonly Trial[], direction: Direction): Rea
   const selected = useSelection((store) => store.selected);
   const held = useSelection((store) => store.slots);
   const assign = useSelection((store) => store.assign);
+  const suggest = useSelection((store) => store.suggestBaseline);
+  const recipe = useMemo(() => bestRecipe(trials, direction), [trials, direction]);
+  useEffect(() => suggest(recipe), [suggest, recipe]);
   const focus = useMemo(
     () => focusSet({ trials, direction, pinned, baseline, selected }),
     [trials, direction, pinned, baseline, selected],
@@ -64,4 +68,10 @@ export function useRunLooks(trials: readonly Trial[], direction: Direction): Rea
       ),
     [focus, slots, lasting, baseline, pinned],
   );
+}
+
+/** Recipes are tried in one stage, the first. */
+function bestRecipe(trials: readonly Trial[], direction: Direction): number | null {
+  const first = trials.find(({ recipe }) => recipe !== undefined);
+  return first === undefined ? null : (baselineOfTrial(trials, first.stage, direction)?.number ?? null);
 }

@@ -7,6 +7,8 @@ interface Kept {
   readonly pinned: ReadonlySet<number>;
   readonly hidden: ReadonlySet<number>;
   readonly baseline: number | null;
+  /** Somebody said which run the baseline is, or that there is none. */
+  readonly baselineChosen: boolean;
   readonly slots: Readonly<Record<number, number>>;
 }
 
@@ -25,6 +27,8 @@ export interface SelectionStore extends Kept {
   togglePinned(run: number): void;
   toggleHidden(run: number): void;
   setBaseline(run: number | null): void;
+  /** The baseline as long as nobody chooses one. */
+  suggestBaseline(run: number | null): void;
   setFilterText(text: string): void;
   toggleFilterState(state: TrialState): void;
   clearFilter(): void;
@@ -33,7 +37,7 @@ export interface SelectionStore extends Kept {
 }
 
 const storageKey = (id: string) => `vernier.selection.${id}`;
-const nothingKept: Kept = { pinned: new Set(), hidden: new Set(), baseline: null, slots: {} };
+const nothingKept: Kept = { pinned: new Set(), hidden: new Set(), baseline: null, baselineChosen: false, slots: {} };
 
 export const useSelection = create<SelectionStore>((set, get) => {
   const keep = (changes: Partial<Kept>) => {
@@ -67,7 +71,10 @@ export const useSelection = create<SelectionStore>((set, get) => {
     },
     togglePinned: (run) => keep({ pinned: toggled(get().pinned, run) }),
     toggleHidden: (run) => keep({ hidden: toggled(get().hidden, run) }),
-    setBaseline: (baseline) => keep({ baseline }),
+    setBaseline: (baseline) => keep({ baseline, baselineChosen: true }),
+    suggestBaseline: (baseline) => {
+      if (!get().baselineChosen && get().baseline !== baseline) set({ baseline });
+    },
     setFilterText: (filterText) => set({ filterText }),
     toggleFilterState: (state) => set({ filterStates: toggled(get().filterStates, state) }),
     clearFilter: () => set({ filterText: '', filterStates: new Set() }),
@@ -84,8 +91,9 @@ function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   return next;
 }
 
-function write(studyId: string, { pinned, hidden, baseline, slots }: Kept): void {
-  const text = JSON.stringify({ pinned: [...pinned], hidden: [...hidden], baseline, slots });
+function write(studyId: string, { pinned, hidden, baseline, baselineChosen, slots }: Kept): void {
+  const chosen = baselineChosen ? { baseline, baselineChosen } : {};
+  const text = JSON.stringify({ pinned: [...pinned], hidden: [...hidden], ...chosen, slots });
   try {
     globalThis.localStorage?.setItem(storageKey(studyId), text);
   } catch {
@@ -101,12 +109,14 @@ function read(studyId: string): Kept {
       pinned: number[];
       hidden: number[];
       baseline: number | null;
+      baselineChosen: boolean;
       slots: Record<number, number>;
     }>;
     return {
       pinned: new Set(value.pinned ?? []),
       hidden: new Set(value.hidden ?? []),
       baseline: value.baseline ?? null,
+      baselineChosen: value.baselineChosen ?? typeof value.baseline === 'number',
       slots: value.slots ?? {},
     };
   } catch {

@@ -43,6 +43,8 @@ const trial = z.object({
   source: z.enum(['enqueued', 'sampler', 'user']),
   /** Why the sampler chose it, when it says so. */
   why: z.string().nullable(),
+  /** Id of the recipe (shared/recipes) whose values it has; absent: it is no baseline. */
+  recipe: z.string().optional(),
 });
 export type Trial = z.infer<typeof trial>;
 

@@ -69,15 +69,40 @@ export function legalValue(dimension: Dimension, value: SettingValue): SettingVa
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   if (isPrior(dimension)) {
     const onGrid = dimension.step ? roundTo(value, dimension.step) : value;
-    return same(onGrid, value) && (dimension.type === 'normal' || value >= 0) ? onGrid : undefined;
+    return sameNumber(onGrid, value) && (dimension.type === 'normal' || value >= 0) ? onGrid : undefined;
   }
   const listed = listedValues(dimension);
-  if (listed) return listed.find((candidate) => same(candidate, value));
+  if (listed) return listed.find((candidate) => sameNumber(candidate, value));
   if (value < dimension.low || value > dimension.high) return undefined;
   const step = dimension.step ?? (dimension.type === 'int' ? 1 : null);
   if (step === null) return value;
   const onGrid = nearestStep(value, dimension.low, dimension.high, step);
-  return same(onGrid, value) ? onGrid : undefined;
+  return sameNumber(onGrid, value) ? onGrid : undefined;
+}
+
+/**
+ * The value that a dimension can take nearest to a number: on its scale, of listed numbers and numeric choices the nearest one. Undefined
+ * for what has no distance to them.
+ */
+export function nearestLegal(dimension: Dimension, value: SettingValue): SettingValue | undefined {
+  const legal = legalValue(dimension, value);
+  if (legal !== undefined || typeof value !== 'number' || !Number.isFinite(value)) return legal;
+  if (isPrior(dimension)) {
+    const inside = dimension.type === 'normal' ? value : Math.max(0, value);
+    return dimension.step ? roundTo(inside, dimension.step) : inside;
+  }
+  if (dimension.type === 'categorical') return nearestOf(dimension.choices, value);
+  const listed = listedValues(dimension);
+  if (listed) return nearestOf(listed, value);
+  const { low, high, type } = dimension;
+  const step = dimension.step ?? (type === 'int' ? 1 : null);
+  const inside = clamp(value, low, high);
+  return step === null ? inside : clamp(nearestStep(inside, low, high, step), low, high);
+}
+
+function nearestOf(values: readonly SettingValue[], value: number): number | undefined {
+  const numbers = values.filter((one): one is number => typeof one === 'number');
+  return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
 }
 
 function gridPoints(dimension: NumericDimension, points: number): number[] {
@@ -93,7 +118,8 @@ export function roundTo(x: number, step: number): number {
   return roundSignificant(Math.round(x / step) * step);
 }
 
-function same(a: number, b: number): boolean {
+/** Up to rounding. */
+export function sameNumber(a: number, b: number): boolean {
   return a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 

@@ -1,6 +1,7 @@
 // Everything that can be wrong with a study whose form is right. With facts about the data it finds a little more.
 import type { Problem } from '../contract/common.ts';
 import { applies, type DataFacts, familyRefusal, findSetting } from '../settings/index.ts';
+import { checkBaselines } from './baselines.ts';
 import { checkCommand } from './check-command.ts';
 import { checkConstraints, checkSatisfiable } from './check-constraints.ts';
 import { checkEnqueued } from './check-enqueue.ts';
@@ -38,7 +39,11 @@ function checkOne(file: StudyFile, facts: DataFacts | null): Problem[] {
   problems.push(...plan.problems, ...unusedFixed(file, facts), ...checkConstraints(file, plan.space));
   if (hasError(problems)) return problems;
 
-  problems.push(...checkEnqueued(file, plan.space), ...checkSatisfiable(file, plan.space));
+  problems.push(
+    ...checkBaselines(file, plan.space, facts),
+    ...checkEnqueued(file, plan.space),
+    ...checkSatisfiable(file, plan.space),
+  );
   return problems;
 }
 

@@ -1,6 +1,8 @@
 // How a study searches: samplers, pruners, stopping (interfaces.md "Search", options as in the methods' own papers).
 import { z } from 'zod';
 import { params } from '../contract/common.ts';
+import { recipeIds } from '../recipes/index.ts';
+import { suggestion } from '../settings/nearest.ts';
 import { fields, oneOf } from './fields.ts';
 
 /** The most usual first. */
@@ -186,10 +188,16 @@ const warmStart = z.preprocess(
   z.array(warmSource).max(20),
 );
 
+const recipe = z.string().refine((id) => recipeIds.includes(id), {
+  error: ({ input }) => `is no recipe; ${suggestion(String(input), recipeIds)}`,
+});
+
 export const searchSchema = fields({
   sampler: samplerSchema.default({ kind: 'auto' }),
   /** A list: any of them may stop a trial. */
   pruner: z.union([prunerSchema, z.array(prunerSchema).min(1)]).default({ kind: 'none' }),
+  /** Recipes (shared/recipes) whose values are tried before anything else: the baselines that results are shown against. */
+  recipes: z.array(recipe).max(20).default([]),
   /** Starting points, run first and in this order; settings that a point leaves out are completed. */
   enqueue: z.array(params).default([]),
   /** Studies whose trials the sampler learns from before it has its own (docs/warm-start.md). */

@@ -36,6 +36,7 @@ export function stageFile(file: StudyFile, name: string, rangesOf: (stage: strin
       sampler: stage.sampler ?? search.sampler,
       pruner: stage.pruner ?? search.pruner,
       repeats: stage.repeats ?? search.repeats,
+      recipes: index === 0 ? search.recipes : [],
       enqueue: index === 0 ? search.enqueue : [],
     },
   };

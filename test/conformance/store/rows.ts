@@ -50,6 +50,7 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     plannedRuns: 1,
     runs: [],
     rerunOf: null,
+    recipe: null,
     value: null,
     bestEpoch: null,
     lastEpoch: 0,

@@ -76,6 +76,7 @@ describe('databases of every past format', () => {
       expect(trials.map(({ plannedRuns }) => plannedRuns)).toEqual([1, version < 4 ? 1 : 3, 1]);
       expect(trials.map(({ runs }) => runs.length)).toEqual([0, version < 4 ? 0 : 2, 0]);
       expect(trials.map(({ rerunOf }) => rerunOf)).toEqual([null, version < 4 ? null : 1, null]);
+      expect(trials.map(({ recipe }) => recipe)).toEqual([null, null, version < 8 ? null : 'article']);
       if (version >= 4) {
         expect(trials[1]?.runs[1]).toEqual({
           ...{ run: 2, seed: 8, fold: 2, share: 0.5, state: 'running', value: 0.5, bestEpoch: 2, lastEpoch: 3 },

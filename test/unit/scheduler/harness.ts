@@ -77,6 +77,7 @@ export function prepared(change: Partial<PreparedStudy> = {}): PreparedStudy {
     trialSeed: null,
     repeats: 1,
     folds: null,
+    baselines: [],
     enqueue: [],
     engine: { name: 'scripted', version: '0', threads: 1 },
     devices: [cpu],

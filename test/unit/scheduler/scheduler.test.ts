@@ -115,6 +115,22 @@ describe('order', () => {
     expect(trials.slice(0, 2).map((row) => row.params)).toEqual(points);
   });
 
+  it('tries the recipes before the starting points, and their trials say which they are', async () => {
+    const point = { 'optimizer.learningRate': 0.5 };
+    const baselines = [
+      { recipe: 'article', point: { 'optimizer.learningRate': 0.001 }, why: 'Baseline: rules of thumb.' },
+    ];
+    const { finish, store } = await setUp({}, { study: { trials: 3, baselines, enqueue: [point] } });
+    await finish();
+    const trials = await store.listTrials(studyId);
+    expect(trials.map(({ source, recipe, why }) => [source, recipe, why])).toEqual([
+      ['enqueued', 'article', 'Baseline: rules of thumb.'],
+      ['enqueued', null, null],
+      ['sampler', null, null],
+    ]);
+    expect(trials.slice(0, 2).map((row) => row.params)).toEqual([baselines[0]?.point, point]);
+  });
+
   it('tries a configuration put in by hand next, and counts it', async () => {
     const gate = deferred();
     const { scheduler, store } = await setUp({ gate: (job) => (job.trial === 1 ? gate.promise : Promise.resolve()) });

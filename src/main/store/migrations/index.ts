@@ -7,9 +7,10 @@ import { runs } from './004-runs.ts';
 import { testOpenings } from './005-test-openings.ts';
 import { warmStart } from './006-warm-start.ts';
 import { afterwards } from './007-afterwards.ts';
+import { recipes } from './008-recipes.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart, afterwards];
+const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart, afterwards, recipes];
 
 export const latestVersion = migrations.length;
 

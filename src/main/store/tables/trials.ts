@@ -19,6 +19,7 @@ const fields: readonly Field[] = [
   json('settings'),
   plain('source'),
   plain('why'),
+  plain('recipe'),
   plain('seed'),
   plain('plannedRuns', 'planned_runs'),
   listOrNull('runs'),

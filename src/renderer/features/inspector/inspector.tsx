@@ -28,6 +28,7 @@ import {
   toast,
   toastError,
 } from '../../ui/index.ts';
+import { AgainstBaseline } from './against-baseline.tsx';
 import style from './inspector.module.css';
 import {
   epochShown,
@@ -180,6 +181,7 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
           {reason}
         </p>
       ) : null}
+      <AgainstBaseline trial={trial} />
       <TrialActions detail={detail} />
       <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
       <section className={style.section}>

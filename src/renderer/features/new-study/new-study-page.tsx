@@ -1,5 +1,5 @@
 // New study: five steps that are a study file, checked while it is written.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
@@ -12,6 +12,7 @@ import { type Draft, dataOf, fitToData, isSampleStudy } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
 import { pathFieldOf } from './model/own-data.ts';
 import { settingRows } from './model/setting-rows.ts';
+import { replanned } from './model/stage-plan.ts';
 import type { StepNumber } from './model/steps.ts';
 import { templateOf } from './model/template.ts';
 import style from './new-study.module.css';
@@ -79,13 +80,17 @@ export function NewStudyPage() {
 function Form({ draft }: { draft: Draft }) {
   const t = useTexts(texts);
   const call = useCall();
-  const edit = useDraftStore((store) => store.edit);
+  const editDraft = useDraftStore((store) => store.edit);
   const [step, setStep] = useState<StepNumber>(1);
   const [starting, setStarting] = useState(false);
   const sampleFiles = useSampleStudies();
   const data = dataOf(draft);
   const { profile, problems: dataProblems, busy: profileBusy } = useProfile(data);
   const facts = useMemo(() => (profile ? factsOfProfile(profile) : null), [profile]);
+  const edit = useCallback<DraftView['edit']>(
+    (field, change) => editDraft(field, (at) => replanned(at, change(at), facts)),
+    [editDraft, facts],
+  );
   const check = useCheck(draft.file, facts);
   const sniff = useSniff(data);
   useEffect(() => {

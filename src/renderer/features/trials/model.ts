@@ -1,5 +1,7 @@
 // The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
+import type { Direction } from '../../../shared/contract/common.ts';
 import type { Trial } from '../../../shared/contract/trials.ts';
+import { gainOver } from '../../../shared/study/baseline-trial.ts';
 import { completeRuns } from '../../../shared/study/training-run.ts';
 import type { SettingValue } from '../../../shared/study/values.ts';
 
@@ -8,6 +10,7 @@ export type ColumnId =
   | 'number'
   | 'state'
   | 'value'
+  | 'gain'
   | 'epoch'
   | 'lastEpoch'
   | 'runs'
@@ -20,9 +23,24 @@ export interface Sort {
   readonly descending: boolean;
 }
 
+/** A trial, and by how much it is better than the baseline; null: the two do not compare. */
+export interface ComparedTrial extends Trial {
+  readonly gain?: number | null;
+}
+
 export type Cell = SettingValue | undefined;
 
-export const factColumns = ['number', 'state', 'value', 'epoch', 'lastEpoch', 'runs', 'duration', 'reason'] as const;
+export const factColumns = [
+  'number',
+  'state',
+  'value',
+  'gain',
+  'epoch',
+  'lastEpoch',
+  'runs',
+  'duration',
+  'reason',
+] as const;
 
 /** Keys of the searched settings in the space's order, then any that only the trials have (an older space). */
 export function settingKeys(dimensions: readonly { readonly name: string }[], trials: readonly Trial[]): string[] {
@@ -38,13 +56,15 @@ export function differingKeys(keys: readonly string[], trials: readonly Trial[])
   return keys.filter((key) => trials.some((trial) => !Object.is(trial.params[key], first.params[key])));
 }
 
-/** Facts left of the settings, except the reason, which is a sentence and stands last. `several`: some trial is trained several times. */
-export function columnsOf(keys: readonly string[], several = false): ColumnId[] {
-  const facts = factColumns.filter((column) => column !== 'reason' && (several || column !== 'runs'));
+/** Facts left of the settings, except the reason, which is a sentence and stands last. `several`: some trial is trained several times; `compared`: there is a baseline. */
+export function columnsOf(keys: readonly string[], several = false, compared = false): ColumnId[] {
+  const shown = (column: (typeof factColumns)[number]) =>
+    column !== 'reason' && (several || column !== 'runs') && (compared || column !== 'gain');
+  const facts = factColumns.filter(shown);
   return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), 'reason'];
 }
 
-export function cellOf(trial: Trial, column: ColumnId): Cell {
+export function cellOf(trial: ComparedTrial, column: ColumnId): Cell {
   switch (column) {
     case 'number':
       return trial.number;
@@ -52,6 +72,8 @@ export function cellOf(trial: Trial, column: ColumnId): Cell {
       return trial.state;
     case 'value':
       return trial.value;
+    case 'gain':
+      return trial.gain ?? null;
     case 'epoch':
       return trial.epoch;
     case 'lastEpoch':
@@ -77,8 +99,24 @@ const stateOrder: Readonly<Record<Trial['state'], number>> = {
   failed: 6,
 };
 
+/** Trials with their gain over the baseline, null for itself and in another stage than its; null without a baseline that has a value. */
+export function againstBaseline(
+  trials: readonly Trial[],
+  baseline: number | null,
+  direction: Direction,
+): readonly ComparedTrial[] | null {
+  const base = trials.find(({ number }) => number === baseline);
+  if (base === undefined || base.value === null) return null;
+  const { value, stage } = base;
+  return trials.map((trial) => ({
+    ...trial,
+    gain:
+      trial === base || trial.value === null || trial.stage !== stage ? null : gainOver(trial.value, value, direction),
+  }));
+}
+
 /** A sorted copy. What has no value stands last in both directions; equal rows keep the order of their numbers. */
-export function sortTrials(trials: readonly Trial[], { column, descending }: Sort): Trial[] {
+export function sortTrials<T extends ComparedTrial>(trials: readonly T[], { column, descending }: Sort): T[] {
   const sign = descending ? -1 : 1;
   const keyed = trials.map((trial) => ({
     trial,
@@ -107,17 +145,17 @@ function compareCells(a: Cell, b: Cell): number {
 }
 
 /** Tab-separated text with a header, for the clipboard; tabs and line ends inside a cell become spaces. */
-export function toTsv(trials: readonly Trial[], columns: readonly ColumnId[]): string {
+export function toTsv(trials: readonly ComparedTrial[], columns: readonly ColumnId[]): string {
   return lines(trials, columns, '\t', (text) => text.replaceAll(/[\t\r\n]+/g, ' '));
 }
 
 /** CSV as in RFC 4180: quoted where a cell holds a comma, a quote or a line end. Ends with a line end. */
-export function toCsv(trials: readonly Trial[], columns: readonly ColumnId[]): string {
+export function toCsv(trials: readonly ComparedTrial[], columns: readonly ColumnId[]): string {
   return lines(trials, columns, ',', (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text));
 }
 
 function lines(
-  trials: readonly Trial[],
+  trials: readonly ComparedTrial[],
   columns: readonly ColumnId[],
   separator: string,
   quote: (text: string) => string,

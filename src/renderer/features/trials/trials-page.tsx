@@ -4,7 +4,7 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { useAction, useStudy, useTrials } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { navigate, useSelection } from '../../state/index.ts';
+import { navigate, useRunLooks, useSelection } from '../../state/index.ts';
 import {
   Button,
   DataTable,
@@ -19,7 +19,16 @@ import {
 import { saveText } from '../../ui/save-text.ts';
 import { useTrialColumns } from './components/columns.tsx';
 import { RankingDialog } from './components/ranking-dialog.tsx';
-import { columnsOf, differingKeys, type Sort, settingKeys, sortTrials, toCsv, toTsv } from './model.ts';
+import {
+  againstBaseline,
+  columnsOf,
+  differingKeys,
+  type Sort,
+  settingKeys,
+  sortTrials,
+  toCsv,
+  toTsv,
+} from './model.ts';
 import { texts as rankingTexts } from './ranking-texts.ts';
 import { texts } from './texts.ts';
 import style from './trials.module.css';
@@ -82,8 +91,14 @@ function Table({
   const differing = useMemo(() => differingKeys(keys, trials), [keys, trials]);
   const shownKeys = onlyDiffering ? differing : keys;
   const several = trials.some(({ plannedRuns }) => plannedRuns !== undefined);
-  const ids = useMemo(() => columnsOf(shownKeys, several), [shownKeys, several]);
-  const rows = useMemo(() => sortTrials(trials, sort), [trials, sort]);
+  useRunLooks(trials, study.objective.direction);
+  const baseline = useSelection((store) => store.baseline);
+  const compared = useMemo(
+    () => againstBaseline(trials, baseline, study.objective.direction),
+    [trials, baseline, study.objective.direction],
+  );
+  const ids = useMemo(() => columnsOf(shownKeys, several, compared !== null), [shownKeys, several, compared]);
+  const rows = useMemo(() => sortTrials(compared ?? trials, sort), [compared, trials, sort]);
   const columns = useTrialColumns(study, ids);
 
   const copy = async () => {

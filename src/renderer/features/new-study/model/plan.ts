@@ -2,6 +2,7 @@
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { getIn, isObject, type JsonObject, type JsonPath } from './json.ts';
 import type { SettingRow } from './setting-rows.ts';
+import { stagesOf, trialsInStages } from './stage-plan.ts';
 
 const defaultTrials = 20;
 
@@ -28,8 +29,9 @@ export function planOf(
   spaceSize: number | null,
   profile: DataProfile | null,
 ): Plan {
-  const isGrid = getIn(file, ['search', 'sampler', 'kind']) === 'grid';
-  const asked = countAt(file, ['search', 'trials']);
+  const isGrid = stagesOf(file).length === 0 && getIn(file, ['search', 'sampler', 'kind']) === 'grid';
+  const stages = stagesOf(file);
+  const asked = trialsInStages(file) ?? countAt(file, ['search', 'trials']);
   const most = asked ?? (isGrid ? null : defaultTrials);
   const trials = spaceSize === null || !isGrid ? most : Math.min(most ?? spaceSize, spaceSize);
   const epochsRow = rows.find(({ setting }) => setting.key === 'training.epochs');
@@ -39,12 +41,23 @@ export function planOf(
     trials,
     runs,
     epochs,
-    epochsInAll: trials === null || epochs === null ? null : trials * runs * epochs,
+    epochsInAll:
+      trials === null || epochs === null
+        ? null
+        : runs * (stages.length > 0 ? epochsOf(stages, epochs) : trials * epochs),
     parallel: countAt(file, ['search', 'parallel']),
     searched: rows.filter(({ mode, use }) => mode === 'search' && use !== 'never').length,
     updates: updatesOf(rows, profile),
     isGrid,
   };
+}
+
+/** Of one run of every trial; `fallback` where a stage does not say how many epochs it has. */
+function epochsOf(stages: readonly JsonObject[], fallback: number): number {
+  return stages.reduce((sum, stage) => {
+    const epochs = getIn(stage, ['settings', 'training.epochs']);
+    return sum + (countAt(stage, ['trials']) ?? 0) * (typeof epochs === 'number' ? epochs : fallback);
+  }, 0);
 }
 
 function countAt(file: JsonObject, path: JsonPath): number | null {

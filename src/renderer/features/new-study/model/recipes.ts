@@ -1,94 +1,37 @@
-// Recipes: known starting points, each a handful of fixed values with its source, and what to search first. Pure.
+// Recipes in a draft: their values fixed, what they say to search opened, and the recipe as the study's baseline. Pure.
+import { findRecipe, type Recipe, recipes } from '#shared/recipes/index.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
-import type { SettingValue } from '#shared/study/values.ts';
-import { type Draft, searchSetting, setFixed } from './draft.ts';
+import { type Draft, searchSetting, setField, setFixed } from './draft.ts';
 import { getIn, type JsonObject } from './json.ts';
 import { settingRows } from './setting-rows.ts';
 
-export const recipeIds = ['article', 'smallMlp', 'smallCnn', 'adamDefaults'] as const;
-export type RecipeId = (typeof recipeIds)[number];
+const baselinePath = ['search', 'recipes'];
 
-export interface Recipe {
-  readonly id: RecipeId;
-  readonly source: string;
-  /** Needs pictures. */
-  readonly imageOnly: boolean;
-  readonly settings: Readonly<Record<string, SettingValue>>;
-  /** Most important first. */
-  readonly search: readonly string[];
+/**
+ * Fixes the recipe's settings to its values; others stay as they are. Ranges that go are remembered. The recipe becomes the baseline that
+ * results are shown against, in place of the one that was applied before.
+ */
+export function applyRecipe(draft: Draft, recipe: Recipe, facts: DataFacts | null): Draft {
+  const before = recipeOf(draft.file, facts)?.id;
+  const others = baselinesIn(draft.file).filter((id) => id !== before && id !== recipe.id);
+  const fixed = Object.entries(recipe.settings).reduce((at, [key, value]) => setFixed(at, key, value, facts), draft);
+  return setField(fixed, baselinePath, [recipe.id, ...others]);
 }
 
-export const recipes: readonly Recipe[] = [
-  {
-    id: 'article',
-    source: 'Tuning rules of thumb',
-    imageOnly: false,
-    settings: {
-      'model.family': 'mlp',
-      'model.layers': 1,
-      'model.units': 128,
-      'model.activation': 'relu',
-      'model.dropout': 0.5,
-      'optimizer.name': 'adam',
-      'optimizer.learningRate': 0.001,
-      'optimizer.clipNorm': 10,
-      'training.batchSize': 128,
-    },
-    search: ['optimizer.learningRate', 'model.units', 'model.layers', 'training.batchSize', 'model.dropout'],
-  },
-  {
-    id: 'smallMlp',
-    source: 'Bengio 2012, Practical Recommendations',
-    imageOnly: false,
-    settings: {
-      'model.family': 'mlp',
-      'model.layers': 2,
-      'model.units': 64,
-      'model.activation': 'tanh',
-      'optimizer.name': 'sgd',
-      'optimizer.learningRate': 0.01,
-      'optimizer.momentum': 0.9,
-      'training.batchSize': 32,
-    },
-    search: ['optimizer.learningRate', 'optimizer.momentum', 'model.units', 'training.batchSize', 'regularization.l2'],
-  },
-  {
-    id: 'smallCnn',
-    source: 'LeCun et al. 1998, Gradient-Based Learning',
-    imageOnly: true,
-    settings: {
-      'model.family': 'cnn',
-      'model.convLayers': 2,
-      'model.filters': 16,
-      'model.kernelSize': 3,
-      'model.pooling': 'max',
-      'model.layers': 1,
-      'model.units': 64,
-      'model.activation': 'relu',
-      'optimizer.name': 'adam',
-      'optimizer.learningRate': 0.001,
-      'training.batchSize': 128,
-    },
-    search: ['optimizer.learningRate', 'model.filters', 'model.units', 'training.batchSize', 'model.dropout'],
-  },
-  {
-    id: 'adamDefaults',
-    source: 'Kingma and Ba 2015, Adam',
-    imageOnly: false,
-    settings: {
-      'optimizer.name': 'adam',
-      'optimizer.learningRate': 0.001,
-      'optimizer.beta1': 0.9,
-      'optimizer.beta2': 0.999,
-      'optimizer.epsilon': 1e-8,
-    },
-    search: ['model.units', 'model.layers', 'model.dropout', 'training.batchSize'],
-  },
-];
+/** Ids of the recipes that the study tries first; what is no known recipe is the check's business. */
+export function baselinesIn(file: JsonObject): string[] {
+  const ids = getIn(file, baselinePath);
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
+}
 
-/** Fixes the recipe's settings to its values; others stay as they are. Ranges that go are remembered. */
-export function applyRecipe(draft: Draft, recipe: Recipe, facts: DataFacts | null): Draft {
-  return Object.entries(recipe.settings).reduce((at, [key, value]) => setFixed(at, key, value, facts), draft);
+export function addBaseline(draft: Draft, id: string): Draft {
+  const ids = baselinesIn(draft.file);
+  return ids.includes(id) ? draft : setField(draft, baselinePath, [...ids, id]);
+}
+
+export function removeBaseline(draft: Draft, id: string): Draft {
+  const kept = baselinesIn(draft.file).filter((one) => one !== id);
+  return setField(draft, baselinePath, kept.length > 0 ? kept : undefined);
 }
 
 /** Searches what the recipe says to search, as far as the model and the optimiser use it. */
@@ -111,4 +54,8 @@ export function recipeOf(file: JsonObject, facts: DataFacts | null): Recipe | nu
   const named = (recipe: Recipe) =>
     Object.keys(recipe.settings).filter((key) => getIn(file, ['settings', key]) !== undefined).length;
   return recipes.filter(fits).sort((a, b) => named(b) - named(a))[0] ?? null;
+}
+
+export function recipeTitle(id: string, language: 'en' | 'zh'): string {
+  return findRecipe(id)?.title[language] ?? id;
 }

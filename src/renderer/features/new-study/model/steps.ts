@@ -13,6 +13,7 @@ const places: readonly (readonly [StepNumber, JsonPath])[] = [
   [3, ['settings']],
   [3, ['constraints']],
   [4, ['objective']],
+  [4, ['stages']],
   [4, ['search', 'trials']],
   [4, ['search', 'parallel']],
   [4, ['search', 'repeats']],

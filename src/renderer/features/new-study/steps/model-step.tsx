@@ -1,10 +1,12 @@
 // Step 2: the model family, and recipes to begin from.
-import { findSetting } from '#shared/settings/index.ts';
+import { type Recipe, recipes } from '#shared/recipes/index.ts';
+import { familyNames, familyRefusal, findSetting } from '#shared/settings/index.ts';
+import { suits } from '#shared/study/baselines.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Chip, cx, Segmented } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { setFixed } from '../model/draft.ts';
-import { applyRecipe, type Recipe, recipeOf, recipes } from '../model/recipes.ts';
+import { applyRecipe, recipeOf } from '../model/recipes.ts';
 import { texts } from '../texts.ts';
 import style from './model.module.css';
 
@@ -14,9 +16,8 @@ export function ModelStep() {
   const family = rows.find(({ setting }) => setting.key === 'model.family');
   const error = useErrorAt(['settings', 'model.family'], { deep: true });
   const current = recipeOf(draft.file, facts);
-  const fallback = family?.fallback === 'cnn' ? 'cnn' : 'mlp';
-  const value = family?.fixed === 'mlp' || family?.fixed === 'cnn' ? family.fixed : 'default';
-  const tableOnly = facts !== null && facts.kind !== 'image';
+  const fallback = familyNames.find((name) => name === family?.fallback) ?? 'mlp';
+  const value = familyNames.find((name) => name === family?.fixed) ?? 'default';
   return (
     <>
       {family?.mode === 'fix' ? (
@@ -27,8 +28,12 @@ export function ModelStep() {
             value={value}
             options={[
               { value: 'default', label: t('family.default', { family: t(`family.${fallback}`) }) },
-              { value: 'mlp', label: t('family.mlp') },
-              { value: 'cnn', label: t('family.cnn'), disabledReason: tableOnly ? t('family.needsImages') : null },
+              ...familyNames.map((name) => ({
+                value: name,
+                label: t(`family.${name}`),
+                disabledReason:
+                  facts !== null && familyRefusal(name, facts.kind) !== null ? t('model.otherData') : null,
+              })),
             ]}
             onChange={(next) =>
               edit('settings.model.family', (at) =>
@@ -49,7 +54,7 @@ export function ModelStep() {
             key={recipe.id}
             recipe={recipe}
             inUse={current?.id === recipe.id}
-            blocked={recipe.imageOnly && tableOnly}
+            blocked={facts !== null && !suits(recipe, facts)}
             onApply={() => edit('recipe', (at) => applyRecipe(at, recipe, facts))}
           />
         ))}
@@ -77,17 +82,17 @@ function RecipeCard({
     <li className={cx(style.recipe, inUse && style.inUse)}>
       <div className="grow">
         <h3>
-          {t(`recipe.${recipe.id}`)} <Chip>{recipe.source}</Chip>
+          {recipe.title[language]} <Chip>{recipe.source}</Chip>
         </h3>
-        <p className="t2">{t(`recipe.${recipe.id}.text`)}</p>
+        <p className="t2">{recipe.text[language]}</p>
         <p className="small t3">{t('model.searches', { list })}</p>
       </div>
       {inUse ? (
         <Chip tone="index">{t('model.applied')}</Chip>
       ) : (
         <Button
-          disabledReason={blocked ? t('family.needsImages') : null}
-          aria-label={`${t('model.apply')}: ${t(`recipe.${recipe.id}`)}`}
+          disabledReason={blocked ? t('model.otherData') : null}
+          aria-label={`${t('model.apply')}: ${recipe.title[language]}`}
           onClick={onApply}
         >
           {t('model.apply')}

@@ -8,8 +8,10 @@ import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { setField } from '../model/draft.ts';
 import { getIn } from '../model/json.ts';
+import { trialsInStages } from '../model/stage-plan.ts';
 import { texts } from '../texts.ts';
 import style from './fields.module.css';
+import { StagesFields } from './stages-fields.tsx';
 
 const unset = '__unset';
 
@@ -29,6 +31,7 @@ export function ObjectiveStep() {
     const fact = objectiveFact(name);
     return fact !== null && name.startsWith('validation.') && (task === undefined || fact.tasks.includes(task));
   });
+  const inStages = trialsInStages(draft.file);
   const known = betterDirection(chosen);
   const threads = getIn(draft.file, ['engine', 'threads']);
   const cores = machine.data?.physicalCores ?? 1;
@@ -100,13 +103,19 @@ export function ObjectiveStep() {
         </Labelled>
       </div>
       <div className={style.row}>
-        <DraftNumber
-          path={['search', 'trials']}
-          label={t('trials')}
-          placeholder={trialsDefault(draft.file, t)}
-          start={20}
-          integer
-        />
+        {inStages === null ? (
+          <DraftNumber
+            path={['search', 'trials']}
+            label={t('trials')}
+            placeholder={trialsDefault(draft.file, t)}
+            start={20}
+            integer
+          />
+        ) : (
+          <Labelled text={t('trials')}>
+            <span className="num">{inStages}</span>
+          </Labelled>
+        )}
         {epochsSearched ? (
           <Labelled text={t('epochs')}>
             <span className="t2">{t('epochsSearched')}</span>
@@ -142,6 +151,7 @@ export function ObjectiveStep() {
         />
         <DraftNumber path={['search', 'stop', 'target']} label={t('target')} placeholder={t('noLimit')} step={0.01} />
       </div>
+      <StagesFields />
     </div>
   );
 }

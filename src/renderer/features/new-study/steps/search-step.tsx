@@ -12,6 +12,7 @@ import { fidelityOf, isHalving, prunerKinds, prunerOf, pruners } from '../model/
 import { samplerOf } from '../model/sampler.ts';
 import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
+import { Baselines } from './baselines.tsx';
 import style from './fields.module.css';
 import { HalvingFields } from './halving-fields.tsx';
 import { WarmStart } from './warm-start.tsx';
@@ -111,6 +112,7 @@ export function SearchStep() {
         </div>
       ) : null}
       <WarmStart />
+      <Baselines />
       <StartingPoints />
       <div className={style.row}>
         <DraftNumber path={['search', 'seed']} label={t('seed')} placeholder="0" hint={t('seedHint')} integer />

@@ -1,6 +1,6 @@
 // The five steps, one open at a time; a closed one says in a line what it holds.
-import { findSetting } from '#shared/settings/index.ts';
-import { type Translate, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { familyNames, findSetting } from '#shared/settings/index.ts';
+import { type Language, type Translate, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Step } from '../components/step.tsx';
 import { type DraftView, useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
@@ -26,6 +26,7 @@ export function Steps({ step, onStep }: { step: StepNumber; onStep: (step: StepN
   const t = useTexts(texts);
   const td = useTexts(dataTexts);
   const ts = useTexts(spaceTexts);
+  const language = useLanguage();
   const view = useDraft();
   const shared = (number: StepNumber) => ({
     number,
@@ -39,7 +40,7 @@ export function Steps({ step, onStep }: { step: StepNumber; onStep: (step: StepN
       <Step {...shared(1)} title={td('title')} text={td('text')} summary={dataSummary(view, td)}>
         <DataStep />
       </Step>
-      <Step {...shared(2)} title={t('model.title')} text={t('model.text')} {...modelSummary(view, t)}>
+      <Step {...shared(2)} title={t('model.title')} text={t('model.text')} {...modelSummary(view, t, language)}>
         <ModelStep />
       </Step>
       <Step {...shared(3)} title={ts('title')} text={ts('text')} {...space}>
@@ -63,14 +64,19 @@ function dataSummary({ draft, profile }: DraftView, t: Translate<keyof typeof da
   return `${name} · ${t('summary.rows', { rows, train: trainRows, validation: validationRows })}`;
 }
 
-function modelSummary({ draft, rows, facts }: DraftView, t: T): { summary: string; tag: string | null } {
-  const family = rows.find(({ setting }) => setting.key === 'model.family');
-  const value = family?.fixed ?? family?.fallback;
-  const name = value === 'cnn' ? t('family.cnn') : value === 'mlp' ? t('family.mlp') : String(value);
+function modelSummary(
+  { draft, rows, facts }: DraftView,
+  t: T,
+  language: Language,
+): { summary: string; tag: string | null } {
+  const row = rows.find(({ setting }) => setting.key === 'model.family');
+  const value = row?.fixed ?? row?.fallback;
+  const family = familyNames.find((one) => one === value);
+  const name = family === undefined ? String(value) : t(`family.${family}`);
   const recipe = recipeOf(draft.file, facts);
   return {
-    summary: `${name} · ${recipe ? t(`recipe.${recipe.id}.text`) : t('model.own')}`,
-    tag: recipe ? t(`recipe.${recipe.id}`) : null,
+    summary: `${name} · ${recipe ? recipe.text[language] : t('model.own')}`,
+    tag: recipe ? recipe.title[language] : null,
   };
 }
 

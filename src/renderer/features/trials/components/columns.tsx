@@ -17,18 +17,18 @@ import {
   useTexts,
 } from '../../../i18n/index.ts';
 import { type Column, StateGlyph } from '../../../ui/index.ts';
-import type { ColumnId } from '../model.ts';
+import type { ColumnId, ComparedTrial } from '../model.ts';
 import { texts } from '../texts.ts';
 import { RowActions } from './row-actions.tsx';
 
-export function useTrialColumns(study: StudySummary, ids: readonly ColumnId[]): Column<Trial>[] {
+export function useTrialColumns(study: StudySummary, ids: readonly ColumnId[]): Column<ComparedTrial>[] {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const language = useLanguage();
   const { metric } = study.objective;
   return useMemo(() => {
     const columns = ids.map((id) => ({ key: id, sortable: true, ...columnOf(id, { t, tc, language, metric }) }));
-    const actions: Column<Trial> = {
+    const actions: Column<ComparedTrial> = {
       key: 'actions',
       head: t('actions'),
       width: 72,
@@ -45,7 +45,7 @@ interface Words {
   readonly metric: string;
 }
 
-type Shape = Pick<Column<Trial>, 'head' | 'cell' | 'width' | 'numeric' | 'title'>;
+type Shape = Pick<Column<ComparedTrial>, 'head' | 'cell' | 'width' | 'numeric' | 'title'>;
 
 function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
   switch (id) {
@@ -69,6 +69,14 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         width: 148,
         numeric: true,
         cell: (trial) => <Value trial={trial} metric={metric} />,
+      };
+    case 'gain':
+      return {
+        head: t('gain'),
+        title: t('gainTitle'),
+        width: 112,
+        numeric: true,
+        cell: ({ gain = null }) => <Gain gain={gain} metric={metric} />,
       };
     case 'epoch':
       return { head: t('epoch'), width: 88, numeric: true, cell: (trial) => trial.epoch ?? '–' };
@@ -147,6 +155,13 @@ function Value({ trial, metric }: { trial: Trial; metric: string }) {
       <span className="t3"> ± {metricValue(metric, spread.sd)}</span>
     </span>
   );
+}
+
+/** With its sign: above zero is better, whatever the direction. */
+function Gain({ gain, metric }: { gain: number | null; metric: string }) {
+  if (gain === null) return <span className="t3">–</span>;
+  const sign = gain > 0 ? '+' : gain < 0 ? '−' : '';
+  return <span className={gain > 0 ? 'ok' : undefined}>{`${sign}${metricValue(metric, Math.abs(gain))}`}</span>;
 }
 
 function Reason({ reason }: { reason: string }) {

@@ -7,14 +7,17 @@ import {
   problemsElsewhere,
 } from '../../../../../src/renderer/features/new-study/model/problems.ts';
 import {
+  addBaseline,
   applyRecipe,
+  baselinesIn,
   recipeOf,
-  recipes,
+  removeBaseline,
   searchRecipe,
 } from '../../../../../src/renderer/features/new-study/model/recipes.ts';
 import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
 import type { DataProfile } from '../../../../../src/shared/contract/datasets.ts';
-import { type DataFacts, findSetting, judgeValue } from '../../../../../src/shared/settings/index.ts';
+import { recipes } from '../../../../../src/shared/recipes/index.ts';
+import type { DataFacts } from '../../../../../src/shared/settings/index.ts';
 
 const images: DataFacts = { task: 'classification', kind: 'image', classes: 10, inputShape: [28, 28, 1] };
 const row = (file: Record<string, unknown>, key: string, facts: DataFacts | null = images) => {
@@ -41,24 +44,31 @@ test('use: always, sometimes with what decides it, never', () => {
   expect(row({}, 'balance.oversample', { ...images, task: 'regression', classes: null }).use).toBe('never');
 });
 
-test('every value of every recipe is legal, and its searched settings are used', () => {
+test('the searched settings of every recipe are used with its data', () => {
   for (const recipe of recipes) {
-    for (const [key, value] of Object.entries(recipe.settings)) {
-      const setting = findSetting(key);
-      expect(setting, key).toBeDefined();
-      if (setting) expect(judgeValue(setting, value), key).toEqual({ kind: 'fine' });
-    }
-    const searched = searchRecipe(applyRecipe(draftOf({}), recipe, images), recipe, images);
+    const facts: DataFacts = { ...images, kind: recipe.kinds?.[0] ?? 'image' };
+    const searched = searchRecipe(applyRecipe(draftOf({}), recipe, facts), recipe, facts);
     for (const key of recipe.search)
-      expect(row(searched.file, key), key).toMatchObject({ mode: 'search', use: 'always' });
+      expect(row(searched.file, key, facts), `${recipe.id} ${key}`).toMatchObject({ mode: 'search', use: 'always' });
   }
+});
+
+test('an applied recipe is the first baseline, in place of the one before; others stay, and go one by one', () => {
+  const [article, smallMlp] = ['article', 'smallMlp'].map((id) => recipes.find((recipe) => recipe.id === id));
+  if (article === undefined || smallMlp === undefined) throw new Error('recipes are missing');
+  const first = addBaseline(applyRecipe(draftOf({ settings: {} }), article, images), 'adamDefaults');
+  expect(baselinesIn(first.file)).toEqual(['article', 'adamDefaults']);
+  const second = applyRecipe(first, smallMlp, images);
+  expect(baselinesIn(second.file)).toEqual(['smallMlp', 'adamDefaults']);
+  expect(baselinesIn(removeBaseline(removeBaseline(second, 'smallMlp'), 'adamDefaults').file)).toEqual([]);
 });
 
 test('a file that follows a recipe is known by it, also after its settings are opened for search', () => {
   for (const recipe of recipes) {
-    const applied = applyRecipe(draftOf({ settings: {} }), recipe, images);
-    expect(recipeOf(applied.file, images)?.id).toBe(recipe.id);
-    expect(recipeOf(searchRecipe(applied, recipe, images).file, images)?.id).toBe(recipe.id);
+    const facts: DataFacts = { ...images, kind: recipe.kinds?.[0] ?? 'image' };
+    const applied = applyRecipe(draftOf({ settings: {} }), recipe, facts);
+    expect(recipeOf(applied.file, facts)?.id).toBe(recipe.id);
+    expect(recipeOf(searchRecipe(applied, recipe, facts).file, facts)?.id).toBe(recipe.id);
   }
   const [first] = recipes;
   if (first) {
