@@ -7,9 +7,10 @@ import { AppError } from '#shared/errors.ts';
 import { suggestion } from '#shared/settings/index.ts';
 import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
+import { isRecord } from '#shared/study/fields.ts';
 import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import { engineNames, type StageSpec } from '#shared/study/study-schema.ts';
-import { overridesOf } from './overrides.ts';
+import { overridesOf, type StoredOverrides } from './overrides.ts';
 
 export interface Definition {
   readonly file: StudyFile;
@@ -20,8 +21,8 @@ export interface Definition {
 }
 
 /** Throws AppError('invalid') whose `details.problems` lists every error with its place. */
-export function readDefinition(raw: unknown, overrides: RunOverrides): Definition {
-  const read = parseRaw(raw);
+export function readDefinition(raw: unknown, overrides: StoredOverrides): Definition {
+  const read = parseRaw(withAddedStages(raw, overrides.stages));
   if (!read.ok) throw invalidStudy(read.problems);
   const file = withOverrides(read.file, overrides);
   const isOverridden = Object.values(overrides).some((value) => value !== undefined);
@@ -50,6 +51,13 @@ export function definitionOf(row: Pick<StudyRow, 'file' | 'overrides'>): Definit
   if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest);
   remembered.set(key, definition);
   return definition;
+}
+
+/** The stages say how many trials there are. */
+function withAddedStages(raw: unknown, stages: StoredOverrides['stages']): unknown {
+  if (stages === undefined || !isRecord(raw)) return raw;
+  const { trials: _, ...search } = isRecord(raw.search) ? raw.search : {};
+  return { ...raw, stages, search };
 }
 
 type Read =

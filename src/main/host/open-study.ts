@@ -37,7 +37,8 @@ export async function openStudy(
   const known = input.fresh ? null : await findKnown(store, file.id, input.path);
   if (known) {
     const overrides = mergeOverrides(overridesOf(known), input.overrides);
-    const key = spaceKey(readDefinition(input.file, overrides).file);
+    // Stages that were added in the studio are none of the file's.
+    const key = spaceKey(readDefinition(input.file, { ...overrides, stages: undefined }).file);
     if (known.spaceKey !== key) {
       throw new AppError(
         'conflict',

@@ -1,4 +1,4 @@
-// What the command line set instead of the study file; kept with the study, so that resuming needs no repetition.
+// What the command line or the studio set instead of the study file; kept with the study, so that resuming needs no repetition.
 import { z } from 'zod';
 import type { StudyRow } from '#main/store/store.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
@@ -11,13 +11,20 @@ const stored = z.object({
   threads: z.int().optional(),
   autoStages: z.boolean().optional(),
   warmStart: z.array(z.string()).optional(),
+  /** All of them, in place of the file's, once one was added to them. */
+  stages: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 
-export function overridesOf(row: Pick<StudyRow, 'overrides'>): RunOverrides {
+/** `stages`: as a study file writes them. */
+export interface StoredOverrides extends RunOverrides {
+  readonly stages?: readonly Readonly<Record<string, unknown>>[] | undefined;
+}
+
+export function overridesOf(row: Pick<StudyRow, 'overrides'>): StoredOverrides {
   return stored.parse(row.overrides);
 }
 
 /** Later ones win; undefined does not count. */
-export function mergeOverrides(earlier: RunOverrides, later: RunOverrides): RunOverrides {
+export function mergeOverrides(earlier: StoredOverrides, later: RunOverrides): StoredOverrides {
   return { ...earlier, ...Object.fromEntries(Object.entries(later).filter(([, value]) => value !== undefined)) };
 }

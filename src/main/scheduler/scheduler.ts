@@ -83,6 +83,8 @@ export interface Scheduler {
   rename(studyId: string, name: string): Promise<void>;
   /** Starts the stage that waits; `accept` gives all stages with its ranges settled, and may throw. `conflict` while the study runs. */
   acceptStage(studyId: string, accept: (study: StudyRow) => Promise<readonly StageRow[]>): Promise<void>;
+  /** Starts a stage that `add` writes behind those of a study that does not run. `conflict` while it runs. */
+  addStage(studyId: string, add: (study: StudyRow) => Promise<void>): Promise<void>;
   /** Of a running study; null for any other. */
   progress(studyId: string): StudyProgress | null;
   /** Of a running study, as it is in memory; null for any other (summarise() the store's rows then). */
@@ -428,6 +430,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const stages = await accept(await rested(id));
         // Also a study that was stopped while it waited goes on.
         await deps.store.updateStudy(id, { stages, state: 'paused', reason: null, changedAt: deps.now() });
+        await start(id, {});
+      }),
+    addStage: (id, add) =>
+      command(id, async () => {
+        if (running(id) !== null) throw new AppError('conflict', 'The study runs; stop it before a stage is added.');
+        await add(await rested(id));
         await start(id, {});
       }),
     progress: (id) => running(id)?.progress() ?? null,

@@ -123,6 +123,7 @@ function startThread(options: ThreadOptions, onNotice?: (sentence: string) => vo
 const plainMethods = [
   'insertStudy',
   'updateStudy',
+  'nameStage',
   'getStudy',
   'listStudies',
   'findStudy',

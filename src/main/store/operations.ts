@@ -68,6 +68,11 @@ export function createOperations(db: Database): Operations {
     writes: {
       insertStudy: studies.insert,
       updateStudy: studies.update,
+      nameStage(id, change, stage) {
+        const study = studies.update(id, change);
+        if (stage !== null) trials.nameStage(id, stage);
+        return study;
+      },
       purgeStudy(id) {
         studies.remove(id);
         forget();

@@ -191,6 +191,11 @@ export interface TestOpeningRow extends TestOpening {
 export interface Store {
   insertStudy(row: StudyRow): Promise<void>;
   updateStudy(id: string, change: Partial<Omit<StudyRow, 'id' | 'createdAt'>>): Promise<StudyRow>;
+  /**
+   * A change of the study together with a name for the stage that its trials so far belong to, both or nothing; null: they have their
+   * stages.
+   */
+  nameStage(id: string, change: Partial<Omit<StudyRow, 'id' | 'createdAt'>>, stage: string | null): Promise<StudyRow>;
   getStudy(id: string): Promise<StudyRow | null>;
   /** Without deleted ones, newest change first. */
   listStudies(): Promise<StudyRow[]>;

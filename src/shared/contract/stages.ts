@@ -74,6 +74,25 @@ export const stages = {
    */
   'stages.accept': rpc(one.extend({ ranges: entries.default({}) }), studySummary, { deadlineMs: 600_000 }),
 
+  /**
+   * Begins another stage at once: with the ranges of the one before (`narrow`: those that its best trials propose), but for `settings`, each
+   * a range or a fixed value. Running trials end at their epoch's end as stopped. A study without stages gets one of the trials that it
+   * has. Answers with the stage's name. `conflict` where other stages are still to come or nothing was tried, `invalid` when no trial could
+   * have the settings.
+   */
+  'stages.add': rpc(
+    z.object({
+      studyId,
+      settings: entries.default({}),
+      narrow: z.boolean().default(false),
+      /** Absent: as many as the stage before has, at most 20. */
+      trials: z.int().min(1).max(1_000_000).optional(),
+      epochs: z.int().min(1).max(1_000_000).optional(),
+    }),
+    z.object({ stage: z.string(), summary: studySummary }),
+    { deadlineMs: 600_000 },
+  ),
+
   /** Topic = study id; all stages, whenever one has changed. */
   'stages.changed': event(z.object({ studyId, stages: z.array(stage) })),
 } as const;

@@ -94,6 +94,19 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       expect(await store.listWarmTrials('study-1')).toEqual([]);
     });
 
+    it('get a first stage together with the trials that belong to it, or keep what they had', async () => {
+      await store.insertStudy(study());
+      await store.insertTrial(trial());
+      await store.insertTrial(trial({ number: 2, stage: 'fine' }));
+      const changed = await store.nameStage('study-1', { state: 'paused', reason: null }, 'first');
+      expect(changed.state).toBe('paused');
+      await reopen();
+      expect((await store.listTrials('study-1')).map(({ stage }) => stage)).toEqual(['first', 'fine']);
+      await store.nameStage('study-1', { name: 'New' }, null);
+      expect((await store.listOutcomes('study-1')).map(({ stage }) => stage)).toEqual(['first', 'fine']);
+      await expect(store.nameStage('none', { name: 'x' }, 'first')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
     it('keep such copies whole or not at all', async () => {
       await store.insertStudy(study());
       const broken = [warmTrial(), warmTrial()];

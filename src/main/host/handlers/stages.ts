@@ -1,17 +1,19 @@
 // Calls of the area "stages".
 import { loadRecords, toStage } from '#main/scheduler/index.ts';
+import type { StudyRow } from '#main/store/store.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { definitionOf } from '../definition.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { acceptStage } from '../stages/accept.ts';
+import { addStage } from '../stages/add.ts';
 import { propose } from '../stages/propose.ts';
 import { stageOrFail, stageRows } from '../stages/stage-study.ts';
 import { objectiveOfRow } from '../views.ts';
 
 type StageHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `stages.${string}`>>;
 
-export function stageHandlers({ store, scheduler, publish }: Services): StageHandlers {
+export function stageHandlers({ store, scheduler, publish, now }: Services): StageHandlers {
   return {
     async 'stages.list'({ studyId }) {
       const row = await studyOrFail(store, studyId);
@@ -37,6 +39,26 @@ export function stageHandlers({ store, scheduler, publish }: Services): StageHan
       const summary = scheduler.summary(studyId) ?? (await currentSummary(store, studyId));
       publish('studies.changed', '', summary);
       return summary;
+    },
+    async 'stages.add'({ studyId, ...request }) {
+      const before = await studyOrFail(store, studyId);
+      const added = async (row: StudyRow) => {
+        const records = await loadRecords(store, studyId, { objective: objectiveOfRow(row) });
+        return addStage(row, records, request, now());
+      };
+      // What cannot be added is refused before anything is stopped for it.
+      await added(before);
+      await scheduler.stop(studyId, false);
+      await scheduler.idle(studyId);
+      let stage = '';
+      await scheduler.addStage(studyId, async (row) => {
+        const { change, name, first } = await added(row);
+        stage = name;
+        await store.nameStage(studyId, change, first);
+      });
+      const summary = scheduler.summary(studyId) ?? (await currentSummary(store, studyId));
+      publish('studies.changed', '', summary);
+      return { stage, summary };
     },
   };
 }

@@ -58,6 +58,7 @@ export function createTrialsTable(db: Database) {
      FROM trials WHERE study_id = ? ORDER BY number`,
   );
   const counted = db.prepare('SELECT state, count(*) AS n FROM trials WHERE study_id = ? GROUP BY state');
+  const named = db.prepare('UPDATE trials SET stage = ? WHERE study_id = ? AND stage IS NULL');
   const idOf = db.prepare('SELECT id FROM trials WHERE study_id = ? AND number = ?').pluck();
   /** Numbers of rows by study and trial; forgotten when a transaction is taken back. */
   const ids = new Map<string, number>();
@@ -97,6 +98,10 @@ export function createTrialsTable(db: Database) {
       if (change.state !== undefined && change.state !== before.state) transition(before.state, change.state);
       columns.update(change, 'study_id = ? AND number = ?', [studyId, number]);
       return get(studyId, number);
+    },
+    /** Of trials that have none. */
+    nameStage(studyId: string, stage: string): void {
+      named.run(stage, studyId);
     },
     find,
     facts: (studyId: string): TrialFacts[] =>
