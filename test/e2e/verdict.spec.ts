@@ -72,6 +72,32 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   await expect(card.getByRole('button', { name: 'Trial 4' })).toBeVisible();
   // The study had ended; it goes on for this one trial.
   await expect(page.locator('[data-run="4"] [data-verdict]')).toBeVisible({ timeout: 30_000 });
+  // The same move as a range: a new stage goes on from what was tried.
+  await card.getByRole('button', { name: 'New stage …' }).first().press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Go on in a new stage' });
+  const high = dialog.getByLabel('Learning rate, highest');
+  await expect(high).toHaveValue(/^0\.\d+$/);
+  await high.fill('1e-9');
+  await expect(dialog.getByRole('button', { name: 'Start the stage' })).toHaveAttribute('aria-disabled', 'true');
+  await high.fill('0.02');
+  await dialog.getByLabel('Trials').fill('2');
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .include('[role=dialog]')
+    .analyze();
+  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: studio.shot('new-stage') });
+  await dialog.getByRole('button', { name: 'Start the stage' }).press('Enter');
+  await expect(
+    page.getByText('Stage “stage 2” has begun').or(page.getByText('Stage "stage 2" has begun')),
+  ).toBeVisible();
+  await expect(page.locator('[data-run="6"] [data-verdict]')).toBeVisible({ timeout: 30_000 });
+  const tried = JSON.parse((await studio.vernier('trials', file, '--format', 'json')).stdout) as {
+    stage: string;
+    params: Record<string, number>;
+  }[];
+  expect(tried.map(({ stage }) => stage)).toEqual([...Array(4).fill('first'), 'stage 2', 'stage 2']);
+  for (const { params } of tried.slice(4)) expect(params['optimizer.learningRate']).toBeLessThanOrEqual(0.02);
   for (const [name, colorScheme, locale, words] of [
     ['verdict-dark', 'dark', 'en-US', 'Lower learning rate'],
     ['verdict-zh', 'light', 'zh-CN', '学习率'],

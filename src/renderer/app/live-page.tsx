@@ -1,6 +1,7 @@
 // The Live page: run list, train and validation curves, best so far, workers, inspector.
 import { useEffect, useMemo, useState } from 'react';
 import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
+import { AddStageDialog } from '../features/add-stage/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
 import { RunList, trialsHref } from '../features/run-list/index.ts';
@@ -56,6 +57,7 @@ export function LivePage({ studyId }: { studyId: string }) {
   const dimmed = connection === 'lost' || connection === 'failed';
   return (
     <AdviceProvider studyId={studyId}>
+      <AddStageDialog studyId={studyId} />
       <div
         className={cx(style.live, dimmed && style.dimmed)}
         data-run-list={runList || undefined}

@@ -88,6 +88,9 @@ export const stages = {
       /** Absent: as many as the stage before has, at most 20. */
       trials: z.int().min(1).max(1_000_000).optional(),
       epochs: z.int().min(1).max(1_000_000).optional(),
+      repeats: z.int().min(1).max(1000).optional(),
+      /** Share of the training rows. */
+      fraction: z.number().gt(0).max(1).optional(),
     }),
     z.object({ stage: z.string(), summary: studySummary }),
     { deadlineMs: 600_000 },

@@ -3,7 +3,7 @@ import type { ObservedTrial } from '#main/search/search.ts';
 import type { StageRow, StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
-import { isRange, type SettingEntry } from '#shared/study/ranges.ts';
+import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { storedFactsOf, toDataFacts } from '../data-facts.ts';
@@ -19,6 +19,9 @@ export interface StageRequest {
   readonly narrow: boolean;
   readonly trials?: number | undefined;
   readonly epochs?: number | undefined;
+  readonly repeats?: number | undefined;
+  /** Share of the training rows. */
+  readonly fraction?: number | undefined;
 }
 
 export interface AddedStage {
@@ -122,37 +125,47 @@ function specsBefore(file: StudyFile, parent: string, trials: number): Readonly<
 }
 
 function specOf(
-  { settings, narrow, trials, epochs }: StageRequest,
-  {
-    name,
-    parent,
-    counted,
-    file,
-    over,
-  }: { name: string; parent: string; counted: number; file: StudyFile; over: readonly StageRow[] },
+  { settings, narrow, trials, epochs, repeats, fraction }: StageRequest,
+  { name, parent, counted, file, over }: Place,
 ): Readonly<Record<string, unknown>> {
-  const {
-    settings: before = {},
-    subset,
-    sampler,
-    pruner,
-    repeats,
-  } = file.stages?.find((one) => one.name === parent) ?? {};
-  const fixed = Object.fromEntries(Object.entries(before).filter(([, entry]) => !isRange(entry)));
+  const before = file.stages?.find((one) => one.name === parent);
+  const fixed = Object.entries(before?.settings ?? {}).filter(([, entry]) => !isRange(entry));
+  const searched = searchedEntries(file.stages === undefined ? file : fileOfStage(file, over, parent));
   // Without narrowing, what the stage before searched and had fixed holds, not what the file began with.
-  const settled = rangesOf(over.find((row) => row.name === parent))?.ranges ?? {};
-  const inherited = { ...fixed, ...(narrow || file.stages === undefined ? {} : settled) };
-  const own = { ...settings, ...(epochs !== undefined && { 'training.epochs': epochs }) };
+  const settled = narrow || file.stages === undefined ? {} : rangesOf(over.find((row) => row.name === parent))?.ranges;
+  const own = Object.entries(settings).map(([key, entry]) => [key, withCondition(entry, searched[key]?.when)]);
+  const { sampler, pruner } = before ?? {};
+  const subset =
+    fraction === undefined ? before?.subset : { ...(before?.subset ?? file.data?.subset), ...shareOf(fraction) };
   return {
-    ...{ name, trials: trials ?? defaultTrials(counted), settings: { ...inherited, ...own } },
-    ...{
-      ...(subset && { subset }),
-      ...(sampler && { sampler }),
-      ...(pruner && { pruner }),
-      ...(repeats && { repeats }),
+    ...{ name, trials: trials ?? defaultTrials(counted) },
+    settings: {
+      ...{ ...Object.fromEntries(fixed), ...settled, ...Object.fromEntries(own) },
+      ...(epochs !== undefined && { 'training.epochs': epochs }),
     },
+    ...{ ...(subset && { subset }), ...(sampler && { sampler }), ...(pruner && { pruner }) },
+    repeats: repeats ?? before?.repeats ?? file.search.repeats,
     ...(narrow && { narrow: { from: parent, keepBest: Math.min(6, counted), accept: 'auto' } }),
   };
+}
+
+interface Place {
+  readonly name: string;
+  readonly parent: string;
+  /** Trials of the parent. */
+  readonly counted: number;
+  readonly file: StudyFile;
+  readonly over: readonly StageRow[];
+}
+
+/** A range keeps the condition under which it was searched. */
+function withCondition(entry: SettingEntry, when: Range['when']): SettingEntry {
+  return isRange(entry) && entry.when === undefined && when !== undefined ? { ...entry, when } : entry;
+}
+
+/** In place of a number of rows. */
+function shareOf(fraction: number) {
+  return { fraction, rows: undefined };
 }
 
 function defaultTrials(counted: number): number {

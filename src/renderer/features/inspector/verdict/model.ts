@@ -1,6 +1,9 @@
 // What the verdict card decides. Pure.
 import type { Move } from '#shared/contract/advice.ts';
-import type { Params } from '#shared/study/values.ts';
+import { defaultRange, findSetting } from '#shared/settings/index.ts';
+import type { SettingEntry } from '#shared/study/ranges.ts';
+import type { Dimension } from '#shared/study/space.ts';
+import type { Params, SettingValue } from '#shared/study/values.ts';
 
 export function confidenceWord(confidence: number): 'high' | 'fair' | 'low' {
   return confidence >= 0.8 ? 'high' : confidence >= 0.6 ? 'fair' : 'low';
@@ -9,4 +12,37 @@ export function confidenceWord(confidence: number): 'high' | 'fair' | 'low' {
 /** The run's configuration with the move made, for a trial to be queued; null where the study does not search the setting, or no value is proposed. */
 export function queuedParams({ setting, to }: Pick<Move, 'setting' | 'to'>, params: Params): Params | null {
   return to !== null && Object.hasOwn(params, setting) ? { ...params, [setting]: to } : null;
+}
+
+/** What of a stage a move changes. */
+export interface StageChange {
+  readonly settings: Readonly<Record<string, SettingEntry>>;
+  readonly epochs?: number;
+  readonly fraction?: number;
+}
+
+/**
+ * The move as a stage that searches where it points: its range on the scale that the study, else the registry, has for the setting, or its
+ * value in all trials. Null where neither is proposed, and for what is no setting of a trial.
+ */
+export function stageOfMove(
+  { setting, to, range }: Pick<Move, 'setting' | 'to' | 'range'>,
+  dimensions: readonly Dimension[],
+  settings: Readonly<Record<string, SettingValue>>,
+): StageChange | null {
+  if (setting === 'training.epochs') return typeof to === 'number' ? { settings: {}, epochs: to } : null;
+  if (setting === 'subset.fraction') return typeof to === 'number' ? { settings: {}, fraction: to } : null;
+  const known = findSetting(setting);
+  const dimension = dimensions.find(({ name }) => name === setting);
+  if (known === undefined && dimension === undefined) return null;
+  const shape = dimension ?? (known && defaultRange(known, { settings, facts: null }));
+  if (range !== null && (shape?.type === 'float' || shape?.type === 'int') && range.low < range.high) {
+    const whole = shape.type === 'int';
+    // A log scale has no zero.
+    const scale = shape.scale === 'log' && range.low <= 0 ? 'linear' : shape.scale;
+    const low = whole ? Math.floor(range.low) : range.low;
+    const high = whole ? Math.ceil(range.high) : range.high;
+    return { settings: { [setting]: { type: shape.type, low, high, scale } } };
+  }
+  return to === null ? null : { settings: { [setting]: to } };
 }

@@ -1,13 +1,15 @@
 // What the advisor says of the selected run: the verdict with its evidence, and the moves that it proposes.
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Advice, Move } from '#shared/contract/advice.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { moveText, reasonSource, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
+import type { Dimension } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { useAction, useAdvice, useStudy } from '../../../data/index.ts';
 import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useStageDraft } from '../../../state/index.ts';
 import { Button, cx, toast, toastError } from '../../../ui/index.ts';
-import { confidenceWord, queuedParams } from './model.ts';
+import { confidenceWord, queuedParams, stageOfMove } from './model.ts';
 import { texts } from './texts.ts';
 import style from './verdict-card.module.css';
 
@@ -62,16 +64,21 @@ function Moves({ advice: { verdict, moves }, detail }: { advice: Advice; detail:
   );
 }
 
-function MoveRow({ move, detail: { trial } }: { move: Move; detail: TrialDetail }) {
+function MoveRow({ move, detail: { trial, settings } }: { move: Move; detail: TrialDetail }) {
   const t = useTexts(texts);
   const language = useLanguage();
   const { studyId } = trial;
   const enqueue = useAction('studies.enqueue', toastError);
   const start = useAction('studies.start', toastError);
-  const state = useStudy(studyId).data?.summary.state;
+  const study = useStudy(studyId).data;
+  const state = study?.summary.state;
   const [queued, setQueued] = useState<number | null>(null);
   const { setting, range, why, known, source } = move;
   const params: Params | null = queuedParams(move, trial.params);
+  const stage = useMemo(
+    () => stageOfMove(move, (study?.dimensions ?? []) as unknown as readonly Dimension[], settings),
+    [move, study?.dimensions, settings],
+  );
   const queue = async () => {
     if (params === null) return;
     const done = await enqueue.run({ id: studyId, params });
@@ -86,13 +93,18 @@ function MoveRow({ move, detail: { trial } }: { move: Move; detail: TrialDetail 
     <li>
       <div className="row">
         <h4 className={style.move}>{moveText(move, language)}</h4>
-        {params === null ? null : (
-          <span className="end">
+        <span className={cx('end', style.apply)}>
+          {params === null ? null : (
             <Button size="small" disabled={queued !== null || enqueue.busy} onClick={() => void queue()}>
               {queued === null ? t('queue') : t('queued', { trial: String(queued) })}
             </Button>
-          </span>
-        )}
+          )}
+          {stage === null ? null : (
+            <Button size="small" onClick={() => useStageDraft.getState().open({ studyId, ...stage })}>
+              {t('stage')}
+            </Button>
+          )}
+        </span>
       </div>
       <p className={style.text}>{reasonText(why, language)}</p>
       {known.map((one) => (

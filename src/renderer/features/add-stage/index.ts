@@ -1,0 +1,1 @@
+export { AddStageDialog } from './add-stage-dialog.tsx';
