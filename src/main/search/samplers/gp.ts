@@ -14,7 +14,7 @@ import { axesOf } from '../gp/axes.ts';
 import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
 import { describeExpectation } from '../gp/expectation.ts';
 import { feasibilityOf, withCaution } from '../gp/feasibility.ts';
-import { fitKernel } from '../gp/fit.ts';
+import { fitScales } from '../gp/fit.ts';
 import { pickObservations } from '../gp/likelihood.ts';
 import { newestAndBest } from '../gp/limit.ts';
 import { observationsOf, observe } from '../gp/observations.ts';
@@ -22,6 +22,7 @@ import { openEnds } from '../gp/open-ends.ts';
 import { conditioned, predict } from '../gp/posterior.ts';
 import { bestOf, discreteEffort, effortFor, propose } from '../gp/propose.ts';
 import { warpOutputs } from '../gp/warp.ts';
+import { warpable, warpedAxes } from '../gp/warped-axes.ts';
 import { nextSobolPoint } from '../low-discrepancy.ts';
 import { byTradeOff, hasSeveral, type TradeOff } from '../pareto/flatten.ts';
 import type { History, Sampler, Suggestion } from '../search.ts';
@@ -96,16 +97,17 @@ function modelled(space: Space, history: History, random: RandomStream, determin
   const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
   const legal = (point: Params) => violated(space, point) === null && !seen?.has(pointKey(space, point));
 
-  const axes = axesOf(space);
+  const plainAxes = axesOf(space);
   const warp = warpOutputs(values);
-  const limit = Math.max(fitLimit, modelLimit * discreteEffort(axes));
+  const limit = Math.max(fitLimit, modelLimit * discreteEffort(plainAxes));
   const kept = newestAndBest(values, limit);
-  const all = table(
-    kept.map((i) => params[i] ?? {}),
-    kept.map((i) => warp.y[i] ?? 0),
-  );
-  const kernel = fitKernel(pickObservations(all, newestAndBest(all.y, fitLimit)), deterministic);
-  const waiting = table(open.slice(-openLimit), []).x;
+  const points = kept.map((i) => params[i] ?? {});
+  const y = kept.map((i) => warp.y[i] ?? 0);
+  const told = pickObservations(observationsOf(plainAxes, points, y), newestAndBest(y, fitLimit));
+  const { kernel, warps } = fitScales(told, deterministic, warpable(plainAxes));
+  const axes = warpedAxes(plainAxes, warps);
+  const all = observationsOf(axes, points, y);
+  const waiting = observationsOf(axes, open.slice(-openLimit), []).x;
   const seed = random.int(0, 2 ** 31 - 1);
   const posterior = conditioned(all, waiting, kernel, seed);
 
@@ -126,20 +128,17 @@ function modelled(space: Space, history: History, random: RandomStream, determin
   /** Failures first, since there are fewer of them. */
   function feasible() {
     const failures = succeeded.map((ok) => (ok ? -1 : 1));
-    const told = newestAndBest(failures, limit);
-    const model = table(
-      told.map((i) => observed.params[i] ?? {}),
-      told.map((i) => -(failures[i] ?? 0)),
+    const picked = newestAndBest(failures, limit);
+    const model = observationsOf(
+      axes,
+      picked.map((i) => observed.params[i] ?? {}),
+      picked.map((i) => -(failures[i] ?? 0)),
     );
     const learned = newestAndBest(
-      told.map((i) => failures[i] ?? 0),
+      picked.map((i) => failures[i] ?? 0),
       fitLimit,
     );
     return feasibilityOf(model, learned, seed);
-  }
-
-  function table(points: readonly Params[], y: readonly number[]) {
-    return observationsOf(axes, points, y);
   }
 }
 
