@@ -41,7 +41,7 @@ export function fitScales(observations: Observations, pinNoise: boolean, axes: r
   const { n, isChoice } = observations;
   const d = isChoice.length;
   const fitted = fitTheta(observations, pinNoise);
-  const plain = { kernel: paramsOf(fitted.theta, d, pinNoise), warps: new Map() };
+  const plain = { kernel: paramsOf(fitted.theta, d, pinNoise), warps: new Map<number, InputWarp>() };
   if (n < fewest || axes.length === 0 || !Number.isFinite(fitted.value)) return plain;
   const first = kernelSize(d, pinNoise);
   const least = Math.log(n) + gainOfChance;

@@ -37,10 +37,11 @@ const openLimit = 16;
 
 /**
  * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
- * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). Where trials fail or diverge a second process
- * learns where they do (feasibility.ts). The first `nStartupTrials` (10) points, and all as long as every result is the same, are
- * scrambled Sobol points. `deterministic` takes results for free of noise. A space without a new legal point is left to `drawUnseen`.
- * Several objectives: ParEGO, another trade-off at every ask.
+ * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). Ranges whose scale seems wrong are warped
+ * (input-warp.ts), for the model of failures too. Where trials fail or diverge a second process learns where they do (feasibility.ts).
+ * The first `nStartupTrials` (10) points, and all as long as every result is the same, are scrambled Sobol points. `deterministic` takes
+ * results for free of noise. A space without a new legal point is left to `drawUnseen`. Several objectives: ParEGO, another trade-off at
+ * every ask.
  */
 export function gpSampler({ nStartupTrials = 10, deterministic = false }: Options): Sampler {
   return {
