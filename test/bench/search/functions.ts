@@ -4,6 +4,8 @@ export interface TestFunction {
   readonly name: string;
   /** [low, high] per variable. */
   readonly box: readonly (readonly [number, number])[];
+  /** Variables whose range is that of a logarithm, by index. */
+  readonly logarithmic?: readonly number[];
   readonly minimum: number;
   evaluate(x: readonly number[]): number;
 }
@@ -38,6 +40,27 @@ export const testFunctions: readonly TestFunction[] = [
   moved('sphere10', 10, 5, (z) => sum(z, (v) => v * v)),
   { name: 'rosenbrock10', box: boxOf(10, -5, 5), minimum: 0, evaluate: rosenbrock },
 ];
+
+/** Ranges that were given on the wrong scale: an effect of the logarithm on a linear range, its optimum at 0.3 %, and the other way round. */
+export const wrongScales: readonly TestFunction[] = [
+  {
+    name: 'linear rate, effect of its logarithm',
+    box: boxOf(3, 0, 1),
+    minimum: 0,
+    evaluate: ([rate = 0, ...rest]) => (Math.log10(rate + 1e-7) - Math.log10(0.003 + 1e-7)) ** 2 + valley(rest),
+  },
+  {
+    name: 'logarithmic share, linear effect',
+    box: [[1e-4, 1], ...boxOf(2, 0, 1)],
+    logarithmic: [0],
+    minimum: 0,
+    evaluate: ([share = 0, ...rest]) => 10 * (share - 0.7) ** 2 + valley(rest),
+  },
+];
+
+function valley([a = 0, b = 0]: readonly number[]): number {
+  return 2 * (a - 0.3) ** 2 + 3 * (b - 0.61 + 0.3 * (a - 0.3)) ** 2;
+}
 
 const hartmannScale = [
   [10, 3, 17, 3.5, 1.7, 8],

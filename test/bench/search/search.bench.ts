@@ -8,7 +8,7 @@ import { drawPoint } from '#shared/study/draw.ts';
 import { samplerSchema } from '#shared/study/search-schema.ts';
 import type { Dimension, Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
-import { type TestFunction, testFunctions } from './functions.ts';
+import { type TestFunction, testFunctions, wrongScales } from './functions.ts';
 import { harnessRows } from './harness.ts';
 import { importanceTimes } from './importance.ts';
 import { tenThousandTrials } from './ten-thousand.ts';
@@ -21,7 +21,7 @@ const trialCounts = [100, 1000, 10_000];
 const kinds = samplerNames.filter((kind) => kind !== 'grid');
 
 export async function run(): Promise<{ name: string; rows: object[] }> {
-  const rows = testFunctions.flatMap((problem) => kinds.map((kind) => regret(problem, kind)));
+  const rows = [...testFunctions, ...wrongScales].flatMap((problem) => kinds.map((kind) => regret(problem, kind)));
   const speed = kinds.flatMap((kind) => askTimes(kind));
   const analyses = [...importanceTimes(), ...(await tenThousandTrials())];
   const others = await harnessRows();
@@ -31,9 +31,11 @@ export async function run(): Promise<{ name: string; rows: object[] }> {
   };
 }
 
-function regret({ name, box, minimum, evaluate }: TestFunction, kind: string): object {
+function regret({ name, box, logarithmic, minimum, evaluate }: TestFunction, kind: string): object {
   const space: Space = {
-    dimensions: box.map(([low, high], i): Dimension => ({ name: `x${i}`, type: 'float', low, high, scale: 'linear' })),
+    dimensions: box.map(([low, high], i): Dimension => {
+      return { name: `x${i}`, type: 'float', low, high, scale: logarithmic?.includes(i) ? 'log' : 'linear' };
+    }),
     constraints: [],
     fixed: {},
   };

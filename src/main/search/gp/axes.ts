@@ -4,6 +4,7 @@ import { conditionHolds } from '#shared/study/condition.ts';
 import { shareOf, valueAt } from '#shared/study/quantile.ts';
 import { type CategoricalDimension, type Dimension, isPrior, type Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
+import { type InputWarp, unwarped, warped } from './input-warp.ts';
 import { coordinateOfPrior, priorAt } from './prior-coordinate.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Axis {
   /** Of levels and choices; else empty. */
   readonly values: readonly SettingValue[];
   readonly positions: Float64Array;
+  /** Of numbers between two ends; coordinates are warped ones. */
+  readonly warp?: InputWarp;
 }
 
 /**
@@ -55,16 +58,24 @@ export function encode(axes: readonly Axis[], params: Params, target: Float64Arr
   });
 }
 
-function coordinateOf({ kind, dimension, values }: Axis, value: SettingValue | undefined): number {
-  if (value === undefined) return kind === 'choices' ? inactive.choice : inactive.number;
+function coordinateOf(axis: Axis, value: SettingValue | undefined): number {
+  const { kind, dimension, values, warp } = axis;
+  if (value === undefined) return placeOfInactive(axis);
   if (dimension.type !== 'categorical') {
-    return typeof value === 'number' ? coordinateOfNumber(dimension, value) : inactive.number;
+    if (typeof value !== 'number') return placeOfInactive(axis);
+    const at = coordinateOfNumber(dimension, value);
+    return warp ? warped(warp, at) : at;
   }
   const index = values.indexOf(value);
   if (kind === 'choices') return index < 0 ? unknownChoice : index;
   return index < 0 ? inactive.number : (index + 0.5) / values.length;
 }
 const unknownChoice = -2;
+
+function placeOfInactive({ kind, warp }: Axis): number {
+  if (kind === 'choices') return inactive.choice;
+  return warp ? warped(warp, inactive.number) : inactive.number;
+}
 
 /** Of a dimension of numbers; without a list of values, `valueAtCoordinate` is its inverse. */
 export function coordinateOfNumber(dimension: Exclude<Dimension, CategoricalDimension>, value: number): number {
@@ -82,15 +93,16 @@ export function valueAtCoordinate(dimension: Dimension, at: number): SettingValu
 export function decode(space: Space, axes: readonly Axis[], latent: Float64Array, effective: Float64Array): Params {
   const settings: Record<string, SettingValue> = { ...space.fixed };
   const params: Record<string, SettingValue> = {};
-  axes.forEach(({ kind, dimension, values, positions }, j) => {
+  axes.forEach((axis, j) => {
+    const { kind, dimension, values, positions, warp } = axis;
     if (!conditionHolds(dimension.when, settings)) {
-      effective[j] = kind === 'choices' ? inactive.choice : inactive.number;
+      effective[j] = placeOfInactive(axis);
       return;
     }
     let value: SettingValue;
     const at = latent[j] ?? 0;
     if (kind === 'continuous') {
-      value = valueAtCoordinate(dimension, at);
+      value = valueAtCoordinate(dimension, warp ? unwarped(warp, at) : at);
       effective[j] = isPrior(dimension) && dimension.step ? coordinateOfPrior(dimension, Number(value)) : at;
     } else {
       const index = nearestIndex(positions, at);

@@ -6,6 +6,7 @@ import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize, walkPoints } from '#shared/study/walk.ts';
 import { type Axis, encode } from './axes.ts';
+import { unwarped } from './input-warp.ts';
 import type { Box } from './lbfgs.ts';
 
 /** Points of the sequence of which the legal ones are looked at; where those are few, more, up to the limit. */
@@ -44,7 +45,7 @@ function sizeOf(space: Space): number {
   return size;
 }
 
-/** Scrambled Sobol points that are legal, within the window where there is one; `effort` in (0, 1] is the share of the usual number. */
+/** Scrambled Sobol points, even in the coordinates of the axes, that are legal, within the window where there is one; `effort` in (0, 1] is the share of the usual number. */
 export function wideCandidates(
   {
     space,
@@ -59,10 +60,14 @@ export function wideCandidates(
   const seed = random.int(0, 2 ** 31 - 1);
   const units = new Float64Array(axes.length);
   const found: Candidate[] = [];
+  const shareAt = (at: number, j: number) => {
+    const warp = axes[j]?.warp;
+    return warp ? unwarped(warp, at) : at;
+  };
   for (let index = 0; index < wide || (index < 16 * wide && found.length < wide / 8); index++) {
     sobolPoint(units, index, seed);
     if (window) moveInto(window, units);
-    const params = pointAt(space, units);
+    const params = pointAt(space, units.map(shareAt));
     if (!legal(params)) continue;
     const candidate = candidateOf(axes, params);
     axes.forEach(({ dimension }, j) => {

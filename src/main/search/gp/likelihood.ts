@@ -26,8 +26,13 @@ export const leastNoise = 1e-6;
  * Returns the negative log posterior, up to a constant, of θ = (log w_1..d, log signal, log(noise - 1e-6)); without the last where the
  * noise is pinned. It writes the gradient; +infinity where the kernel matrix is not positive definite. Rasmussen and Williams 2006,
  * equations 5.8 and 5.9. Priors as in Optuna's GPSampler: Σ -(0.1/w + 0.1·w), signal ~ Gamma(2, rate 1), noise ~ Gamma(1.1, rate 30).
+ * Coordinates of the dimensions `moving` may change between calls; the gradient by them goes to `byX`, n×moving.
  */
-export function negativeLogPosterior({ x, y, n, isChoice }: Observations, pinNoise: boolean) {
+export function negativeLogPosterior(
+  { x, y, n, isChoice }: Observations,
+  pinNoise: boolean,
+  moving: readonly number[] = [],
+) {
   const d = isChoice.length;
   const pairs = (n * (n - 1)) / 2;
   const squares = new Float64Array(pairs * d);
@@ -46,7 +51,17 @@ export function negativeLogPosterior({ x, y, n, isChoice }: Observations, pinNoi
   const correlations = new Float64Array(pairs);
   const weights = new Float64Array(d);
 
-  return (theta: Float64Array, gradient: Float64Array): number => {
+  const measure = (j: number) => {
+    for (let i = 1, at = j; i < n; i++) {
+      for (let k = 0; k < i; k++, at += d) {
+        const difference = (x[i * d + j] as number) - (x[k * d + j] as number);
+        squares[at] = difference * difference;
+      }
+    }
+  };
+
+  return (theta: Float64Array, gradient: Float64Array, byX?: Float64Array): number => {
+    moving.forEach(measure);
     for (let j = 0; j < d; j++) weights[j] = Math.exp(theta[j] ?? 0);
     const signal = Math.exp(theta[d] ?? 0);
     const free = pinNoise ? 0 : Math.exp(theta[d + 1] ?? 0);
@@ -63,6 +78,7 @@ export function negativeLogPosterior({ x, y, n, isChoice }: Observations, pinNoi
     }
     if (!factor(l, n)) {
       gradient.fill(0);
+      byX?.fill(0);
       return Number.POSITIVE_INFINITY;
     }
     alpha.set(y);
@@ -83,9 +99,11 @@ export function negativeLogPosterior({ x, y, n, isChoice }: Observations, pinNoi
         for (let j = 0, at = pair * d; j < d; j++, at++) {
           gradient[j] = (gradient[j] as number) + c * (squares[at] as number);
         }
+        slopes[pair] = c;
       }
       trace += (alpha[i] as number) ** 2 - (inverse[i * n + i] as number);
     }
+    if (byX) writeByX(byX, signal);
     for (let j = 0; j < d; j++) {
       const w = weights[j] ?? 1;
       value += 0.1 / w + 0.1 * w;
@@ -99,4 +117,21 @@ export function negativeLogPosterior({ x, y, n, isChoice }: Observations, pinNoi
     }
     return value;
   };
+
+  /** `slopes` holds by now what the objective changes with each pair's q, but for the signal. */
+  function writeByX(byX: Float64Array, signal: number): void {
+    byX.fill(0);
+    moving.forEach((j, m) => {
+      const c = -2 * signal * (weights[j] ?? 0);
+      for (let i = 1, pair = 0; i < n; i++) {
+        let sum = 0;
+        for (let k = 0; k < i; k++, pair++) {
+          const change = c * (slopes[pair] as number) * ((x[i * d + j] as number) - (x[k * d + j] as number));
+          sum += change;
+          byX[k * moving.length + m] = (byX[k * moving.length + m] as number) - change;
+        }
+        byX[i * moving.length + m] = (byX[i * moving.length + m] as number) + sum;
+      }
+    });
+  }
 }

@@ -14,7 +14,7 @@ import { axesOf } from '../gp/axes.ts';
 import { candidateOf, wholeSpace, wideCandidates } from '../gp/candidates.ts';
 import { describeExpectation } from '../gp/expectation.ts';
 import { feasibilityOf, withCaution } from '../gp/feasibility.ts';
-import { fitKernel } from '../gp/fit.ts';
+import { fitScales } from '../gp/fit.ts';
 import { pickObservations } from '../gp/likelihood.ts';
 import { newestAndBest } from '../gp/limit.ts';
 import { observationsOf, observe } from '../gp/observations.ts';
@@ -22,6 +22,7 @@ import { openEnds } from '../gp/open-ends.ts';
 import { conditioned, predict } from '../gp/posterior.ts';
 import { bestOf, discreteEffort, effortFor, propose } from '../gp/propose.ts';
 import { warpOutputs } from '../gp/warp.ts';
+import { warpable, warpedAxes } from '../gp/warped-axes.ts';
 import { nextSobolPoint } from '../low-discrepancy.ts';
 import { byTradeOff, hasSeveral, type TradeOff } from '../pareto/flatten.ts';
 import type { History, Sampler, Suggestion } from '../search.ts';
@@ -36,10 +37,11 @@ const openLimit = 16;
 
 /**
  * Matérn-5/2 kernel with a lengthscale a dimension, fitted anew from the history at every ask; log expected improvement, open trials
- * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). Where trials fail or diverge a second process
- * learns where they do (feasibility.ts). The first `nStartupTrials` (10) points, and all as long as every result is the same, are
- * scrambled Sobol points. `deterministic` takes results for free of noise. A space without a new legal point is left to `drawUnseen`.
- * Several objectives: ParEGO, another trade-off at every ask.
+ * conditioned on (Snoek et al. 2012; Ament et al. 2023; details as in Optuna's GPSampler). Ranges whose scale seems wrong are warped
+ * (input-warp.ts), for the model of failures too. Where trials fail or diverge a second process learns where they do (feasibility.ts).
+ * The first `nStartupTrials` (10) points, and all as long as every result is the same, are scrambled Sobol points. `deterministic` takes
+ * results for free of noise. A space without a new legal point is left to `drawUnseen`. Several objectives: ParEGO, another trade-off at
+ * every ask.
  */
 export function gpSampler({ nStartupTrials = 10, deterministic = false }: Options): Sampler {
   return {
@@ -96,16 +98,17 @@ function modelled(space: Space, history: History, random: RandomStream, determin
   const seen = isFiniteSpace(space) ? keysOf(space, history) : null;
   const legal = (point: Params) => violated(space, point) === null && !seen?.has(pointKey(space, point));
 
-  const axes = axesOf(space);
+  const plainAxes = axesOf(space);
   const warp = warpOutputs(values);
-  const limit = Math.max(fitLimit, modelLimit * discreteEffort(axes));
+  const limit = Math.max(fitLimit, modelLimit * discreteEffort(plainAxes));
   const kept = newestAndBest(values, limit);
-  const all = table(
-    kept.map((i) => params[i] ?? {}),
-    kept.map((i) => warp.y[i] ?? 0),
-  );
-  const kernel = fitKernel(pickObservations(all, newestAndBest(all.y, fitLimit)), deterministic);
-  const waiting = table(open.slice(-openLimit), []).x;
+  const points = kept.map((i) => params[i] ?? {});
+  const y = kept.map((i) => warp.y[i] ?? 0);
+  const told = pickObservations(observationsOf(plainAxes, points, y), newestAndBest(y, fitLimit));
+  const { kernel, warps } = fitScales(told, deterministic, warpable(plainAxes));
+  const axes = warpedAxes(plainAxes, warps);
+  const all = observationsOf(axes, points, y);
+  const waiting = observationsOf(axes, open.slice(-openLimit), []).x;
   const seed = random.int(0, 2 ** 31 - 1);
   const posterior = conditioned(all, waiting, kernel, seed);
 
@@ -126,20 +129,17 @@ function modelled(space: Space, history: History, random: RandomStream, determin
   /** Failures first, since there are fewer of them. */
   function feasible() {
     const failures = succeeded.map((ok) => (ok ? -1 : 1));
-    const told = newestAndBest(failures, limit);
-    const model = table(
-      told.map((i) => observed.params[i] ?? {}),
-      told.map((i) => -(failures[i] ?? 0)),
+    const picked = newestAndBest(failures, limit);
+    const model = observationsOf(
+      axes,
+      picked.map((i) => observed.params[i] ?? {}),
+      picked.map((i) => -(failures[i] ?? 0)),
     );
     const learned = newestAndBest(
-      told.map((i) => failures[i] ?? 0),
+      picked.map((i) => failures[i] ?? 0),
       fitLimit,
     );
     return feasibilityOf(model, learned, seed);
-  }
-
-  function table(points: readonly Params[], y: readonly number[]) {
-    return observationsOf(axes, points, y);
   }
 }
 
