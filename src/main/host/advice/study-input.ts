@@ -66,8 +66,8 @@ export function answerOf({ stage, input }: StudyOfAdvice, advices: StudyAdvice[]
   return { stage, used: used.length, advices };
 }
 
-/** Where a sampler that learns says that it does not yet (samplers/*.ts): these trials are spread evenly, or drawn. */
-const notYet = /^(spread evenly|drawn (evenly|from the priors))/;
+/** Where a sampler that learns says that it does not yet (samplers/*.ts): these trials are spread evenly, or drawn, as one without a word is. */
+const notYet = /spread evenly|drawn evenly|drawn from the priors|of a Sobol sequence/;
 const evenKinds: ReadonlySet<SamplerSpec['kind']> = new Set(['random', 'sobol', 'grid']);
 
 export function originOf(
@@ -75,7 +75,7 @@ export function originOf(
   { kind }: SamplerSpec,
 ): StudyTrial['origin'] {
   if (source !== 'sampler') return 'given';
-  return evenKinds.has(kind) || (why !== null && notYet.test(why)) ? 'even' : 'model';
+  return evenKinds.has(kind) || why === null || notYet.test(why) ? 'even' : 'model';
 }
 
 async function verdictsOf(
