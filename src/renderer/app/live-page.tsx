@@ -4,6 +4,7 @@ import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '.
 import { Inspector } from '../features/inspector/index.ts';
 import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
 import { RunList, trialsHref } from '../features/run-list/index.ts';
+import { StudyAdviceNote } from '../features/study-advice/index.ts';
 import { WorkersPanel } from '../features/workers/index.ts';
 import { common, useTexts } from '../i18n/index.ts';
 import { type Command, navigate, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
@@ -69,6 +70,7 @@ export function LivePage({ studyId }: { studyId: string }) {
               looks={looks}
               curves={curves.store}
               tableHref={hasPage.trials ? trialsHref(studyId) : null}
+              note={<StudyAdviceNote studyId={studyId} />}
             />
           </div>
         ) : (

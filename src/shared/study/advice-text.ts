@@ -84,11 +84,18 @@ function written(value: number | string, format: string, language: AdviceLanguag
       return `${(100 * value).toFixed(Math.abs(value) < 0.1 ? 1 : 0)} %`;
     case 'chance':
       return value < 1e-4 ? '< 0.0001' : String(Number(value.toPrecision(2)));
+    case 'size':
+      return sizeText(Number(value.toPrecision(4)));
     case 'times':
       return String(Number(value.toPrecision(2)));
     default:
       return String(Number(value.toPrecision(4)));
   }
+}
+
+/** "1e-6" rather than a row of noughts. */
+export function sizeText(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
 }
 
 /** As people read a setting's name; its key where the registry has none. */

@@ -1,7 +1,7 @@
 // Advice on a study in words: what is the matter, and the one change that puts it right.
 import type { StudyAdvice, StudyChange } from '../contract/advice.ts';
 import type { Text } from '../settings/index.ts';
-import { type AdviceLanguage, titleOf } from './advice-text.ts';
+import { type AdviceLanguage, sizeText, titleOf } from './advice-text.ts';
 
 const titles: Readonly<Record<StudyAdvice['advice'], Text>> = {
   'failing-learning-rate': { en: 'High learning rates make trials fail', zh: '学习率过高导致试验失败' },
@@ -27,16 +27,18 @@ export function studyChangeText(change: StudyChange, language: AdviceLanguage): 
   const en = language === 'en';
   switch (change.kind) {
     case 'range': {
-      const { low, high, scale } = change.to;
-      const log = scale === 'log';
+      const [low, high] = [sizeText(change.to.low), sizeText(change.to.high)];
+      const log = change.to.scale === 'log';
       const title = inside(change.setting, language);
       if (!en) return `在 ${low} 至 ${high} 之间搜索${title}${log ? '（对数刻度）' : ''}`;
       return `Search ${title} from ${low} to ${high}${log ? ' on a log scale' : ''}`;
     }
-    case 'fixed':
+    case 'fixed': {
+      const value = typeof change.to === 'number' ? sizeText(Number(change.to.toPrecision(6))) : String(change.to);
       return en
-        ? `Fix ${inside(change.setting, language)} at ${change.to}`
-        : `将${inside(change.setting, language)}固定为 ${change.to}`;
+        ? `Fix ${inside(change.setting, language)} at ${value}`
+        : `将${inside(change.setting, language)}固定为 ${value}`;
+    }
     case 'epochs':
       return en
         ? `Train ${change.to} epochs instead of ${change.from}`
@@ -59,7 +61,8 @@ export function studyChangeText(change: StudyChange, language: AdviceLanguage): 
 /** Within a sentence. */
 function inside(setting: string, language: AdviceLanguage): string {
   const title = titleOf(setting, language);
-  if (language === 'zh') return ` ${title} `;
+  // Latin letters stand apart from Chinese ones.
+  if (language === 'zh') return title.replace(/^(?=[A-Za-z])|(?<=[A-Za-z0-9])$/g, ' ');
   // Acronyms and names keep their capital: "L2 penalty".
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

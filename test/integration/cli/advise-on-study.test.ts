@@ -43,7 +43,7 @@ test('the best learning rates lie at the upper end, and every run ends while it 
   expect(table).toMatch(/^trial +verdict/);
   expect(table).toContain('What the trials show together (16 complete):');
   expect(table).toContain('- Learning rate: the best lies at an end of the range');
-  expect(table).toContain('Change: Search learning rate from 0.000001 to 0.001 on a log scale.');
+  expect(table).toContain('Change: Search learning rate from 1e-6 to 0.001 on a log scale.');
   // Of one trial it is not asked.
   expect((await vernier(data, 'advise', file, '--trial', '1', '--json')).events()).toHaveLength(1);
 });

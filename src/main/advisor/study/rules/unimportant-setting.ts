@@ -21,7 +21,14 @@ export const unimportantSetting: StudyRule = (ground) => {
         setting,
         evidence: {
           id: 'study.unimportant',
-          values: { setting, bound, limit, trials: ranked.length, value: String(value), trial: best.number },
+          values: {
+            setting,
+            bound,
+            limit,
+            trials: ranked.length,
+            value: typeof value === 'number' ? value : String(value),
+            trial: best.number,
+          },
         },
         trials: named([best]),
         change: { kind: 'fixed' as const, setting, to: value },
