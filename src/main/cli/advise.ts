@@ -21,7 +21,10 @@ export interface AdviseOptions {
   readonly format?: string;
 }
 
-/** One line per trial or run on stdout, in their order, and after those of a study one per advice on it; a table for people where it is a study and nothing else is asked for. */
+/**
+ * One line per trial or run on stdout, in their order, and after those of a study one per advice on it; a table for people where it is a
+ * study and nothing else is asked for.
+ */
 export async function adviseCommand(reference: string | undefined, options: AdviseOptions): Promise<number> {
   const { curves, json } = options;
   const format = json ? 'jsonl' : (options.format ?? (curves === undefined ? 'table' : 'jsonl'));

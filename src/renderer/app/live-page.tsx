@@ -70,7 +70,8 @@ export function LivePage({ studyId }: { studyId: string }) {
               looks={looks}
               curves={curves.store}
               tableHref={hasPage.trials ? trialsHref(studyId) : null}
-              note={<StudyAdviceNote studyId={studyId} />}
+              // It takes the host a while: curves come first.
+              note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
             />
           </div>
         ) : (

@@ -1,4 +1,5 @@
-// What the advisor says of one run: a verdict with its evidence, and what to do; and of a study, what its trials show together. Texts are made of it by shared/study/advice-text.ts.
+// What the advisor says of one run: a verdict with its evidence, and what to do; and of a study, what its trials show together. Texts are
+// made of it by shared/study/advice-text.ts.
 import { z } from 'zod';
 import { settingValue, studyId, trialNumber } from './common.ts';
 import { rpc } from './define.ts';

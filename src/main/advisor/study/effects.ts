@@ -35,10 +35,10 @@ const parts = 5;
 
 /**
  * `columns[j][i]`: coordinate of row i on dimension j (axis.ts), NaN where it is inactive, which then adds nothing. `scores`: larger is
- * better; they count by their ranks, as normal scores (Blom 1958), so that no failed training decides. Ordered dimensions have a parabola (Legendre polynomials of
- * degree 1 and 2), choices a level each: f(x) = b₀ + Σⱼ fⱼ(xⱼ), by least squares with a ridge of 0.01. Unlike shares of the best trials
- * (PED-ANOVA) its errors are right however the sampler chose its points, since they hold given the points: where it hardly looked, they are wide.
- * Null with fewer than three rows a coefficient.
+ * better; they count by their ranks, as normal scores (Blom 1958), so that no failed training decides. Ordered dimensions have a parabola
+ * (Legendre polynomials of degree 1 and 2), choices a level each: f(x) = b₀ + Σⱼ fⱼ(xⱼ), by least squares with a ridge of 0.01. Unlike
+ * shares of the best trials (PED-ANOVA) its errors are right however the sampler chose its points, since they hold given the points: where
+ * it hardly looked, they are wide. Null with fewer than three rows a coefficient.
  */
 export function fitEffects(
   dimensions: readonly Dimension[],

@@ -28,10 +28,10 @@ const places = [0.1, 0.3, 0.5, 0.7, 0.9];
 /**
  * By setting. With fᵤᵥ the effect of going from u to v in the regression of effects.ts and e its standard error, the bound is the largest
  * |fᵤᵥ| + t₀.₉₅ · e over all pairs of five places (of choices: of all); it must be below 0.75 (equivalence by two one-sided tests,
- * Schuirmann 1987). Besides: nothing that the parabola leaves over depends on the setting (p ≥ 0.05), and among the half of the trials that the other
- * settings make promising (by prediction, so that nothing is selected by results) its effect is below the limit and within 2.5 errors of 0. Does not rest
- * on where the sampler put its trials: where it has hardly been, errors are wide and the setting stays open. From 30 complete trials on, of which
- * a quarter or more have different results.
+ * Schuirmann 1987). Besides: nothing that the parabola leaves over depends on the setting (p ≥ 0.05), and among the half of the trials
+ * that the other settings make promising (by prediction, so that nothing is selected by results) its effect is below the limit and within
+ * 2.5 errors of 0. Does not rest on where the sampler put its trials: where it has hardly been, errors are wide and the setting stays
+ * open. From 30 complete trials on, of which a quarter or more have different results.
  */
 export function unimportantSettings(ground: Ground): ReadonlyMap<string, Unimportant> {
   const found = new Map<string, Unimportant>();

@@ -125,8 +125,8 @@ function stageFraction(whole: StudyFile, row: StudyRow, stage: string): number {
 }
 
 /**
- * Pairs of a part and the whole: runs on a share of the rows beside the run on all of them, of each trial; else trials of this stage beside those of equal params
- * in a stage of more rows.
+ * Pairs of a part and the whole: runs on a share of the rows beside the run on all of them, of each trial; else trials of this stage
+ * beside those of equal params in a stage of more rows.
  */
 function trustOf(
   own: readonly TrialFacts[],

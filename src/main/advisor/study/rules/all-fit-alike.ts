@@ -12,10 +12,11 @@ const fewest = 8;
 const majority = 0.5;
 
 /**
- * Of the complete runs whose verdict is known and not "too-early", at least 8: told where the lower end of Wilson's 95 % interval of the share
- * that underfits (or overfits) is above one half. Underfitting: the range of the width is raised, its low end to its middle (on its scale) and its high end to four times as
- * much; a width that is fixed is searched from it to four times as much. Overfitting: more of the data where a part is used, which helps most often (advice.md); else
- * dropout is searched to 0.5, or half as far again as now. Source: Goodfellow et al. 2016, Deep Learning, 5.2 and 11.4.
+ * Of the complete runs whose verdict is known and not "too-early", at least 8: told where the lower end of Wilson's 95 % interval of the
+ * share that underfits (or overfits) is above one half. Underfitting: the range of the width is raised, its low end to its middle (on its
+ * scale) and its high end to four times as much; a width that is fixed is searched from it to four times as much. Overfitting: more of the
+ * data where a part is used, which helps most often (advice.md); else dropout is searched to 0.5, or half as far again as now. Source:
+ * Goodfellow et al. 2016, Deep Learning, 5.2 and 11.4.
  */
 export const allFitAlike: StudyRule = (ground) => {
   const judged = ground.trials.filter(

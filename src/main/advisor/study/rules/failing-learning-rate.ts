@@ -17,10 +17,11 @@ const alarm = 0.01;
 
 /**
  * Trials that diverged or failed against those that ended well or were stopped, by their learning rates. The limit is the rate c at which
- * share of failures ≥ c less share of the others ≥ c is largest (Youden 1950). Told where failures have the larger rates (Mann and Whitney, one-sided p < 0.01), 60 % of at least
- * 3 lie from c on, half of the trials there failed, more than Fisher's exact test gives to chance (p < 0.01), and the best trial lies below c.
- * The range then ends between c and the largest rate below it that did not fail (their geometric mean; arithmetic on a linear scale). Source:
- * Bengio 2012, Practical Recommendations, section 3.1.1 (the largest rate that does not diverge is near the best one).
+ * share of failures ≥ c less share of the others ≥ c is largest (Youden 1950). Told where failures have the larger rates (Mann and
+ * Whitney, one-sided p < 0.01), 60 % of at least 3 lie from c on, half of the trials there failed, more than Fisher's exact test gives to
+ * chance (p < 0.01), and the best trial lies below c. The range then ends between c and the largest rate below it that did not fail (their
+ * geometric mean; arithmetic on a linear scale). Source: Bengio 2012, Practical Recommendations, section 3.1.1 (the largest rate that does
+ * not diverge is near the best one).
  */
 export const failingLearningRate: StudyRule = ({ space, trials, ranked, builtin }) => {
   const dimension = space.dimensions.find(({ name }) => names.test(name));

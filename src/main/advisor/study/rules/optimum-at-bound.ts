@@ -14,12 +14,12 @@ const alarm = 0.05;
 const flat = 0.02;
 
 /**
- * Told where, of the best fifth (5 to 50 of at least 10 complete trials), x of k lie in the last quarter of the range on its scale, the best one
- * among them, and P(X ≥ x) under Binomial(k, 1/4) is below 0.05 / (2 · ranges); and where the result still rises at the very end: the slope
- * there, f′(1) or −f′(0) of effects.ts in standard deviations per range, is above 0 by Student's t, p < 0.02. The second test keeps an
- * optimum inside the last quarter silent, and a sampler that merely went there. All other settings are held where there are three trials a coefficient.
- * The range is widened by half of its width on its scale (axis.ts). Source: Godbole et al. 2023, Deep Learning Tuning Playbook, "Identifying
- * bad search space boundaries".
+ * Told where, of the best fifth (5 to 50 of at least 10 complete trials), x of k lie in the last quarter of the range on its scale, the
+ * best one among them, and P(X ≥ x) under Binomial(k, 1/4) is below 0.05 / (2 · ranges); and where the result still rises at the very end:
+ * the slope there, f′(1) or −f′(0) of effects.ts in standard deviations per range, is above 0 by Student's t, p < 0.02. The second test
+ * keeps an optimum inside the last quarter silent, and a sampler that merely went there. All other settings are held where there are three
+ * trials a coefficient. The range is widened by half of its width on its scale (axis.ts). Source: Godbole et al. 2023, Deep Learning
+ * Tuning Playbook, "Identifying bad search space boundaries".
  */
 export const optimumAtBound: StudyRule = (ground) => {
   const { space } = ground;

@@ -10,10 +10,11 @@ const enough = 0.7;
 const z = 1.2816;
 
 /**
- * A = share of the pairs (a trial chosen by a model, one drawn at random or spread evenly before) in which the chosen one is better (Mann and Whitney); ended trials
- * without a full training (stopped, failed, diverged) are the worst of all, alike. Told from 15 chosen and 8 even ones on, where the upper 90 % end A + 1.28 · sd, with the
- * sd of equal groups, is still below 0.7. No single change puts that right: more trials do, or ranges that leave less to chance. Of one objective. Source:
- * Bergstra and Bengio 2012, Random Search for Hyper-Parameter Optimization (random search as the baseline).
+ * A = share of the pairs (a trial chosen by a model, one drawn at random or spread evenly before) in which the chosen one is better (Mann
+ * and Whitney); ended trials without a full training (stopped, failed, diverged) are the worst of all, alike. Told from 15 chosen and 8
+ * even ones on, where the upper 90 % end A + 1.28 · sd, with the sd of equal groups, is still below 0.7. No single change puts that right:
+ * more trials do, or ranges that leave less to chance. Of one objective. Source: Bergstra and Bengio 2012, Random Search for
+ * Hyper-Parameter Optimization (random search as the baseline).
  */
 export const samplerNotBetter: StudyRule = ({ trials, direction, objectives }) => {
   if (objectives > 1) return [];

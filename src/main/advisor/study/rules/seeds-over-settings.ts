@@ -14,10 +14,11 @@ const alarm = 0.1;
 const mostRepeats = 5;
 
 /**
- * Variance components of a one-way layout over the configurations that have two complete runs or more on all rows (repeats, and trials that train one again):
- * s²ᵣ = mean square within, s²꜀ = (mean square between − s²ᵣ) / n₀ with n₀ the (unequal) number of runs (Searle, Casella and McCulloch 1992, section 3.6). Told where σ꜀ ≥ σᵣ is refuted at 10 %:
- * P(F ≤ MSB / MSW / (1 + n₀)) < 0.1. With folds their shared levels are taken out first, of configurations that have all of them. The change is three runs
- * of each, or five; from there on a larger validation part. Source: Bouthillier et al. 2021, Accounting for Variance in Machine Learning Benchmarks.
+ * Variance components of a one-way layout over the configurations that have two complete runs or more on all rows (repeats, and trials
+ * that train one again): s²ᵣ = mean square within, s²꜀ = (mean square between − s²ᵣ) / n₀ with n₀ the (unequal) number of runs (Searle,
+ * Casella and McCulloch 1992, section 3.6). Told where σ꜀ ≥ σᵣ is refuted at 10 %: P(F ≤ MSB / MSW / (1 + n₀)) < 0.1. With folds their
+ * shared levels are taken out first, of configurations that have all of them. The change is three runs of each, or five; from there on a
+ * larger validation part. Source: Bouthillier et al. 2021, Accounting for Variance in Machine Learning Benchmarks.
  */
 export const seedsOverSettings: StudyRule = (input) => {
   const groups = groupsOf(input.trials);

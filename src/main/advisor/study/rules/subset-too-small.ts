@@ -7,9 +7,10 @@ const fewest = 6;
 const enough = 0.5;
 
 /**
- * Told where at least 6 configurations have a result both on the part and on all rows, and the whole 95 % bootstrap interval of Spearman's rho
- * between the two lies below 0.5 (analysis/subset-trust.ts). Only the survivors of a part are trained on all rows; they differ less, which lowers rho: the interval
- * is wide then. The change is twice the part. Source: Klein et al. 2017, Fast Bayesian Optimization of Machine Learning Hyperparameters on Large Datasets.
+ * Told where at least 6 configurations have a result both on the part and on all rows, and the whole 95 % bootstrap interval of Spearman's
+ * rho between the two lies below 0.5 (analysis/subset-trust.ts). Only the survivors of a part are trained on all rows; they differ less,
+ * which lowers rho: the interval is wide then. The change is twice the part. Source: Klein et al. 2017, Fast Bayesian Optimization of
+ * Machine Learning Hyperparameters on Large Datasets.
  */
 export const subsetTooSmall: StudyRule = ({ trust, subsetFraction }) => {
   if (trust === null || trust.pairs < fewest || !(trust.high < enough)) return [];

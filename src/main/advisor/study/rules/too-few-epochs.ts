@@ -14,9 +14,10 @@ const majority = 0.5;
 const setting = 'training.epochs';
 
 /**
- * Of the complete runs of 3 epochs or more, at least 5: told where the lower end of Wilson's 95 % interval of the share whose best epoch is among the last
- * 5 % (at least the last one) is above one half; without a trend the share is 5 %, or one in the number of epochs. Only where the best epoch counts (`pick: best`); with the last one it would always be. The change is twice
- * the epochs, or a range that ends there. Source: Domhan et al. 2015, Speeding Up Automatic Hyperparameter Optimization by Extrapolation of Learning Curves.
+ * Of the complete runs of 3 epochs or more, at least 5: told where the lower end of Wilson's 95 % interval of the share whose best epoch
+ * is among the last 5 % (at least the last one) is above one half; without a trend the share is 5 %, or one in the number of epochs. Only
+ * where the best epoch counts (`pick: best`); with the last one it would always be. The change is twice the epochs, or a range that ends
+ * there. Source: Domhan et al. 2015, Speeding Up Automatic Hyperparameter Optimization by Extrapolation of Learning Curves.
  */
 export const tooFewEpochs: StudyRule = (ground) => {
   const { ranked, pick } = ground;

@@ -17,10 +17,11 @@ const mostFraction = 0.3;
 const shares = /^validation\.(accuracy|balancedAccuracy|macroF1|recall\[.*\])$/s;
 
 /**
- * e = standard error of the best value from the number of validation rows alone (shared/study/metric-error.ts: a share of rows is binomial). Told where the
- * middle one of at least 10 complete trials lies within 1.96 e of the best, so that half of all trials cannot be told from it, and 1.96 e is a point of accuracy (2 % of other metrics) or more. Of two independent values the limit
- * would be √2 larger; values on the same rows go together, and a correlation of a half takes that back (Dietterich 1998). The change is a validation part larger by
- * (1.96 e / difference)², at most 30 % of the rows; from there on five folds, which validate on every row.
+ * e = standard error of the best value from the number of validation rows alone (shared/study/metric-error.ts: a share of rows is
+ * binomial). Told where the middle one of at least 10 complete trials lies within 1.96 e of the best, so that half of all trials cannot be
+ * told from it, and 1.96 e is a point of accuracy (2 % of other metrics) or more. Of two independent values the limit would be √2 larger;
+ * values on the same rows go together, and a correlation of a half takes that back (Dietterich 1998). The change is a validation part
+ * larger by (1.96 e / difference)², at most 30 % of the rows; from there on five folds, which validate on every row.
  */
 export const validationTooSmall: StudyRule = (ground) => {
   const { ranked, metric, validationRows, top } = ground;
