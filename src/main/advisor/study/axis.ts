@@ -2,6 +2,7 @@
 import type { NumericRange } from '#shared/contract/advice.ts';
 import { clamp, roundSignificant } from '#shared/num/scales.ts';
 import { findSetting } from '#shared/settings/index.ts';
+import { finiteValues } from '#shared/study/candidates.ts';
 import { shareOf } from '#shared/study/quantile.ts';
 import { type Dimension, isPrior, type NumericDimension } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
@@ -27,6 +28,31 @@ export function coordinateOf(dimension: Dimension, params: Params): number {
     return dimension.ordered === true ? (index + 0.5) / dimension.choices.length : index;
   }
   return typeof value === 'number' && Number.isFinite(value) ? shareOf(dimension, value) : Number.NaN;
+}
+
+/** More values than that are as good as a continuum. */
+const mostCounted = 200;
+
+/**
+ * The part of a range at its end, `share` wide: from which coordinate on, and which share of even draws falls there. Of a few whole numbers or
+ * steps it is those whose middle lies in it, and at least the last.
+ */
+export function partAt(
+  dimension: NumericDimension,
+  share: number,
+  end: 'low' | 'high',
+): { readonly mass: number; has(coordinate: number): boolean } {
+  const outwards = (coordinate: number) => (end === 'high' ? 1 - coordinate : coordinate);
+  const { step, type, low, high } = dimension;
+  const unit = step ?? (type === 'int' ? 1 : null);
+  if (unit === null || (high - low) / unit > mostCounted) {
+    return { mass: share, has: (coordinate) => outwards(coordinate) <= share };
+  }
+  const values = finiteValues(dimension) ?? [];
+  const places = values.map((value) => outwards(shareOf(dimension, Number(value)))).sort((a, b) => a - b);
+  const inside = Math.max(1, places.filter((place) => place <= share).length);
+  const mass = inside < places.length ? ((places[inside - 1] ?? 0) + (places[inside] ?? 1)) / 2 : 1;
+  return { mass, has: (coordinate) => outwards(coordinate) <= mass };
 }
 
 export function toRange({ type, low, high, scale, step }: NumericDimension): NumericRange {

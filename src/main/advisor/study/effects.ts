@@ -38,15 +38,17 @@ const parts = 5;
  * better; they count by their ranks, as normal scores (Blom 1958), so that no failed training decides. Ordered dimensions have a parabola
  * (Legendre polynomials of degree 1 and 2), choices a level each: f(x) = b₀ + Σⱼ fⱼ(xⱼ), by least squares with a ridge of 0.01. Unlike
  * shares of the best trials (PED-ANOVA) its errors are right however the sampler chose its points, since they hold given the points: where
- * it hardly looked, they are wide. Null with fewer than three rows a coefficient.
+ * it hardly looked, they are wide. `straight`: the dimension that has a straight line instead. Null with fewer than three rows a
+ * coefficient.
  */
 export function fitEffects(
   dimensions: readonly Dimension[],
   columns: readonly Float64Array[],
   scores: readonly number[],
+  straight: number | null = null,
 ): Effects | null {
   const n = scores.length;
-  const layout = layoutOf(dimensions);
+  const layout = layoutOf(dimensions, straight);
   const p = layout.count;
   if (n < rowsPerCoefficient * p || n < p + 3) return null;
   const target = normalScores(scores);
@@ -99,7 +101,8 @@ export function fitEffects(
       );
     },
     slope(dimension, at) {
-      return estimate(placeOf(dimension), [2, 6 * (2 * at - 1)]);
+      const place = placeOf(dimension);
+      return estimate(place, place.width === 1 ? [2] : [2, 6 * (2 * at - 1)]);
     },
     without(dimension, i) {
       fillRow(row, layout, columns, i);
@@ -124,11 +127,14 @@ interface Place {
   readonly ordered: boolean;
 }
 
-function layoutOf(dimensions: readonly Dimension[]): { readonly places: readonly Place[]; readonly count: number } {
+function layoutOf(
+  dimensions: readonly Dimension[],
+  straight: number | null,
+): { readonly places: readonly Place[]; readonly count: number } {
   let count = 1;
-  const places = dimensions.map((dimension): Place => {
+  const places = dimensions.map((dimension, j): Place => {
     const ordered = isOrdered(dimension);
-    const width = dimension.type === 'categorical' && !ordered ? dimension.choices.length : 2;
+    const width = dimension.type === 'categorical' && !ordered ? dimension.choices.length : j === straight ? 1 : 2;
     count += width;
     return { from: count - width, width, ordered };
   });
@@ -139,7 +145,7 @@ function featuresOf({ width, ordered }: Place, at: number): number[] {
   if (Number.isNaN(at)) return new Array<number>(width).fill(0);
   if (!ordered) return Array.from({ length: width }, (_, i) => (i === at ? 1 : 0));
   const x = 2 * at - 1;
-  return [x, (3 * x * x - 1) / 2];
+  return width === 1 ? [x] : [x, (3 * x * x - 1) / 2];
 }
 
 function fillRow(
@@ -150,7 +156,7 @@ function fillRow(
 ): void {
   row.fill(0);
   row[0] = 1;
-  places.forEach(({ from, ordered }, j) => {
+  places.forEach(({ from, width, ordered }, j) => {
     const at = columns[j]?.[i] ?? Number.NaN;
     if (Number.isNaN(at)) return;
     if (!ordered) {
@@ -159,7 +165,7 @@ function fillRow(
     }
     const x = 2 * at - 1;
     row[from] = x;
-    row[from + 1] = (3 * x * x - 1) / 2;
+    if (width > 1) row[from + 1] = (3 * x * x - 1) / 2;
   });
 }
 

@@ -32,6 +32,8 @@ export interface Ranking<T> {
   readonly seen: Placed<T>;
   /** Of all dimensions; null while there are too few trials for so many settings. */
   effects(): Effects | null;
+  /** The same with a straight line for one dimension. */
+  effectsStraight(dimension: number): Effects | null;
   /** Of one dimension alone, over the trials where it is active. */
   effectAlone(dimension: number): Effects | null;
 }
@@ -69,6 +71,7 @@ export function groundOf<H extends History>(input: H): H & Ranking<H['trials'][n
       if (effects === undefined) effects = fitEffects(space.dimensions, seen.columns, seen.scores);
       return effects;
     },
+    effectsStraight: (j) => fitEffects(space.dimensions, seen.columns, seen.scores, j),
     effectAlone(j) {
       const dimension = space.dimensions[j];
       const column = seen.columns[j];

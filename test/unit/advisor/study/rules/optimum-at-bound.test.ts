@@ -88,3 +88,41 @@ test('trials of a wider range of another day do not count', () => {
   const outside = rising.map(({ number, value }) => trial(number, { params: { 'optimizer.learningRate': 50 }, value }));
   expect(told(study(spaceOf(rate), outside), name)).toEqual([]);
 });
+
+test('a sampler that has run against the end: ten trials all over, thirty on it', () => {
+  const space = spaceOf(rate, units, dropout);
+  const value = (params: Record<string, unknown>) =>
+    0.9 - 0.6 * (1.2 - (Math.log10(Number(params[rate.name])) + 5) / 5) ** 2;
+  const against = (seed: number, of: typeof value) =>
+    drawn(space, 40, () => 0, seed).map((one, i) => {
+      const params = i < 10 ? one.params : { ...one.params, [rate.name]: 1 };
+      return { ...one, params, value: of(params) + 0.01 * Math.sin(97 * (i + seed)) };
+    });
+  const counted = (of: typeof value) =>
+    Array.from({ length: 20 }, (_, seed) => told(study(space, against(seed + 1, of)), name))
+      .flat()
+      .filter(({ setting }) => setting === rate.name).length;
+  expect(counted(value)).toBeGreaterThan(17);
+  // Where it only went there, and nothing depends on it.
+  expect(counted(() => 0.5)).toBeLessThan(4);
+});
+
+test('of three values one is a third of the range, not a quarter', () => {
+  const layers = { name: 'model.layers', type: 'int', low: 1, high: 3, scale: 'linear' } as const;
+  const more = drawn(spaceOf(layers), 40, (params, random) => Number(params['model.layers']) + 0.1 * random.normal());
+  expect(told(study(spaceOf(layers), more), name)[0]).toMatchObject({
+    evidence: { values: { count: 8, of: 8, chance: expect.closeTo(3 ** -8, 6) } },
+    change: { to: { low: 1, high: 4 } },
+  });
+  const two = spaceOf({ ...layers, high: 2 });
+  // Five of five would be chance there once in 32.
+  expect(
+    told(
+      study(
+        two,
+        drawn(two, 12, (params) => Number(params['model.layers'])),
+      ),
+      name,
+    ),
+  ).toEqual([]);
+});
