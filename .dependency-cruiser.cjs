@@ -155,7 +155,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(advisor|analysis-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
-        '^src/main/analysis/(importance\\.ts$|ranking/)',
+        '^src/main/analysis/(subset-trust\\.ts$|ranking/)',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),

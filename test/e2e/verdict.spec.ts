@@ -1,5 +1,6 @@
 // Verdicts on the page: really trained runs that overfit, rise and diverge are called so, and a move becomes a trial.
 import AxeBuilder from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './support/studio.ts';
 
 const rates = [0.5, 0.003, 0.0001];
@@ -25,8 +26,24 @@ const study = {
 
 interface Verdict {
   readonly trial: number;
+  readonly evidence: { readonly span: { readonly from: number; readonly to: number } };
   readonly verdict: string;
   readonly moves: readonly { readonly setting: string; readonly to: unknown }[];
+}
+
+/** Share of the drawn pixels that have the second most frequent colour; the first is the background's. */
+function secondColour(chart: Locator): Promise<number> {
+  return chart
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      const pixels = new Uint32Array(canvas.getContext('2d')?.getImageData(0, 0, width, height).data.buffer ?? []);
+      const counts = new Map<number, number>();
+      for (const pixel of pixels) if (pixel !== 0) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+      const [first = 1, second = 0] = [...counts.values()].sort((a, b) => b - a);
+      return second / (first + second);
+    });
 }
 
 test('the list names what is wrong, the card says why and what to move, and a move is queued', async ({
@@ -53,7 +70,13 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   await page.goto(address.href);
   await page.goto(`${address.origin}/#/study/verdicts/live`);
   await expect(page.locator('[data-run="3"] [data-verdict="still-improving"]')).toHaveText('rising');
+  const chart = page.locator('figure[data-series-drawn]').first();
+  expect(await secondColour(chart)).toBeLessThan(0.03);
   await page.locator('[data-run="3"]').click();
+  // The epochs that the verdict rests on are shaded behind the curves.
+  const { from = 0, to = 0 } = rising?.evidence.span ?? {};
+  await expect(chart).toHaveAttribute('data-span', `${from}-${to}`);
+  await expect.poll(() => secondColour(chart)).toBeGreaterThan(0.05);
   const card = page.getByRole('region', { name: 'Verdict' });
   await expect(card).toContainText('Rising');
   await expect(card).toContainText('Raise epochs to 48');

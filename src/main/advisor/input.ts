@@ -38,8 +38,8 @@ export interface TriedMove {
 
 /** What the study has shown so far. */
 export interface StudyKnowledge {
-  /** Shares of the searched settings, summing to 1; empty until enough trials are complete. */
-  readonly importance?: Readonly<Record<string, number>>;
+  /** Settings that did not matter here, each with the standard deviations of the results' spread that it moves a result by at most. */
+  readonly unimportant?: Readonly<Record<string, number>>;
   readonly tried?: readonly TriedMove[];
 }
 

@@ -3,11 +3,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { adviseRun } from '#main/advisor/index.ts';
 import { type CurveFile, type FolderFile, readCurves, readEventFolder } from '#main/curve-files/index.ts';
-import { readAdvice } from '#main/host/advice/read-advice.ts';
-import type { Advice } from '#shared/contract/advice.ts';
+import { readAdvice, readStudyAdvice } from '#main/host/advice/read-advice.ts';
+import type { Advice, StudyAdviceAnswer } from '#shared/contract/advice.ts';
 import { AppError } from '#shared/errors.ts';
 import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
-import { adviceFields } from './advice-lines.ts';
+import { adviceFields, studyAdviceFields, studyAdviceText } from './advice-lines.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, table } from './terminal.ts';
 
@@ -21,7 +21,10 @@ export interface AdviseOptions {
   readonly format?: string;
 }
 
-/** One line per trial or run on stdout, in their order; a table for people where it is a study and nothing else is asked for. */
+/**
+ * One line per trial or run on stdout, in their order, and after those of a study one per advice on it; a table for people where it is a
+ * study and nothing else is asked for.
+ */
 export async function adviseCommand(reference: string | undefined, options: AdviseOptions): Promise<number> {
   const { curves, json } = options;
   const format = json ? 'jsonl' : (options.format ?? (curves === undefined ? 'table' : 'jsonl'));
@@ -35,9 +38,11 @@ export async function adviseCommand(reference: string | undefined, options: Advi
 }
 
 async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions, format: string): Promise<number> {
-  const advised = await withReading(dataDir, async (store) => {
+  const { advised, study } = await withReading(dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
-    return store === null ? [] : readAdvice(store, row, trial === undefined ? null : [trial]);
+    if (store === null) return { advised: [], study: null };
+    const trials = await readAdvice(store, row, trial === undefined ? null : [trial]);
+    return { advised: trials, study: trial === undefined ? await readStudyAdvice(store, row) : null };
   });
   if (advised.length === 0) {
     say(
@@ -48,14 +53,27 @@ async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions,
     return trial === undefined ? exitCodes.ok : exitCodes.failed;
   }
   const runs = advised.map((one) => ({ id: String(one.trial), advice: one.advice }));
-  if (format === 'jsonl') for (const one of advised) emit({ trial: one.trial, ...adviceFields(one.advice) });
-  else tell(runs, format, 'trial');
+  if (format === 'jsonl') {
+    for (const one of advised) emit({ trial: one.trial, ...adviceFields(one.advice) });
+    for (const one of study?.advices ?? []) emit(studyAdviceFields(one));
+    return exitCodes.ok;
+  }
+  tell(runs, format, 'trial');
+  if (study !== null) tellStudy(study);
   return exitCodes.ok;
 }
 
 function tell(advised: readonly Advised[], format: string, kind: 'run' | 'trial'): void {
   if (format === 'table') process.stdout.write(`${adviceTable(advised, kind)}\n`);
   else for (const one of advised) process.stdout.write(`${adviceText(one, kind === 'trial' ? 'Trial ' : '')}\n`);
+}
+
+/** Nothing where the trials show nothing together. */
+function tellStudy({ stage, used, advices }: StudyAdviceAnswer): void {
+  if (advices.length === 0) return;
+  const about = stage === null ? 'What the trials show together' : `What the trials of stage "${stage}" show together`;
+  const lines = advices.map((one) => studyAdviceText(one)).join('\n');
+  process.stdout.write(`\n${about} (${used} complete):\n${lines}\n`);
 }
 
 async function adviseCurves(curves: string, format: string): Promise<number> {

@@ -5,6 +5,7 @@ import { AddStageDialog } from '../features/add-stage/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
 import { RunList, trialsHref } from '../features/run-list/index.ts';
+import { StudyAdviceNote } from '../features/study-advice/index.ts';
 import { WorkersPanel } from '../features/workers/index.ts';
 import { common, useTexts } from '../i18n/index.ts';
 import { type Command, navigate, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
@@ -71,6 +72,8 @@ export function LivePage({ studyId }: { studyId: string }) {
               looks={looks}
               curves={curves.store}
               tableHref={hasPage.trials ? trialsHref(studyId) : null}
+              // It takes the host a while: curves come first.
+              note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
             />
           </div>
         ) : (

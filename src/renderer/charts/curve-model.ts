@@ -31,6 +31,13 @@ export interface CurveRun {
   readonly bestEpoch: number | null;
 }
 
+/** Epochs, both included, and what is told by them. */
+export interface CurveSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
 export interface CurveModel {
   /** Without hidden runs; context first, so that the focus lies on top. */
   readonly runs: readonly CurveRun[];
@@ -45,6 +52,8 @@ export interface CurveModel {
   readonly epochs: number | null;
   readonly better: 'high' | 'low';
   readonly selected: number | null;
+  /** Shaded behind the lines. */
+  readonly span: CurveSpan | null;
   /** Small text at the ends of the axes. */
   readonly axes: { readonly x: string; readonly y: string };
   readonly names: { readonly train: string; readonly validation: string };

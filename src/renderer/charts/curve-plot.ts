@@ -6,6 +6,7 @@ import { buildFrame, type CurveFrame, linesOfRun } from './curve-lines.ts';
 import { drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
 import { type CurveModel, type CurveSource, dataKey, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
 import { drawOverlay, nearestRun } from './curve-overlay.ts';
+import { drawSpan } from './curve-span.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
 import { epochTicks, valueTicks } from './ticks.ts';
@@ -252,6 +253,9 @@ export class CurvePlot {
     const { box } = geometry;
     g.fillStyle = this.#palette.colour('--chart-bg');
     g.fillRect(box.left, box.top, box.width, box.height);
+    const { span } = this.#model;
+    if (span !== null) drawSpan(g, this.#palette, geometry, span);
+    this.#root.dataset.span = span === null ? '' : `${span.from}-${span.to}`;
     drawAxes(g, this.#palette, {
       box,
       x: geometry.x,

@@ -2,7 +2,7 @@
 export { CanvasPlot, type DrawPlot, type PlotPointer } from './canvas-plot.tsx';
 export { type Box, drawAxes } from './curve-axes.ts';
 export { CurveChart, type CurveChartTexts } from './curve-chart.tsx';
-export { type CurveModel, type CurveRun, type CurveSource, lastFinite } from './curve-model.ts';
+export { type CurveModel, type CurveRun, type CurveSource, type CurveSpan, lastFinite } from './curve-model.ts';
 export { fitValues } from './fit.ts';
 export * as marks from './marks.ts';
 export { type Palette, readPalette } from './palette.ts';

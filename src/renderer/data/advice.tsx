@@ -42,10 +42,10 @@ export function AdviceProvider({ studyId, children }: { studyId: string; childre
   return <AdviceContext value={store}>{children}</AdviceContext>;
 }
 
-/** Undefined until it is here, and for a trial that has not begun. */
-export function useAdvice(trial: number): Advice | undefined {
+/** Undefined until it is here, for a trial that has not begun, and for none. */
+export function useAdvice(trial: number | null): Advice | undefined {
   const store = use(AdviceContext);
-  useEffect(() => store?.want(trial), [store, trial]);
+  useEffect(() => (trial === null ? undefined : store?.want(trial)), [store, trial]);
   const subscribe = useCallback((listener: () => void) => store?.subscribe(listener) ?? (() => undefined), [store]);
-  return useSyncExternalStore(subscribe, () => store?.get(trial));
+  return useSyncExternalStore(subscribe, () => (trial === null ? undefined : store?.get(trial)));
 }

@@ -8,7 +8,15 @@ import type { CurveFeed, CurveState } from './curve-feed.ts';
 import { CurveStore } from './curve-store.ts';
 import { useHost } from './host.tsx';
 import { keys } from './keys.ts';
-import { enginesQuery, progressQuery, studiesQuery, studyQuery, testPartQuery, trialsQuery } from './queries.ts';
+import {
+  enginesQuery,
+  progressQuery,
+  studiesQuery,
+  studyAdviceQuery,
+  studyQuery,
+  testPartQuery,
+  trialsQuery,
+} from './queries.ts';
 
 export type Call = <K extends VernierCall>(
   name: K,
@@ -114,6 +122,13 @@ export function useTestPart(id: string) {
   const { client } = useHost();
   useFollow(id);
   return useQuery(testPartQuery(client, id));
+}
+
+/** What the study's trials show together. */
+export function useStudyAdvice(id: string) {
+  const { client } = useHost();
+  useFollow(id);
+  return useQuery(studyAdviceQuery(client, id));
 }
 
 export function useProgress(id: string) {

@@ -15,6 +15,7 @@ export {
   useRead,
   useStudies,
   useStudy,
+  useStudyAdvice,
   useTestPart,
   useTrial,
   useTrials,

@@ -26,6 +26,13 @@ export const testPartQuery = (client: HostClient, id: string) =>
     queryFn: ({ signal }) => client.call('test.openings', { studyId: id }, { signal }),
   });
 
+/** What the trials show together; asked again a while after one has ended (updates.ts). */
+export const studyAdviceQuery = (client: HostClient, id: string) =>
+  queryOptions({
+    queryKey: keys.studyAdvice(id),
+    queryFn: ({ signal }) => client.call('advice.study', { studyId: id }, { signal }),
+  });
+
 /** Only while `updates` follows the study: changes that come during the fetch are taken in. */
 export const trialsQuery = (client: HostClient, updates: Updates, id: string) =>
   queryOptions({

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { EngineOverview } from '#shared/contract/engine.ts';
 import type { StudyDetail, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { isTerminal } from '#shared/study/trial-state.ts';
 import type { HostClient } from './client.ts';
 import { type CurveFeed, openCurveFeed } from './curve-feed.ts';
 import { keys } from './keys.ts';
@@ -10,6 +11,8 @@ import { patchDetail, patchEngineTasks, patchStudies, patchTrials, withoutStudy 
 
 /** Lists are redrawn at most ten times a second, however fast trials change. */
 const flushMs = 100;
+/** What trials show together changes slowly, and takes the host a while: asked so long after one has ended. */
+const adviceMs = 2000;
 /** Curves of a study that nothing shows are kept this long, so that going to another tab and back costs nothing. */
 const keepCurvesMs = 30_000;
 
@@ -89,6 +92,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   function open(studyId: string): () => void {
     let waiting: Trial[] = [];
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let adviceTimer: ReturnType<typeof setTimeout> | null = null;
     const flush = () => {
       timer = null;
       const changes = waiting;
@@ -97,8 +101,16 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       for (const number of new Set(changes.map((trial) => trial.number))) {
         void cache.invalidateQueries({ queryKey: keys.trial(studyId, number) });
       }
+      if (changes.some(({ state }) => isTerminal(state))) adviceTimer ??= setTimeout(refetchAdvice, adviceMs);
     };
-    const refetch = () => void cache.invalidateQueries({ queryKey: keys.trials(studyId) });
+    const refetchAdvice = () => {
+      adviceTimer = null;
+      void cache.invalidateQueries({ queryKey: keys.studyAdvice(studyId) });
+    };
+    const refetch = () => {
+      void cache.invalidateQueries({ queryKey: keys.trials(studyId) });
+      refetchAdvice();
+    };
     const refetchTestPart = () => void cache.invalidateQueries({ queryKey: keys.testPart(studyId) });
     const stops = [
       client.subscribe(
@@ -121,6 +133,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
     ];
     return () => {
       if (timer) clearTimeout(timer);
+      if (adviceTimer) clearTimeout(adviceTimer);
       for (const stop of stops) stop();
     };
   }

@@ -1,6 +1,7 @@
 // What the page remembers by itself: where it is, what is selected, how it looks.
 export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from './colour-slots.ts';
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
+export { useDismissedAdvice } from './dismissed-advice.ts';
 export { bestCount, focusSet } from './focus-set.ts';
 export { useLayout } from './layout.ts';
 export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';

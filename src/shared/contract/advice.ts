@@ -1,4 +1,5 @@
-// What the advisor says of one run: a verdict with its evidence, and what to do. Texts are made of it by shared/study/advice-text.ts.
+// What the advisor says of one run: a verdict with its evidence, and what to do; and of a study, what its trials show together. Texts are
+// made of it by shared/study/advice-text.ts.
 import { z } from 'zod';
 import { settingValue, studyId, trialNumber } from './common.ts';
 import { rpc } from './define.ts';
@@ -58,9 +59,78 @@ export type Advice = z.infer<typeof advice>;
 export const trialAdvice = z.object({ trial: trialNumber, advice });
 export type TrialAdvice = z.infer<typeof trialAdvice>;
 
+/** A searched range as a study file writes it, without `when`. */
+const numericRange = z.object({
+  type: z.enum(['float', 'int']),
+  low: z.number(),
+  high: z.number(),
+  scale: z.enum(['linear', 'log']),
+  step: z.number().optional(),
+});
+export type NumericRange = z.infer<typeof numericRange>;
+
+/** One change of a study file, as data; `from` is what it says now, null where it says nothing. Nothing is applied by itself. */
+export const studyChange = z.discriminatedUnion('kind', [
+  /** `settings[setting]`; `from` null: it is not searched yet. A range keeps its `when`. */
+  z.object({ kind: z.literal('range'), setting: z.string(), from: numericRange.nullable(), to: numericRange }),
+  /** `settings[setting]` is that value in all trials. */
+  z.object({ kind: z.literal('fixed'), setting: z.string(), to: settingValue }),
+  /** `settings["training.epochs"]`. */
+  z.object({ kind: z.literal('epochs'), from: z.int(), to: z.int() }),
+  /** `search.repeats`. */
+  z.object({ kind: z.literal('repeats'), from: z.int(), to: z.int() }),
+  /** `data.validation.fraction`. */
+  z.object({ kind: z.literal('validation'), from: z.number(), to: z.number() }),
+  /** `data.validation.folds`, in place of a fraction. */
+  z.object({ kind: z.literal('folds'), from: z.int().nullable(), to: z.int() }),
+  /** `data.subset.fraction`, or the stage's. */
+  z.object({ kind: z.literal('subset'), from: z.number(), to: z.number() }),
+]);
+export type StudyChange = z.infer<typeof studyChange>;
+
+/** Closed list, in the order in which they are told. */
+export const studyAdviceNames = [
+  'failing-learning-rate',
+  'wrong-scale',
+  'optimum-at-bound',
+  'too-few-epochs',
+  'all-underfit',
+  'all-overfit',
+  'validation-too-small',
+  'seeds-over-settings',
+  'subset-too-small',
+  'sampler-not-better',
+  'unimportant-setting',
+] as const;
+export const studyAdviceName = z.enum(studyAdviceNames);
+export type StudyAdviceName = z.infer<typeof studyAdviceName>;
+
+/** What the trials of a study show together. */
+export const studyAdvice = z.object({
+  advice: studyAdviceName,
+  /** The setting that it is about; null where it is about none. */
+  setting: z.string().nullable(),
+  evidence: reason,
+  /** Those that show it most, at most 20. */
+  trials: z.array(trialNumber),
+  /** What puts it right; null where no single change does. */
+  change: studyChange.nullable(),
+});
+export type StudyAdvice = z.infer<typeof studyAdvice>;
+
+/** `stage`: what it is about, null in a study without stages. `used`: its complete trials with a result. */
+export const studyAdviceAnswer = z.object({
+  stage: z.string().nullable(),
+  used: z.int(),
+  advices: z.array(studyAdvice),
+});
+export type StudyAdviceAnswer = z.infer<typeof studyAdviceAnswer>;
+
 export const adviceCalls = {
   /** Verdicts and moves of trials that have begun, of all unless numbers are given; by their curves as they are now. */
   'advice.trials': rpc(z.object({ studyId, trials: z.array(trialNumber).optional() }), z.array(trialAdvice), {
     deadlineMs: 60_000,
   }),
+  /** What the trials show together: of the stage that is named, else of the last one that has a complete trial; by the first objective. */
+  'advice.study': rpc(z.object({ studyId, stage: z.string().optional() }), studyAdviceAnswer, { deadlineMs: 60_000 }),
 } as const;

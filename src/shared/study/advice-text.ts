@@ -2,8 +2,11 @@
 import type { Advice, Move, Reason, Verdict } from '../contract/advice.ts';
 import { findSetting, type Text } from '../settings/index.ts';
 import { adviceTemplates } from './advice-templates.ts';
+import { studyAdviceTemplates } from './study-advice-templates.ts';
 
 export type AdviceLanguage = keyof Text;
+
+const templates = { ...adviceTemplates, ...studyAdviceTemplates };
 
 const titles: Readonly<Record<Verdict, Text>> = {
   good: { en: 'Healthy', zh: '正常' },
@@ -34,13 +37,13 @@ export function verdictHeadline({ verdict, since, confidence }: Advice, language
 
 /** One sentence or two with this run's numbers and the limit. An id without a template gives the id: a newer program wrote it. */
 export function reasonText({ id, values }: Reason, language: AdviceLanguage): string {
-  const template = Object.hasOwn(adviceTemplates, id) ? adviceTemplates[id] : undefined;
+  const template = Object.hasOwn(templates, id) ? templates[id] : undefined;
   return template === undefined ? id : fill(template[language], values, language);
 }
 
 /** Where a rule comes from; null for what is only told. */
 export function reasonSource({ id }: Reason): string | null {
-  return (Object.hasOwn(adviceTemplates, id) && adviceTemplates[id]?.source) || null;
+  return (Object.hasOwn(templates, id) && templates[id]?.source) || null;
 }
 
 /** "Raise units per layer to 64": what a move does. */
@@ -79,6 +82,10 @@ function written(value: number | string, format: string, language: AdviceLanguag
       return value.toFixed(3);
     case 'percent':
       return `${(100 * value).toFixed(Math.abs(value) < 0.1 ? 1 : 0)} %`;
+    case 'chance':
+      return value < 1e-4 ? '< 0.0001' : String(Number(value.toPrecision(2)));
+    case 'size':
+      return sizeText(Number(value.toPrecision(4)));
     case 'times':
       return String(Number(value.toPrecision(2)));
     default:
@@ -86,7 +93,13 @@ function written(value: number | string, format: string, language: AdviceLanguag
   }
 }
 
-function titleOf(setting: string, language: AdviceLanguage): string {
+/** "1e-6" rather than a row of noughts. */
+export function sizeText(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+}
+
+/** As people read a setting's name; its key where the registry has none. */
+export function titleOf(setting: string, language: AdviceLanguage): string {
   return findSetting(setting)?.title[language] ?? subsetTitles[setting]?.[language] ?? setting;
 }
 

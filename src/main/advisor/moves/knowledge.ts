@@ -3,14 +3,12 @@
 import type { Move, Reason } from '#shared/contract/advice.ts';
 import type { StudyKnowledge, TriedMove } from '../input.ts';
 
-/** Share of the importance below which a setting did not matter, relative to an even share among all searched ones. */
-const littleOfEven = 0.25;
 /** What such a finding leaves of a move's expected gain. */
 const left = 0.2;
 
 /**
- * Moves with what is left of their gain, and the reasons in `known`. A setting counts as unimportant below a quarter of an even
- * share of the importance (with two searched settings or more); a move counts as tried without gain when a trial that differs in
+ * Moves with what is left of their gain, and the reasons in `known`. A setting counts as unimportant where the study has shown
+ * that it does not matter (study/unimportant.ts); a move counts as tried without gain when a trial that differs in
  * this setting alone, the same way, was not better.
  */
 export function withKnowledge(moves: readonly Move[], study: StudyKnowledge = {}): Move[] {
@@ -29,12 +27,9 @@ function against({ known }: Pick<Move, 'known'>): number {
   return known.filter(({ id }) => id !== 'known.tried-gain').length;
 }
 
-function ofImportance({ setting }: Move, { importance = {} }: StudyKnowledge): Reason[] {
-  const count = Object.keys(importance).length;
-  const share = importance[setting];
-  return count >= 2 && share !== undefined && share < littleOfEven / count
-    ? [{ id: 'known.unimportant', values: { setting, share } }]
-    : [];
+function ofImportance({ setting }: Move, { unimportant = {} }: StudyKnowledge): Reason[] {
+  const bound = Object.hasOwn(unimportant, setting) ? unimportant[setting] : undefined;
+  return bound === undefined ? [] : [{ id: 'known.unimportant', values: { setting, bound } }];
 }
 
 function ofTrials({ setting, direction }: Move, tried: readonly TriedMove[]): Reason[] {

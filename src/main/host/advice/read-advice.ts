@@ -1,25 +1,17 @@
-// Advice on a stored study for a program that does nothing else meanwhile; the host asks the thread of the analyses for importance.
-import { pedImportance } from '#main/analysis/importance.ts';
+// Advice on a stored study for a program that does nothing else meanwhile.
+import { adviseStudy } from '#main/advisor/index.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
-import type { TrialAdvice } from '#shared/contract/advice.ts';
-import { buildSpace, objectiveOf } from '#shared/study/build-space.ts';
-import { factsOf, toDataFacts } from '../data-facts.ts';
-import { definitionOf } from '../definition.ts';
-import { studyOfStage } from '../stages/stage-study.ts';
+import type { StudyAdviceAnswer, TrialAdvice } from '#shared/contract/advice.ts';
 import { adviseTrials } from './study-advice.ts';
+import { answerOf, studyInputOf } from './study-input.ts';
 
 /** `trials` null: of all that have begun. */
 export function readAdvice(store: Store, row: StudyRow, trials: readonly number[] | null): Promise<TrialAdvice[]> {
-  return adviseTrials(store, row, {
-    trials,
-    async importanceOf(stage) {
-      const { file } = studyOfStage(definitionOf(row).file, row, stage);
-      const facts = factsOf(row, stage);
-      const space = buildSpace(file, facts && toDataFacts(facts));
-      const { direction } = objectiveOf(file, facts?.task ?? 'classification');
-      const own = (await store.listOutcomes(row.id)).filter((trial) => trial.stage === stage);
-      const { settings } = pedImportance(space, { direction, trials: own });
-      return Object.fromEntries(settings.map(({ name, share }) => [name, share]));
-    },
-  });
+  return adviseTrials(store, row, { trials });
+}
+
+/** What the trials show together, of the last stage that has a complete one. */
+export async function readStudyAdvice(store: Store, row: StudyRow): Promise<StudyAdviceAnswer> {
+  const study = await studyInputOf(store, row);
+  return answerOf(study, adviseStudy(study.input));
 }

@@ -6,7 +6,7 @@ import { stopReasons } from '#shared/study/trial-state.ts';
 import type { StoredFacts } from '../data-facts.ts';
 
 export interface AdvisedTrial {
-  readonly trial: TrialRow;
+  readonly trial: Pick<TrialRow, 'state' | 'reason' | 'settings' | 'runs'>;
   /** Of the run whose curve is shown, every metric. */
   readonly chunks: readonly MetricChunk[];
 }

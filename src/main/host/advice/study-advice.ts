@@ -1,17 +1,15 @@
 // Verdicts and moves for the trials of a stored study: each judged by its own curve, with what the study has shown so far.
-import { adviseRun, type StudyKnowledge, triedMoves } from '#main/advisor/index.ts';
+import { adviseRun, type StudyKnowledge, triedMoves, unimportantBounds } from '#main/advisor/index.ts';
 import type { Store, StudyRow, TrialOutcome } from '#main/store/store.ts';
 import type { TrialAdvice } from '#shared/contract/advice.ts';
-import { objectiveOf } from '#shared/study/build-space.ts';
-import { factsOf } from '../data-facts.ts';
+import { buildSpace, objectiveOf } from '#shared/study/build-space.ts';
+import { factsOf, toDataFacts } from '../data-facts.ts';
 import { definitionOf } from '../definition.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
 import { runInputOf } from './run-input.ts';
 
-export type Importance = Readonly<Record<string, number>>;
+export type Unimportant = NonNullable<StudyKnowledge['unimportant']>;
 
-/** Fewer complete trials say nothing that advice may rest on. */
-const importanceFrom = 10;
 /** Curves of so many trials are in memory at once. */
 const batch = 500;
 /** Among more trials it takes too long to look for single ones that differ in one setting, while a study runs. */
@@ -20,8 +18,8 @@ const mostCompared = 2000;
 export interface StudyAdviceOptions {
   /** null: of all that have begun. Numbers that the study does not have are left out. */
   readonly trials: readonly number[] | null;
-  /** Shares of a stage's searched settings, of at least `importanceFrom` complete trials. */
-  importanceOf(stage: string | null): Promise<Importance>;
+  /** Which of a stage's settings do not matter, for whoever remembers it; `find` tells it anew. */
+  unimportantOf?(stage: string | null, find: () => Promise<Unimportant>): Promise<Unimportant>;
 }
 
 /** In the order of the trials' numbers. */
@@ -34,12 +32,17 @@ export async function adviseTrials(store: Store, row: StudyRow, options: StudyAd
   const begun = found.filter(({ state, lastEpoch, runs }) => state !== 'queued' || lastEpoch > 0 || runs.length > 0);
   if (begun.length === 0) return [];
   const { complete } = await store.countTrials(row.id);
-  const compared = numbers === null || complete <= mostCompared ? await store.listOutcomes(row.id) : [];
+  let read: Promise<TrialOutcome[]> | undefined;
+  const outcomes = () => {
+    read ??= store.listOutcomes(row.id);
+    return read;
+  };
+  const compared = numbers === null || complete <= mostCompared ? await outcomes() : [];
   const byStage = Map.groupBy(compared, ({ stage }) => stage);
   const stages = new Map<string | null, Promise<Stage>>();
   const stageOf = (stage: string | null) => {
     const known =
-      stages.get(stage) ?? knowledgeOf(row, stage, { outcomes: byStage.get(stage) ?? [], complete }, options);
+      stages.get(stage) ?? knowledgeOf(row, stage, { compared: byStage.get(stage) ?? [], outcomes }, options);
     stages.set(stage, known);
     return known;
   };
@@ -68,18 +71,22 @@ interface Stage {
 async function knowledgeOf(
   row: StudyRow,
   stage: string | null,
-  { outcomes, complete: known }: { readonly outcomes: readonly TrialOutcome[]; readonly complete: number },
-  { importanceOf }: StudyAdviceOptions,
+  { compared, outcomes }: { readonly compared: readonly TrialOutcome[]; outcomes(): Promise<readonly TrialOutcome[]> },
+  { unimportantOf = (_, find) => find() }: StudyAdviceOptions,
 ): Promise<Stage> {
   const { file } = studyOfStage(definitionOf(row).file, row, stage);
   const facts = factsOf(row, stage);
   const objective = objectiveOf(file, facts?.task ?? 'classification');
-  const complete = outcomes.filter(({ state, value }) => state === 'complete' && value !== null);
-  const importance = known < importanceFrom ? {} : await importanceOf(stage);
-  const sign = objective.direction === 'maximize' ? 1 : -1;
+  const complete = compared.filter(({ state, value }) => state === 'complete' && value !== null);
+  const { direction } = objective;
+  const unimportant = await unimportantOf(stage, async () => {
+    const trials = (await outcomes()).filter((trial) => trial.stage === stage);
+    return unimportantBounds({ space: buildSpace(file, facts && toDataFacts(facts)), direction, trials });
+  });
+  const sign = direction === 'maximize' ? 1 : -1;
   const finished = ({ number, params, value }: Pick<TrialOutcome, 'number' | 'params' | 'value'>) => ({
     ...{ trial: number, settings: params, score: value === null ? Number.NaN : sign * value },
   });
   const triedBy = triedMoves(complete.map(finished));
-  return { objective, facts, studyOf: (trial) => ({ importance, tried: triedBy(finished(trial)) }) };
+  return { objective, facts, studyOf: (trial) => ({ unimportant, tried: triedBy(finished(trial)) }) };
 }

@@ -50,18 +50,6 @@ export function askRanking(
   return analysis.ask('analysis.ranking', { studyId: row.id, stage }, [analysedStudy(row, stage)]);
 }
 
-/** Shares of the searched settings by what got trials among the best tenth, from the thread of the analyses. */
-export async function askImportance(
-  { analysis }: Pick<Services, 'analysis'>,
-  row: StudyRow,
-  stage: string | null,
-): Promise<Record<string, number>> {
-  const study = analysedStudy(row, stage ?? undefined);
-  const input = { studyId: row.id, stage: stage ?? undefined, method: 'ped-anova', pairs: false } as const;
-  const { settings } = await analysis.ask('analysis.importance', input, [study]);
-  return Object.fromEntries(settings.map(({ name, share }) => [name, share]));
-}
-
 /** With what each of its stages searches, or the named one alone. Throws AppError('not_found') for a stage that it does not have. */
 function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
   const { file } = definitionOf(row);

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { CurveChart, type CurveModel, lastFinite } from '../../charts/index.ts';
-import { type CurveState, type CurveStore, useAction, useProgress } from '../../data/index.ts';
+import { type CurveState, type CurveStore, useAction, useAdvice, useProgress } from '../../data/index.ts';
 import {
   common,
   compact,
@@ -39,7 +39,7 @@ import {
 } from '../../ui/index.ts';
 import { Legend } from './components/legend.tsx';
 import style from './live.module.css';
-import { badEnd, drawnRuns, emptyReason, type LiveEmpty } from './model.ts';
+import { badEnd, drawnRuns, emptyReason, type LiveEmpty, verdictSpan } from './model.ts';
 import { texts } from './texts.ts';
 
 export function CurvePanel({
@@ -93,6 +93,10 @@ export function CurvePanel({
   );
   const axisKey = name === 'accuracy' || name === 'loss' || name === 'rmse' ? (`axis.${name}` as const) : null;
   const label = metricLabel(name, c);
+  const language = useLanguage();
+  const advice = useAdvice(selected);
+  const isDrawn = runs.some(({ run }) => run === selected);
+  const span = useMemo(() => (isDrawn ? verdictSpan(advice, language) : null), [advice, isDrawn, language]);
   const { smoothing, range, set } = view;
   const onZoom = useCallback((next: readonly [number, number]) => set({ range: next }), [set]);
 
@@ -108,6 +112,7 @@ export function CurvePanel({
       epochs,
       better: metric.better,
       selected,
+      span,
       axes: { x: t('epochAxis'), y: axisKey ? t(axisKey) : label },
       names: { train: c('train'), validation: c('validation') },
       format,
@@ -116,7 +121,7 @@ export function CurvePanel({
           ? t('diverged', { run: String(run), epoch: last.step + 1, value: format(last.value) })
           : t('divergedAtOnce', { run: String(run) }),
     };
-  }, [runs, metric, scale, smoothing, range, epochs, selected, name, axisKey, label, t, c]);
+  }, [runs, metric, scale, smoothing, range, epochs, selected, span, name, axisKey, label, t, c]);
 
   const { trials: liveTrials, curves: liveCurves } = live;
   const toggleFrozen = useCallback(

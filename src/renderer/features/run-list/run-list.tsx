@@ -1,6 +1,6 @@
 // The list of runs: filter, chips, and a virtual list that follows the one selection of the page.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
@@ -51,6 +51,7 @@ export function RunList({
   looks,
   curves,
   tableHref,
+  note,
 }: {
   study: StudyDetail;
   trials: readonly Trial[];
@@ -58,6 +59,8 @@ export function RunList({
   curves: CurveStore;
   /** Link to the table of all trials, when there is one. */
   tableHref: string | null;
+  /** What stands above the runs. */
+  note?: ReactNode;
 }) {
   const t = useTexts(texts);
   const filterText = useSelection((store) => store.filterText);
@@ -152,6 +155,7 @@ export function RunList({
         onToggle={toggleFilterState}
         onAll={clearFilter}
       />
+      {note}
       {study.summary.warmStart ? <WarmStartNote sources={study.summary.warmStart} /> : null}
       <div className={cx(style.columns, style.grid)} aria-hidden="true">
         <span className={style.runHead}>{t('run')}</span>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { buildFrame, fullRange } from '../../../../src/renderer/charts/curve-lines.ts';
 import { type CurveModel, type CurveRun, lineSpecs, lonePoint } from '../../../../src/renderer/charts/curve-model.ts';
 import { nearestRun } from '../../../../src/renderer/charts/curve-overlay.ts';
+import { bandOf } from '../../../../src/renderer/charts/curve-span.ts';
 import { tipContent } from '../../../../src/renderer/charts/curve-tip.ts';
 import { smooth } from '../../../../src/renderer/charts/smooth.ts';
 import { sparkPoints } from '../../../../src/renderer/charts/sparkline.tsx';
@@ -31,6 +32,7 @@ function model(runs: readonly CurveRun[], changes: Partial<CurveModel> = {}): Cu
     epochs: 3,
     better: 'high',
     selected: null,
+    span: null,
     axes: { x: '', y: '' },
     names: { train: 'train', validation: 'validation' },
     format: String,
@@ -157,4 +159,12 @@ test('a run of one epoch is a point, since no line goes through it', () => {
   expect(lonePoint(columns(0.3, 0.4))).toBeNull();
   expect(lonePoint(columns(Number.NaN))).toBeNull();
   expect(lonePoint(undefined)).toBeNull();
+});
+
+test('the band of a verdict covers its epochs, and of a zoomed chart what is in sight', () => {
+  const geometry = { box: { left: 100, top: 0, width: 200, height: 50 }, x: (step: number) => 100 + 20 * step };
+  expect(bandOf(geometry, { from: 3, to: 5 })).toEqual({ left: 150, width: 60 });
+  expect(bandOf(geometry, { from: 4, to: 4 })).toEqual({ left: 170, width: 20 });
+  expect(bandOf(geometry, { from: 0, to: 30 })).toEqual({ left: 100, width: 200 });
+  expect(bandOf(geometry, { from: 20, to: 30 })).toBeNull();
 });

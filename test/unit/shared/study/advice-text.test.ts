@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Advice, verdictNames } from '#shared/contract/advice.ts';
 import { adviceTemplates } from '#shared/study/advice-templates.ts';
 import { moveText, reasonSource, reasonText, verdictHeadline, verdictTitle } from '#shared/study/advice-text.ts';
+import { studyAdviceTemplates } from '#shared/study/study-advice-templates.ts';
 
 const advice: Advice = {
   verdict: 'overfitting',
@@ -69,7 +70,8 @@ describe('words of an advice', () => {
 describe('templates', () => {
   test('name the same values in both languages', () => {
     const named = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
-    for (const [id, { en, zh }] of Object.entries(adviceTemplates)) expect(named(zh), id).toEqual(named(en));
+    const all = { ...adviceTemplates, ...studyAdviceTemplates };
+    for (const [id, { en, zh }] of Object.entries(all)) expect(named(zh), id).toEqual(named(en));
   });
 
   test('are there for every id that the advisor writes, and for no other', () => {
@@ -83,6 +85,8 @@ describe('templates', () => {
         /'((?:why|known|note|diverged|collapsed|not-learning|unstable|overfitting|underfitting)\.[\w-]+)'/g,
       ),
     ].map(([, id]) => id);
+    const ofStudies = [...code.matchAll(/'(study\.[\w-]+)'/g)].map(([, id]) => id);
+    expect(Object.keys(studyAdviceTemplates).sort()).toEqual([...new Set(ofStudies)].sort());
     const whole = ['too-early', 'still-improving', 'good', 'good.unknown'];
     expect(Object.keys(adviceTemplates).sort()).toEqual([...new Set([...others, ...whole])].sort());
   });

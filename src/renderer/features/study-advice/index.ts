@@ -1,0 +1,1 @@
+export { StudyAdviceNote } from './study-advice-note.tsx';

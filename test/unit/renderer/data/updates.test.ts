@@ -1,0 +1,48 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { expect, onTestFinished, test } from 'vitest';
+import { contract, type VernierHandlers } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors.ts';
+import { createReconnectingClient, createServer, memoryPortPair } from '#shared/rpc/index.ts';
+import { studyAdviceQuery } from '../../../../src/renderer/data/queries.ts';
+import { startUpdates } from '../../../../src/renderer/data/updates.ts';
+import { trial } from '../trials.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('what trials show together is asked for again once after some have ended, and not for epochs', {
+  timeout: 15_000,
+}, async () => {
+  let asked = 0;
+  const handlers = new Proxy({} as VernierHandlers, {
+    get: (_, name) => () => {
+      if (name !== 'advice.study') throw new AppError('internal', `${String(name)} is not part of this test`);
+      asked++;
+      return { stage: null, used: asked, advices: [] };
+    },
+  });
+  const server = createServer(contract, handlers);
+  const client = createReconnectingClient(contract, async () => {
+    const [near, far] = memoryPortPair();
+    server.attach(far);
+    return near;
+  });
+  const cache = new QueryClient();
+  const updates = startUpdates(client, cache);
+  const unfollow = updates.follow('s');
+  const observer = new QueryObserver(cache, studyAdviceQuery(client, 's'));
+  const stop = observer.subscribe(() => {});
+  onTestFinished(() => {
+    stop();
+    unfollow();
+    updates.end();
+    client.close();
+  });
+  await expect.poll(() => observer.getCurrentResult().data?.used).toBe(1);
+  server.publish('trials.changed', 's', trial(1, { state: 'running' }));
+  await pause(2500);
+  expect(asked).toBe(1);
+  for (const number of [1, 2, 3]) server.publish('trials.changed', 's', trial(number));
+  await expect.poll(() => observer.getCurrentResult().data?.used, { timeout: 4000 }).toBe(2);
+  await pause(300);
+  expect(asked).toBe(2);
+});
