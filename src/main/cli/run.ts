@@ -8,6 +8,7 @@ import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
+import { tellChecks } from './check-lines.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -150,6 +151,11 @@ async function followRun(
   process.stdout.on('error', outputLost);
 
   try {
+    // A study that has trials has been begun: what its data are like has been told.
+    if (!options.skipChecks && states.size === 0) {
+      await tellChecks(client, id, (event, line) => (json ? emit(event) : line !== null && bar.print(line)));
+      if (interrupts > 0) return exitCodes.interrupted;
+    }
     const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
     started = true;
     tellWarmStart(afterStart, (event, line) => (json ? emit(event) : bar.print(line)));

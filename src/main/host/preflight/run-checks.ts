@@ -1,5 +1,5 @@
 // The host's side: has the checks of a study made, and answers with all of them, whatever becomes of the program that makes them.
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { openDatasetCache } from '#main/data/cache.ts';
 import { skipped } from '#main/preflight/index.ts';
@@ -21,8 +21,8 @@ export interface ChecksOrder {
   readonly onBegin?: ((id: CheckId) => void) | undefined;
 }
 
-/** Smaller encoded data are checked here: reading them takes a few milliseconds, starting a program a hundred. */
-const smallBytes = 2 ** 21;
+/** Smaller encoded data are checked here, in slices of a few milliseconds: to start a program takes longer. */
+const smallBytes = 2 ** 25;
 /** All checks together; a native call that hangs ends here. */
 const mostMs = 110_000;
 
@@ -49,7 +49,7 @@ export async function runChecks(order: ChecksOrder): Promise<CheckResult[]> {
   const tooLong = AbortSignal.timeout(mostMs);
   try {
     if (scope === 'data' && (await stat(job.dataset)).size <= smallBytes) {
-      await checkData(openDatasetCache(job.dataset), job.data, hear, signal);
+      await checkData(await readDataset(job.dataset), job.data, hear, signal);
     } else {
       await askProgram({
         ...{ entry: 'preflight', what: 'makes the pre-flight checks', job, result: z.object({}) },
@@ -70,4 +70,11 @@ export async function runChecks(order: ChecksOrder): Promise<CheckResult[]> {
     skipRest('skipped.stopped', { sentence });
   }
   return results;
+}
+
+/** Read without blocking; its checksum is left to the study's start. */
+async function readDataset(path: string) {
+  const bytes = await readFile(path);
+  const whole = Uint8Array.from(bytes);
+  return openDatasetCache(path, () => whole);
 }

@@ -23,11 +23,13 @@ export async function measureColumns(
   const varies = ({ features }: EncodedColumn) => features.some((at) => (statistics.sd[at] ?? 0) > 0);
   const tried = columns.filter(varies).slice(0, mostColumns);
   const rows = train.subarray(0, mostRows);
-  const split = validation.length > 0 ? rows.length : Math.ceil(0.8 * rows.length);
-  const parts = {
-    fit: rows.subarray(0, split),
-    heldOut: validation.length > 0 ? validation.subarray(0, mostRows) : rows.subarray(split),
-  };
+  const half = rows.length >> 1;
+  const [first, second] = [rows.subarray(0, half), rows.subarray(half)];
+  const turns = [
+    { fit: first, heldOut: second },
+    { fit: second, heldOut: first },
+    { fit: rows, heldOut: validation.subarray(0, mostRows) },
+  ];
   const compared = columns.length > 0 && tried.length > 1;
   return {
     ...{ inputs: inputShape.reduce((product, side) => product * side, 1), trainRows, validationRows, excluded },
@@ -35,9 +37,9 @@ export async function measureColumns(
     constant: columns.filter((column) => !varies(column)).map(({ name }) => name),
     equal: compared ? await equalPairs(dataset, tried, rows, limits) : [],
     // A single column is meant to tell.
-    alone: compared && header.task !== 'multilabel' ? await scores(dataset, tried, parts, limits) : [],
-    chance: header.task === 'classification' ? commonest(dataset, parts.heldOut) : 0,
-    heldOut: parts.heldOut.length,
+    alone: compared && header.task !== 'multilabel' ? await scores(dataset, tried, turns, limits) : [],
+    chance: header.task === 'classification' ? commonest(dataset, rows) : 0,
+    heldOut: turns.reduce((sum, { heldOut }) => sum + heldOut.length, 0),
     looked: compared ? rows.length : train.length,
     rows: train.length,
   };
@@ -85,7 +87,8 @@ async function equalPairs(
   return pairs;
 }
 
-interface Parts {
+/** A rule is fitted on some rows and tried on others. */
+interface Turn {
   readonly fit: Uint32Array;
   readonly heldOut: Uint32Array;
 }
@@ -93,21 +96,24 @@ interface Parts {
 async function scores(
   { x, y, header }: EncodedDataset,
   columns: readonly EncodedColumn[],
-  { fit, heldOut }: Parts,
+  turns: readonly Turn[],
   { pause, late }: Limits,
 ): Promise<ColumnsMeasure['alone']> {
   const width = header.inputShape[0] ?? 0;
+  const labelOf = (row: number) => y[row] ?? 0;
+  const wanted = turns.flatMap(({ heldOut }) => Array.from(heldOut, labelOf));
   const alone: { name: string; score: number }[] = [];
   for (const column of columns) {
     const read = cellReader(x, width, column);
-    const cells = Array.from(fit, read);
-    const labels = Array.from(fit, (row) => y[row] ?? 0);
-    const wanted = Array.from(heldOut, (row) => y[row] ?? 0);
-    const rule = header.task === 'regression' ? valueRule(cells, labels) : classRule(cells, labels);
-    const answers = Array.from(heldOut, (row) => rule(read(row)));
+    const answers: number[] = [];
+    for (const { fit, heldOut } of turns) {
+      const [cells, labels] = [Array.from(fit, read), Array.from(fit, labelOf)];
+      const rule = header.task === 'regression' ? valueRule(cells, labels) : classRule(cells, labels);
+      for (const row of heldOut) answers.push(rule(read(row)));
+      await pause();
+    }
     const score = header.task === 'regression' ? rSquared(answers, wanted) : accuracy(answers, wanted);
     alone.push({ name: column.name, score });
-    await pause();
     if (late()) break;
   }
   return alone;

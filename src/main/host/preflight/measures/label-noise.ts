@@ -6,9 +6,9 @@ import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import type { Limits } from './limits.ts';
 
 const mostRows = 2000;
-const mostAsked = 500;
+const mostAsked = 400;
 /** Inputs that a distance is made of; more are drawn from. */
-const mostInputs = 256;
+const mostInputs = 128;
 
 /** Euclidean distances of standardised inputs, on the leading training rows, which are a fair sample. */
 export async function measureLabelNoise(dataset: EncodedDataset, { pause, late }: Limits): Promise<LabelNoiseMeasure> {

@@ -12,7 +12,7 @@ import { type Bench, over, ownRate, withModel } from './open-model.ts';
 const mostTrainRows = 5000;
 const mostValidationRows = 1000;
 const epochs = 15;
-const [fewestSteps, mostSteps] = [60, 400];
+const [fewestSteps, mostSteps] = [200, 400];
 
 export async function measureShuffled(
   bench: Bench,
