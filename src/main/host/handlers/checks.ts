@@ -13,19 +13,22 @@ type CheckHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `check
 export function checkHandlers({ store, places, publish, now }: Services): CheckHandlers {
   /** By study: the last whole report, and what it was made of. */
   const reports = new Map<string, { readonly report: CheckReport; readonly key: string }>();
-  const running = new Set<string>();
+  const running = new Map<string, { readonly signal: AbortSignal; readonly ended: Promise<void> }>();
   const keyOf = (row: { file: object; overrides: object }) => JSON.stringify([row.file, row.overrides]);
 
   return {
     async 'checks.run'({ studyId, scope }, { signal }) {
       const row = await studyOrFail(store, studyId);
+      // One that was cancelled is about to end.
+      if (running.get(studyId)?.signal.aborted) await running.get(studyId)?.ended;
       if (running.has(studyId)) {
         throw new AppError(
           'busy',
           `The checks of "${row.name}" are being made already; wait for them, or cancel them.`,
         );
       }
-      running.add(studyId);
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+      running.set(studyId, { signal, ended });
       try {
         const at = now();
         const baseDir = row.path === null ? places.dataDir : dirname(row.path);
@@ -45,6 +48,7 @@ export function checkHandlers({ store, places, publish, now }: Services): CheckH
         return report;
       } finally {
         running.delete(studyId);
+        end();
       }
     },
     async 'checks.get'({ studyId }) {
