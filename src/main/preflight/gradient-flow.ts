@@ -16,6 +16,8 @@ export interface GradientFlowMeasure {
   /** After some steps with the study's own rate; null: the steps left the finite numbers, or there was no time. */
   readonly trained: readonly LayerFlow[] | null;
   readonly steps: number;
+  /** The model could be normalised, and is not. */
+  readonly canNormalize: boolean;
 }
 
 const vanishing = 1e-5;
@@ -28,7 +30,7 @@ const [lookDead, failDead] = [0.4, 0.8];
  * unit is dead when the gradient by its bias is exactly 0 on all rows of several batches: a rectifier that no row opens (Lu et al. 2020, "Dying ReLU and Initialization"). Fails where a layer gets nothing
  * at all, or 80 % of its units are dead.
  */
-export function judgeGradientFlow({ start, trained, steps }: GradientFlowMeasure): Finding {
+export function judgeGradientFlow({ start, trained, steps, canNormalize }: GradientFlowMeasure): Finding {
   const [first] = start;
   if (first === undefined) return skipped('gradient-flow.no-layers');
   const least = start.reduce((a, b) => (b.norm < a.norm ? b : a));
@@ -72,7 +74,7 @@ export function judgeGradientFlow({ start, trained, steps }: GradientFlowMeasure
       'look',
       say('gradient-flow.vanishing', { layer: least.name, norm: least.norm, other: most.name, most: most.norm }),
       {
-        ...{ ...base, fix: { setting: 'model.normalization', to: 'batch' } },
+        ...{ ...base, fix: canNormalize ? { setting: 'model.normalization', to: 'batch' } : null },
       },
     );
   }

@@ -39,8 +39,8 @@ export function judgeShuffled(measure: ShuffledMeasure): Finding {
   return found('pass', say('shuffled-labels.chance', values), base);
 }
 
-/** In words that both languages share: what is drawn is the score of each. */
+/** The scores of shuffled labels, of chance and of real labels. */
 function bars({ shuffled, real, chance }: ShuffledMeasure): Finding['picture'] {
   const values = [shuffled ?? 0, chance, real ?? 0].map((value) => Math.max(0, value));
-  return { kind: 'bars', values, labels: ['y′', 'p', 'y'], marked: [] };
+  return { kind: 'bars', values, labels: [], marked: [] };
 }

@@ -33,9 +33,11 @@ export async function measureGradientFlow(bench: Bench, limits: Limits): Promise
     async (model) => {
       const fresh = initialState(model.program, bench.seed);
       const start = await flowAt(model, fresh, bench.settings, limits);
-      if (trained === null || limits.late()) return { start, trained: null, steps: 0 };
+      const normalization = bench.settings['model.normalization'];
+      const base = { start, canNormalize: normalization === 'none' };
+      if (trained === null || limits.late()) return { ...base, trained: null, steps: 0 };
       const state = new Map([...fresh].map(([name, value]) => [name, trained.get(name) ?? value]));
-      return { start, trained: await flowAt(model, state, bench.settings, limits), steps };
+      return { ...base, trained: await flowAt(model, state, bench.settings, limits), steps };
     },
     { settings },
   );
@@ -68,9 +70,7 @@ async function flowAt(
   for (let at = 0; at < batches; at++) {
     await model.begin();
     await model.compiled.write(state);
-    // Further batches of the same order: each step counts on.
-    for (let skip = 0; skip < at % model.stepsPerEpoch; skip++) await model.step(0);
-    await model.step(1);
+    await model.stepOn(model.batchRows(at), 1);
     const after = await model.compiled.read();
     for (const { name, kernels, bias } of layers) {
       if (at === 0)

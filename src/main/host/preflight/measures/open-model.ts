@@ -33,6 +33,8 @@ export interface OpenModel {
   step(learningRate: number): Promise<StepResult>;
   /** One step on these rows. */
   stepOn(rows: Uint32Array, learningRate: number): Promise<StepResult>;
+  /** Rows of the batch of this number, begun anew when all training rows were taken. */
+  batchRows(number: number): Uint32Array;
 }
 
 /** Compiles, works and gives the program back. The whole of `use` runs with the same program. */
@@ -74,6 +76,11 @@ export async function withModel<T>(
         return onBatch(order, at * sizes.batchSize, learningRate);
       },
       stepOn: (own, learningRate) => onBatch(own, 0, learningRate),
+      batchRows(number) {
+        const { train } = dataset;
+        const at = (number * sizes.batchSize) % Math.max(1, train.length - sizes.batchSize + 1);
+        return train.subarray(at, at + sizes.batchSize);
+      },
     });
   } finally {
     await compiled.dispose();

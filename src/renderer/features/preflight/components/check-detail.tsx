@@ -46,7 +46,9 @@ export function CheckDetail({ result }: { result: CheckResult | null }) {
           <div>
             <h3 className="label">{t('evidence')}</h3>
             <Picture picture={picture} width={368} height={140} />
-            {picture.kind === 'bars' ? <p className="small t2">{picture.labels.slice(0, 12).join(' · ')}</p> : null}
+            {picture.kind === 'bars' && picture.labels.length > 0 ? (
+              <p className="small t2">{picture.labels.slice(0, 12).join(' · ')}</p>
+            ) : null}
           </div>
         )}
         {fix === null || status === 'pass' ? null : <Fix fix={fix} />}
