@@ -27,7 +27,12 @@ test('check shows the model of the default configuration and the largest one of 
   const { code, events } = await vernier(folder, 'check', file, '--json');
   expect(code).toBe(0);
   const list = events();
-  expect(list.at(-1)).toEqual({ event: 'done', pass: 3, look: 0, fail: 0 });
+  const checks = list.filter((one) => one.event === 'check');
+  expect(checks.map(({ id }) => id)).toEqual([
+    ...['missing', 'columns', 'input-scale', 'class-balance', 'duplicates', 'label-noise', 'step0-loss'],
+    ...['learning-rate-range', 'overfit-one-batch', 'shuffled-labels', 'gradient-flow', 'memory-and-time'],
+  ]);
+  expect(list.at(-1)).toMatchObject({ event: 'done', fail: 0 });
   const models = list.filter((one) => one.event === 'model');
   expect(models).toMatchObject([
     { point: 'default', batchSize: 32, optimizer: 'adam', refusal: null },
