@@ -31,7 +31,8 @@ function entries(names: readonly string[], known: Readonly<Record<string, string
   return names.map((name) => `${python(name)}: ${known[name] ?? ofClass(name)}`);
 }
 
-const classOf = (metric: string, classes: readonly string[]) => classes.indexOf(metric.slice(metric.indexOf('[') + 1, -1));
+const classOf = (metric: string, classes: readonly string[]) =>
+  classes.indexOf(metric.slice(metric.indexOf('[') + 1, -1));
 
 function classification(names: readonly string[], classes: readonly string[]): Measured {
   const lines = ['guess = outputs.argmax(axis=1)'];
