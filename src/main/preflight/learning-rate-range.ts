@@ -32,6 +32,8 @@ export interface RateInterval {
 
 const smoothing = 0.85;
 const fewestSteps = 20;
+/** On data that are easy to tell apart the loss falls on at rates that nothing else can be trained with. */
+const mostAbove = 50;
 /** The loss must fall by this share of its start for the test to say anything. */
 const leastFall = 0.03;
 
@@ -70,8 +72,9 @@ export function rateInterval({ rates, losses }: Pick<RangeTestMeasure, 'rates' |
     if (fall > most) [most, steepestAt] = [fall, at + width / 2];
   }
   const top = (rates[lowestAt] ?? 1) / 2;
-  const high = diverges === null ? top : Math.min(top, diverges / 3);
-  const steepest = Math.min(rates[steepestAt] ?? high, high);
+  const fastest = rates[steepestAt] ?? top;
+  const high = Math.min(top, diverges === null ? top : diverges / 3, mostAbove * fastest);
+  const steepest = Math.min(fastest, high);
   return { low: Math.min(steepest, high) / 10, high, steepest, diverges };
 }
 
