@@ -3,7 +3,7 @@ import type { Finding } from '#shared/contract/checks.ts';
 import { found, say, skipped } from './finding.ts';
 
 export interface ClassBalanceMeasure {
-  /** Empty: the label is a number. */
+  readonly task: 'classification' | 'regression' | 'multilabel';
   readonly classes: readonly { readonly name: string; readonly train: number; readonly validation: number }[];
   readonly trainRows: number;
   readonly validationRows: number;
@@ -21,7 +21,7 @@ const mostTimes = 3;
  */
 export function judgeClassBalance(measure: ClassBalanceMeasure): Finding {
   const { classes, trainRows, validationRows, batchSize, balanced } = measure;
-  if (classes.length === 0) return skipped('class-balance.regression');
+  if (measure.task !== 'classification') return skipped(`class-balance.${measure.task}`);
   const rarest = classes.reduce((a, b) => (b.train < a.train ? b : a));
   const largest = Math.max(...classes.map(({ train }) => train));
   const times = largest / Math.max(1, rarest.train);

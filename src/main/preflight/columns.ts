@@ -43,7 +43,12 @@ export function judgeColumns(measure: ColumnsMeasure): Finding {
     const names = leaking.map(({ name }) => name);
     return found(
       heldOut < fewestForFail ? 'look' : 'fail',
-      say('columns.leak', { columns: listed(names), score: leaking[0]?.score ?? 1, chance, rows: heldOut }),
+      say('columns.leak', {
+        columns: listed(names),
+        score: leaking[0]?.score ?? 1,
+        rows: heldOut,
+        ...(chance > 0 && { chance }),
+      }),
       {
         ...{ value: leaking.length, limit, notes, fix: leaveOut(measure, names) },
         picture: bars(alone, leakScore),

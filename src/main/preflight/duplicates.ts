@@ -18,6 +18,11 @@ export interface DuplicatesMeasure {
 const failShare = 0.001;
 const fewestForFail = 3;
 
+/** A table with so few different rows that some must come several times. */
+export function repeatsByNature(combinations: number | null, rows: number): combinations is number {
+  return combinations !== null && combinations < 20 * rows;
+}
+
 /**
  * shared / validation rows: as much too good validation accuracy may look, because what is learned by heart is right there. Fails above 0.1 %, as Barz and
  * Denzler 2020, "Do We Train on Test Data?", show that shares of per cents change which of two models wins; of fewer than 3 rows, and of tables whose few
@@ -34,8 +39,8 @@ export function judgeDuplicates(measure: DuplicatesMeasure): Finding {
   };
   if (shared === 0) return found('pass', say('duplicates.none', { rows: validationRows }), base);
   const values = { shared, rows: validationRows, share, same: sameLabel };
-  const expected = combinations !== null && combinations < 20 * (trainRows + validationRows);
-  if (expected) return found('look', say('duplicates.few-values', { ...values, combinations }), base);
+  if (repeatsByNature(combinations, trainRows + validationRows))
+    return found('look', say('duplicates.few-values', { ...values, combinations }), base);
   const fails = shared >= fewestForFail && share > failShare;
   return found(fails ? 'fail' : 'look', say('duplicates.shared', values), base);
 }

@@ -1,7 +1,7 @@
 // The one door of the checks' judgements: measured numbers in, findings out. Pure.
 export { type ClassBalanceMeasure, judgeClassBalance } from './class-balance.ts';
 export { type ColumnsMeasure, judgeColumns } from './columns.ts';
-export { type DuplicatesMeasure, judgeDuplicates } from './duplicates.ts';
+export { type DuplicatesMeasure, judgeDuplicates, repeatsByNature } from './duplicates.ts';
 export { skipped } from './finding.ts';
 export { type GradientFlowMeasure, judgeGradientFlow, type LayerFlow } from './gradient-flow.ts';
 export { type InputScaleMeasure, judgeInputScale } from './input-scale.ts';

@@ -24,8 +24,8 @@ export type LabelNoiseMeasure = {
       /** Delta test: mean of (yᵢ − y of the nearest)² / 2, over the variance of y. */
       readonly delta: number;
     }
-  /** Texts, sequences of tokens: no distance that means much. */
-  | { readonly kind: 'none' }
+  /** Texts, between which no distance means much, or several labels per row. */
+  | { readonly kind: 'none'; readonly why: 'no-distance' | 'multilabel' }
 );
 
 const lookShare = 0.1;
@@ -38,7 +38,7 @@ const fewest = 50;
  * of the variance that no smooth function explains; 1 for labels that are shuffled.
  */
 export function judgeLabelNoise(measure: LabelNoiseMeasure): Finding {
-  if (measure.kind === 'none') return skipped('label-noise.no-distance');
+  if (measure.kind === 'none') return skipped(`label-noise.${measure.why}`);
   const { pairs, looked, rows } = measure;
   if (pairs < fewest) return skipped('label-noise.few', { rows: pairs, limit: fewest });
   const notes = partOf(looked, rows);
@@ -58,7 +58,9 @@ export function judgeLabelNoise(measure: LabelNoiseMeasure): Finding {
   if (chance < 0.9 && agreement <= chance + 3 * error) {
     return found('fail', say('label-noise.unrelated', { agreement, chance }), base);
   }
-  if (noise > lookShare)
+  // Few pairs: a standard error is allowed for.
+  const noiseError = Math.sqrt((noise * (1 - noise)) / Math.max(1, nearPairs));
+  if (noise - noiseError > lookShare)
     return found('look', say('label-noise.hint', { noise, pairs: nearPairs, least: noise / 2 }), base);
   return found('pass', say('label-noise.good', { noise, agreement, chance }), base);
 }

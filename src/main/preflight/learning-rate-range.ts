@@ -15,8 +15,10 @@ export interface RangeTestMeasure {
   /** Of the batch before its step; shorter than `rates` when the loss left the finite numbers, which ends the test. */
   readonly losses: readonly number[];
   readonly optimizer: string;
-  /** Steps that were asked for, and whether the time limit cut the test short. */
+  /** The time limit cut the test short: of larger rates nothing is known. */
   readonly late: boolean;
+  /** Rows of a batch that was smaller than the study's, for the sake of time; null: its own. */
+  readonly batch: number | null;
 }
 
 export interface RateInterval {
@@ -30,6 +32,8 @@ export interface RateInterval {
 
 const smoothing = 0.85;
 const fewestSteps = 20;
+/** On data that are easy to tell apart the loss falls on at rates that nothing else can be trained with. */
+const mostAbove = 50;
 /** The loss must fall by this share of its start for the test to say anything. */
 const leastFall = 0.03;
 
@@ -45,13 +49,13 @@ export function smoothed(losses: readonly number[]): number[] {
 /**
  * Smith 2017, "Cyclical Learning Rates for Training Neural Networks" (arXiv 1506.01186), section 3.3: the rate rises exponentially while the network trains; usable rates lie between where the
  * loss begins to fall and where it stops to. Here: high = rate of the lowest smoothed loss / 2, at most a third of where the loss left its start again; low = a tenth of where it
- * fell fastest, since small rates get there too in more steps. null when the loss never fell by 3 %.
+ * fell fastest, since small rates get there too in more steps. null when the loss never fell by 3 % and by more than batches differ.
  */
 export function rateInterval({ rates, losses }: Pick<RangeTestMeasure, 'rates' | 'losses'>): RateInterval | null {
   const finite = losses.filter((loss) => Number.isFinite(loss));
   if (finite.length < fewestSteps) return null;
   const line = smoothed(finite);
-  const start = line.slice(0, 5).reduce((sum, loss) => sum + loss, 0) / 5;
+  const start = mean(finite.slice(0, 10));
   const lowestAt = line.reduce((best, loss, at) => (loss < (line[best] ?? loss) ? at : best), 0);
   const lowest = line[lowestAt] ?? start;
   const blown = line.findIndex(
@@ -59,7 +63,7 @@ export function rateInterval({ rates, losses }: Pick<RangeTestMeasure, 'rates' |
   );
   const ended = finite.length < losses.length ? finite.length : -1;
   const diverges = blown >= 0 ? (rates[blown] ?? null) : ended >= 0 ? (rates[ended] ?? null) : null;
-  if (!(start - lowest > leastFall * start)) return null;
+  if (!(start - lowest > Math.max(leastFall * start, 4 * smoothedError(finite.slice(0, lowestAt + 1))))) return null;
   let steepestAt = 1;
   let most = 0;
   const width = 4;
@@ -68,10 +72,19 @@ export function rateInterval({ rates, losses }: Pick<RangeTestMeasure, 'rates' |
     if (fall > most) [most, steepestAt] = [fall, at + width / 2];
   }
   const top = (rates[lowestAt] ?? 1) / 2;
-  const high = diverges === null ? top : Math.min(top, diverges / 3);
-  const steepest = Math.min(rates[steepestAt] ?? high, high);
+  const fastest = rates[steepestAt] ?? top;
+  const high = Math.min(top, diverges === null ? top : diverges / 3, mostAbove * fastest);
+  const steepest = Math.min(fastest, high);
   return { low: Math.min(steepest, high) / 10, high, steepest, diverges };
 }
+
+/** Standard error of the smoothed line: batches differ, by what neighbouring steps show (von Neumann 1941). */
+function smoothedError(losses: readonly number[]): number {
+  const steps = losses.slice(1).map((loss, at) => (loss - (losses[at] ?? loss)) ** 2 / 2);
+  return Math.sqrt(mean(steps) * ((1 - smoothing) / (1 + smoothing)));
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** Fails where every rate of the study diverges; to be looked at where the study's rates and the usable ones hardly meet. */
 export function judgeLearningRateRange(measure: RangeTestMeasure, study: StudyRates): Finding {
@@ -79,19 +92,19 @@ export function judgeLearningRateRange(measure: RangeTestMeasure, study: StudyRa
   const { rates, losses, optimizer } = measure;
   const finite = losses.filter((loss) => Number.isFinite(loss));
   const line = smoothed(finite);
+  const notes = measure.batch === null ? [] : [say('note.small-batch', { batch: measure.batch })];
   const picture = drawn(rates.slice(0, line.length), line, interval);
-  const notes = measure.late ? [say('note.late', { steps: losses.length })] : [];
   const own = study.searched ? 'range' : 'value';
   const values = { low: study.low, high: study.high, optimizer };
+  if (measure.late) return skipped('note.too-slow', { steps: losses.length });
   if (interval === null) {
     if (losses.length >= fewestSteps && finite.length < fewestSteps) {
       return found('fail', say('learning-rate-range.never-finite', { rate: rates[finite.length] ?? 0 }), {
-        notes,
         picture,
       });
     }
     if (losses.length < fewestSteps) return skipped('note.too-slow', { steps: losses.length });
-    return found('look', say('learning-rate-range.flat', values), { notes, picture });
+    return found('look', say('learning-rate-range.flat', values), { picture });
   }
   const { low, high, diverges } = interval;
   const fix = proposed(interval);

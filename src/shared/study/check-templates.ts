@@ -26,8 +26,8 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     zh: '{columns}：每一行都与“{kept}”相同；应当去掉。',
   },
   'columns.leak': {
-    en: '{columns} alone tells the label of {score:percent} of {rows:count} rows not looked at (the commonest answer: {chance:percent}). If it is known only after the label is, leave it out.',
-    zh: '仅凭 {columns} 就能说中 {rows:count} 个未见样本中 {score:percent} 的标签（最常见答案：{chance:percent}）。如果它在得知标签之后才可知，应当去掉。',
+    en: '{columns} alone tells the label of {score:percent} of {rows:count} rows not looked at[ (the commonest answer: {chance:percent})]. If it is known only after the label is, leave it out.',
+    zh: '仅凭 {columns} 就能说中 {rows:count} 个未见样本中 {score:percent} 的标签[（最常见答案：{chance:percent}）]。如果它在得知标签之后才可知，应当去掉。',
   },
   'limit.columns': { en: 'no constant, copied or telling column', zh: '没有恒定、重复或泄露标签的列' },
 
@@ -70,6 +70,10 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
   'class-balance.balanced': {
     en: 'The study balances its classes already.',
     zh: '本研究已在平衡各类。',
+  },
+  'class-balance.multilabel': {
+    en: 'Rows have several labels, each with a balance of its own.',
+    zh: '每行有多个标签，各有各的平衡。',
   },
   'class-balance.regression': { en: 'The label is a number, there are no classes.', zh: '标签是数值，没有类。' },
   'limit.class-balance': {
@@ -115,6 +119,10 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
   'label-noise.no-distance': {
     en: 'Between texts there is no distance that means much.',
     zh: '文本之间没有有意义的距离。',
+  },
+  'label-noise.multilabel': {
+    en: 'Rows have several labels, each of which may be right.',
+    zh: '每行有多个标签，各自都可能正确。',
   },
   'label-noise.few': {
     en: 'Only {rows} rows have a neighbour; {limit} are needed.',
@@ -286,6 +294,10 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
   'note.part': {
     en: 'Looked at {looked:count} of {all:count} rows.',
     zh: '查看了 {all:count} 行中的 {looked:count} 行。',
+  },
+  'note.small-batch': {
+    en: "With batches of {batch} rows instead of the study's own, for the sake of time.",
+    zh: '为节省时间，每批只用 {batch} 行，而非研究所设的批大小。',
   },
   'note.late': { en: 'Cut short by the time limit after {steps} steps.', zh: '因时间限制只做了 {steps} 步。' },
   'note.too-slow': {

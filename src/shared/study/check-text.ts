@@ -45,7 +45,7 @@ export function checkText({ id, values }: Reason, language: AdviceLanguage): str
 export function fixText({ setting, to }: CheckFix, language: AdviceLanguage): string {
   const title = findSetting(setting)?.title[language] ?? setting;
   const zh = language === 'zh';
-  if (Array.isArray(to)) return zh ? `${title}：${to.join('、')}` : `Put into ${title}: ${to.join(', ')}`;
+  if (Array.isArray(to)) return zh ? `加入 ${title}：${to.join('、')}` : `Put into ${title}: ${to.join(', ')}`;
   if (typeof to === 'object' && to !== null) {
     return zh ? `在 ${to.low} 至 ${to.high} 之间搜索${title}` : `Search ${lower(title)} from ${to.low} to ${to.high}`;
   }

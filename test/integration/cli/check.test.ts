@@ -171,3 +171,37 @@ test('a label never seen in training is said by check and by run, counts as an e
   }
   expect(run.events().at(-1)).toMatchObject({ event: 'done', state: 'finished' });
 });
+
+test('run tells what the data are like before its first trial and goes on whatever it finds; not again, and not with --skip-checks', async () => {
+  const folder = temporaryFolder();
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `${(i * 7) % 11},${i % 2 === 0 ? 4 : 9},${i % 2 === 0 ? 'a' : 'b'}`,
+  );
+  writeFileSync(join(folder, 'rows.csv'), `x,paid,y\n${rows.join('\n')}\n`);
+  const data = { source: 'csv', path: 'rows.csv', label: 'y' };
+  const file = writeJson(folder, 'study.json', study({ data, settings: { 'training.epochs': 1 }, constraints: [] }));
+  const checksOf = (outcome: Awaited<ReturnType<typeof vernier>>) =>
+    outcome.events().flatMap(({ event, id, status }) => (event === 'check' ? [[id, status]] : []));
+  const run = await vernier(folder, 'run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  expect(checksOf(run).map(([id]) => id)).toEqual(
+    expect.arrayContaining(['missing', 'columns', 'input-scale', 'class-balance', 'duplicates', 'label-noise']),
+  );
+  expect(checksOf(run)).toContainEqual(['columns', 'fail']);
+  const order = run.events().map(({ event }) => event);
+  expect(order.lastIndexOf('check')).toBeLessThan(order.indexOf('trial'));
+  expect(order.at(-1)).toBe('done');
+
+  const again = await vernier(folder, 'run', file, '--json');
+  expect(checksOf(again)).toEqual([]);
+  const skipped = await vernier(folder, 'run', file, '--json', '--new', '--skip-checks');
+  expect(checksOf(skipped)).toEqual([]);
+  const text = await vernier(folder, 'run', file, '--new');
+  expect(text.stderr).toMatch(
+    /^vernier: The check "columns" failed: "paid" alone tells the label of 100 % of \d+ rows/m,
+  );
+  const checked = await vernier(folder, 'check', file);
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toMatch(/^fail {4}columns .*\n {28}→ Put into data\.exclude: paid$/m);
+});

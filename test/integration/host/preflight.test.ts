@@ -1,4 +1,5 @@
 // Pre-flight checks on real data, each with one fault that its check must find; and on clean data, where nothing fails.
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -206,12 +207,34 @@ describe('checks that train', () => {
     expect(told).not.toContain('memory-and-time');
   });
 
-  test('a program that dies is one sentence in the checks that it leaves', async () => {
+  test('an engine that is not there is one sentence in the checks that it leaves', async () => {
     const results = await check({ data: table, settings, engine: { name: 'tensorflow', threads: 1 } }, all);
     expect(results.duplicates.status).toBe('pass');
     expect(results['overfit-one-batch']).toMatchObject({ status: 'skipped', reason: { id: 'skipped.stopped' } });
     expect(results['overfit-one-batch'].reason.values.sentence).toMatch(/TensorFlow/);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'a program that dies takes nothing with it but the checks that are left',
+    async () => {
+      const onResult = ({ id }: CheckResult) => {
+        if (id !== 'step0-loss') return;
+        const [pid = ''] = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'preflight/program'], {
+          encoding: 'utf8',
+        }).split('\n');
+        process.kill(Number(pid), 'SIGKILL');
+      };
+      const results = await check({ data: table, settings }, { ...all, onResult });
+      expect(Object.keys(results)).toEqual(checkIds);
+      expect(results['step0-loss'].status).toBe('pass');
+      expect(results['memory-and-time']).toMatchObject({
+        ...{
+          status: 'skipped',
+          reason: { values: { sentence: 'The program that makes the pre-flight checks ended.' } },
+        },
+      });
+    },
+  );
 
   test("a study of the user's own program says of each check that it cannot be made", async () => {
     const results = await check(

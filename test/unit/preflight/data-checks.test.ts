@@ -108,7 +108,7 @@ describe('class balance', () => {
   const judge = (counts: number[], change = {}) =>
     judgeClassBalance({
       ...{ classes: classes(...counts), trainRows: counts.reduce((a, b) => a + b, 0), validationRows: 100 },
-      ...{ batchSize: 32, balanced: false, ...change },
+      ...{ task: 'classification', batchSize: 32, balanced: false, ...change },
     });
 
   test('equal classes pass, 4 to 1 is to be looked at with oversampling as a fix', () => {
@@ -130,7 +130,7 @@ describe('class balance', () => {
   });
 
   test('numbers have no classes', () => {
-    expect(judge([]).status).toBe('skipped');
+    expect(sight(judge([], { task: 'regression' }))).toEqual(['skipped', 'class-balance.regression']);
   });
 });
 
@@ -181,6 +181,6 @@ describe('label noise', () => {
 
   test('few rows and texts are skipped', () => {
     expect(judge({ pairs: 20 }).status).toBe('skipped');
-    expect(judgeLabelNoise({ kind: 'none', looked: 0, rows: 9 }).status).toBe('skipped');
+    expect(judgeLabelNoise({ kind: 'none', why: 'no-distance', looked: 0, rows: 9 }).status).toBe('skipped');
   });
 });

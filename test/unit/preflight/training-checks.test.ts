@@ -50,7 +50,7 @@ function course(steps = 140): { rates: number[]; losses: number[] } {
 }
 
 describe('learning-rate range', () => {
-  const test1 = { ...course(), optimizer: 'adam', late: false };
+  const test1 = { ...course(), optimizer: 'adam', late: false, batch: null };
   const judge = (low: number, high = low) => judgeLearningRateRange(test1, { low, high, searched: high > low });
 
   test('the interval lies around where the loss fell, below where it was lost', () => {
@@ -78,6 +78,12 @@ describe('learning-rate range', () => {
     }
   });
 
+  test('batches that hide a fall say nothing: a loss that only wavers is flat', () => {
+    const { rates } = course();
+    const losses = rates.map((_, at) => 1 + 0.2 * Math.sin(at * 2.4));
+    expect(rateInterval({ rates, losses })).toBeNull();
+  });
+
   test('a loss that ends at once, one that never falls, and a test cut short', () => {
     const { rates } = course();
     const study = { low: 1e-3, high: 1e-3, searched: false };
@@ -86,11 +92,18 @@ describe('learning-rate range', () => {
       losses: [2, ...Array(24).fill(Number.NaN)],
       optimizer: 'sgd',
       late: false,
+      batch: null,
     };
     expect(judgeLearningRateRange(never, study).status).toBe('fail');
-    const flat = { rates, losses: rates.map(() => 2.3), optimizer: 'sgd', late: false };
+    const flat = { rates, losses: rates.map(() => 2.3), optimizer: 'sgd', late: false, batch: null };
     expect(sight(judgeLearningRateRange(flat, study))).toEqual(['look', 'learning-rate-range.flat']);
-    const short = { rates: rates.slice(0, 8), losses: rates.slice(0, 8).map(() => 2.3), optimizer: 'sgd', late: true };
+    const short = {
+      rates: rates.slice(0, 8),
+      losses: rates.slice(0, 8).map(() => 2.3),
+      optimizer: 'sgd',
+      late: true,
+      batch: null,
+    };
     expect(judgeLearningRateRange(short, study).status).toBe('skipped');
   });
 });

@@ -40,7 +40,7 @@ export type Tell = (part: PreflightPart) => void;
 
 /** How long one check may measure, ms. What is over then is judged by what there is. */
 const dataMs = 3000;
-const trainingMs = 6000;
+const trainingMs = 5000;
 
 async function make(
   id: CheckId,
@@ -92,14 +92,16 @@ export async function checkTraining(bench: Bench, job: PreflightJob, tell: Tell)
   await training('step0-loss', async (limits) => judgeStep0Loss(await measureStep0(bench, limits)));
   await training('learning-rate-range', async (limits) => {
     const measure = await measureLearningRateRange(bench, limits);
-    interval = rateInterval(measure);
+    interval = measure.late ? null : rateInterval(measure);
     return judgeLearningRateRange(measure, job.rates);
   });
   const study = { searched: job.rates.searched, searchedModel: job.searchedModel };
   await training('overfit-one-batch', async (limits) =>
     judgeOverfit(await measureOverfit(bench, interval, study, limits)),
   );
-  await training('shuffled-labels', async (limits) => judgeShuffled(await measureShuffled(bench, interval, limits)));
+  await training('shuffled-labels', async (limits) =>
+    judgeShuffled(await measureShuffled(bench, interval, job.data.profile, limits)),
+  );
   await training('gradient-flow', async (limits) => judgeGradientFlow(await measureGradientFlow(bench, limits)));
   await one('memory-and-time', async (limits) =>
     judgeMemoryAndTime({ ...job.plan, corners: await measureCorners(bench, job.corners, limits) }),

@@ -38,5 +38,5 @@ export function measureClassBalance(
   { classes, trainRows, validationRows, task }: DataProfile,
   { batchSize, balanced }: { readonly batchSize: number; readonly balanced: boolean },
 ): ClassBalanceMeasure {
-  return { classes: task === 'classification' ? classes : [], trainRows, validationRows, batchSize, balanced };
+  return { task, classes, trainRows, validationRows, batchSize, balanced };
 }

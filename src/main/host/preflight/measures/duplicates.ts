@@ -65,7 +65,10 @@ function labelsOf({ y, header }: EncodedDataset): (a: number, b: number) => bool
 }
 
 /** Different rows that the values of a table's columns can make; null: more than any study has. */
-function combinationsOf({ header, x, train }: EncodedDataset, profile: DataProfile): number | null {
+export function combinationsOf(
+  { header, x, train }: EncodedDataset,
+  profile: Pick<DataProfile, 'columns'>,
+): number | null {
   const columns = columnsOf(header, profile);
   if (columns.length === 0) return null;
   const rows = train.subarray(0, countedRows);

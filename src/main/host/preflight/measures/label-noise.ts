@@ -13,7 +13,9 @@ const mostInputs = 128;
 /** Euclidean distances of standardised inputs, on the leading training rows, which are a fair sample. */
 export async function measureLabelNoise(dataset: EncodedDataset, { pause, late }: Limits): Promise<LabelNoiseMeasure> {
   const { header, train, y } = dataset;
-  if (header.kind === 'text' || header.task === 'multilabel') return { kind: 'none', looked: 0, rows: train.length };
+  const nothing = { looked: 0, rows: train.length };
+  if (header.kind === 'text') return { kind: 'none', why: 'no-distance', ...nothing };
+  if (header.task === 'multilabel') return { kind: 'none', why: 'multilabel', ...nothing };
   const rows = train.subarray(0, mostRows);
   const points = await scaledPoints(dataset, rows, pause);
   const nearest: { distance: number; own: number; other: number }[] = [];

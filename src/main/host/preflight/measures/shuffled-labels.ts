@@ -1,11 +1,12 @@
 // Trains a few epochs on labels that were shuffled, and on the real ones, and scores both on the validation part.
 import { crc32 } from 'node:zlib';
 import type { EncodedDataset } from '#main/data/dataset.ts';
-import type { RateInterval, ShuffledMeasure } from '#main/preflight/index.ts';
+import { type RateInterval, repeatsByNature, type ShuffledMeasure } from '#main/preflight/index.ts';
 import { BatchGatherer } from '#main/training/loop/batches.ts';
 import { evaluateRows } from '#main/training/loop/evaluate.ts';
+import type { DataProfile } from '#shared/contract/datasets.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
-import { rowBytes } from './duplicates.ts';
+import { combinationsOf, rowBytes } from './duplicates.ts';
 import type { Limits } from './limits.ts';
 import { type Bench, over, ownRate, withModel } from './open-model.ts';
 
@@ -17,6 +18,7 @@ const [fewestSteps, mostSteps] = [200, 400];
 export async function measureShuffled(
   bench: Bench,
   interval: RateInterval | null,
+  profile: Pick<DataProfile, 'columns'>,
   limits: Limits,
 ): Promise<ShuffledMeasure> {
   const whole = bench.dataset;
@@ -26,7 +28,8 @@ export async function measureShuffled(
     validation: whole.validation.subarray(0, mostValidationRows),
   };
   const { task } = dataset.header;
-  const control = { ...dataset, y: shuffledLabels(dataset) };
+  const repeats = repeatsByNature(combinationsOf(whole, profile), whole.header.rows);
+  const control = { ...dataset, y: shuffledLabels(dataset, !repeats) };
   const base = { task, validationRows: dataset.validation.length, chance: chanceOf(control) };
   if (dataset.validation.length === 0) return { ...base, shuffled: null, real: null, steps: 0, learningRate: 0 };
   // The control has half of the time: without it the other says nothing.
@@ -43,7 +46,7 @@ function halfOf({ pause, late }: Limits): Limits {
   return { pause, late: () => late() || performance.now() - start > halfMs };
 }
 
-const halfMs = 3000;
+const halfMs = 2500;
 
 async function trainAndScore(bench: Bench, dataset: EncodedDataset, interval: RateInterval | null, limits: Limits) {
   return withModel(
@@ -75,14 +78,14 @@ async function trainAndScore(bench: Bench, dataset: EncodedDataset, interval: Ra
   );
 }
 
-/** Labels dealt anew among different rows; rows with equal inputs go on having the same one. */
-function shuffledLabels(dataset: EncodedDataset): Float32Array {
+/** Labels dealt anew among rows; with `equally` rows with equal inputs go on having the same one. */
+function shuffledLabels(dataset: EncodedDataset, equally: boolean): Float32Array {
   const { header, y, train, validation } = dataset;
   const width = header.task === 'multilabel' ? (header.classes?.length ?? 1) : 1;
   const bytesOf = rowBytes(dataset);
   const groups = new Map<number, number[]>();
   for (const row of [...train, ...validation]) {
-    const key = crc32(bytesOf(row));
+    const key = equally ? crc32(bytesOf(row)) : row;
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
