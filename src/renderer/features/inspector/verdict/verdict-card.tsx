@@ -113,7 +113,7 @@ function MoveRow({ move, detail: { trial, settings } }: { move: Move; detail: Tr
         </p>
       ))}
       <p className="small t3">
-        {range === null ? null : t('range', { low: settingText(range.low), high: settingText(range.high) })}
+        {range === null ? null : t('range', { low: settingText(range.low), high: settingText(range.high) })}{' '}
         {params === null ? t('fixed', { setting }) : null} {t('source', { source })}
       </p>
     </li>
