@@ -7,11 +7,13 @@ import { LivePage } from './live-page.tsx';
 const pages = {
   studies: () => import('../features/studies/index.ts').then((feature) => ({ default: feature.StudiesPage })),
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
+  logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
 const NewStudyPage = lazy(pages.newStudy);
+const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
 const TrialsPage = lazy(pages.trials);
 
@@ -26,6 +28,8 @@ export function pageOf(route: Route): ReactNode {
       return <StudiesPage />;
     case 'new':
       return <NewStudyPage />;
+    case 'logs':
+      return <LogsPage />;
     case 'engine':
       return <EnginePage />;
     case 'study':
