@@ -33,6 +33,13 @@ module.exports = {
       from: { path: '^src/main/advisor/' },
       to: { dependencyTypes: ['core'] },
     },
+    only('preflight', '^src/main/preflight/', ['^src/shared/'], 'pure: measured numbers in, findings out'),
+    {
+      name: 'preflight-no-node',
+      severity: 'error',
+      from: { path: '^src/main/preflight/' },
+      to: { dependencyTypes: ['core'] },
+    },
     only(
       'curve-files',
       '^src/main/curve-files/',
@@ -166,7 +173,7 @@ module.exports = {
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(advisor|analysis-thread|curve-thread|data|export|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/(advisor|analysis-thread|curve-thread|data|export|preflight|runners|scheduler|search|search-thread|store|training)/',
         '^src/main/analysis/(subset-trust\\.ts$|ranking/)',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',

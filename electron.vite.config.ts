@@ -40,6 +40,7 @@ export default defineConfig({
           'preparation-thread': at('src/main/data/preparation-thread.ts'),
           'decode-thread': at('src/main/data/decode/decode-thread.ts'),
           'model-export': at('src/main/host/model-export/program.ts'),
+          preflight: at('src/main/host/preflight/program.ts'),
           'test-part': at('src/main/host/test-part/program.ts'),
           'engine-probe': at('src/main/training/engine-probe.ts'),
           'analysis-thread': at('src/main/analysis-thread/thread.ts'),

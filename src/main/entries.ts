@@ -12,6 +12,7 @@ const sources = {
   'preparation-thread': './data/preparation-thread.ts',
   'decode-thread': './data/decode/decode-thread.ts',
   'model-export': './host/model-export/program.ts',
+  preflight: './host/preflight/program.ts',
   'test-part': './host/test-part/program.ts',
   'engine-probe': './training/engine-probe.ts',
   'analysis-thread': './analysis-thread/thread.ts',

@@ -88,4 +88,13 @@ test('the note says what the command line says, selects the trials, and is put a
   await expect(note).toContainText('1 dismissed');
   await note.getByRole('button', { name: 'Show again' }).press('Enter');
   await expect(row).toBeVisible();
+
+  // Followed: a stage searches the wider range.
+  await row.getByRole('button', { name: 'New stage …' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Go on in a new stage' });
+  await expect(dialog.getByLabel('Learning rate, highest')).toHaveValue('0.001');
+  await dialog.getByLabel('Trials').fill('1');
+  await dialog.getByRole('button', { name: 'Start the stage' }).press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('[data-run="17"] [data-verdict]')).toBeVisible({ timeout: 60_000 });
 });

@@ -88,7 +88,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--json', 'one JSON object per line on stdout')
     .action((file: string, options) => finish(runStudyCommand(file, { ...options, dataDir: dataDir() })));
 
-  add('check <file>', 'validates a study file and its data')
+  add(
+    'check <file>',
+    'validates a study file and its data, then makes the pre-flight checks, some of which train for seconds',
+  )
     .option('--json', 'one JSON object per line on stdout')
     .action((file: string, options) => finish(checkCommand(file, { ...options, dataDir: dataDir() })));
 

@@ -10,6 +10,7 @@ import { AppError } from '#shared/errors.ts';
 import { baselineOfTrial } from '#shared/study/baseline-trial.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
 import { baselineText } from './baseline-text.ts';
+import { tellChecks } from './check-lines.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { awaitOtherStudies } from './other-studies.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -154,6 +155,11 @@ async function followRun(
   process.stdout.on('error', outputLost);
 
   try {
+    // A study that has trials has been begun: what its data are like has been told.
+    if (!options.skipChecks && states.size === 0) {
+      await tellChecks(client, id, (event, line) => (json ? emit(event) : line !== null && bar.print(line)));
+      if (interrupts > 0) return exitCodes.interrupted;
+    }
     const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
     started = true;
     tellWarmStart(afterStart, (event, line) => (json ? emit(event) : bar.print(line)));

@@ -1,76 +1,112 @@
-// Checks a study file and its data before any budget is spent.
+// Looks at a study file and its data before any budget is spent: what is wrong with them, what its models are, and what its checks are made of.
 import { prepareApart } from '#main/data/prepare-apart.ts';
-import type { Store } from '#main/store/store.ts';
+import type { Store, StudyRow } from '#main/store/store.ts';
 import type { Problem } from '#shared/contract/common.ts';
-import type { DataProfile } from '#shared/contract/datasets.ts';
 import type { ModelPoint } from '#shared/contract/studies.ts';
+import { AppError } from '#shared/errors.ts';
 import { checkObjectiveClasses } from '#shared/study/check-objective.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { stageFile } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { factsToStore, toDataFacts } from './data-facts.ts';
-import { readDefinition } from './definition.ts';
+import { invalidStudy, readDefinition } from './definition.ts';
 import { labelWarnings } from './label-warnings.ts';
 import { devicesHere } from './machine.ts';
-import { describeModels, roomHere } from './model-summary.ts';
+import { describeModels, requireModel, roomHere } from './model-summary.ts';
 import { findKnown } from './open-study.ts';
+import type { PreflightJob } from './preflight/job.ts';
+import { preflightJobOf } from './preflight/preflight-job.ts';
 import { commandOf, requireProgram } from './prepare-command.ts';
 import { lookAtStages } from './stages/looking.ts';
 import { stageRows } from './stages/stage-study.ts';
 import { namedDevices } from './study-devices.ts';
 import { previewWarmStart } from './warm-start/preview.ts';
 
-interface FileCheck {
-  readonly id: 'columns' | 'missing' | 'class-balance' | 'warm-start';
-  readonly status: 'pass' | 'look' | 'fail' | 'skipped';
-  readonly value: number | null;
-  readonly limit: string | null;
+/** What a warm start would come to, told beside the checks. */
+export interface WarmStartCheck {
+  readonly id: 'warm-start';
+  readonly status: 'pass' | 'look';
+  /** Earlier trials that fit. */
+  readonly value: number;
+  readonly limit: string;
   readonly message: string;
   readonly fix: null;
 }
 
-export interface FileCheckResult {
+export interface FileLook {
   readonly problems: Problem[];
   /** The default point's, and the largest when the space has others; of the last stage. */
   readonly models: ModelPoint[];
-  readonly checks: FileCheck[];
+  readonly warmStart: WarmStartCheck[];
+  /** What the pre-flight checks are made of; null: the study runs the user's own program, or has errors. */
+  readonly job: PreflightJob | null;
 }
 
-/** `store`: where the studies of a warm start are looked up; null: there is none yet. Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card or a command's program that is not there. */
-export async function checkStudyFile(
-  raw: unknown,
-  options: { baseDir: string; cacheDir: string; path: string | null; store: Store | null },
-): Promise<FileCheckResult> {
+export interface FilePlace {
+  readonly baseDir: string;
+  readonly cacheDir: string;
+  readonly path: string | null;
+  /** Where the studies of a warm start are looked up; null: there is none yet. */
+  readonly store: Store | null;
+}
+
+/** Throws AppError: `invalid` or `not_found` when the file is wrong or its data cannot be read, `unavailable` for a card or a command's program that is not there. */
+export async function lookAtFile(raw: unknown, options: FilePlace): Promise<FileLook> {
   const { file, problems } = readDefinition(raw, {});
   // As the start does: a card that is named must be there.
   if (file.engine.devices.length > 0) namedDevices(file.engine.devices, await devicesHere());
   if (file.runner.kind === 'command') {
     requireProgram(commandOf(file, options.baseDir));
-    return { problems, models: [], checks: await warmStart(file, options) };
+    return { problems, models: [], warmStart: await warmStart(file, options), job: null };
   }
+  const looked = await lookAtData(file, options);
+  if (hasError(looked.problems)) return { problems: looked.problems, models: [], warmStart: [], job: null };
+  const warm = await warmStart(file, options);
+  const { header } = looked.prepared;
+  const room = roomHere(file.search.parallel ?? 1);
+  const models = await describeModels(looked.file, header, { facts: looked.facts, room });
+  const job = await preflightJobOf({ ...looked, whole: file, engine: null }, models);
+  return { problems: looked.problems, models, warmStart: warm, job };
+}
+
+/**
+ * The same of a study that is stored; `scope` data: for the checks of the data alone, without models. Throws AppError('invalid') for what its
+ * start would refuse.
+ */
+export async function preflightJobOfStudy(
+  { file, engine }: { readonly file: StudyFile; readonly engine: StudyRow['engine'] },
+  scope: PreflightJob['scope'],
+  folders: Pick<FilePlace, 'baseDir' | 'cacheDir'>,
+): Promise<PreflightJob | null> {
+  if (file.runner.kind === 'command') return null;
+  const looked = await lookAtData(file, folders);
+  if (hasError(looked.problems)) throw invalidStudy(looked.problems);
+  const { header } = looked.prepared;
+  const { facts } = looked;
+  if (scope === 'data') requireModel(looked.file, header, facts);
+  const room = roomHere(file.search.parallel ?? 1);
+  const models = scope === 'data' ? null : await describeModels(looked.file, header, { facts, room });
+  return preflightJobOf({ ...looked, whole: file, engine }, models);
+}
+
+async function lookAtData(file: StudyFile, folders: Pick<FilePlace, 'baseDir' | 'cacheDir'>) {
   // The stages before the last one: their data must be readable, and what is asked of these must be there.
-  await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), options);
+  await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), folders);
   const last = stageFile(file, file.stages?.at(-1)?.name ?? '', () => null);
-  if (!last.data) return { problems, models: [], checks: [] };
-  const prepared = await prepareApart(last.data, options);
-  const { header, profile } = prepared;
+  if (!last.data) throw new AppError('invalid', 'data: The study names no data; give "data" with a "source".');
+  const prepared = await prepareApart(last.data, folders);
+  const { header } = prepared;
   const facts = toDataFacts(factsToStore(prepared));
-  const found = [
+  const problems = [
     ...checkStudy(file, facts),
     ...checkObjectiveClasses(last, header.classes),
     ...labelWarnings(prepared.files),
   ];
-  const room = roomHere(file.search.parallel ?? 1);
-  const warm = hasError(found) ? [] : await warmStart(file, options);
-  const models = hasError(found) ? [] : await describeModels(last, header, { facts, room });
-  return { problems: found, models, checks: [columns(profile), missing(profile), classBalance(profile), ...warm] };
+  return { file: last, prepared, facts, problems };
 }
 
-async function warmStart(
-  file: StudyFile,
-  { store, cacheDir, ...place }: { baseDir: string; cacheDir: string; path: string | null; store: Store | null },
-): Promise<FileCheck[]> {
+async function warmStart(file: StudyFile, { store, cacheDir, ...place }: FilePlace): Promise<WarmStartCheck[]> {
   // The file of a stored study is that study: it cannot begin with itself.
   const known = store && (await findKnown(store, file.id, place.path));
   const self = { id: known?.id ?? file.id ?? null, name: file.name, ...place };
@@ -82,55 +118,4 @@ async function warmStart(
       ...{ message: describeWarmStart(source), fix: null },
     };
   });
-}
-
-function columns(profile: DataProfile): FileCheck {
-  const constant = profile.columns.filter(isConstant).map((column) => `"${column.name}"`);
-  return {
-    id: 'columns',
-    status: constant.length > 0 ? 'look' : 'pass',
-    value: constant.length,
-    limit: 'no constant column',
-    message:
-      constant.length > 0
-        ? `${constant.join(', ')} ${constant.length === 1 ? 'has' : 'have'} one value only and can teach nothing; exclude ${constant.length === 1 ? 'it' : 'them'}.`
-        : `${profile.inputShape.join(' × ')} inputs per row, ${profile.trainRows} training and ${profile.validationRows} validation rows.`,
-    fix: null,
-  };
-}
-
-function isConstant({ distinct, min, max }: DataProfile['columns'][number]): boolean {
-  return distinct === null ? min === max : distinct <= 1;
-}
-
-function missing(profile: DataProfile): FileCheck {
-  const worst = profile.columns.reduce((most, column) => Math.max(most, column.missing), 0);
-  const share = worst / Math.max(1, profile.rows);
-  const names = profile.columns
-    .filter((column) => column.missing > 0)
-    .map((column) => `"${column.name}" ${column.missing}`);
-  return {
-    id: 'missing',
-    status: share > 0.2 ? 'look' : 'pass',
-    value: share,
-    limit: 'at most 20 % of a column',
-    message: names.length === 0 ? 'No cell is missing.' : `Missing cells: ${names.join(', ')} of ${profile.rows} rows.`,
-    fix: null,
-  };
-}
-
-function classBalance(profile: DataProfile): FileCheck {
-  const base = { id: 'class-balance', limit: 'largest class at most 3 times the smallest', fix: null } as const;
-  if (profile.classes.length === 0) {
-    return { ...base, status: 'skipped', value: null, message: 'The label is a number, there are no classes.' };
-  }
-  const counts = profile.classes.map((one) => one.train);
-  const ratio = Math.max(...counts) / Math.max(1, Math.min(...counts));
-  const rarest = profile.classes.reduce((a, b) => (b.train < a.train ? b : a));
-  return {
-    ...base,
-    status: ratio > 3 ? 'look' : 'pass',
-    value: ratio,
-    message: `${profile.classes.length} classes; the largest is ${ratio.toFixed(1)} times the rarest, "${rarest.name}" with ${rarest.train} training rows.`,
-  };
 }

@@ -21,6 +21,7 @@ import type { ExpectedWork } from './expected-work.ts';
 import { adviceHandlers } from './handlers/advice.ts';
 import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
+import { checkHandlers } from './handlers/checks.ts';
 import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { testHandlers } from './handlers/test.ts';
@@ -133,6 +134,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...stageHandlers(services),
     ...trialHandlers(services),
     ...testHandlers(services),
+    ...checkHandlers(services),
     ...analysisHandlers(services),
     ...adviceHandlers(services),
   };

@@ -20,9 +20,13 @@ const storedFacts = z.object({
   testRows: z.int().optional(),
   /** Rows of each class or label in the training part; with folds in the first one's. Absent in studies of older versions. */
   trainClassCounts: z.array(z.int()).optional(),
+  /** In the order of the counts. Absent without classes, where there are very many, and in studies of older versions. */
+  classNames: z.array(z.string()).optional(),
   /** Training rows that there would be without `subset`. Absent where classes are left out, and in studies of older versions. */
   rowsAvailable: z.int().optional(),
 });
+/** More of them would be read with every study, and no page could show them. */
+const mostClassNames = 1000;
 export type StoredFacts = z.infer<typeof storedFacts>;
 
 export function factsToStore({
@@ -45,6 +49,7 @@ export function factsToStore({
     validationRows: files.reduce((sum, { header: { validationRows } }) => sum + validationRows, 0),
     testRows,
     trainClassCounts: [...trainClassCounts],
+    ...(classes && classes.length <= mostClassNames && { classNames: [...classes] }),
     ...(spec.subset?.classes === undefined && {
       rowsAvailable: profile.rows - profile.validationRows - profile.testRows,
     }),

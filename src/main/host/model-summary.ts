@@ -54,6 +54,37 @@ export async function describeModels(
   return [...points, modelPoint('largest', largest, resolve(largest), header, room)];
 }
 
+/** The point whose steps cost least to compute; null when the space has one point only. */
+export async function smallestPoint(file: StudyFile, header: DatasetHeader, facts: DataFacts): Promise<Params | null> {
+  const space = buildSpace(file, facts);
+  const random = randomStream(file.search.seed);
+  if (!space.dimensions.some(({ name }) => shapes.test(name))) return null;
+  const measure = async (params: Params) => {
+    await turn();
+    const { cost, batchSize } = describe(resolveSettings(file, params, facts), header);
+    return -cost.flopsPerStep / batchSize;
+  };
+  const start = completePoint({}, space, random, facts);
+  return largestPoint(space, start, measure, { random, matters: (name) => shapes.test(name) });
+}
+
+/** Largest batch of these settings that fits, found by doubling and at most all training rows; null: not even one row does. */
+export async function largestBatch(
+  settings: ResolvedSettings,
+  header: DatasetHeader,
+  room: Room,
+): Promise<number | null> {
+  let largest: number | null = null;
+  for (let wanted = 1; ; wanted *= 2) {
+    await turn();
+    const batch = Math.min(wanted, header.trainRows);
+    const { cost } = describe({ ...settings, 'training.batchSize': batch }, header);
+    if (memoryNeed(cost, datasetBytes(header), room).refusal !== null) return largest;
+    largest = batch;
+    if (batch >= header.trainRows) return largest;
+  }
+}
+
 /** Settings that change the size of a model or of what it computes on. */
 const shapes = /^model\.|^optimizer\.name$|^training\.(batchSize|labelSmoothing)$|^augment\.mixup$/;
 

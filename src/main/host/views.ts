@@ -91,10 +91,18 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
     fixed: { ...space.fixed },
     epochs: typeof epochs === 'number' ? epochs : null,
     ...(runs > 1 && { runs }),
+    ...classRows(facts),
     ...(rows.length > 0 && {
       stages: rows.map(({ name, state, reason, trials }) => ({ name, state, reason, trials })),
     }),
   };
+}
+
+function classRows(facts: StoredFacts | null): Pick<StudyDetail, 'classes'> {
+  const { classNames, trainClassCounts = [] } = facts ?? {};
+  return classNames === undefined
+    ? {}
+    : { classes: classNames.map((name, k) => ({ name, rows: trainClassCounts[k] ?? 0 })) };
 }
 
 export async function trialDetailOf(store: Store, studyId: string, number: number): Promise<TrialDetail> {

@@ -165,6 +165,8 @@ export interface MetricChunk {
 export interface MetricFilter {
   readonly trials?: readonly number[];
   readonly keys?: readonly string[];
+  /** Metrics of single classes ("validation.recall[cat]") are left out, but for these: they are most of what a study stores. */
+  readonly noClassesBut?: readonly string[] | undefined;
   readonly runs?: 'all' | 'shown';
 }
 

@@ -9,6 +9,7 @@ const pages = {
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
   logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
+  checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
@@ -16,6 +17,7 @@ const NewStudyPage = lazy(pages.newStudy);
 const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
 const TrialsPage = lazy(pages.trials);
+const PreflightPage = lazy(pages.checks);
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
 export function preloadPages(): void {
@@ -33,10 +35,17 @@ export function pageOf(route: Route): ReactNode {
     case 'engine':
       return <EnginePage />;
     case 'study':
-      return route.tab === 'trials' ? (
-        <TrialsPage key={route.id} studyId={route.id} />
-      ) : (
-        <LivePage key={route.id} studyId={route.id} />
-      );
+      return studyPage(route);
+  }
+}
+
+function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
+  switch (tab) {
+    case 'live':
+      return <LivePage key={id} studyId={id} />;
+    case 'trials':
+      return <TrialsPage key={id} studyId={id} />;
+    case 'checks':
+      return <PreflightPage key={id} studyId={id} />;
   }
 }

@@ -22,6 +22,7 @@ import { KeyList } from './key-list.tsx';
 import { pageOf, preloadPages } from './pages.tsx';
 import { Rail } from './rail.tsx';
 import style from './shell.module.css';
+import { StartQuestion } from './start-question.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { StudyTabs } from './study-tabs.tsx';
 import { texts } from './texts.ts';
@@ -60,6 +61,7 @@ export function Shell() {
       <StatusBar studyId={studyId} />
       {studyId ? <Announcer key={studyId} studyId={studyId} /> : null}
       <DropTarget page={route.page} />
+      <StartQuestion />
       <CommandPalette open={open === 'palette'} onClose={() => setOpen(null)} />
       <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
     </div>
@@ -151,6 +153,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
           shortcut: 'G R',
           perform: () => navigate({ page: 'study', id: studyId, tab: 'trials' }),
         },
+      studyId !== null && {
+        id: 'go.checks',
+        name: t('goChecks'),
+        group,
+        shortcut: 'G P',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'checks' }),
+      },
       {
         id: 'theme',
         name: t('switchTheme'),

@@ -1,7 +1,7 @@
 // The tabs of one study, and at their right end what acts on the whole study.
 import { useEffect, useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { useAction, useStudy } from '../data/index.ts';
+import { useAction, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
 import { type Command, hashOf, type StudyTab, studyTabs, useCommands } from '../state/index.ts';
@@ -18,6 +18,7 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
   const note: Record<StudyTab, string> = {
     live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
     trials: total > 0 ? t('allTrials', { n: total }) : '',
+    checks: '',
   };
   return (
     <div className={style.tabs}>
@@ -42,15 +43,19 @@ function StudyActions({ study }: { study: StudySummary }) {
   const language = useLanguage();
   const elapsedMs = useElapsed(study);
   const pause = useAction('studies.pause', toastError);
-  const start = useAction('studies.start', toastError);
+  const resume = useAction('studies.start', toastError);
+  const first = useStart(study.id, toastError);
   const stop = useAction('studies.stop', toastError);
   const [asking, setAsking] = useState(false);
   const running = study.state === 'running' || study.state === 'checking';
   const { id } = study;
+  const starting = resume.busy || first.busy;
   const active = study.counts.running;
   const started = Object.values(study.counts).some((count) => count > 0);
   const canGoOn = study.state === 'paused' || study.state === 'draft';
 
+  // One that has trials was begun: nothing is asked again.
+  const start = started ? () => void resume.run({ id }) : first.start;
   const doStop = async () => {
     setAsking(false);
     if (await stop.run({ id })) toast(t('stoppedToast'));
@@ -64,7 +69,7 @@ function StudyActions({ study }: { study: StudySummary }) {
         group,
         shortcut: 'Shift+P',
         disabledReason: running || canGoOn ? null : c(`study.${study.state}`),
-        perform: () => void (running ? pause.run({ id }) : start.run({ id })),
+        perform: () => (running ? void pause.run({ id }) : start()),
       },
       {
         id: 'study.stop',
@@ -75,7 +80,7 @@ function StudyActions({ study }: { study: StudySummary }) {
         perform: () => setAsking(true),
       },
     ];
-  }, [t, c, running, started, canGoOn, study.state, active, id, pause.run, start.run]);
+  }, [t, c, running, started, canGoOn, study.state, active, id, pause.run, start]);
   useCommands(commands);
 
   return (
@@ -97,8 +102,8 @@ function StudyActions({ study }: { study: StudySummary }) {
           size="small"
           icon="play"
           kind={started ? 'plain' : 'primary'}
-          busy={start.busy ? t('starting') : null}
-          onClick={() => void start.run({ id })}
+          busy={starting ? t('starting') : null}
+          onClick={start}
         >
           {started ? t('resumeStudy') : t('startStudy')}
         </Button>

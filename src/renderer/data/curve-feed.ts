@@ -30,7 +30,7 @@ export function openCurveFeed(client: HostClient, studyId: string, schedule: Sch
   async function load(): Promise<void> {
     const mine = ++loads;
     try {
-      const columns = await client.call('metrics.history', { studyId });
+      const columns = await client.call('metrics.history', { studyId, classes: false });
       if (ended || mine !== loads) return;
       store.merge(columns);
       become('ready', null);

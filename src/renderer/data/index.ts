@@ -22,3 +22,4 @@ export {
 } from './hooks.ts';
 export { askAhead, type Host, HostProvider, openHost, useConnection, useHost } from './host.tsx';
 export { Series } from './series.ts';
+export { startOrAsk, useStart } from './start-study.ts';

@@ -29,7 +29,7 @@ export function nonFinite(value: number): string {
 
 /** Metrics that live in [0, 1] and are written as shares. */
 export function isShareMetric(key: string): boolean {
-  return /(accuracy|macroF1|balancedAccuracy|recall\[.*\])$/.test(key);
+  return /(accuracy|macroF1|balancedAccuracy|(recall|f1)\[.*\])$/.test(key);
 }
 
 /** A metric's value in a table. */

@@ -2,6 +2,7 @@
 import { adviceCalls } from './advice.ts';
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
+import { checks } from './checks.ts';
 import { curveCalls } from './curve-advice.ts';
 import { datasets } from './datasets.ts';
 import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...analysis,
   ...adviceCalls,
   ...curveCalls,
+  ...checks,
   ...datasets,
   ...engine,
 } as const;

@@ -22,6 +22,8 @@ export const metrics = {
       studyId,
       trials: z.array(trialNumber).optional(),
       keys: z.array(z.string()).optional(),
+      /** False: without metrics of single classes ("validation.recall[cat]"), but for those that are objectives. */
+      classes: z.boolean().default(true),
       /** Absent: the first run's curves; of a trial that has none of it yet, for it is trained on shares of the rows, its latest run's. */
       runs: z.literal('all').optional(),
     }),

@@ -103,6 +103,8 @@ const studyDetail = z.object({
   epochs: z.int().nullable(),
   /** How often each trial is trained; absent: once. */
   runs: z.int().min(2).optional(),
+  /** Training rows of each class or label, before any is copied or left out; absent without classes, and before the first start. */
+  classes: z.array(z.object({ name: z.string(), rows: z.int() })).optional(),
   /** In their order; absent: the study has no stages. All of the above is of the stage that it is in. */
   stages: z.array(stageState).optional(),
 });

@@ -156,8 +156,8 @@ export const adviceTemplates: Readonly<Record<string, Text & { readonly source?:
   },
 
   'known.unimportant': {
-    en: '{setting:setting} hardly mattered in this study so far: all of its range moves results by at most {bound:times} of their standard deviation.',
-    zh: '到目前为止，{setting:setting} 在本研究中几乎没有影响：整个范围使结果变化至多 {bound:times} 个标准差。',
+    en: '{setting:setting} hardly mattered in this study so far: from any of its values to any other, results move by at most {bound:times} of their standard deviation.',
+    zh: '到目前为止，{setting:setting} 在本研究中几乎没有影响：任意两个取值之间，结果变化至多 {bound:times} 个标准差。',
     source: 'Schuirmann 1987, A comparison of the two one-sided tests procedure',
   },
   'known.tried-no-gain': {

@@ -38,7 +38,7 @@ export function verdictHeadline({ verdict, since, confidence }: Advice, language
 /** One sentence or two with this run's numbers and the limit. An id without a template gives the id: a newer program wrote it. */
 export function reasonText({ id, values }: Reason, language: AdviceLanguage): string {
   const template = Object.hasOwn(templates, id) ? templates[id] : undefined;
-  return template === undefined ? id : fill(template[language], values, language);
+  return template === undefined ? id : fillTemplate(template[language], values, language);
 }
 
 /** Where a rule comes from; null for what is only told. */
@@ -64,7 +64,7 @@ export function moveText(
 }
 
 /** "{gap:score}" is a value and how it is written; a part in [brackets] stands only where all its values are there. */
-function fill(template: string, values: Reason['values'], language: AdviceLanguage): string {
+export function fillTemplate(template: string, values: Reason['values'], language: AdviceLanguage): string {
   const whole = template.replace(/\[([^[\]]*)\]/g, (_, part: string) =>
     [...part.matchAll(/\{(\w+)/g)].every(([, name]) => name !== undefined && values[name] !== undefined) ? part : '',
   );
@@ -86,11 +86,27 @@ function written(value: number | string, format: string, language: AdviceLanguag
       return value < 1e-4 ? '< 0.0001' : String(Number(value.toPrecision(2)));
     case 'size':
       return sizeText(Number(value.toPrecision(4)));
+    case 'count':
+      return Math.round(value).toLocaleString('en-US');
+    case 'bytes':
+      return `${Number((value / 2 ** 30).toPrecision(2))} GB`;
+    case 'duration':
+      return durationText(value, language);
     case 'times':
       return String(Number(value.toPrecision(2)));
     default:
       return String(Number(value.toPrecision(4)));
   }
+}
+
+/** Seconds: "12 ms", "0.8 s", "12 min", "3.5 h". */
+function durationText(seconds: number, language: AdviceLanguage): string {
+  const zh = language === 'zh';
+  const two = (value: number) => String(value >= 10 ? Math.round(value) : Number(value.toPrecision(2)));
+  if (seconds < 0.5) return `${two(1000 * seconds)} ${zh ? '毫秒' : 'ms'}`;
+  if (seconds < 90) return `${two(seconds)} ${zh ? '秒' : 's'}`;
+  if (seconds < 5400) return `${two(seconds / 60)} ${zh ? '分钟' : 'min'}`;
+  return `${two(seconds / 3600)} ${zh ? '小时' : 'h'}`;
 }
 
 /** "1e-6" rather than a row of noughts. */

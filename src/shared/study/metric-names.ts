@@ -19,7 +19,7 @@ const ofBothParts: Readonly<Record<string, MetricFact>> = {
   mae: { direction: 'minimize', tasks: ['regression'] },
   r2: { direction: 'maximize', tasks: ['regression'] },
 };
-const recall: MetricFact = { direction: 'maximize', tasks: classes };
+const perClass: MetricFact = { direction: 'maximize', tasks: classes };
 
 /** Every metric without a label in its name, as reported per epoch. */
 export const metricNames: readonly string[] = [
@@ -29,12 +29,12 @@ export const metricNames: readonly string[] = [
   'learningRate',
 ];
 
-/** Shape of the metrics that carry a class label: "validation.recall[cat]", "classMix[cat]". */
-const labelled = /^(?:(?:train|validation)\.recall|classMix)\[(.+)\]$/s;
+/** Shape of the metrics that carry a class label: "validation.recall[cat]", "validation.f1[cat]", "classMix[cat]". */
+const labelled = /^(?:(?:train|validation)\.(?:recall|f1)|classMix)\[(.+)\]$/s;
 
 /** What is known of a metric that can be an objective; null when there is no such metric or no better side. */
 export function objectiveFact(name: string): MetricFact | null {
-  if (!name.startsWith('classMix') && labelled.test(name)) return recall;
+  if (!name.startsWith('classMix') && labelled.test(name)) return perClass;
   const match = /^(?:train|validation)\.(\w+)$/.exec(name);
   return (match?.[1] !== undefined && Object.hasOwn(ofBothParts, match[1]) && ofBothParts[match[1]]) || null;
 }

@@ -66,8 +66,8 @@ export const studyAdviceTemplates: Readonly<Record<string, Text & { readonly sou
     source: 'Mann and Whitney 1947; Bergstra and Bengio 2012, Random Search for Hyper-Parameter Optimization',
   },
   'study.unimportant': {
-    en: 'Over {trials} trials, all of its range moves results by at most {bound:times} of their standard deviation (95 %, limit {limit}), with the other settings held; trial {trial}, the best one, has {value:size}.',
-    zh: '在 {trials} 个试验中，其他设置不变时，它的整个范围使结果变化至多 {bound:times} 个标准差（95 %，上限 {limit}）；最佳试验 {trial} 取 {value:size}。',
+    en: 'Over {trials} trials, going from any of its values to any other moves results by at most {bound:times} of their standard deviation (95 %, limit {limit}), the other settings held; trial {trial}, the best one, has {value:size}.',
+    zh: '在 {trials} 个试验中，其他设置不变时，它在任意两个取值之间使结果变化至多 {bound:times} 个标准差（95 %，上限 {limit}）；最佳试验 {trial} 取 {value:size}。',
     source: `Schuirmann 1987 (two one-sided tests); ${playbook}`,
   },
 };

@@ -2,7 +2,10 @@
 // by itself:
 // node test/bench/advisor/advice.bench.ts [another curve file of the benchmark's format]
 import { performance } from 'node:perf_hooks';
-import { adviseRun, type RunInput } from '#main/advisor/index.ts';
+import { adviseRun, adviseStudy, type RunInput, type StudyInput, type StudyTrial } from '#main/advisor/index.ts';
+import { randomStream } from '#shared/num/random.ts';
+import { drawPoint } from '#shared/study/draw.ts';
+import type { Dimension, Space } from '#shared/study/space.ts';
 import { type Advised, adviseBenchmark, curvesFile } from './curves.ts';
 import { type Scores, scoresOf } from './score.ts';
 
@@ -22,7 +25,7 @@ interface BenchRow {
 }
 
 export async function run(): Promise<{ name: string; rows: BenchRow[] }> {
-  const rows: BenchRow[] = [speed()];
+  const rows: BenchRow[] = [speed(), studySpeed()];
   const advised = adviseBenchmark(/\.jsonl?$/.test(process.argv[2] ?? '') ? process.argv[2] : curvesFile);
   if (advised === null) console.log(`No curves to judge by: ${curvesFile} is not there.`);
   else {
@@ -121,6 +124,44 @@ function speed(): BenchRow {
     best = Math.min(best, performance.now() - start);
   }
   return { case: 'ms for 1 000 runs × 100 epochs', value: round(best), limit: '< 100', pass: best < 100 };
+}
+
+/** The best of five: ten thousand trials of ten settings, of which every fifth diverged and a third were repeated. */
+function studySpeed(): BenchRow {
+  const ranges = Array.from({ length: 8 }, (_, i): Dimension => {
+    return { name: `x${i}`, type: 'float', low: 0.001, high: 1, scale: i % 2 === 0 ? 'linear' : 'log' };
+  });
+  const choice: Dimension = { name: 'choice', type: 'categorical', choices: ['a', 'b', 'c'] };
+  const rate: Dimension = { name: 'lr', type: 'float', low: 1e-5, high: 1, scale: 'log' };
+  const space: Space = { dimensions: [...ranges, choice, rate], constraints: [], fixed: {} };
+  const random = randomStream(1);
+  const trials = Array.from({ length: 10_000 }, (_, i): StudyTrial => {
+    const params = drawPoint(space, random);
+    const isBad = Number(params.lr) > 0.1;
+    const value = random.normal() - (Number(params.x0) - 0.5) ** 2;
+    const run = { seed: 1, fold: null, share: 1, state: 'complete' as const, bestEpoch: 9, lastEpoch: 10 };
+    const runs = i % 3 === 0 ? [1, 2].map((number) => ({ ...run, run: number, value: value + random.normal() })) : [];
+    return {
+      ...{ number: i + 1, params, runs, bestEpoch: 10, epochs: 10, rerunOf: null, verdict: 'overfitting' },
+      ...{
+        state: isBad ? 'diverged' : 'complete',
+        value: isBad ? null : value,
+        origin: i % 2 === 0 ? 'even' : 'model',
+      },
+    };
+  });
+  const input: StudyInput = {
+    ...{ space, trials, metric: 'validation.accuracy', direction: 'maximize', pick: 'best', objectives: 1 },
+    ...{ bestSettings: {}, builtin: false, validationRows: 100, validation: { fraction: 0.2, folds: null } },
+    ...{ repeats: 1, subsetFraction: null, trust: null },
+  };
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5; round++) {
+    const start = performance.now();
+    adviseStudy(input);
+    best = Math.min(best, performance.now() - start);
+  }
+  return { case: 'ms for a study of 10 000 trials', value: round(best), limit: '< 200', pass: best < 200 };
 }
 
 function madeUp(seed: number): RunInput {

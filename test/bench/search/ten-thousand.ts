@@ -92,6 +92,8 @@ async function measured(places: Places, id: string): Promise<object[]> {
   await timed('contour after it', () =>
     client.call('analysis.contour', { studyId: id, x: 'optimizer.learningRate', y: 'model.dropout' }),
   );
+  await timed('advice on the study', () => client.call('advice.study', { studyId: id }));
+  await timed('advice on one trial', () => client.call('advice.trials', { studyId: id, trials: [1] }));
   await search.close();
   await store.close();
   await host.close();

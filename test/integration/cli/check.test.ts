@@ -27,7 +27,12 @@ test('check shows the model of the default configuration and the largest one of 
   const { code, events } = await vernier(folder, 'check', file, '--json');
   expect(code).toBe(0);
   const list = events();
-  expect(list.at(-1)).toEqual({ event: 'done', pass: 3, look: 0, fail: 0 });
+  const checks = list.filter((one) => one.event === 'check');
+  expect(checks.map(({ id }) => id)).toEqual([
+    ...['missing', 'columns', 'input-scale', 'class-balance', 'duplicates', 'label-noise', 'step0-loss'],
+    ...['learning-rate-range', 'overfit-one-batch', 'shuffled-labels', 'gradient-flow', 'memory-and-time'],
+  ]);
+  expect(list.at(-1)).toMatchObject({ event: 'done', fail: 0 });
   const models = list.filter((one) => one.event === 'model');
   expect(models).toMatchObject([
     { point: 'default', batchSize: 32, optimizer: 'adam', refusal: null },
@@ -165,4 +170,38 @@ test('a label never seen in training is said by check and by run, counts as an e
     expect(epoch['validation.loss']).toBeGreaterThan(0);
   }
   expect(run.events().at(-1)).toMatchObject({ event: 'done', state: 'finished' });
+});
+
+test('run tells what the data are like before its first trial and goes on whatever it finds; not again, and not with --skip-checks', async () => {
+  const folder = temporaryFolder();
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `${(i * 7) % 11},${i % 2 === 0 ? 4 : 9},${i % 2 === 0 ? 'a' : 'b'}`,
+  );
+  writeFileSync(join(folder, 'rows.csv'), `x,paid,y\n${rows.join('\n')}\n`);
+  const data = { source: 'csv', path: 'rows.csv', label: 'y' };
+  const file = writeJson(folder, 'study.json', study({ data, settings: { 'training.epochs': 1 }, constraints: [] }));
+  const checksOf = (outcome: Awaited<ReturnType<typeof vernier>>) =>
+    outcome.events().flatMap(({ event, id, status }) => (event === 'check' ? [[id, status]] : []));
+  const run = await vernier(folder, 'run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  expect(checksOf(run).map(([id]) => id)).toEqual(
+    expect.arrayContaining(['missing', 'columns', 'input-scale', 'class-balance', 'duplicates', 'label-noise']),
+  );
+  expect(checksOf(run)).toContainEqual(['columns', 'fail']);
+  const order = run.events().map(({ event }) => event);
+  expect(order.lastIndexOf('check')).toBeLessThan(order.indexOf('trial'));
+  expect(order.at(-1)).toBe('done');
+
+  const again = await vernier(folder, 'run', file, '--json');
+  expect(checksOf(again)).toEqual([]);
+  const skipped = await vernier(folder, 'run', file, '--json', '--new', '--skip-checks');
+  expect(checksOf(skipped)).toEqual([]);
+  const text = await vernier(folder, 'run', file, '--new');
+  expect(text.stderr).toMatch(
+    /^vernier: The check "columns" failed: "paid" alone tells the label of 100 % of \d+ rows/m,
+  );
+  const checked = await vernier(folder, 'check', file);
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toMatch(/^fail {4}columns .*\n {28}→ Put into data\.exclude: paid$/m);
 });

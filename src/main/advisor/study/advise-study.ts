@@ -47,6 +47,7 @@ export async function adviseStudyInSteps(input: StudyInput, pause: () => Promise
 }
 
 function* stepsOf(input: StudyInput): Generator<void, StudyAdvice[]> {
+  yield;
   const ground = groundOf(input);
   const found: StudyAdvice[] = [];
   for (const rule of inOrder) {

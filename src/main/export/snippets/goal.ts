@@ -14,10 +14,11 @@ export interface Goal {
   readonly keepsBest: boolean;
 }
 
-/** Names without the part of the data: "accuracy", "recall[cat]". */
+/** Names without the part of the data: "accuracy", "recall[cat]", "f1[cat]". */
 function metricNames({ task, classes }: Pick<DatasetHeader, 'task' | 'classes'>): readonly string[] {
   if (task === 'regression') return ['loss', 'rmse', 'mae', 'r2'];
-  return ['loss', 'accuracy', 'macroF1', 'balancedAccuracy', ...(classes ?? []).map((name) => `recall[${name}]`)];
+  const perClass = (classes ?? []).flatMap((name) => [`recall[${name}]`, `f1[${name}]`]);
+  return ['loss', 'accuracy', 'macroF1', 'balancedAccuracy', ...perClass];
 }
 
 /** An objective that is no metric of the rows is replaced by the validation loss. */

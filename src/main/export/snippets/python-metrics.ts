@@ -27,11 +27,12 @@ interface Measured {
   readonly values: readonly string[];
 }
 
-function entries(names: readonly string[], known: Readonly<Record<string, string>>, recall: (name: string) => string) {
-  return names.map((name) => `${python(name)}: ${known[name] ?? recall(name)}`);
+function entries(names: readonly string[], known: Readonly<Record<string, string>>, ofClass: (name: string) => string) {
+  return names.map((name) => `${python(name)}: ${known[name] ?? ofClass(name)}`);
 }
 
-const classOf = (metric: string, classes: readonly string[]) => classes.indexOf(metric.slice('recall['.length, -1));
+const classOf = (metric: string, classes: readonly string[]) =>
+  classes.indexOf(metric.slice(metric.indexOf('[') + 1, -1));
 
 function classification(names: readonly string[], classes: readonly string[]): Measured {
   const lines = ['guess = outputs.argmax(axis=1)'];
@@ -57,7 +58,9 @@ function classification(names: readonly string[], classes: readonly string[]): M
     lines,
     values: entries(names, known, (name) => {
       const k = classOf(name, classes);
-      return `np.mean(guess[y == ${k}] == ${k})`;
+      return name.startsWith('f1[')
+        ? `2 * np.sum((guess == ${k}) & (y == ${k})) / (np.sum(guess == ${k}) + np.sum(y == ${k}))`
+        : `np.mean(guess[y == ${k}] == ${k})`;
     }),
   };
 }
@@ -83,7 +86,9 @@ function multilabel(names: readonly string[], labels: readonly string[]): Measur
     lines,
     values: entries(names, known, (name) => {
       const k = classOf(name, labels);
-      return `np.mean(guess[actual[:, ${k}], ${k}])`;
+      return name.startsWith('f1[')
+        ? `2 * np.sum(guess[:, ${k}] & actual[:, ${k}]) / (np.sum(guess[:, ${k}]) + np.sum(actual[:, ${k}]))`
+        : `np.mean(guess[actual[:, ${k}], ${k}])`;
     }),
   };
 }

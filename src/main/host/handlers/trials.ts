@@ -3,7 +3,7 @@ import { toTrial } from '#main/scheduler/index.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { chosenAgain } from '../chosen-again.ts';
 import { type Services, studyOrFail } from '../services.ts';
-import { findTrial, trialDetailOf } from '../views.ts';
+import { findTrial, objectivesOfRow, trialDetailOf } from '../views.ts';
 import { askRanking } from './analysis.ts';
 
 type TrialHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `trials.${string}` | `metrics.${string}`>>;
@@ -36,11 +36,13 @@ export function trialHandlers(services: Services): TrialHandlers {
       const numbers = await chosenAgain(store, row, { top, trials }, () => askRanking(services, row));
       return { trials: await scheduler.rerun(studyId, numbers, repeats) };
     },
-    async 'metrics.history'({ studyId, trials, keys, runs }) {
-      await studyOrFail(store, studyId);
+    async 'metrics.history'({ studyId, trials, keys, classes, runs }) {
+      const row = await studyOrFail(store, studyId);
+      const noClassesBut = classes ? undefined : objectivesOfRow(row).map(({ metric }) => metric);
       const chunks = await store.readMetrics(studyId, {
         ...(trials && { trials }),
         ...(keys && { keys }),
+        noClassesBut,
         runs: runs ?? 'shown',
       });
       return [...chunks];

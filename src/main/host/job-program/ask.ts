@@ -8,6 +8,8 @@ import { nodeBinary } from '../places.ts';
 import { programMessage } from './protocol.ts';
 
 export interface ProgramOrder<R> {
+  /** Hears answers that come before the result; a throw ends the program. */
+  readonly onPart?: ((part: unknown) => void) | undefined;
   readonly entry: EntryName;
   /** What it does, for sentences: "exports the model". */
   readonly what: string;
@@ -51,6 +53,7 @@ export async function askProgram<R>(order: ProgramOrder<R>): Promise<R> {
           const message = programMessage.parse(raw);
           if (message.kind === 'ready') child.send(order.job);
           else if (message.kind === 'progress') order.onProgress?.(message.done);
+          else if (message.kind === 'part') order.onPart?.(message.part);
           else if (message.kind === 'result') resolve(order.result.parse(message.result));
           else reject(new AppError(message.code, message.message));
         } catch (thrown) {

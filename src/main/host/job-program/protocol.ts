@@ -7,6 +7,8 @@ export const programMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   /** Lossy. `done`: share of the whole job, 0..1. */
   z.object({ kind: z.literal('progress'), done: z.number().min(0).max(1) }),
+  /** One of several answers, as soon as it is there. */
+  z.object({ kind: z.literal('part'), part: z.unknown() }),
   z.object({ kind: z.literal('result'), result: z.unknown() }),
   z.object({ kind: z.literal('failed'), code: z.enum(errorCodes), message: z.string() }),
 ]);

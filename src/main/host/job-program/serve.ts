@@ -6,10 +6,10 @@ import type { ProgramMessage } from './protocol.ts';
 
 const progressMs = 100;
 
-/** `work` gets the job and a function that tells the share that is done; what it throws is told as its sentence. */
+/** `work` gets the job, a function that tells the share that is done, and one that tells a part of the answer; what it throws is told as its sentence. */
 export function serveJob<J>(
   schema: z.ZodType<J>,
-  work: (job: J, tell: (done: number) => void) => Promise<object>,
+  work: (job: J, tell: (done: number) => void, part: (part: object) => void) => Promise<object>,
 ): void {
   const say = (message: ProgramMessage) => process.send?.(message);
   const pace = createPace(Date.now, progressMs);
@@ -19,7 +19,8 @@ export function serveJob<J>(
   process.on('disconnect', () => process.exit(0));
   process.on('message', async (message) => {
     try {
-      say({ kind: 'result', result: await work(schema.parse(message), tell) });
+      const part = (one: object) => say({ kind: 'part', part: one });
+      say({ kind: 'result', result: await work(schema.parse(message), tell, part) });
     } catch (thrown) {
       const { code, message: sentence } = toAppError(thrown);
       say({ kind: 'failed', code, message: sentence });

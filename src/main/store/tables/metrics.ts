@@ -54,11 +54,12 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
   }
 
   /** Made when it is first asked for. */
-  function select(trials: boolean, keys: boolean, runs: MetricFilter['runs']): Statement {
+  function select(trials: boolean, keys: boolean, classes: boolean, runs: MetricFilter['runs']): Statement {
     const conditions = [
       't.study_id = :studyId',
       trials && 't.number IN (SELECT value FROM json_each(:trials))',
       keys && 'k.name IN (SELECT value FROM json_each(:keys))',
+      !classes && "(k.name NOT LIKE '%]' OR k.name IN (SELECT value FROM json_each(:classes)))",
       runs !== 'all' && (runs === 'shown' ? shownRun : 'c.run = 1'),
     ].filter((condition) => condition !== false);
     const where = conditions.join(' AND ');
@@ -127,12 +128,13 @@ export function createMetricsTable(db: Database, rowIdOfTrial: (studyId: string,
       }
     },
     read(studyId: string, filter: MetricFilter = {}): MetricChunk[] {
-      const { trials, keys } = filter;
-      const statement = select(trials !== undefined, keys !== undefined, filter.runs);
+      const { trials, keys, noClassesBut } = filter;
+      const statement = select(trials !== undefined, keys !== undefined, noClassesBut === undefined, filter.runs);
       const args = {
         studyId,
         ...(trials && { trials: JSON.stringify(trials) }),
         ...(keys && { keys: JSON.stringify(keys) }),
+        ...(noClassesBut && { classes: JSON.stringify(noClassesBut) }),
       };
       const series: { trial: number; key: string; run?: number; parts: Buffer[] }[] = [];
       for (const row of statement.iterate(args)) {

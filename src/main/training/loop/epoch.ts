@@ -101,8 +101,8 @@ export function createEpochTrainer(request: TrainRequest, setup: Setup): EpochTr
   };
 }
 
-/** Recall per class is reported for validation only. */
+/** Recall and F1 per class are reported for validation only. */
 function named(part: 'train' | 'validation', values: Readonly<Record<string, number>> | null): Record<string, number> {
-  const entries = Object.entries(values ?? {}).filter(([name]) => part === 'validation' || !name.startsWith('recall['));
+  const entries = Object.entries(values ?? {}).filter(([name]) => part === 'validation' || !name.endsWith(']'));
   return Object.fromEntries(entries.map(([name, value]) => [`${part}.${name}`, value]));
 }

@@ -38,7 +38,7 @@ export function multilabelMetrics(labels: readonly string[]): RowMetrics {
           }
         },
         result() {
-          const recalls: Record<string, number> = {};
+          const perLabel: Record<string, number> = {};
           const f1: number[] = [];
           const balanced: number[] = [];
           let right = 0;
@@ -47,8 +47,12 @@ export function multilabelMetrics(labels: readonly string[]): RowMetrics {
             const absent = rows - actual;
             const rejected = absent - (guessed - hit);
             right += hit + rejected;
-            if (actual > 0) recalls[`recall[${name}]`] = hit / actual;
-            if (actual + guessed > 0) f1.push((2 * hit) / (actual + guessed));
+            if (actual > 0) perLabel[`recall[${name}]`] = hit / actual;
+            if (actual + guessed > 0) {
+              const own = (2 * hit) / (actual + guessed);
+              perLabel[`f1[${name}]`] = own;
+              f1.push(own);
+            }
             if (actual > 0 && absent > 0) balanced.push((hit / actual + rejected / absent) / 2);
           });
           return {
@@ -56,7 +60,7 @@ export function multilabelMetrics(labels: readonly string[]): RowMetrics {
             accuracy: right / (rows * count),
             macroF1: mean(f1),
             balancedAccuracy: mean(balanced),
-            ...recalls,
+            ...perLabel,
           };
         },
       };

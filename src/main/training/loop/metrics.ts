@@ -30,7 +30,7 @@ export function metricSum(header: DatasetHeader) {
 
 /**
  * loss: mean cross-entropy in nats; accuracy; macroF1: over classes that occur or are predicted; balancedAccuracy: mean recall of the
- * classes that occur; recall[class] of each of them. A row is its class, the predicted class and its loss.
+ * classes that occur; recall[class] of each of them, f1[class] of each that occurs or is predicted. A row is its class, the predicted class and its loss.
  */
 function classificationMetrics(classes: readonly string[]): RowMetrics {
   const count = classes.length;
@@ -70,7 +70,7 @@ function classificationMetrics(classes: readonly string[]): RowMetrics {
           if (best === actual) hits[actual] = (hits[actual] ?? 0) + 1;
         },
         result() {
-          const recalls: Record<string, number> = {};
+          const perClass: Record<string, number> = {};
           let recallSum = 0;
           let occurring = 0;
           let f1Sum = 0;
@@ -78,12 +78,14 @@ function classificationMetrics(classes: readonly string[]): RowMetrics {
           classes.forEach((name, k) => {
             const [actual = 0, guessed = 0, hit = 0] = [support[k], predicted[k], hits[k]];
             if (actual > 0) {
-              recalls[`recall[${name}]`] = hit / actual;
+              perClass[`recall[${name}]`] = hit / actual;
               recallSum += hit / actual;
               occurring++;
             }
             if (actual + guessed > 0) {
-              f1Sum += (2 * hit) / (actual + guessed);
+              const f1 = (2 * hit) / (actual + guessed);
+              perClass[`f1[${name}]`] = f1;
+              f1Sum += f1;
               seen++;
             }
           });
@@ -92,7 +94,7 @@ function classificationMetrics(classes: readonly string[]): RowMetrics {
             accuracy: hits.reduce((sum, value) => sum + value, 0) / rows,
             macroF1: f1Sum / seen,
             balancedAccuracy: recallSum / occurring,
-            ...recalls,
+            ...perClass,
           };
         },
       };

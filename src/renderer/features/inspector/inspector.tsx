@@ -29,6 +29,7 @@ import {
   toastError,
 } from '../../ui/index.ts';
 import { AgainstBaseline } from './against-baseline.tsx';
+import { ClassSection } from './class-section.tsx';
 import style from './inspector.module.css';
 import {
   epochShown,
@@ -201,10 +202,7 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
           <>
             <MetricTable rows={metrics.filter(({ key }) => !isPerClass(key))} heads={heads} />
             {metrics.some(({ key }) => isPerClass(key)) ? (
-              <details className={style.perClass}>
-                <summary>{t('perClass')}</summary>
-                <MetricTable rows={metrics.filter(({ key }) => isPerClass(key))} heads={heads} />
-              </details>
+              <ClassSection detail={detail} curves={curves} metrics={metrics} />
             ) : null}
           </>
         )}

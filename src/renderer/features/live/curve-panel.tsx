@@ -4,7 +4,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { verdictSpan } from '../../advice/index.ts';
 import { CurveChart, type CurveModel, lastFinite } from '../../charts/index.ts';
-import { type CurveState, type CurveStore, useAction, useAdvice, useProgress } from '../../data/index.ts';
+import { type CurveState, type CurveStore, useAdvice, useProgress, useStart } from '../../data/index.ts';
 import {
   common,
   compact,
@@ -269,9 +269,9 @@ function useCurveKeys(curves: CurveStore): readonly string[] {
 function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; trials: readonly Trial[] }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  const start = useAction('studies.start', toastError);
+  const { busy, start } = useStart(study.summary.id, toastError);
   const { data: progress } = useProgress(study.summary.id);
-  const { id, state } = study.summary;
+  const { state } = study.summary;
   switch (why) {
     case 'none':
     case 'waiting': {
@@ -282,12 +282,7 @@ function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; tri
           title={t('emptyTitle')}
           actions={
             state === 'draft' ? (
-              <Button
-                kind="primary"
-                size="small"
-                busy={start.busy ? t('starting') : null}
-                onClick={() => void start.run({ id })}
-              >
+              <Button kind="primary" size="small" busy={busy ? t('starting') : null} onClick={start}>
                 {t('start')}
               </Button>
             ) : null

@@ -1,6 +1,6 @@
 // New study: five steps that are a study file, checked while it is written.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useCall } from '../../data/index.ts';
+import { startOrAsk, useCall } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
 import { Button, EmptyState, Panel, TickStrip, toastError } from '../../ui/index.ts';
@@ -144,9 +144,10 @@ function Form({ draft }: { draft: Draft }) {
     setStarting(true);
     try {
       const { id } = await call('studies.open', { file: draft.file, path: null });
-      await call('studies.start', { id });
-      useDraftStore.getState().clear();
-      navigate({ page: 'study', id, tab: 'live' });
+      const started = await startOrAsk(call, id);
+      // A draft whose checks failed stays: it is where they are repaired.
+      if (started) useDraftStore.getState().clear();
+      navigate({ page: 'study', id, tab: started ? 'live' : 'checks' });
     } catch (thrown) {
       toastError(thrown);
       pressed.current = false;

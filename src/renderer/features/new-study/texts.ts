@@ -218,6 +218,9 @@ export const texts = defineTexts({
     'advice.largeBatch.do': 'Limit to {limit}',
     'advice.nothingSearched': 'Nothing is searched. Switch at least one setting to Search.',
     'advice.nothingSearched.do': 'Use the recipe’s {n}',
+    'advice.majority':
+      'Always answering "{name}" is right in {share} % of the rows: accuracy mirrors it. Macro F1 counts every class alike.',
+    'advice.majority.do': 'Go by macro F1',
     'advice.objective': 'These data do not report {metric}.',
     'advice.objective.do': 'Choose by the task',
   },
@@ -425,6 +428,8 @@ export const texts = defineTexts({
     'advice.largeBatch.do': '限制为 {limit}',
     'advice.nothingSearched': '没有任何设置参与搜索。请至少将一项切换为“搜索”。',
     'advice.nothingSearched.do': '使用配方的 {n} 项',
+    'advice.majority': '总是回答“{name}”就有 {share} % 正确：准确率主要反映它。宏 F1 对每个类别一视同仁。',
+    'advice.majority.do': '改用宏 F1',
     'advice.objective': '这些数据不报告 {metric}。',
     'advice.objective.do': '由任务选择',
   },

@@ -1,5 +1,6 @@
 // What the note on a study decides. Pure.
-import type { StudyAdvice } from '#shared/contract/advice.ts';
+import type { StudyAdvice, StudyChange } from '#shared/contract/advice.ts';
+import type { SettingEntry } from '#shared/study/ranges.ts';
 
 /** So many trials are named before "and so many more". */
 const mostTrials = 8;
@@ -11,4 +12,27 @@ export function adviceKey({ advice, setting, change }: StudyAdvice): string {
 
 export function shownTrials(trials: readonly number[]): { readonly shown: readonly number[]; readonly more: number } {
   return { shown: trials.slice(0, mostTrials), more: Math.max(0, trials.length - mostTrials) };
+}
+
+/** What of a stage a change is; null for what a stage cannot change: how the data are divided. */
+export function stageOfChange(change: StudyChange): {
+  readonly settings: Readonly<Record<string, SettingEntry>>;
+  readonly epochs?: number;
+  readonly repeats?: number;
+  readonly fraction?: number;
+} | null {
+  switch (change.kind) {
+    case 'range':
+    case 'fixed':
+      return { settings: { [change.setting]: change.to } };
+    case 'epochs':
+      return { settings: {}, epochs: change.to };
+    case 'repeats':
+      return { settings: {}, repeats: change.to };
+    case 'subset':
+      return { settings: {}, fraction: change.to };
+    case 'validation':
+    case 'folds':
+      return null;
+  }
 }

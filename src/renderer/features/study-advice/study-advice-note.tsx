@@ -5,9 +5,9 @@ import { reasonSource, reasonText } from '#shared/study/advice-text.ts';
 import { studyAdviceTitle, studyChangeText } from '#shared/study/study-advice-text.ts';
 import { useStudyAdvice } from '../../data/index.ts';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { useDismissedAdvice, useSelection } from '../../state/index.ts';
+import { useDismissedAdvice, useSelection, useStageDraft } from '../../state/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
-import { adviceKey, shownTrials } from './model.ts';
+import { adviceKey, shownTrials, stageOfChange } from './model.ts';
 import style from './study-advice.module.css';
 import { texts } from './texts.ts';
 
@@ -30,6 +30,7 @@ export function StudyAdviceNote({ studyId }: { studyId: string }) {
         <ul className={style.list}>
           {open.map((advice) => (
             <AdviceRow
+              studyId={studyId}
               key={adviceKey(advice)}
               advice={advice}
               onDismiss={() => {
@@ -55,13 +56,14 @@ export function StudyAdviceNote({ studyId }: { studyId: string }) {
   );
 }
 
-function AdviceRow({ advice, onDismiss }: { advice: StudyAdvice; onDismiss: () => void }) {
+function AdviceRow({ studyId, advice, onDismiss }: { studyId: string; advice: StudyAdvice; onDismiss: () => void }) {
   const t = useTexts(texts);
   const language = useLanguage();
   const selected = useSelection((store) => store.selected);
   const { evidence, trials, change } = advice;
   const title = studyAdviceTitle(advice, language);
   const source = reasonSource(evidence);
+  const stage = change && stageOfChange(change);
   const { shown, more } = shownTrials(trials);
   return (
     <li data-advice={advice.advice}>
@@ -75,6 +77,13 @@ function AdviceRow({ advice, onDismiss }: { advice: StudyAdvice; onDismiss: () =
       {change === null ? null : (
         <p className={style.change}>
           <span className="t2">{t('change')}</span> {studyChangeText(change, language)}
+        </p>
+      )}
+      {stage === null ? null : (
+        <p>
+          <Button size="small" onClick={() => useStageDraft.getState().open({ studyId, ...stage })}>
+            {t('stage')}
+          </Button>
         </p>
       )}
       {shown.length === 0 ? null : (

@@ -4,6 +4,7 @@ export const texts = defineTexts({
   en: {
     title: 'Advice on the study',
     change: 'Change',
+    stage: 'New stage …',
     trials: 'Trials',
     select: 'Select trial {trial}',
     more: 'and {n} more',
@@ -15,6 +16,7 @@ export const texts = defineTexts({
   zh: {
     title: '对本研究的建议',
     change: '改动',
+    stage: '新阶段……',
     trials: '试验',
     select: '选择试验 {trial}',
     more: '等共多 {n} 个',

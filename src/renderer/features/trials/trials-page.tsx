@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { useAction, useStudy, useTrials } from '../../data/index.ts';
+import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { navigate, useRunLooks, useSelection } from '../../state/index.ts';
 import {
@@ -172,19 +172,14 @@ function nextSort(at: Sort, column: Sort['column']): Sort {
 
 function NoTrials({ study }: { study: StudySummary }) {
   const t = useTexts(texts);
-  const start = useAction('studies.start', toastError);
+  const { busy, start } = useStart(study.id, toastError);
   const canStart = study.state === 'draft' || study.state === 'paused';
   return (
     <EmptyState
       title={t('emptyTitle')}
       actions={
         canStart ? (
-          <Button
-            kind="primary"
-            icon="play"
-            busy={start.busy ? t('starting') : null}
-            onClick={() => void start.run({ id: study.id })}
-          >
+          <Button kind="primary" icon="play" busy={busy ? t('starting') : null} onClick={start}>
             {t('start')}
           </Button>
         ) : null

@@ -16,7 +16,7 @@ it('learns blobs and reports every metric of every epoch', async () => {
       ...['train', 'validation'].flatMap((part) =>
         ['loss', 'accuracy', 'macroF1', 'balancedAccuracy'].map((key) => `${part}.${key}`),
       ),
-      ...['a', 'b', 'c'].map((label) => `validation.recall[${label}]`),
+      ...['a', 'b', 'c'].flatMap((label) => [`validation.recall[${label}]`, `validation.f1[${label}]`]),
       'train.gradientNorm',
       'learningRate',
       ...['a', 'b', 'c'].map((name) => `classMix[${name}]`),

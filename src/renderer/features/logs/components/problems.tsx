@@ -18,41 +18,43 @@ export function Problems() {
   return (
     <div className={style.problems}>
       {problems.length > 0 ? (
-        <ul role="alert" aria-label={t('problems', { n: problems.length })}>
-          {problems.map((problem) => {
-            const { id, why } = problem;
-            return (
-              <li key={id} data-problem={why.kind}>
-                <Icon name="warn" size={14} />
-                <span className="grow">{sentenceOf(problem, t)}</span>
-                {why.kind === 'study' ? (
-                  <Button
-                    size="small"
-                    onClick={() => {
-                      dismiss(id);
-                      useGivenFiles.getState().giveStudy(why.file);
-                      navigate({ page: 'studies' });
-                    }}
-                  >
-                    {t('openStudy')}
-                  </Button>
-                ) : null}
-                {why.kind === 'failed' ? (
-                  <Button
-                    size="small"
-                    onClick={() => {
-                      dismiss(id);
-                      void add(call, why.files);
-                    }}
-                  >
-                    {t('again')}
-                  </Button>
-                ) : null}
-                <IconButton icon="close" size="small" label={t('dismiss')} onClick={() => dismiss(id)} />
-              </li>
-            );
-          })}
-        </ul>
+        <div role="alert">
+          <ul aria-label={t('problems', { n: problems.length })}>
+            {problems.map((problem) => {
+              const { id, why } = problem;
+              return (
+                <li key={id} data-problem={why.kind}>
+                  <Icon name="warn" size={14} />
+                  <span className="grow">{sentenceOf(problem, t)}</span>
+                  {why.kind === 'study' ? (
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        dismiss(id);
+                        useGivenFiles.getState().giveStudy(why.file);
+                        navigate({ page: 'studies' });
+                      }}
+                    >
+                      {t('openStudy')}
+                    </Button>
+                  ) : null}
+                  {why.kind === 'failed' ? (
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        dismiss(id);
+                        void add(call, why.files);
+                      }}
+                    >
+                      {t('again')}
+                    </Button>
+                  ) : null}
+                  <IconButton icon="close" size="small" label={t('dismiss')} onClick={() => dismiss(id)} />
+                </li>
+              );
+            })}
+          </ul>
+        </div>
       ) : null}
       {notes.length > 0 ? (
         <details className={style.notes}>

@@ -87,6 +87,24 @@ function useShown(view: DraftView): Shown[] {
             : null,
         };
       }
+      case 'mirrorsMajority': {
+        const { name, share } = advice;
+        return {
+          key: 'majority',
+          text: t('advice.majority', { name, share: Math.round(100 * share) }),
+          action: {
+            label: t('advice.majority.do'),
+            perform: () =>
+              edit('objective', (at) =>
+                setField(
+                  setField(at, ['objective', 'metric'], 'validation.macroF1'),
+                  ['objective', 'direction'],
+                  'maximize',
+                ),
+              ),
+          },
+        };
+      }
       case 'nothingSearched': {
         const recipe = recipeOf(draft.file, facts);
         return {
@@ -102,7 +120,9 @@ function useShown(view: DraftView): Shown[] {
       }
     }
   };
-  const shown = adviseOn(rows, profile).map(toShown);
+  const named = getIn(draft.file, ['objective', 'metric']);
+  const objective = typeof named === 'string' ? named : 'validation.accuracy';
+  const shown = adviseOn(rows, profile, objective).map(toShown);
   if (objectiveFits(draft.file, facts)) return shown;
   const metric = String(getIn(draft.file, ['objective', 'metric']));
   return [

@@ -11,19 +11,36 @@ export type Advice =
       readonly updates: number;
       readonly limit: number;
     }
-  | { readonly kind: 'nothingSearched' };
+  | { readonly kind: 'nothingSearched' }
+  /** The largest class alone gives this accuracy. */
+  | { readonly kind: 'mirrorsMajority'; readonly name: string; readonly share: number };
 
 /** Fewer updates of the weights than this in an epoch make a trial slow to learn. */
 const fewUpdates = 30;
 
-export function adviseOn(rows: readonly SettingRow[], profile: DataProfile | null): Advice[] {
+/** `metric`: the objective; absent: nothing is said of it. */
+export function adviseOn(rows: readonly SettingRow[], profile: DataProfile | null, metric = ''): Advice[] {
   const used = rows.filter((row) => row.use !== 'never');
   const searched = used.filter((row) => row.range !== null);
   return [
     ...(searched.length === 0 ? [{ kind: 'nothingSearched' } as const] : []),
     ...searched.flatMap(adviseLog),
     ...used.filter((row) => row.setting.key === 'training.batchSize').flatMap((row) => adviseBatch(row, profile)),
+    ...adviseObjective(profile, metric),
   ];
+}
+
+/** Largest class to the mean of all, from which on accuracy says little of the others. */
+const oneSided = 1.5;
+
+function adviseObjective(profile: DataProfile | null, metric: string): Advice[] {
+  if (profile === null || profile.task !== 'classification' || !metric.endsWith('.accuracy')) return [];
+  const rows = profile.classes.reduce((sum, { train }) => sum + train, 0);
+  const [largest] = [...profile.classes].sort((a, b) => b.train - a.train);
+  if (largest === undefined || rows === 0 || profile.classes.length < 2) return [];
+  const share = largest.train / rows;
+  if (share * profile.classes.length < oneSided) return [];
+  return [{ kind: 'mirrorsMajority', name: largest.name, share }];
 }
 
 /** A range over two decades or more, drawn on a linear scale where the registry would use a log one. */

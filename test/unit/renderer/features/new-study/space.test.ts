@@ -79,13 +79,13 @@ test('a file that follows a recipe is known by it, also after its settings are o
 
 test('a wide linear range gets the advice to use a log scale, with the share of draws in the top decade', () => {
   const linear = { 'regularization.l2': { type: 'float', low: 1e-4, high: 1 } };
-  expect(adviseOn(settingRows({ settings: linear }, images), null)).toEqual([
+  expect(adviseOn(settingRows({ settings: linear }, images), null, 'validation.accuracy')).toEqual([
     { kind: 'useLog', key: 'regularization.l2', decades: 4, topShare: expect.closeTo(0.9, 3) },
   ]);
   const log = { 'regularization.l2': { type: 'float', low: 1e-4, high: 1, scale: 'log' } };
-  expect(adviseOn(settingRows({ settings: log }, images), null)).toEqual([]);
+  expect(adviseOn(settingRows({ settings: log }, images), null, 'validation.accuracy')).toEqual([]);
   const dropout = { 'model.dropout': { type: 'float', low: 0.001, high: 0.7 } };
-  expect(adviseOn(settingRows({ settings: dropout }, images), null)).toEqual([]);
+  expect(adviseOn(settingRows({ settings: dropout }, images), null, 'validation.accuracy')).toEqual([]);
 });
 
 test('a batch that leaves few updates per epoch is named, and the limit keeps enough of them', () => {
@@ -94,15 +94,15 @@ test('a batch that leaves few updates per epoch is named, and the limit keeps en
     'training.batchSize': { type: 'categorical', choices: [16, 32, 64], ordered: true },
   };
   const rows = settingRows({ settings }, images);
-  expect(adviseOn(rows, profile)).toEqual([
+  expect(adviseOn(rows, profile, 'validation.loss')).toEqual([
     { kind: 'largeBatch', key: 'training.batchSize', batch: 64, updates: 15, limit: 16 },
   ]);
   expect(limitBatch(row({ settings }, 'training.batchSize'), 16)).toMatchObject({ choices: [16] });
-  expect(adviseOn(rows, { trainRows: 50_000 } as DataProfile)).toEqual([]);
+  expect(adviseOn(rows, { trainRows: 50_000 } as DataProfile, 'validation.loss')).toEqual([]);
 });
 
 test('nothing searched is said', () => {
-  expect(adviseOn(settingRows({}, images), null)).toEqual([{ kind: 'nothingSearched' }]);
+  expect(adviseOn(settingRows({}, images), null, 'validation.accuracy')).toEqual([{ kind: 'nothingSearched' }]);
 });
 
 const problems = [
@@ -125,4 +125,23 @@ test('a name that begins like another one is not below it; what no field stands 
     'unknown',
     'outside',
   ]);
+});
+
+test('accuracy of data in which one class is most of the rows gets the advice to go by macro F1', () => {
+  const profile = (...train: number[]) =>
+    ({
+      task: 'classification',
+      trainRows: 10_000,
+      classes: train.map((rows, i) => ({ name: `c${i}`, train: rows, validation: rows })),
+    }) as unknown as DataProfile;
+  const rows = settingRows(
+    { settings: { 'optimizer.learningRate': { type: 'float', low: 1e-4, high: 1, scale: 'log' } } },
+    images,
+  );
+  expect(adviseOn(rows, profile(900, 100), 'validation.accuracy')).toEqual([
+    { kind: 'mirrorsMajority', name: 'c0', share: 0.9 },
+  ]);
+  expect(adviseOn(rows, profile(900, 100), 'validation.macroF1')).toEqual([]);
+  expect(adviseOn(rows, profile(500, 500), 'validation.accuracy')).toEqual([]);
+  expect(adviseOn(rows, profile(50, 40, 45), 'validation.accuracy')).toEqual([]);
 });

@@ -1,0 +1,50 @@
+// Times a few steps at the corners of the space.
+import type { Corner } from '#main/preflight/index.ts';
+import { BatchGatherer } from '#main/training/loop/batches.ts';
+import { trainSample } from '#main/training/loop/evaluate.ts';
+import type { ResolvedSettings } from '#shared/study/values.ts';
+import type { Limits } from './limits.ts';
+import { type Bench, type OpenModel, over, withModel } from './open-model.ts';
+
+export interface CornerJob extends Omit<Corner, 'secondsPerEpoch'> {
+  readonly settings: ResolvedSettings;
+}
+
+const mostSteps = 20;
+const forMs = 700;
+
+export async function measureCorners(bench: Bench, jobs: readonly CornerJob[], limits: Limits): Promise<Corner[]> {
+  const corners: Corner[] = [];
+  for (const { settings, ...job } of jobs) {
+    // The first one always: it is the study's own.
+    const skip = job.refusal !== null || (corners.length > 0 && limits.late());
+    const secondsPerEpoch = skip
+      ? null
+      : await withModel(bench, (model) => epochTime(bench, model, limits), { settings });
+    corners.push({ ...job, secondsPerEpoch });
+  }
+  return corners;
+}
+
+/** Seconds of an epoch: its steps, and the measurements at its end. */
+async function epochTime({ dataset }: Bench, model: OpenModel, limits: Limits): Promise<number> {
+  await model.begin();
+  // A rate of zero leaves the weights where they are: no step gets slow or diverges because of its values.
+  await model.step(0);
+  let steps = 0;
+  const start = performance.now();
+  while (steps < mostSteps && performance.now() - start < forMs) {
+    await model.step(0);
+    steps++;
+    if (await over(limits)) break;
+  }
+  const stepMs = (performance.now() - start) / steps;
+  const { evaluationBatchSize: size } = model.sizes;
+  const batch = new BatchGatherer(dataset, model.program, { scaling: model.recipe.scaling, size, training: null });
+  await model.compiled.evaluate(batch.gather(dataset.train, 0));
+  const before = performance.now();
+  await model.compiled.evaluate(batch.gather(dataset.train, 0));
+  const evaluationMs = performance.now() - before;
+  const evaluations = Math.ceil(trainSample(dataset).length / size) + Math.ceil(dataset.validation.length / size);
+  return (model.stepsPerEpoch * stepMs + evaluations * evaluationMs) / 1000;
+}

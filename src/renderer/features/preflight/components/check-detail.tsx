@@ -1,0 +1,82 @@
+// One check in full: what was found, what is wanted, what the evidence looks like, and what to change.
+import type { CheckResult } from '#shared/contract/checks.ts';
+import { checkStatusTitle, checkText, checkTitle, fixText } from '#shared/study/check-text.ts';
+import { duration, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { Button, Panel, PanelHead, toast, toastError } from '../../../ui/index.ts';
+import { fixJson } from '../model.ts';
+import style from '../preflight.module.css';
+import { texts } from '../texts.ts';
+import { Picture } from './picture.tsx';
+
+export function CheckDetail({ result }: { result: CheckResult | null }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  if (result === null) {
+    return (
+      <Panel name={t('detail')} head={<PanelHead label={t('detail')} />}>
+        <p className={style.choose}>{t('choose')}</p>
+      </Panel>
+    );
+  }
+  const { id, status, reason, limit, notes, fix, picture, tookMs } = result;
+  return (
+    <Panel
+      name={t('detail')}
+      head={
+        <PanelHead label={<h2 className="strong">{checkTitle(id, language)}</h2>}>
+          <span className={style.status} data-status={status}>
+            {checkStatusTitle(status, language)}
+          </span>
+        </PanelHead>
+      }
+    >
+      <div className={style.detail}>
+        <p className={style.sentence}>{checkText(reason, language)}</p>
+        {notes.map((note) => (
+          <p key={note.id} className="t2">
+            {checkText(note, language)}
+          </p>
+        ))}
+        {limit === null ? null : (
+          <p>
+            <span className="label">{t('limit')}</span> <span className="num">{checkText(limit, language)}</span>
+          </p>
+        )}
+        {picture === null ? null : (
+          <div>
+            <h3 className="label">{t('evidence')}</h3>
+            <Picture picture={picture} width={368} height={140} />
+            {picture.kind === 'bars' && picture.labels.length > 0 ? (
+              <p className="small t2">{picture.labels.slice(0, 12).join(' · ')}</p>
+            ) : null}
+          </div>
+        )}
+        {fix === null || status === 'pass' ? null : <Fix fix={fix} />}
+        {tookMs < 500 ? null : <p className="small t3">{t('took', { time: duration(tookMs, language) })}</p>}
+      </div>
+    </Panel>
+  );
+}
+
+function Fix({ fix }: { fix: NonNullable<CheckResult['fix']> }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(fixJson(fix));
+      toast(t('copied'));
+    } catch {
+      toastError(new Error(t('copyFailed')));
+    }
+  };
+  return (
+    <div className={style.fix}>
+      <h3 className="label">{t('proposal')}</h3>
+      <p className="strong">{fixText(fix, language)}</p>
+      <code className={style.code}>{fixJson(fix)}</code>
+      <Button size="small" icon="copy" onClick={() => void copy()}>
+        {t('copy')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+// The checks in their groups, each a row that can be chosen; arrow keys go from row to row.
+import type { KeyboardEvent } from 'react';
+import type { CheckId, CheckStatus } from '#shared/contract/checks.ts';
+import { checkStatusTitle, checkText, checkTitle } from '#shared/study/check-text.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { Icon, type IconName } from '../../../ui/index.ts';
+import type { Group, Row } from '../model.ts';
+import style from '../preflight.module.css';
+import { texts } from '../texts.ts';
+import { Picture } from './picture.tsx';
+
+const icons: Readonly<Record<CheckStatus, IconName>> = { pass: 'check', look: 'warn', fail: 'close', skipped: 'minus' };
+
+export function CheckList({
+  groups,
+  chosen,
+  now,
+  onChoose,
+}: {
+  groups: readonly Group[];
+  chosen: CheckId | null;
+  /** Under way. */
+  now: CheckId | null;
+  onChoose: (id: CheckId) => void;
+}) {
+  const t = useTexts(texts);
+  const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button[data-check]')];
+    const next = rows[rows.findIndex((row) => row.matches(':focus')) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.click();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are buttons; arrows are a shorter way between them.
+    <div className={style.list} onKeyDown={onKey}>
+      {groups.map(({ name, rows }) => (
+        <section key={name} aria-label={t(`group.${name}`)}>
+          <h3 className={style.group}>
+            <span className="label">{t(`group.${name}`)}</span>
+          </h3>
+          <ul>
+            {rows.map((row) => (
+              <li key={row.id}>
+                <CheckRow row={row} chosen={row.id === chosen} now={row.id === now} onChoose={onChoose} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function CheckRow({
+  row: { id, result },
+  chosen,
+  now,
+  onChoose,
+}: {
+  row: Row;
+  chosen: boolean;
+  now: boolean;
+  onChoose: (id: CheckId) => void;
+}) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const status = result?.status ?? null;
+  return (
+    <button
+      type="button"
+      className={style.row}
+      data-check={id}
+      data-status={status ?? 'waiting'}
+      aria-pressed={chosen}
+      onClick={() => onChoose(id)}
+    >
+      <span className={style.badge} data-status={status ?? undefined}>
+        {status === null ? null : <Icon name={icons[status]} size={14} />}
+        <span className="vh">
+          {status === null ? t(now ? 'running' : 'waiting') : checkStatusTitle(status, language)}
+        </span>
+      </span>
+      <span className={style.words}>
+        <span className={style.name}>{checkTitle(id, language)}</span>
+        <span className={style.found}>
+          {result ? checkText(result.reason, language) : t(now ? 'running' : 'waiting')}
+        </span>
+      </span>
+      <span className={style.picture}>
+        {result?.picture ? <Picture picture={result.picture} width={160} height={36} /> : null}
+      </span>
+      <span className={style.limit}>{result?.limit ? checkText(result.limit, language) : null}</span>
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkIds } from '#shared/contract/checks.ts';
+import { checkTemplates } from '#shared/study/check-templates.ts';
+import { checkText, checkTitle, fixText } from '#shared/study/check-text.ts';
+
+const folder = new URL('../../../../src/main/preflight/', import.meta.url);
+const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+
+test('every id that a judgement names has a text in both languages', () => {
+  const named = sources.flatMap((text) =>
+    [...text.matchAll(/'((?:[a-z0-9]+-?)+\.[a-z-]+)'/g)].map(([, id]) => id ?? ''),
+  );
+  const ids = named.filter((id) => !/^(optimizer|model|input|balance|training|data)\./.test(id));
+  expect(ids.length).toBeGreaterThan(50);
+  for (const id of ids) expect(checkTemplates, id).toHaveProperty([id]);
+});
+
+test('both languages say the same numbers', () => {
+  const numbers = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+  for (const [id, { en, zh }] of Object.entries(checkTemplates)) expect(numbers(zh), id).toEqual(numbers(en));
+});
+
+test('a finding in words, with its numbers', () => {
+  const reason = { id: 'duplicates.none', values: { rows: 12_000 } };
+  expect(checkText(reason, 'en')).toBe('None of 12,000 validation rows is also a training row.');
+  expect(checkText(reason, 'zh')).toBe('12,000 个验证样本都不在训练部分中。');
+  expect(checkText({ id: 'of.tomorrow', values: {} }, 'en')).toBe('of.tomorrow');
+  for (const id of checkIds) expect(checkTitle(id, 'zh')).not.toBe(checkTitle(id, 'en'));
+});
+
+test('a fix in words', () => {
+  expect(fixText({ setting: 'optimizer.learningRate', to: 0.01 }, 'en')).toBe('Set learning rate to 0.01');
+  const range = { type: 'float', low: 0.001, high: 0.1, scale: 'log' } as const;
+  expect(fixText({ setting: 'optimizer.learningRate', to: range }, 'en')).toBe(
+    'Search learning rate from 0.001 to 0.1',
+  );
+  expect(fixText({ setting: 'data.exclude', to: ['id', 'paid'] }, 'en')).toBe('Put into data.exclude: id, paid');
+});
