@@ -77,6 +77,18 @@ module.exports = {
       'where histories are analysed; reads the store itself',
     ),
     only(
+      'curve-thread',
+      '^src/main/curve-thread/',
+      [
+        '^src/shared/',
+        '^src/main/(advisor|curve-files)/index\\.ts$',
+        '^src/main/question-thread/',
+        '^src/main/entries\\.ts$',
+        modules('zod'),
+      ],
+      'where training logs of a page are read and judged',
+    ),
+    only(
       'store',
       '^src/main/store/',
       ['^src/shared/', '^src/main/entries\\.ts$', modules('better-sqlite3', 'zod')],
@@ -161,7 +173,7 @@ module.exports = {
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(advisor|analysis-thread|data|export|preflight|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/(advisor|analysis-thread|curve-thread|data|export|preflight|runners|scheduler|search|search-thread|store|training)/',
         '^src/main/analysis/(subset-trust\\.ts$|ranking/)',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',

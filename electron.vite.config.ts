@@ -44,6 +44,7 @@ export default defineConfig({
           'test-part': at('src/main/host/test-part/program.ts'),
           'engine-probe': at('src/main/training/engine-probe.ts'),
           'analysis-thread': at('src/main/analysis-thread/thread.ts'),
+          'curve-thread': at('src/main/curve-thread/thread.ts'),
           'search-thread': at('src/main/search-thread/thread.ts'),
           'store-thread': at('src/main/store/store-thread.ts'),
         },

@@ -16,6 +16,7 @@ const sources = {
   'test-part': './host/test-part/program.ts',
   'engine-probe': './training/engine-probe.ts',
   'analysis-thread': './analysis-thread/thread.ts',
+  'curve-thread': './curve-thread/thread.ts',
   'search-thread': './search-thread/thread.ts',
   'store-thread': './store/store-thread.ts',
 } as const;

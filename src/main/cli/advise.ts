@@ -2,12 +2,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { adviseRun } from '#main/advisor/index.ts';
-import { type CurveFile, type FolderFile, readCurves, readEventFolder } from '#main/curve-files/index.ts';
+import { type CurveFile, type FolderFile, readLog } from '#main/curve-files/index.ts';
 import { readAdvice, readStudyAdvice } from '#main/host/advice/read-advice.ts';
 import type { Advice, StudyAdviceAnswer } from '#shared/contract/advice.ts';
 import { AppError } from '#shared/errors.ts';
+import { adviceFields } from '#shared/study/advice-fields.ts';
 import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
-import { adviceFields, studyAdviceFields, studyAdviceText } from './advice-lines.ts';
+import { isEventFileName } from '#shared/study/log-files.ts';
+import { studyAdviceFields, studyAdviceText } from './advice-lines.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, table } from './terminal.ts';
 
@@ -93,18 +95,18 @@ interface Advised {
 
 /** A folder is a TensorBoard log: event files in it and below. */
 async function readPath(path: string): Promise<CurveFile> {
-  const id = basename(resolve(path)).replace(/\.(json|jsonl|csv|tsv|txt|log)$/i, '');
+  const name = basename(resolve(path));
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw new AppError('invalid', `${path} cannot be read (${error.code ?? 'unknown error'}).`);
   });
-  if (!found.isDirectory()) return readCurves(await readOrSay(path), id, path);
-  const names = (await readdir(path, { recursive: true })).filter((name) => basename(name).includes('.tfevents.'));
+  if (!found.isDirectory()) return readLog({ kind: 'file', name, path, bytes: await readOrSay(path) });
+  const names = (await readdir(path, { recursive: true })).filter((one) => isEventFileName(basename(one)));
   const files: FolderFile[] = [];
-  for (const name of names.sort()) {
-    const at = join(path, name);
-    files.push({ folders: name.split(sep).slice(0, -1), path: at, bytes: await readOrSay(at) });
+  for (const one of names.sort()) {
+    const at = join(path, one);
+    files.push({ folders: one.split(sep).slice(0, -1), path: at, bytes: await readOrSay(at) });
   }
-  return readEventFolder(files, id, path);
+  return readLog({ kind: 'folder', name, path, files });
 }
 
 function readOrSay(path: string): Promise<Uint8Array> {

@@ -2,8 +2,8 @@
 import type { VernierContract } from '#shared/contract/index.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Client } from '#shared/rpc/index.ts';
+import { adviceFields } from '#shared/study/advice-fields.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
-import { adviceFields } from './advice-lines.ts';
 
 export interface VerdictEvents {
   /** Has the verdict told of a trial that has ended and was trained at all. */

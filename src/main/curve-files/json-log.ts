@@ -1,6 +1,7 @@
 // Training logs as JSON: our curve file, Keras' history ({"loss":[…],"val_loss":[…]}), a list of rows, or one row per line.
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
+import { detectFileKind } from '#shared/study/study-file.ts';
 import { type NamedColumn, runOfColumns } from './columns.ts';
 import type { CurveFile } from './curve-run.ts';
 import { readRunFile } from './run-file.ts';
@@ -15,9 +16,26 @@ export function readJsonLog(text: string, id: string, path: string): CurveFile {
   if (Array.isArray(json)) return runOfRows(json, id, path);
   if (typeof json !== 'object' || json === null)
     throw new AppError('invalid', `${path} holds a single value instead of curves.`);
-  if ('runs' in json || 'version' in json) return readRunFile(json, path);
+  if ('runs' in json) return readRunFile(json, path);
   const history = 'history' in json && typeof json.history === 'object' && json.history !== null ? json.history : json;
-  return runOfColumns(id, columnsOf(history), path);
+  const columns = columnsOf(history);
+  if (columns.every(({ values }) => values.length === 0)) refuseStudyFile(json, path);
+  if ('version' in json) return readRunFile(json, path);
+  return runOfColumns(id, columns, path);
+}
+
+/** The other JSON files of this program say what they are; `details.kind` for whoever can open them. */
+function refuseStudyFile(json: object, path: string): void {
+  const kind = detectFileKind(json);
+  if (kind === 'unknown') return;
+  const what = kind === 'best' ? 'an exported best configuration' : 'a study file';
+  throw new AppError(
+    'invalid',
+    `${path} is ${what}, not a training log: open it as a study, or start it with "vernier run".`,
+    {
+      kind,
+    },
+  );
 }
 
 function columnsOf(history: object): NamedColumn[] {

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAnalysisThread } from '#main/analysis-thread/client.ts';
+import { createCurveThread } from '#main/curve-thread/client.ts';
 import { thisMachine as machineForEngines } from '#main/engine-manager/index.ts';
 import { createBuiltinRunner } from '#main/runners/builtin.ts';
 import { createRunnerByJob } from '#main/runners/by-job.ts';
@@ -121,8 +122,9 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     now: Date.now,
   });
   const analysis = createAnalysisThread(places.dataDir);
+  const curves = createCurveThread();
   const services: Services = {
-    ...{ store, scheduler, places, engines, analysis, shell, publish },
+    ...{ store, scheduler, places, engines, analysis, curves, shell, publish },
     startedAt: Date.now(),
     now: Date.now,
   };
@@ -167,6 +169,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
       await forgetDeleted();
       server.close();
       await analysis.close();
+      await curves.close();
       await store.close();
     },
   };

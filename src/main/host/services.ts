@@ -1,5 +1,6 @@
 // What the contract's handlers work with.
 import type { AnalysisThread } from '#main/analysis-thread/client.ts';
+import type { CurveThread } from '#main/curve-thread/client.ts';
 import type { Scheduler } from '#main/scheduler/index.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { VernierPublish } from '#shared/contract/index.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly places: Places;
   readonly engines: EngineDesk;
   readonly analysis: AnalysisThread;
+  readonly curves: CurveThread;
   readonly publish: VernierPublish;
   readonly shell: 'electron' | 'browser' | 'headless';
   readonly startedAt: number;

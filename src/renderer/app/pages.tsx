@@ -7,12 +7,14 @@ import { LivePage } from './live-page.tsx';
 const pages = {
   studies: () => import('../features/studies/index.ts').then((feature) => ({ default: feature.StudiesPage })),
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
+  logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
 const NewStudyPage = lazy(pages.newStudy);
+const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
@@ -28,6 +30,8 @@ export function pageOf(route: Route): ReactNode {
       return <StudiesPage />;
     case 'new':
       return <NewStudyPage />;
+    case 'logs':
+      return <LogsPage />;
     case 'engine':
       return <EnginePage />;
     case 'study':

@@ -25,6 +25,12 @@ export function Rail({ page }: { page: Route['page'] }) {
           {t('newStudy')}
         </a>
       ) : null}
+      {hasPage.logs ? (
+        <a href={hashOf({ page: 'logs' })} aria-current={page === 'logs' ? 'page' : undefined}>
+          <Icon name="logs" size={18} />
+          {t('logs')}
+        </a>
+      ) : null}
       {hasPage.engine ? (
         <a href={hashOf({ page: 'engine' })} aria-current={page === 'engine' ? 'page' : undefined}>
           <Icon name="engine" size={18} />

@@ -2,11 +2,20 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStudies } from '../data/index.ts';
 import { useLanguageStore, useTexts } from '../i18n/index.ts';
-import { type Command, navigate, useCommands, useLocation, useSelection, useTheme } from '../state/index.ts';
+import {
+  type Command,
+  navigate,
+  useCommands,
+  useGivenFiles,
+  useLocation,
+  useSelection,
+  useTheme,
+} from '../state/index.ts';
 import { ErrorBoundary, TickStrip } from '../ui/index.ts';
 import { Announcer } from './announcer.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { DropTarget } from './drop-target.tsx';
 import { hasPage } from './has-page.ts';
 import { focusNextPanel } from './key-handler.ts';
 import { KeyList } from './key-list.tsx';
@@ -51,6 +60,7 @@ export function Shell() {
       </div>
       <StatusBar studyId={studyId} />
       {studyId ? <Announcer key={studyId} studyId={studyId} /> : null}
+      <DropTarget page={route.page} />
       <StartQuestion />
       <CommandPalette open={open === 'palette'} onClose={() => setOpen(null)} />
       <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
@@ -104,6 +114,22 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         group,
         shortcut: 'G N',
         perform: () => navigate({ page: 'new' }),
+      },
+      hasPage.logs && {
+        id: 'go.logs',
+        name: t('goLogs'),
+        group,
+        shortcut: 'G T',
+        perform: () => navigate({ page: 'logs' }),
+      },
+      hasPage.logs && {
+        id: 'logs.choose',
+        name: t('adviseLog'),
+        group,
+        perform: () => {
+          useGivenFiles.getState().choose();
+          navigate({ page: 'logs' });
+        },
       },
       hasPage.engine && {
         id: 'go.engine',

@@ -3,6 +3,7 @@ export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from '
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
 export { useDismissedAdvice } from './dismissed-advice.ts';
 export { bestCount, focusSet } from './focus-set.ts';
+export { type GivenFile, useGivenFiles } from './given-files.ts';
 export { useLayout } from './layout.ts';
 export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';
 export {

@@ -3,6 +3,7 @@ import { adviceCalls } from './advice.ts';
 import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { checks } from './checks.ts';
+import { curveCalls } from './curve-advice.ts';
 import { datasets } from './datasets.ts';
 import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
 import { engine } from './engine.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...test,
   ...analysis,
   ...adviceCalls,
+  ...curveCalls,
   ...checks,
   ...datasets,
   ...engine,

@@ -15,7 +15,7 @@ const growth = 1.1;
 /** And what trials show together, while a study runs: of a hundred trials after each, of ten thousand after a hundred. */
 const studyGrowth = 1.01;
 
-export function adviceHandlers({ store }: Pick<Services, 'store'>): AdviceHandlers {
+export function adviceHandlers({ store, curves }: Pick<Services, 'store' | 'curves'>): AdviceHandlers {
   const known = new Map<string, { readonly complete: number; readonly unimportant: Promise<Unimportant> }>();
   const told = new Map<
     string,
@@ -51,5 +51,6 @@ export function adviceHandlers({ store }: Pick<Services, 'store'>): AdviceHandle
       told.set(studyId, { about, ended, answer });
       return answer;
     },
+    'advice.curves': ({ files }) => curves.advise(files),
   };
 }

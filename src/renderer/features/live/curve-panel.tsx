@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { verdictSpan } from '../../advice/index.ts';
 import { CurveChart, type CurveModel, lastFinite } from '../../charts/index.ts';
 import { type CurveState, type CurveStore, useAdvice, useProgress, useStart } from '../../data/index.ts';
 import {
@@ -39,7 +40,7 @@ import {
 } from '../../ui/index.ts';
 import { Legend } from './components/legend.tsx';
 import style from './live.module.css';
-import { badEnd, drawnRuns, emptyReason, type LiveEmpty, verdictSpan } from './model.ts';
+import { badEnd, drawnRuns, emptyReason, type LiveEmpty } from './model.ts';
 import { texts } from './texts.ts';
 
 export function CurvePanel({

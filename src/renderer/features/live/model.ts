@@ -1,11 +1,9 @@
 // What the Live page's charts are given. Pure.
-import type { Advice } from '#shared/contract/advice.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { type AdviceLanguage, verdictTitle } from '#shared/study/advice-text.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
-import type { CurveRun, CurveSpan } from '../../charts/index.ts';
+import type { CurveRun } from '../../charts/index.ts';
 import { contextLook, type RunLook } from '../../state/index.ts';
 
 /** Drawn runs: those that have begun, are not hidden and pass the filter; context first. */
@@ -33,13 +31,6 @@ export function drawnRuns(
       };
     })
     .sort((a, b) => Number(a.focus) - Number(b.focus));
-}
-
-/** The epochs that a run's verdict rests on; null where it finds no fault, or does not know yet. */
-export function verdictSpan(advice: Advice | undefined, language: AdviceLanguage): CurveSpan | null {
-  const span = advice?.evidence.span ?? null;
-  if (advice === undefined || span === null || advice.verdict === 'good' || advice.verdict === 'too-early') return null;
-  return { ...span, text: verdictTitle(advice.verdict, language) };
 }
 
 export interface HistoryPoint {

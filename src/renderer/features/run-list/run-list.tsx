@@ -4,6 +4,7 @@ import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'reac
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
+import { VerdictWord, verdictWords } from '../../advice/index.ts';
 import { fitValues, Sparkline } from '../../charts/index.ts';
 import { type CurveStore, useAdvice } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
@@ -338,6 +339,7 @@ const RunRow = memo(function RunRow({
 }: Omit<RowsProps, 'items' | 'looks'> & { trial: Trial; look: RunLook; top: number }) {
   const t = useTexts(texts);
   const c = useTexts(common);
+  const words = useTexts(verdictWords);
   const { number } = trial;
   const selected = useSelection((store) => store.selected === number);
   const hovered = useSelection((store) => store.hovered === number);
@@ -357,7 +359,7 @@ const RunRow = memo(function RunRow({
   // The epochs stand in its place while it is too early for one, and of a trial that waits: there they are what counts.
   const waits = trial.state === 'paused' || trial.state === 'queued';
   const told = waits || advice === undefined || advice.verdict === 'too-early' ? null : advice.verdict;
-  const verdict = told === null ? null : t(`verdict.${told}`);
+  const verdict = told === null ? null : words(told);
   const epochs = epochText(trial, series?.lastStep);
   const scatter =
     spread === null ? undefined : t('ofRuns', { value, sd: metricValue(metric, spread.sd), n: spread.runs });
@@ -407,19 +409,17 @@ const RunRow = memo(function RunRow({
       >
         {paramText(trial, setting)}
       </span>
-      {verdict === null ? (
+      {verdict === null || told === null ? (
         <span className={cx(style.verdict, 't3')} data-epochs={epochs}>
           {epochs}
         </span>
       ) : (
-        <span
-          className={cx(style.verdict, 'ell')}
-          data-verdict={told}
+        <VerdictWord
+          verdict={told}
+          className={style.verdict}
           data-epochs={epochs}
           title={t('verdictTitle', { verdict, epochs })}
-        >
-          {verdict}
-        </span>
+        />
       )}
     </div>
   );

@@ -1,10 +1,10 @@
 // Studies home: every study of the data directory, and the ways to begin one.
-import { type DragEvent, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { SampleStudy } from '#shared/contract/app.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useCall, useStudies } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { type Command, navigate, replaceQuery, useCommands, useLocation } from '../../state/index.ts';
+import { type Command, navigate, replaceQuery, useCommands, useGivenFiles, useLocation } from '../../state/index.ts';
 import {
   Button,
   EmptyState,
@@ -36,7 +36,6 @@ export function StudiesPage() {
   const [search, setSearch] = useState('');
   const [renamed, setRenamed] = useState<StudySummary | null>(null);
   const [dropped, setDropped] = useState<File | null>(null);
-  const [over, setOver] = useState(false);
   const sample = useStartSample();
   const remove = useRemoveStudy();
   const studies = useMemo(() => searchStudies(orderStudies(data ?? []), search), [data, search]);
@@ -45,6 +44,14 @@ export function StudiesPage() {
     if (!open) setDropped(null);
     replaceQuery({ open: open ? 'file' : null });
   };
+  // A study file that was dropped on the window.
+  const given = useGivenFiles((store) => store.study);
+  useEffect(() => {
+    const file = given === null ? null : useGivenFiles.getState().takeStudy();
+    if (file === null) return;
+    setDropped(file);
+    replaceQuery({ open: 'file' });
+  }, [given]);
   useCommands(
     useMemo(
       (): Command[] => [
@@ -66,23 +73,6 @@ export function StudiesPage() {
       [t, sample.start],
     ),
   );
-  const dropping = {
-    onDragOver: (event: DragEvent) => {
-      if (!event.dataTransfer.types.includes('Files')) return;
-      event.preventDefault();
-      setOver(true);
-    },
-    onDragLeave: (event: DragEvent) => {
-      if (event.currentTarget === event.target) setOver(false);
-    },
-    onDrop: (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      setDropped(event.dataTransfer.files[0] ?? null);
-      setDialog(true);
-    },
-  };
-
   const moreSamples = (
     <Menu
       trigger={<IconButton icon="more" label={t('moreSamples')} />}
@@ -122,7 +112,6 @@ export function StudiesPage() {
       name={t('title')}
       className={style.page}
       bodyClassName={style.body}
-      {...dropping}
       head={
         <header className={style.head}>
           <div className="grow">
@@ -133,7 +122,6 @@ export function StudiesPage() {
         </header>
       }
     >
-      {over ? <div className={style.over}>{t('dropOverlay')}</div> : null}
       {error ? (
         <EmptyState title={t('failedTitle')} actions={<Button onClick={() => void refetch()}>{tc('tryAgain')}</Button>}>
           {error.message}

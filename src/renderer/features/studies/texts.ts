@@ -58,7 +58,6 @@ export const texts = defineTexts({
     notObject: '“{name}” holds no JSON object. Choose a study file or an exported best configuration.',
     unreadable: '“{name}” could not be read: {message}',
     openFresh: 'Open as a new study',
-    dropOverlay: 'Drop to open this study file',
   },
   zh: {
     title: '研究',
@@ -114,6 +113,5 @@ export const texts = defineTexts({
     notObject: '“{name}”中没有 JSON 对象。请选择研究文件或导出的最优配置。',
     unreadable: '无法读取“{name}”：{message}',
     openFresh: '作为新研究打开',
-    dropOverlay: '松开以打开此研究文件',
   },
 });

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import {
-  badEnd,
-  drawnRuns,
-  emptyReason,
-  historyOf,
-  verdictSpan,
-} from '../../../../../src/renderer/features/live/model.ts';
+import { badEnd, drawnRuns, emptyReason, historyOf } from '../../../../../src/renderer/features/live/model.ts';
 import { trial } from '../../trials.ts';
 
 const study = (direction: 'maximize' | 'minimize', asked: number | null) =>
@@ -69,16 +63,4 @@ test('a study that ended early draws no more: nothing is hatched as not drawn ye
   const one = [trial(1, { value: 0.5 })];
   expect(historyOf(one, { ...study('maximize', 2), state: 'running' }).asked).toBe(2);
   expect(historyOf(one, { ...study('maximize', 2), state: 'finished' }).asked).toBeNull();
-});
-
-test('the epochs of a fault are shaded, and those of a healthy run are not', () => {
-  const advice = {
-    ...{ verdict: 'overfitting' as const, since: 9, confidence: 0.9, notes: [], moves: [] },
-    evidence: { id: 'overfitting.rise', values: {}, span: { from: 9, to: 30 } },
-  };
-  expect(verdictSpan(advice, 'en')).toEqual({ from: 9, to: 30, text: 'Overfitting' });
-  expect(verdictSpan(advice, 'zh')?.text).toBe('过拟合');
-  expect(verdictSpan({ ...advice, verdict: 'good' }, 'en')).toBeNull();
-  expect(verdictSpan({ ...advice, evidence: { ...advice.evidence, span: null } }, 'en')).toBeNull();
-  expect(verdictSpan(undefined, 'en')).toBeNull();
 });

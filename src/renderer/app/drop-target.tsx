@@ -1,0 +1,98 @@
+// The whole window takes files: training logs go to the Logs page, a study file dropped on the studies home is opened there.
+import { useEffect, useState } from 'react';
+import { useTexts } from '../i18n/index.ts';
+import { type GivenFile, navigate, type Route, useGivenFiles } from '../state/index.ts';
+import { toastError } from '../ui/index.ts';
+import style from './drop-target.module.css';
+import { readDropped } from './dropped-files.ts';
+import { texts } from './texts.ts';
+
+/** Larger ones are no study file. */
+const studyFileBytes = 4 << 20;
+
+export function DropTarget({ page }: { page: Route['page'] }) {
+  const t = useTexts(texts);
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    // Elements enter and are left one after the other; the window is left when none is entered any more.
+    let depth = 0;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const rest = () => {
+      depth = 0;
+      setOver(false);
+    };
+    const onEnter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth++;
+      if (!dialogIsOpen()) setOver(true);
+    };
+    const onLeave = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    // What a part of the page takes itself is not taken here.
+    const onOver = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent) => {
+      rest();
+      const { dataTransfer } = event;
+      if (event.defaultPrevented || dataTransfer === null || !hasFiles(event)) return;
+      event.preventDefault();
+      if (dialogIsOpen()) return;
+      readDropped(dataTransfer)
+        .then((files) => give(files, page))
+        .catch(toastError);
+    };
+    window.addEventListener('dragenter', onEnter);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('drop', onDrop);
+    // A drop that a part of the page takes is stopped there.
+    window.addEventListener('drop', rest, { capture: true });
+    return () => {
+      window.removeEventListener('dragenter', onEnter);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('drop', rest, { capture: true });
+    };
+  }, [page]);
+
+  return over ? (
+    <div className={style.over} data-drop-overlay>
+      <p className={style.title}>{t('dropTitle')}</p>
+      <p className="t2">{t(page === 'studies' ? 'dropStudyText' : 'dropText')}</p>
+    </div>
+  ) : null;
+}
+
+/** A question that is open comes first. */
+function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+}
+
+async function give(files: readonly GivenFile[], page: Route['page']): Promise<void> {
+  const store = useGivenFiles.getState();
+  const [only] = files;
+  if (page === 'studies' && files.length === 1 && only !== undefined && (await isStudyFile(only.file))) {
+    store.giveStudy(only.file);
+    return;
+  }
+  store.giveLogs(files);
+  navigate({ page: 'logs' });
+}
+
+async function isStudyFile(file: File): Promise<boolean> {
+  if (!/\.json$/i.test(file.name) || file.size > studyFileBytes) return false;
+  const { detectFileKind } = await import('#shared/study/study-file.ts');
+  try {
+    const json: unknown = JSON.parse((await file.text()).replace(/^\uFEFF/, ''));
+    return detectFileKind(json) !== 'unknown';
+  } catch {
+    // No JSON, or no longer there: the Logs page says what is wrong with it.
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+// Advice on training logs of other programs.
+export { LogsPage } from './logs-page.tsx';
