@@ -100,6 +100,27 @@ export function viewOf({ keys, best }: Pick<LogRun, 'keys' | 'best'>, name: stri
   return alone ? { ...view, trainKey: null, validationKey: `train.${name}` } : view;
 }
 
+interface Curves {
+  series(
+    run: number,
+    key: string,
+  ): { readonly steps: ArrayLike<number>; readonly values: ArrayLike<number> } | undefined;
+}
+
+/** The first epoch at which one of the two curves is not finite; null where both are. */
+export function brokenAt(
+  curves: Curves,
+  run: number,
+  { trainKey, validationKey }: Pick<MetricView, 'trainKey' | 'validationKey'>,
+): number | null {
+  const epochs = [trainKey, validationKey].flatMap((key) => {
+    const curve = key === null ? undefined : curves.series(run, key);
+    const at = curve === undefined ? -1 : Array.from(curve.values).findIndex((value) => !Number.isFinite(value));
+    return curve === undefined || at < 0 ? [] : [curve.steps[at] ?? 0];
+  });
+  return epochs.length === 0 ? null : Math.min(...epochs);
+}
+
 /** One scale for the sparklines of all runs that are compared by the same metric, from what they began with and reached. */
 export function sparkDomains(
   runs: readonly LogRun[],

@@ -7,6 +7,7 @@ test('every route survives the way into the hash and back', () => {
   for (const route of [
     { page: 'studies' },
     { page: 'new' },
+    { page: 'logs' },
     { page: 'engine' },
     { page: 'study', id: 'a/b 研究?', tab: 'trials' },
   ] as const) {

@@ -6,7 +6,7 @@ import { common, compact, isShareMetric, metricValue, share, useLanguage, useTex
 import { useTheme } from '../../../state/index.ts';
 import { EmptyState, IconButton, Panel, PanelHead, Segmented } from '../../../ui/index.ts';
 import { useLogs } from '../logs-store.ts';
-import { type LogRun, metricNamesOf, viewOf } from '../model.ts';
+import { brokenAt, type LogRun, metricNamesOf, viewOf } from '../model.ts';
 import { texts } from '../texts.ts';
 
 export function RunChart({ run }: { run: LogRun }) {
@@ -29,6 +29,7 @@ export function RunChart({ run }: { run: LogRun }) {
     return key in common.en ? c(key as keyof typeof common.en & string) : of;
   };
   const view = useMemo(() => (name === undefined ? null : viewOf(run, name)), [run, name]);
+  const broken = useMemo(() => (view === null ? null : brokenAt(curves, number, view)), [view, curves, number]);
   const scale = linear ? 'linear' : (view?.scales[0] ?? 'linear');
   const title = name === undefined ? '' : label(name);
   const model = useMemo((): CurveModel | null => {
@@ -39,7 +40,7 @@ export function RunChart({ run }: { run: LogRun }) {
       runs: [
         {
           ...{ run: number, token: '--run-1', focus: true, mark: 'none', baseline: false, pinned: false },
-          state: advice.verdict === 'diverged' ? 'diverged' : 'complete',
+          state: broken === null ? 'complete' : 'diverged',
           bestEpoch: best?.epoch ?? null,
         },
       ],
@@ -50,10 +51,10 @@ export function RunChart({ run }: { run: LogRun }) {
       names: { train: c('train'), validation: alone ? c('train') : c('validation') },
       divergedText: (of, last) =>
         last
-          ? t('diverged', { run: String(of), epoch: last.step + 1, value: format(last.value) })
+          ? t('diverged', { run: String(of), epoch: broken ?? last.step + 1, value: format(last.value) })
           : t('divergedAtOnce', { run: String(of) }),
     };
-  }, [view, number, advice, best, scale, range, language, title, t, c]);
+  }, [view, number, advice, best, broken, scale, range, language, title, t, c]);
   const told =
     best === null
       ? t('summaryNone', { id, epochs })

@@ -3,6 +3,7 @@ import { adviseLogs } from '#main/curve-thread/advise-logs.ts';
 import {
   adviceLines,
   batchesOf,
+  brokenAt,
   foldersOf,
   type LogRun,
   listItems,
@@ -77,4 +78,14 @@ test('a line of JSON per run, as the command line prints it', () => {
     { id: 'first', verdict: 'too-early', evidence: { rule: 'too-early' } },
     { id: 'second', verdict: 'too-early' },
   ]);
+});
+
+test('a chart tells the epoch at which either curve broke, though the other went on', () => {
+  const curve = (...values: number[]) => ({ steps: values.map((_, i) => i + 1), values });
+  const curves = (train: ReturnType<typeof curve>) => ({
+    series: (_: number, key: string) => (key === 'train.loss' ? train : curve(2, 2, 2)),
+  });
+  const view = { trainKey: 'train.loss', validationKey: 'validation.loss' };
+  expect(brokenAt(curves(curve(2, Number.NaN, Number.NaN)), 1, view)).toBe(2);
+  expect(brokenAt(curves(curve(2, 1, 1)), 1, view)).toBeNull();
 });
