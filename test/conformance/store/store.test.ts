@@ -1,4 +1,5 @@
 // What the docstring of Store promises, on a real file. An implementation is added to the list below.
+// Longer than 500 lines: one contract, one suite.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

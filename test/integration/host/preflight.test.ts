@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { lookAtFile } from '#main/host/check-file.ts';
 import { runChecks } from '#main/host/preflight/run-checks.ts';
 import { type CheckId, type CheckResult, type CheckScope, checkIds } from '#shared/contract/checks.ts';
@@ -208,6 +208,9 @@ describe('checks that train', () => {
   });
 
   test('an engine that is not there is one sentence in the checks that it leaves', async () => {
+    // Also where this machine has it.
+    vi.stubEnv('VERNIER_TENSORFLOW', temporaryFolder());
+    onTestFinished(() => void vi.unstubAllEnvs());
     const results = await check({ data: table, settings, engine: { name: 'tensorflow', threads: 1 } }, all);
     expect(results.duplicates.status).toBe('pass');
     expect(results['overfit-one-batch']).toMatchObject({ status: 'skipped', reason: { id: 'skipped.stopped' } });
