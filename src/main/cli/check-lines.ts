@@ -29,7 +29,7 @@ export async function tellChecks(
   studyId: string,
   tell: (event: object, line: string | null) => void,
 ): Promise<void> {
-  const report = await client.call('checks.run', { studyId, scope: 'data' }).catch(() => null);
+  const report = await client.call('checks.run', { studyId, scope: 'data', quick: true }).catch(() => null);
   for (const result of report?.results ?? []) {
     if (result.reason.id === 'skipped.command') continue;
     const event = checkEvent(result);

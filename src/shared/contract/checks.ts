@@ -97,7 +97,16 @@ export const checks = {
    * Checks a stored study, one run per study at a time (`busy`); cancelling the call ends it, and the report before stays. Throws as the study's
    * start would where its file or its data are wrong.
    */
-  'checks.run': rpc(z.object({ studyId, scope: checkScope.default('all') }), checkReport, { deadlineMs: 600_000 }),
+  'checks.run': rpc(
+    z.object({
+      studyId,
+      scope: checkScope.default('all'),
+      /** No start is to be held up for it: checks of large data are skipped, and the answer is not kept as the study's report. */
+      quick: z.boolean().default(false),
+    }),
+    checkReport,
+    { deadlineMs: 600_000 },
+  ),
   /** The last whole report since the host began, and whether a run is under way. */
   'checks.get': rpc(z.object({ studyId }), z.object({ report: checkReport.nullable(), running: z.boolean() })),
   /** Topic = study id. A check has ended; `next` is under way, null at the end. */

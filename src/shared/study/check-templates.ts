@@ -312,5 +312,9 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'The default configuration does not fit into memory.',
     zh: '默认配置放不进内存。',
   },
+  'skipped.large': {
+    en: 'These data are too large to be looked at before every run; "vernier check" looks at them.',
+    zh: '数据太大，不在每次运行前检查；可用“vernier check”检查。',
+  },
   'skipped.stopped': { en: 'It could not be made: {sentence}', zh: '无法进行：{sentence}' },
 };

@@ -1,4 +1,6 @@
 // Checks over the contract: told one by one, kept while the host lives, cancelled by whoever asked.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHost } from '#main/host/create-host.ts';
 import { openPlaces } from '#main/host/places.ts';
@@ -65,4 +67,25 @@ test('what the start would refuse is refused here with the same sentence', async
   const sentence = /needs images or sequences/;
   await expect(client.call('checks.run', { studyId, scope: 'data' })).rejects.toThrow(sentence);
   await expect(client.call('studies.start', { id: studyId })).rejects.toThrow(sentence);
+});
+
+test('a run is not held up by large data: they are left to a check that is asked for, and the study keeps no report of that', async () => {
+  const folder = temporaryFolder();
+  // 8.6 MB of pixels, in the form of MNIST's files.
+  const count = 11_000;
+  const head = (magic: number, ...sizes: number[]) => {
+    const bytes = Buffer.alloc(4 * (1 + sizes.length));
+    for (const [i, value] of [magic, ...sizes].entries()) bytes.writeUInt32BE(value, 4 * i);
+    return bytes;
+  };
+  const pixels = Buffer.alloc(count * 784).map((_, i) => (i * 31) % 251);
+  writeFileSync(join(folder, 'images'), Buffer.concat([head(0x803, count, 28, 28), pixels]));
+  writeFileSync(join(folder, 'labels'), Buffer.concat([head(0x801, count), Buffer.alloc(count).map((_, i) => i % 2)]));
+  const path = { images: join(folder, 'images'), labels: join(folder, 'labels') };
+  const { client, studyId } = await hostWith(study({ data: { source: 'idx', path } }));
+  const { results } = await client.call('checks.run', { studyId, scope: 'data', quick: true });
+  expect(results.map(({ status, reason }) => [status, reason.id])).toEqual(
+    dataCheckIds.map(() => ['skipped', 'skipped.large']),
+  );
+  expect((await client.call('checks.get', { studyId })).report).toBeNull();
 });

@@ -17,7 +17,7 @@ export function checkHandlers({ store, places, publish, now }: Services): CheckH
   const keyOf = (row: { file: object; overrides: object }) => JSON.stringify([row.file, row.overrides]);
 
   return {
-    async 'checks.run'({ studyId, scope }, { signal }) {
+    async 'checks.run'({ studyId, scope, quick }, { signal }) {
       const row = await studyOrFail(store, studyId);
       // One that was cancelled is about to end.
       if (running.get(studyId)?.signal.aborted) await running.get(studyId)?.ended;
@@ -36,14 +36,14 @@ export function checkHandlers({ store, places, publish, now }: Services): CheckH
         const study = { file: definitionOf(row).file, engine: row.engine };
         const job = await preflightJobOfStudy(study, scope, folders);
         const results = await runChecks({
-          ...{ scope, job, enginesDir: places.enginesDir, signal },
+          ...{ scope, quick, job, enginesDir: places.enginesDir, signal },
           onBegin: (next) => publish('checks.progressed', studyId, { studyId, result: null, next, scope }),
           onResult: (result) => publish('checks.progressed', studyId, { studyId, result, next: null, scope }),
         });
         const report = { at, tookMs: now() - at, scope, results, outdated: false };
         const known = reports.get(studyId);
         // What the data alone say is less than a whole report of the same study.
-        const keeps = scope === 'data' && known?.report.scope === 'all' && known.key === keyOf(row);
+        const keeps = quick || (scope === 'data' && known?.report.scope === 'all' && known.key === keyOf(row));
         if (!keeps) reports.set(studyId, { report, key: keyOf(row) });
         return report;
       } finally {

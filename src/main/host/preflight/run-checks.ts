@@ -13,6 +13,8 @@ import { checkData } from './make-checks.ts';
 
 export interface ChecksOrder {
   readonly scope: CheckScope;
+  /** Data of more than 8 MB, encoded, are not looked at. */
+  readonly quick?: boolean;
   /** null: the study runs the user's own program. */
   readonly job: PreflightJob | null;
   readonly enginesDir: string;
@@ -23,6 +25,8 @@ export interface ChecksOrder {
 
 /** Smaller encoded data are checked here, in slices of a few milliseconds: to start a program takes longer. */
 const smallBytes = 2 ** 25;
+/** Larger ones would hold a run up by more than a tenth of a second. */
+const quickBytes = 2 ** 23;
 /** All checks together; a native call that hangs ends here. */
 const mostMs = 110_000;
 
@@ -43,6 +47,10 @@ export async function runChecks(order: ChecksOrder): Promise<CheckResult[]> {
   };
   if (job === null) {
     skipRest('skipped.command');
+    return results;
+  }
+  if (order.quick && (await stat(job.dataset)).size > quickBytes) {
+    skipRest('skipped.large');
     return results;
   }
   const hear = (part: PreflightPart) => (part.kind === 'result' ? take(part.result) : onBegin?.(part.id));
