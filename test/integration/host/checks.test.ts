@@ -81,8 +81,8 @@ test('a run is not held up by large data: they are left to a check that is asked
   const pixels = Buffer.alloc(count * 784).map((_, i) => (i * 31) % 251);
   writeFileSync(join(folder, 'images'), Buffer.concat([head(0x803, count, 28, 28), pixels]));
   writeFileSync(join(folder, 'labels'), Buffer.concat([head(0x801, count), Buffer.alloc(count).map((_, i) => i % 2)]));
-  const path = { images: join(folder, 'images'), labels: join(folder, 'labels') };
-  const { client, studyId } = await hostWith(study({ data: { source: 'idx', path } }));
+  const files = { images: join(folder, 'images'), labels: join(folder, 'labels') };
+  const { client, studyId } = await hostWith(study({ data: { source: 'idx', ...files } }));
   const { results } = await client.call('checks.run', { studyId, scope: 'data', quick: true });
   expect(results.map(({ status, reason }) => [status, reason.id])).toEqual(
     dataCheckIds.map(() => ['skipped', 'skipped.large']),
