@@ -120,7 +120,7 @@ describe('auto', () => {
     const seeds = [0, 1, 2, 3, 4, 5];
     const ahead = seeds.filter((seed) => best(search('auto', 50, seed).trials) > best(search('tpe', 50, seed).trials));
     expect(ahead.length).toBeGreaterThanOrEqual(5);
-  });
+  }, 60_000);
 
   it('expects of a point that TPE suggests what it then has, within three deviations in nine cases of ten', () => {
     const { trials, why } = search('auto', 60, 2);
