@@ -20,7 +20,7 @@ export {
 export { type RunFilter, runFilter } from './run-filter.ts';
 export { contextLook, type RunLook, useRunLooks } from './run-looks.ts';
 export { type SelectionStore, useSelection } from './selection.ts';
-export { type StageDraft, useStageDraft } from './stage-draft.ts';
+export { type StageChange, type StageDraft, useStageDraft } from './stage-draft.ts';
 export { type StartQuestion, useStartQuestion } from './start-question.ts';
 export { type Theme, themes, useTheme } from './theme.ts';
 export { type ChartView, readView, useChartView } from './view.ts';

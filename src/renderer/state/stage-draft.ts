@@ -2,14 +2,18 @@
 import { create } from 'zustand';
 import type { SettingEntry } from '#shared/study/ranges.ts';
 
-export interface StageDraft {
-  readonly studyId: string;
-  /** What changes: ranges and fixed values by setting. */
+/** What of a stage is to be other than in the stage before. */
+export interface StageChange {
+  /** Ranges and fixed values by setting. */
   readonly settings: Readonly<Record<string, SettingEntry>>;
   readonly epochs?: number;
   readonly repeats?: number;
   /** Share of the training rows. */
   readonly fraction?: number;
+}
+
+export interface StageDraft extends StageChange {
+  readonly studyId: string;
 }
 
 interface StageDraftStore {

@@ -22,3 +22,4 @@ export { Swatch } from './swatch.tsx';
 export { TickStrip } from './tick-strip.tsx';
 export { Toaster, toast, toastError } from './toast.tsx';
 export { Tooltip, TooltipProvider } from './tooltip.tsx';
+export { VirtualList, virtualHeading, virtualRow } from './virtual-list.tsx';

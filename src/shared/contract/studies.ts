@@ -1,5 +1,6 @@
 // Studies: create, run, pause, stop, list, best configuration.
 import { z } from 'zod';
+import type { Dimension } from '../study/space.ts';
 import {
   bytes,
   direction,
@@ -89,7 +90,10 @@ export const studySummary = z.object({
 export type StudySummary = z.infer<typeof studySummary>;
 
 /** A dimension as shared/study/space.ts has it; checked there, carried here. */
-const dimensionWire = z.looseObject({ name: z.string(), type: z.string() });
+const dimensionWire = z.custom<Dimension>(
+  (value) => z.looseObject({ name: z.string(), type: z.string() }).safeParse(value).success,
+  'must be a dimension with a name and a type',
+);
 
 const studyDetail = z.object({
   summary: studySummary,

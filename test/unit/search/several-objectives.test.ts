@@ -97,8 +97,13 @@ function search(spec: SamplerSpec, trials: number, seed: number): number {
   );
 }
 
-it.each(['tpe', 'gp', 'auto'] as const)('%s finds a front that dominates more than random points do', (kind) => {
-  const seeds = [1, 2, 3];
-  const of = (spec: SamplerSpec) => median(seeds.map((seed) => search(spec, 40, seed)));
-  expect(of({ kind })).toBeGreaterThan(of({ kind: 'random' }) + 0.5);
-});
+it.each(['tpe', 'gp', 'auto'] as const)(
+  '%s finds a front that dominates more than random points do',
+  (kind) => {
+    const seeds = [1, 2, 3];
+    const of = (spec: SamplerSpec) => median(seeds.map((seed) => search(spec, 50, seed)));
+    expect(of({ kind })).toBeGreaterThan(of({ kind: 'random' }) + 0.5);
+    // Nothing here is about time: six searches on a busy machine.
+  },
+  60_000,
+);

@@ -1,5 +1,6 @@
 // The classes of a run as rows, and whether its accuracy only mirrors the largest class. Pure.
 import type { StudyDetail } from '#shared/contract/studies.ts';
+import { type Majority, majorityOf, mirrorsMajority } from '#shared/study/majority.ts';
 import { metricLabel } from '#shared/study/metric-names.ts';
 import type { MetricRow } from './model.ts';
 
@@ -35,31 +36,18 @@ export function classRows(metrics: readonly MetricRow[], classes: Classes): Clas
   });
 }
 
-export interface MirroredMajority {
-  readonly name: string;
-  readonly share: number;
+export interface MirroredMajority extends Majority {
   readonly accuracy: number;
   readonly balancedAccuracy: number;
   readonly macroF1: number;
 }
 
-/** Largest class to the mean of all, from which on accuracy says little of the others. */
-const oneSided = 1.5;
-/** Of what accuracy could gain over the share of the largest class; below it, the accuracy is mostly that class. */
-const gained = 0.5;
-
-/**
- * Null where classes are even, or where the run is well above the majority: (accuracy − p) / (1 − p) ≥ 0.5, p the share of the largest
- * class (the form of Cohen's kappa, 1960, with the majority in place of chance).
- */
+/** Null where classes are even, and where the run is well above the majority. */
 export function mirroredMajority(metrics: readonly MetricRow[], classes: Classes): MirroredMajority | null {
-  const [largest] = [...classes].sort((a, b) => b.rows - a.rows);
-  const all = classes.reduce((sum, { rows }) => sum + rows, 0);
   const at = (key: string) => metrics.find((row) => row.key === `validation.${key}`)?.best;
   const [accuracy, balancedAccuracy, macroF1] = [at('accuracy'), at('balancedAccuracy'), at('macroF1')];
-  if (largest === undefined || all === 0 || classes.length < 2) return null;
+  const majority = majorityOf(classes);
   if (typeof accuracy !== 'number' || typeof balancedAccuracy !== 'number' || typeof macroF1 !== 'number') return null;
-  const share = largest.rows / all;
-  if (share * classes.length < oneSided || accuracy - share >= gained * (1 - share)) return null;
-  return { name: largest.name, share, accuracy, balancedAccuracy, macroF1 };
+  if (majority === null || !mirrorsMajority(accuracy, majority)) return null;
+  return { ...majority, accuracy, balancedAccuracy, macroF1 };
 }

@@ -1,5 +1,4 @@
 // The list of runs: filter, chips, and a virtual list that follows the one selection of the page.
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
@@ -30,6 +29,9 @@ import {
   StateGlyph,
   Swatch,
   TextField,
+  VirtualList,
+  virtualHeading,
+  virtualRow,
 } from '../../ui/index.ts';
 import {
   columnSetting,
@@ -274,55 +276,38 @@ interface RowsProps {
 
 function Rows({ items, looks, ...shared }: RowsProps) {
   const t = useTexts(texts);
-  const scroller = useRef<HTMLDivElement>(null);
   const selected = useSelection((store) => store.selected);
   const hover = useSelection((store) => store.hover);
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'heading' ? 22 : 24),
-    overscan: 10,
-  });
-  const at = items.findIndex((item) => item.kind === 'run' && item.trial.number === selected);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when rows are sorted anew
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [selected]);
   return (
-    <div
-      ref={scroller}
-      className={style.scroller}
-      role="listbox"
-      tabIndex={0}
-      aria-label={t('runs')}
-      aria-activedescendant={selected === null ? undefined : `run-${selected}`}
+    <VirtualList
+      label={t('runs')}
+      items={items}
+      isHeading={({ kind }) => kind === 'heading'}
+      at={items.findIndex((item) => item.kind === 'run' && item.trial.number === selected)}
+      activeId={selected === null ? undefined : `run-${selected}`}
       onPointerLeave={() => hover(null)}
     >
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const item = items[index];
-          if (!item) return null;
-          return item.kind === 'heading' ? (
-            <div
-              key={`h${item.id}`}
-              className={style.heading}
-              style={{ transform: `translateY(${start}px)` }}
-              role="presentation"
-            >
-              {t(item.id === 'pinned' ? 'pinnedGroup' : 'byBest')}
-            </div>
-          ) : (
-            <RunRow
-              key={key}
-              trial={item.trial}
-              look={looks.get(item.trial.number) ?? contextLook}
-              top={start}
-              {...shared}
-            />
-          );
-        })}
-      </div>
-    </div>
+      {(item, top) =>
+        item.kind === 'heading' ? (
+          <div
+            key={`h${item.id}`}
+            className={cx(virtualHeading, style.heading)}
+            style={{ transform: `translateY(${top}px)` }}
+            role="presentation"
+          >
+            {t(item.id === 'pinned' ? 'pinnedGroup' : 'byBest')}
+          </div>
+        ) : (
+          <RunRow
+            key={item.trial.number}
+            trial={item.trial}
+            look={looks.get(item.trial.number) ?? contextLook}
+            top={top}
+            {...shared}
+          />
+        )
+      }
+    </VirtualList>
   );
 }
 
@@ -379,7 +364,7 @@ const RunRow = memo(function RunRow({
       data-run={number}
       data-hovered={hovered || undefined}
       data-hidden={hidden || undefined}
-      className={cx(style.row, style.grid)}
+      className={cx(virtualRow, style.grid)}
       style={{ transform: `translateY(${top}px)` }}
       onPointerEnter={() => useSelection.getState().hover(number)}
       onClick={() => useSelection.getState().select(selected ? null : number)}

@@ -1,6 +1,6 @@
 // What the note on a study decides. Pure.
 import type { StudyAdvice, StudyChange } from '#shared/contract/advice.ts';
-import type { SettingEntry } from '#shared/study/ranges.ts';
+import type { StageChange } from '../../state/index.ts';
 
 /** So many trials are named before "and so many more". */
 const mostTrials = 8;
@@ -15,12 +15,7 @@ export function shownTrials(trials: readonly number[]): { readonly shown: readon
 }
 
 /** What of a stage a change is; null for what a stage cannot change: how the data are divided. */
-export function stageOfChange(change: StudyChange): {
-  readonly settings: Readonly<Record<string, SettingEntry>>;
-  readonly epochs?: number;
-  readonly repeats?: number;
-  readonly fraction?: number;
-} | null {
+export function stageOfChange(change: StudyChange): StageChange | null {
   switch (change.kind) {
     case 'range':
     case 'fixed':

@@ -1,20 +1,13 @@
 // What the verdict card decides. Pure.
 import type { Move } from '#shared/contract/advice.ts';
 import { defaultRange, findSetting } from '#shared/settings/index.ts';
-import type { SettingEntry } from '#shared/study/ranges.ts';
 import type { Dimension } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
+import type { StageChange } from '../../../state/index.ts';
 
 /** The run's configuration with the move made, for a trial to be queued; null where the study does not search the setting, or no value is proposed. */
 export function queuedParams({ setting, to }: Pick<Move, 'setting' | 'to'>, params: Params): Params | null {
   return to !== null && Object.hasOwn(params, setting) ? { ...params, [setting]: to } : null;
-}
-
-/** What of a stage a move changes. */
-export interface StageChange {
-  readonly settings: Readonly<Record<string, SettingEntry>>;
-  readonly epochs?: number;
-  readonly fraction?: number;
 }
 
 /**

@@ -2,7 +2,6 @@
 import { useMemo, useState } from 'react';
 import type { Move } from '#shared/contract/advice.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
-import type { Dimension } from '#shared/study/space.ts';
 import { AdviceCard } from '../../../advice/index.ts';
 import { useAction, useAdvice, useStudy } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
@@ -36,7 +35,7 @@ function MoveActions({ move, detail: { trial, settings } }: { move: Move; detail
   const [queued, setQueued] = useState<number | null>(null);
   const params = queuedParams(move, trial.params);
   const stage = useMemo(
-    () => stageOfMove(move, (study?.dimensions ?? []) as unknown as readonly Dimension[], settings),
+    () => stageOfMove(move, study?.dimensions ?? [], settings),
     [move, study?.dimensions, settings],
   );
   const queue = async () => {

@@ -1,11 +1,10 @@
 // The runs of all logs: chips by verdict, and a virtual list with verdict and sparkline.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { VerdictWord, verdictWords } from '../../../advice/index.ts';
 import { Sparkline } from '../../../charts/index.ts';
 import { metricValue, useTexts } from '../../../i18n/index.ts';
 import { metricView } from '../../../state/index.ts';
-import { cx, FilterChip, Panel, PanelHead } from '../../../ui/index.ts';
+import { cx, FilterChip, Panel, PanelHead, VirtualList, virtualHeading, virtualRow } from '../../../ui/index.ts';
 import style from '../logs.module.css';
 import { useLogs } from '../logs-store.ts';
 import { type LogRun, listItems, sparkDomains, verdictCounts } from '../model.ts';
@@ -60,18 +59,7 @@ function Rows() {
     () => sparkDomains(runs, (run, key) => curves.series(run.number, key)?.values[0]),
     [runs, curves],
   );
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'log' ? 22 : 24),
-    overscan: 10,
-  });
   const at = items.findIndex((item) => item.kind === 'run' && item.run.number === selected);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when rows are drawn anew
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [selected]);
   const onKeyDown = (event: KeyboardEvent) => {
     const shown = items.flatMap((item) => (item.kind === 'run' ? [item.run.number] : []));
     const from = selected === null ? -1 : shown.indexOf(selected);
@@ -84,36 +72,30 @@ function Rows() {
   };
   if (items.length === 0) return <p className={cx(style.none, 't2')}>{t('noMatch')}</p>;
   return (
-    <div
-      ref={scroller}
-      className={style.scroller}
-      role="listbox"
-      tabIndex={0}
-      aria-label={t('runs')}
-      aria-activedescendant={selected === null ? undefined : `log-run-${selected}`}
+    <VirtualList
+      label={t('runs')}
+      items={items}
+      isHeading={({ kind }) => kind === 'log'}
+      at={at}
+      activeId={selected === null ? undefined : `log-run-${selected}`}
       onKeyDown={onKeyDown}
     >
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const item = items[index];
-          if (!item) return null;
-          if (item.kind === 'log') {
-            return (
-              <div
-                key={key}
-                className={cx(style.heading, 'ell')}
-                style={{ transform: `translateY(${start}px)` }}
-                role="presentation"
-                title={item.log}
-              >
-                {item.log}
-              </div>
-            );
-          }
-          return <Row key={key} run={item.run} top={start} domain={domains.get(item.run.best?.key ?? '') ?? null} />;
-        })}
-      </div>
-    </div>
+      {(item, top) =>
+        item.kind === 'log' ? (
+          <div
+            key={`log ${top}`}
+            className={cx(virtualHeading, style.heading, 'ell')}
+            style={{ transform: `translateY(${top}px)` }}
+            role="presentation"
+            title={item.log}
+          >
+            {item.log}
+          </div>
+        ) : (
+          <Row key={item.run.number} run={item.run} top={top} domain={domains.get(item.run.best?.key ?? '') ?? null} />
+        )
+      }
+    </VirtualList>
   );
 }
 
@@ -136,7 +118,7 @@ function Row({ run, top, domain }: { run: LogRun; top: number; domain: readonly 
       aria-selected={chosen}
       aria-label={t('row', { number: String(number), id, value, verdict: words(advice.verdict) })}
       data-log-run={number}
-      className={cx(style.row, style.grid)}
+      className={cx(virtualRow, style.grid)}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => select(number)}
     >

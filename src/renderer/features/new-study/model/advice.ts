@@ -1,5 +1,6 @@
 // Second looks at a search space: ranges that will waste draws, each with the one step that helps. Pure.
 import type { DataProfile } from '#shared/contract/datasets.ts';
+import { majorityOf } from '#shared/study/majority.ts';
 import type { SettingRow } from './setting-rows.ts';
 
 export type Advice =
@@ -30,17 +31,10 @@ export function adviseOn(rows: readonly SettingRow[], profile: DataProfile | nul
   ];
 }
 
-/** Largest class to the mean of all, from which on accuracy says little of the others. */
-const oneSided = 1.5;
-
 function adviseObjective(profile: DataProfile | null, metric: string): Advice[] {
   if (profile === null || profile.task !== 'classification' || !metric.endsWith('.accuracy')) return [];
-  const rows = profile.classes.reduce((sum, { train }) => sum + train, 0);
-  const [largest] = [...profile.classes].sort((a, b) => b.train - a.train);
-  if (largest === undefined || rows === 0 || profile.classes.length < 2) return [];
-  const share = largest.train / rows;
-  if (share * profile.classes.length < oneSided) return [];
-  return [{ kind: 'mirrorsMajority', name: largest.name, share }];
+  const majority = majorityOf(profile.classes.map(({ name, train }) => ({ name, rows: train })));
+  return majority === null ? [] : [{ kind: 'mirrorsMajority', ...majority }];
 }
 
 /** A range over two decades or more, drawn on a linear scale where the registry would use a log one. */

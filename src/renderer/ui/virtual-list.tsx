@@ -1,0 +1,66 @@
+// A list box of rows and group headings of which only those in sight are drawn; it scrolls to the selected one.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEventHandler, type ReactNode, useEffect, useRef } from 'react';
+import style from './virtual-list.module.css';
+
+const heights = { row: 24, heading: 22 } as const;
+
+/** `at`: place of the selected row, -1 for none. Classes `row` and `heading` of what is drawn: virtualRow, virtualHeading. */
+export function VirtualList<T>({
+  label,
+  items,
+  isHeading,
+  at,
+  activeId,
+  children,
+  onKeyDown,
+  onPointerLeave,
+}: {
+  label: string;
+  items: readonly T[];
+  isHeading: (item: T) => boolean;
+  at: number;
+  /** Of the selected row's element. */
+  activeId: string | undefined;
+  /** One row or heading, `top` px from the list's begin. */
+  children: (item: T, top: number) => ReactNode;
+  onKeyDown?: KeyboardEventHandler;
+  onPointerLeave?: () => void;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const item = items[index];
+      return item !== undefined && isHeading(item) ? heights.heading : heights.row;
+    },
+    overscan: 10,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when rows are sorted or drawn anew
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [activeId]);
+  return (
+    <div
+      ref={scroller}
+      className={style.scroller}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={activeId}
+      onKeyDown={onKeyDown}
+      onPointerLeave={onPointerLeave}
+    >
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const item = items[index];
+          return item === undefined ? null : children(item, start);
+        })}
+      </div>
+    </div>
+  );
+}
+
+export const virtualRow = style.row ?? '';
+export const virtualHeading = style.heading ?? '';
