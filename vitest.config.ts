@@ -1,4 +1,8 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Programs that tests start run from their sources: without this each of them reads and compiles all of TypeScript again, 0.9 s for 0.35.
+process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/vernier-tests');
 
 const include = (folder: string) => [`test/${folder}/**/*.test.ts`, `test/${folder}/**/*.test.tsx`];
 
