@@ -60,3 +60,25 @@ test('a trial on a small share shows its curve and says what it is of; the winne
   await other.screenshot({ path: studio.shot('shares-dark-zh') });
   await context.close();
 });
+
+test('how far a part of the data may be trusted stands above the runs, with its numbers', async ({ page, studio }) => {
+  const pruner = { kind: 'asha', over: 'data', minShare: 0.5, reductionFactor: 2 };
+  const { file } = await studio.finished({
+    ...{ ...study, id: 'trust', name: 'Trust', search: { ...study.search, trials: 8, pruner } },
+  });
+  const lines = (await studio.vernier('advise', file, '--json')).stdout.trim().split('\n');
+  const told = lines.map((line) => JSON.parse(line)).find((line) => line.subsetTrust !== undefined);
+  expect(told).toMatchObject({ share: 0.5, subsetTrust: expect.stringMatching(/^(yes|no|unknown)$/) });
+  expect(told.pairs).toBeGreaterThanOrEqual(2);
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await page.goto(`${address.origin}/#/study/trust/live`);
+  const note = page.locator('[data-study-advice]');
+  const figure = note.locator('[data-trust]');
+  await expect(figure).toContainText(`ρ ${told.rho.toFixed(2)}`);
+  await note.locator('> summary').press('Enter');
+  await expect(note).toContainText(told.why);
+  await note.locator('summary').nth(1).press('Enter');
+  await expect(note).toContainText(`n = ${told.pairs}`);
+  await page.screenshot({ path: studio.shot('shares-trust') });
+});

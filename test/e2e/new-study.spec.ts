@@ -1,6 +1,7 @@
 // A study on one's own table: wrong entries are said beside their field, and what is started is what was shown.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
 import { StudyPage } from './pages/study.ts';
@@ -98,6 +99,57 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
   await expect(study.trials.locator('tbody tr[aria-rowindex]')).toHaveCount(2);
   const shown = await studio.vernier('show', 'Trees', '--json');
   expect(shown.code, shown.stderr).toBe(0);
+});
+
+test('every default and every warning says why, with the keyboard alone and in both languages', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  await page.goto(await studio.start());
+  await new StudiesPage(page).setUpOwn.click();
+  const draft = new NewStudyPage(page);
+  await draft.openStep(3);
+  const rate = draft.setting('optimizer.learningRate');
+  const why = rate.getByRole('button', { name: 'Why: Learning rate' });
+  await why.press('Enter');
+  const popup = page.getByRole('dialog', { name: 'Learning rate' });
+  await expect(popup).toContainText(/default \| Optimizer = \w+ = 0\.\d+/);
+  await expect(popup).toContainText('1 of 5: tune it first');
+  await expect(popup).toContainText('Bengio 2012');
+  await page.screenshot({ path: studio.shot('why-default') });
+  await page.keyboard.press('Escape');
+  await expect(popup).toHaveCount(0);
+  await expect(why).toBeFocused();
+
+  await rate.getByRole('radio', { name: 'Search' }).click();
+  await rate.getByRole('radio', { name: 'lin', exact: true }).click();
+  const looks = page.getByRole('region', { name: 'Worth a look' });
+  const advice = looks.getByRole('listitem').filter({ hasText: 'Learning rate' });
+  await advice.locator('summary').press('Enter');
+  await expect(advice).toContainText(/share of draws in the top decade = .* = 90 %/);
+  await draft.setting('model.units').getByRole('radio', { name: 'Fix' }).click();
+  await page.getByLabel('Units per layer, value').fill('20000');
+  const warning = page.getByRole('listitem').filter({ hasText: '"model.units" is 20000' });
+  await warning.locator('summary').press('Enter');
+  await expect(warning).toContainText('20000 lies outside 1 to 10000');
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .include('main')
+    .analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: studio.shot('why-warnings') });
+
+  const context = await browser.newContext({
+    ...{ colorScheme: 'dark', locale: 'zh-CN', storageState: await page.context().storageState() },
+  });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const told = other.getByRole('listitem').filter({ hasText: '“model.units”为 20000' });
+  await told.locator('summary').click();
+  await expect(told).toContainText('20000 不在 1 至 10000 之内');
+  await other.screenshot({ path: studio.shot('why-warnings-dark-zh') });
+  await context.close();
 });
 
 test('early stops are chosen from a list, each with its own entries', async ({ page, studio }) => {

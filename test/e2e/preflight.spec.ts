@@ -72,6 +72,8 @@ test('checks are made with the keyboard alone, cancelled and made again, and tel
   await expect(page.getByRole('region', { name: 'Check', exact: true })).toContainText(
     'the loss falls between rates of',
   );
+  await page.getByRole('region', { name: 'Check', exact: true }).locator('summary').press('Enter');
+  await expect(page.getByRole('region', { name: 'Check', exact: true })).toContainText('Smith 2017');
   const { violations } = await new AxeBuilder({ page }).include('main').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.screenshot({ path: studio.shot('preflight-passed') });
@@ -103,6 +105,19 @@ test('a column that gives the answer away: Start asks, without any check made be
   await expect(detail).toContainText('Put into data.exclude: paid');
   await expect(page.getByText('Only the data were checked.')).toBeVisible();
   await expect(detail.getByText('"exclude": ["paid"]')).toBeVisible();
+
+  // One press, and the proposal stands in a draft of the study; it passes the checks that the first one failed.
+  await detail.getByRole('button', { name: 'Change it in a new study' }).press('Enter');
+  await expect(page).toHaveURL(/#\/new$/);
+  await page.getByRole('button', { name: 'Start study' }).first().click();
+  await expect(page).toHaveURL(/#\/study\/(?!rows\/)[^/]+\/live/, { timeout: 30_000 });
+  const id = /study\/([^/]+)\//.exec(page.url())?.[1] ?? '';
+  const shown = await studio.vernier('show', id, '--json');
+  expect(JSON.parse(shown.stdout).file.data).toMatchObject({
+    path: join(studio.folder, 'rows.csv'),
+    exclude: ['paid'],
+  });
+  await page.goto(`${new URL(page.url()).origin}/#/study/rows/live`);
 
   await page.getByRole('button', { name: 'Start study' }).first().click();
   await dialog.getByRole('button', { name: 'Start anyway' }).click();

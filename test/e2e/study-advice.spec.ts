@@ -33,7 +33,7 @@ test('the note says what the command line says, selects the trials, and is put a
   await page.goto(address.href);
   await page.goto(`${address.origin}/#/study/narrow/live`);
   const note = page.locator('[data-study-advice]');
-  const summary = note.locator('summary');
+  const summary = note.locator('> summary');
   await expect(summary).toHaveText(`Advice on the study ${told.length}`);
   await expect(note.locator('li').first()).toBeHidden();
   await summary.focus();
@@ -43,7 +43,9 @@ test('the note says what the command line says, selects the trials, and is put a
   await expect(row).toContainText('Learning rate: the best lies at an end of the range');
   await expect(row).toContainText('best trials, the best one among them, lie in the last quarter before the upper end');
   await expect(row).toContainText('Change Search learning rate from 1e-6 to 0.001 on a log scale');
-  await expect(row).toContainText('Source: Godbole et al. 2023');
+  await row.locator('summary').press('Enter');
+  await expect(row).toContainText(/P\(X ≥ \d+\) = [\d.< ]+ < [\d.]+, X ~ Binomial/);
+  await expect(row).toContainText('Godbole et al. 2023');
   await page.screenshot({ path: studio.shot('study-advice') });
 
   // A trial that shows it is selected, here and in the list.
@@ -68,7 +70,7 @@ test('the note says what the command line says, selects the trials, and is put a
     });
     const other = await context.newPage();
     await other.goto(page.url());
-    await other.locator('[data-study-advice] summary').click();
+    await other.locator('[data-study-advice] > summary').click();
     const its = other.locator('[data-advice="optimum-at-bound"]');
     await expect(its).toContainText(words);
     if (locale === 'zh-CN') await expect(its).toContainText('在 1e-6 至 0.001 之间搜索学习率（对数刻度）');

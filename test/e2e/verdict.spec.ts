@@ -83,8 +83,15 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   await page.screenshot({ path: studio.shot('verdict-rising') });
   await page.locator(`[data-run="${queueable.trial}"]`).click();
   await expect(card).toContainText('Lower learning rate');
-  await card.getByText('Why').click();
-  await expect(card).toContainText('Source:');
+  // The verdict's rule, its formula with this run's numbers, and its source; and the same of the move.
+  const [why, whyMove] = [card.locator('summary').first(), card.locator('summary').nth(1)];
+  await why.focus();
+  await page.keyboard.press('Enter');
+  await expect(card.getByRole('definition').filter({ hasText: /\d/ }).first()).toBeVisible();
+  await expect(card).toContainText('Rule');
+  await whyMove.press('Enter');
+  await expect(card).toContainText('this step / usual step = ');
+  await expect(card).toContainText('Rule of thumb The single most important setting');
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .include('main')

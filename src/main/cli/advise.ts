@@ -4,12 +4,12 @@ import { basename, join, resolve, sep } from 'node:path';
 import { adviseRun } from '#main/advisor/index.ts';
 import { type CurveFile, type FolderFile, readLog } from '#main/curve-files/index.ts';
 import { readAdvice, readStudyAdvice } from '#main/host/advice/read-advice.ts';
-import type { Advice, StudyAdviceAnswer } from '#shared/contract/advice.ts';
+import type { Advice, Reason, StudyAdviceAnswer } from '#shared/contract/advice.ts';
 import { AppError } from '#shared/errors.ts';
 import { adviceFields } from '#shared/study/advice-fields.ts';
 import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
 import { isEventFileName } from '#shared/study/log-files.ts';
-import { studyAdviceFields, studyAdviceText } from './advice-lines.ts';
+import { explanationLines, studyAdviceFields, studyAdviceText, trustFields } from './advice-lines.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, table } from './terminal.ts';
 
@@ -21,6 +21,7 @@ export interface AdviseOptions {
   readonly trial?: number;
   readonly json?: boolean;
   readonly format?: string;
+  readonly explain?: boolean;
 }
 
 /**
@@ -28,18 +29,25 @@ export interface AdviseOptions {
  * study and nothing else is asked for.
  */
 export async function adviseCommand(reference: string | undefined, options: AdviseOptions): Promise<number> {
-  const { curves, json } = options;
-  const format = json ? 'jsonl' : (options.format ?? (curves === undefined ? 'table' : 'jsonl'));
+  const { curves, json, explain = false } = options;
+  const format = json ? 'jsonl' : (options.format ?? (explain ? 'text' : curves === undefined ? 'table' : 'jsonl'));
+  if (explain && format !== 'text') {
+    throw new AppError('invalid', '"--explain" goes with text for people: leave "--json" and "--format" out.');
+  }
   if ((reference === undefined) === (curves === undefined)) {
     throw new AppError(
       'invalid',
       'Say what to advise on: "vernier advise STUDY" for its trials, or "vernier advise --curves FILE" for JSON, CSV and TensorBoard event files.',
     );
   }
-  return curves === undefined ? adviseStudy(reference ?? '', options, format) : adviseCurves(curves, format);
+  return curves === undefined ? adviseStudy(reference ?? '', options, format) : adviseCurves(curves, format, explain);
 }
 
-async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions, format: string): Promise<number> {
+async function adviseStudy(
+  reference: string,
+  { dataDir, trial, explain = false }: AdviseOptions,
+  format: string,
+): Promise<number> {
   const { advised, study } = await withReading(dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
     if (store === null) return { advised: [], study: null };
@@ -58,33 +66,39 @@ async function adviseStudy(reference: string, { dataDir, trial }: AdviseOptions,
   if (format === 'jsonl') {
     for (const one of advised) emit({ trial: one.trial, ...adviceFields(one.advice) });
     for (const one of study?.advices ?? []) emit(studyAdviceFields(one));
+    if (study?.trust) emit(trustFields(study.trust));
     return exitCodes.ok;
   }
-  tell(runs, format, 'trial');
-  if (study !== null) tellStudy(study);
+  tell(runs, format, 'trial', explain);
+  if (study !== null) tellStudy(study, explain);
   return exitCodes.ok;
 }
 
-function tell(advised: readonly Advised[], format: string, kind: 'run' | 'trial'): void {
+function tell(advised: readonly Advised[], format: string, kind: 'run' | 'trial', explain: boolean): void {
   if (format === 'table') process.stdout.write(`${adviceTable(advised, kind)}\n`);
-  else for (const one of advised) process.stdout.write(`${adviceText(one, kind === 'trial' ? 'Trial ' : '')}\n`);
+  else
+    for (const one of advised) process.stdout.write(`${adviceText(one, kind === 'trial' ? 'Trial ' : '', explain)}\n`);
 }
 
 /** Nothing where the trials show nothing together. */
-function tellStudy({ stage, used, advices }: StudyAdviceAnswer): void {
+function tellStudy({ stage, used, advices, trust }: StudyAdviceAnswer, explain: boolean): void {
+  if (trust !== null)
+    process.stdout.write(
+      `\n${[reasonText(trust, 'en'), ...(explain ? explanationLines(trust, '  ') : [])].join('\n')}\n`,
+    );
   if (advices.length === 0) return;
   const about = stage === null ? 'What the trials show together' : `What the trials of stage "${stage}" show together`;
-  const lines = advices.map((one) => studyAdviceText(one)).join('\n');
+  const lines = advices.map((one) => studyAdviceText(one, explain)).join('\n');
   process.stdout.write(`\n${about} (${used} complete):\n${lines}\n`);
 }
 
-async function adviseCurves(curves: string, format: string): Promise<number> {
+async function adviseCurves(curves: string, format: string, explain: boolean): Promise<number> {
   const { runs, notes } = await readPath(curves);
   for (const note of notes) say(`vernier: ${note}`);
   if (runs.length === 0) say(`vernier: ${curves} holds no run.`);
   const advised = runs.map(({ id, input }) => ({ id, advice: adviseRun(input) }));
   if (format === 'jsonl') for (const { id, advice } of advised) emit({ id, ...adviceFields(advice) });
-  else if (advised.length > 0) tell(advised, format, 'run');
+  else if (advised.length > 0) tell(advised, format, 'run', explain);
   return exitCodes.ok;
 }
 
@@ -126,13 +140,19 @@ function adviceTable(advised: readonly Advised[], kind: string): string {
   return table([kind, 'verdict', 'since', 'confidence', 'moves'], rows);
 }
 
-function adviceText({ id, advice }: Advised, title: string): string {
+function adviceText({ id, advice }: Advised, title: string, explain: boolean): string {
   const { evidence, notes, moves } = advice;
+  const why = (reason: Reason, indent: string) => (explain ? explanationLines(reason, indent) : []);
   return [
     `${title}${id}: ${verdictHeadline(advice, 'en')}`,
     `  ${reasonText(evidence, 'en')}`,
+    ...why(evidence, '     '),
     ...notes.map((note) => `  ${reasonText(note, 'en')}`),
-    ...moves.map((move, i) => `  ${i + 1}. ${moveText(move, 'en')}: ${reasonText(move.why, 'en')} (${move.source})`),
+    ...moves.flatMap((move, i) => [
+      `  ${i + 1}. ${moveText(move, 'en')}: ${reasonText(move.why, 'en')} (${move.source})`,
+      ...why(move.why, '     '),
+      ...move.known.flatMap((one) => [`     ${reasonText(one, 'en')}`, ...why(one, '       ')]),
+    ]),
     ...(moves.length === 0 ? ['  Leave it alone.'] : []),
   ].join('\n');
 }

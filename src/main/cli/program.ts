@@ -144,6 +144,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       `${adviceFormats.join(', ')} (a table of a study, else jsonl)`,
       oneOf(...adviceFormats),
     )
+    .option('--explain', 'with each finding its rule, the formula with its numbers, and its source, as text')
     .action((study: string | undefined, options) => finish(adviseCommand(study, { ...options, dataDir: dataDir() })));
 
   add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')

@@ -1,6 +1,7 @@
 // What the labels of the parts say before anything trains.
 import type { DatasetHeader } from '#main/data/dataset.ts';
-import type { Problem } from '#shared/contract/common.ts';
+import type { Problem, Reason } from '#shared/contract/common.ts';
+import { warning } from '#shared/study/warning.ts';
 
 /**
  * One warning for classes that only validation or test rows have. Such data train, and the numbers look worse than the model is.
@@ -16,7 +17,6 @@ export function labelWarnings(
   const shown = unseen.slice(0, 5).map((name) => `"${name}"`);
   const names =
     unseen.length > shown.length ? `${shown.join(', ')} and ${unseen.length - shown.length} more` : shown.join(', ');
-  const part = files.length > 1 ? 'The training part of a fold' : 'The training part';
-  const message = `${part} has no row of ${names}: no model can learn what it never sees, so those rows count as wrong.`;
-  return [{ severity: 'warning', path: 'data.label', message }];
+  const values: Reason['values'] = files.length > 1 ? { names, folds: files.length } : { names };
+  return [warning('data.label', 'warning.unseen-classes', values)];
 }

@@ -2,11 +2,14 @@
 // is the caller's.
 import type { ReactNode } from 'react';
 import type { Advice, Move } from '#shared/contract/advice.ts';
-import { moveText, reasonSource, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
+import { findSetting } from '#shared/settings/index.ts';
+import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
+import { explainReason } from '#shared/study/explain-text.ts';
 import { settingText, useLanguage, useTexts } from '../i18n/index.ts';
 import { cx } from '../ui/index.ts';
 import style from './advice-card.module.css';
 import { confidenceWord } from './confidence.ts';
+import { Explanation, Why } from './explanation.tsx';
 import { texts } from './texts.ts';
 
 export interface AdviceCardProps {
@@ -23,7 +26,7 @@ export function AdviceCard({ advice, actions, caveat }: AdviceCardProps) {
   const language = useLanguage();
   if (advice.since === null) return null;
   const { verdict, confidence, evidence, notes, moves } = advice;
-  const source = reasonSource(evidence);
+  const headline = verdictHeadline(advice, language);
   return (
     <section className={cx(style.card, confidence >= 0.6 && style.sure)} aria-label={t('verdict')}>
       <div className="row">
@@ -33,21 +36,21 @@ export function AdviceCard({ advice, actions, caveat }: AdviceCardProps) {
         </span>
       </div>
       <p className={style.headline} data-verdict={verdict}>
-        {verdictHeadline(advice, language)}
+        {headline}
       </p>
       <p className={style.text}>{reasonText(evidence, language)}</p>
       {evidence.span === null ? null : (
         <p className="small t3">{t('span', { from: evidence.span.from, to: evidence.span.to })}</p>
       )}
-      {notes.length === 0 && source === null ? null : (
-        <details className={style.why}>
-          <summary>{t('why')}</summary>
-          {source === null ? null : <p>{t('source', { source })}</p>}
-          {notes.map((note) => (
-            <p key={note.id}>{reasonText(note, language)}</p>
-          ))}
-        </details>
-      )}
+      <Why of={explainReason(evidence, language)} about={headline}>
+        {notes.length === 0
+          ? null
+          : notes.map((note) => (
+              <p key={note.id} className={style.text}>
+                {reasonText(note, language)}
+              </p>
+            ))}
+      </Why>
       {moves.length > 0 ? (
         <ol className={style.moves}>
           {moves.map((move) => (
@@ -69,11 +72,14 @@ export function AdviceCard({ advice, actions, caveat }: AdviceCardProps) {
 function MoveRow({ move, actions, caveat }: { move: Move; actions: ReactNode; caveat: string | null }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  const { range, why, known, source } = move;
+  const { setting, range, why, known, source } = move;
+  const title = moveText(move, language);
+  const explanation = explainReason(why, language);
+  const rule = findSetting(setting)?.rule[language];
   return (
     <li>
       <div className="row">
-        <h4 className={style.move}>{moveText(move, language)}</h4>
+        <h4 className={style.move}>{title}</h4>
         {actions ? <span className={cx('end', style.apply)}>{actions}</span> : null}
       </div>
       <p className={style.text}>{reasonText(why, language)}</p>
@@ -82,10 +88,27 @@ function MoveRow({ move, actions, caveat }: { move: Move; actions: ReactNode; ca
           {reasonText(one, language)}
         </p>
       ))}
-      <p className="small t3">
-        {range === null ? null : t('range', { low: settingText(range.low), high: settingText(range.high) })} {caveat}{' '}
-        {t('source', { source })}
-      </p>
+      {range === null && caveat === null ? null : (
+        <p className="small t3">
+          {range === null ? null : t('range', { low: settingText(range.low), high: settingText(range.high) })} {caveat}
+        </p>
+      )}
+      <Why of={explanation} about={title}>
+        {known.map((one) => {
+          const of = explainReason(one, language);
+          return of === null ? null : (
+            <div key={one.id}>
+              <b className="strong">{reasonText(one, language)}</b>
+              <Explanation of={of} />
+            </div>
+          );
+        })}
+        {rule === undefined ? null : (
+          <p>
+            <b className="strong">{t('explain.thumb')}</b> {rule} ({source})
+          </p>
+        )}
+      </Why>
     </li>
   );
 }

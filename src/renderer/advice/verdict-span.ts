@@ -1,6 +1,7 @@
 // The epochs of a verdict, as a chart shades them. Pure.
 import type { Advice } from '#shared/contract/advice.ts';
-import { type AdviceLanguage, verdictTitle } from '#shared/study/advice-text.ts';
+import { verdictTitle } from '#shared/study/advice-text.ts';
+import type { AdviceLanguage } from '#shared/study/fill-template.ts';
 import type { CurveSpan } from '../charts/index.ts';
 
 /** The epochs that a run's verdict rests on; null where it finds no fault, or does not know yet. */

@@ -2,6 +2,7 @@
 export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from './colour-slots.ts';
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
 export { useDismissedAdvice } from './dismissed-advice.ts';
+export { changeOfAdvice, changeOfFix, type DraftChange, hashOfDraft, readChanges } from './draft-change.ts';
 export { bestCount, focusSet } from './focus-set.ts';
 export { type GivenFile, useGivenFiles } from './given-files.ts';
 export { useLayout } from './layout.ts';

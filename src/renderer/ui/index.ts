@@ -14,6 +14,7 @@ export { isMac, Kbd, keyLabel } from './kbd.tsx';
 export { Menu, type MenuEntry } from './menu.tsx';
 export { type NumberRule, nudge, parseNumber } from './number-entry.ts';
 export { Panel, PanelHead } from './panel.tsx';
+export { Popover } from './popover.tsx';
 export { Segmented, type SegmentedOption } from './segmented.tsx';
 export { Select, type SelectOption } from './select.tsx';
 export { Slider } from './slider.tsx';

@@ -1,7 +1,10 @@
 // What the advisor says of one run: a verdict with its evidence, and what to do; and of a study, what its trials show together. Texts are
 // made of it by shared/study/advice-text.ts.
 import { z } from 'zod';
-import { settingValue, studyId, trialNumber } from './common.ts';
+import { type Reason, reason, settingValue, studyId, trialNumber } from './common.ts';
+
+export type { Reason };
+
 import { rpc } from './define.ts';
 
 /** Closed list (interfaces.md). */
@@ -18,10 +21,6 @@ export const verdictNames = [
 ] as const;
 export const verdict = z.enum(verdictNames);
 export type Verdict = z.infer<typeof verdict>;
-
-/** A template of advice-text.ts and the numbers that go into it; only finite numbers and texts. */
-export const reason = z.object({ id: z.string(), values: z.record(z.string(), z.union([z.number(), z.string()])) });
-export type Reason = z.infer<typeof reason>;
 
 /** The epochs that a verdict rests on, both included. */
 export const epochSpan = z.object({ from: z.number(), to: z.number() });
@@ -118,11 +117,15 @@ export const studyAdvice = z.object({
 });
 export type StudyAdvice = z.infer<typeof studyAdvice>;
 
-/** `stage`: what it is about, null in a study without stages. `used`: its complete trials with a result. */
+/**
+ * `stage`: what it is about, null in a study without stages. `used`: its complete trials with a result. `trust`: whether a part of the data ranks
+ * configurations as all of it does, null where none has a result on both.
+ */
 export const studyAdviceAnswer = z.object({
   stage: z.string().nullable(),
   used: z.int(),
   advices: z.array(studyAdvice),
+  trust: reason.nullable(),
 });
 export type StudyAdviceAnswer = z.infer<typeof studyAdviceAnswer>;
 

@@ -1,7 +1,6 @@
 // Pre-flight checks: what is measured of a study before its budget is spent. Texts are made by shared/study/check-text.ts.
 import { z } from 'zod';
-import { reason } from './advice.ts';
-import { settingValue, studyId, timestamp } from './common.ts';
+import { reason, settingValue, studyId, timestamp } from './common.ts';
 import { event, rpc } from './define.ts';
 import { metricValue } from './test.ts';
 

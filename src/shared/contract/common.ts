@@ -14,11 +14,19 @@ export type Direction = z.infer<typeof direction>;
 export const timestamp = z.number();
 export const nothing = z.object({});
 
-/** One thing wrong with what the user gave. `path` is a JSON path ("settings.optimizer.learningRate.low"). */
+/** A template (shared/study/advice-text.ts, explain-text.ts) and the numbers that go into it; only finite numbers and texts. */
+export const reason = z.object({ id: z.string(), values: z.record(z.string(), z.union([z.number(), z.string()])) });
+export type Reason = z.infer<typeof reason>;
+
+/**
+ * One thing wrong with what the user gave. `path` is a JSON path ("settings.optimizer.learningRate.low"). `message` is English; a warning has
+ * its template besides, to be told in another language and explained.
+ */
 export const problem = z.object({
   severity: z.enum(['error', 'warning']),
   path: z.string(),
   message: z.string(),
+  reason: reason.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

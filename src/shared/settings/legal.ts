@@ -1,11 +1,11 @@
-// Whether a value is legal for a setting, and whether it is unusual; both as sentences.
+// Whether a value is legal for a setting, and whether it is unusual.
 import type { SettingValue } from '../study/values.ts';
 import { nearest } from './nearest.ts';
 import type { Setting, SettingKind } from './setting.ts';
 
 export type LegalVerdict =
   | { readonly kind: 'fine' }
-  | { readonly kind: 'unusual'; readonly message: string }
+  | { readonly kind: 'unusual'; readonly low: number; readonly high: number }
   | { readonly kind: 'illegal'; readonly message: string };
 
 /** Judges one value; the sentences name the setting. */
@@ -22,7 +22,7 @@ export function judgeValue(setting: Pick<Setting, 'key' | 'kind'>, value: Settin
   if ((kind.type === 'float' || kind.type === 'int') && kind.usual && typeof value === 'number') {
     const { low, high } = kind.usual;
     if (value < low || value > high) {
-      return { kind: 'unusual', message: `"${key}" is ${value}; values outside ${low} to ${high} are very unusual.` };
+      return { kind: 'unusual', low, high };
     }
   }
   return { kind: 'fine' };

@@ -4,11 +4,12 @@ import { findRecipe, type Recipe, recipes } from '../recipes/index.ts';
 import type { DataFacts } from '../settings/index.ts';
 import { resolveSettings } from './build-space.ts';
 import { nearestLegal, sameNumber } from './candidates.ts';
-import { error, warning } from './fields.ts';
+import { error } from './fields.ts';
 import { violated } from './points.ts';
 import type { Space } from './space.ts';
 import type { StudyFile } from './study-schema.ts';
 import type { Params, SettingValue } from './values.ts';
+import { warning } from './warning.ts';
 
 export interface Baseline {
   readonly recipe: string;
@@ -49,8 +50,7 @@ export function checkBaselines(file: StudyFile, space: Space, facts: DataFacts |
     if (broken) return [error(at, `Recipe "${recipe.id}" breaks the constraint "${broken.text}"; leave it out.`)];
     const apart = differences(recipe, file, point, facts);
     if (apart.length === 0) return [];
-    const sentence = `Recipe "${recipe.id}" is tried as far as the study lets it: ${apart.join(', ')}.`;
-    return [warning(at, sentence)];
+    return [warning(at, 'warning.recipe-bent', { recipe: recipe.id, apart: apart.join(', ') })];
   });
 }
 

@@ -3,15 +3,17 @@ import type { Problem } from '../contract/common.ts';
 import { AppError } from '../errors.ts';
 import { randomStream } from '../num/random.ts';
 import { findSetting, settingKeys, suggestion } from '../settings/index.ts';
+import { nearest } from '../settings/nearest.ts';
 import { gridSpace } from './candidates.ts';
 import { type Constraint, readConstraint } from './constraint.ts';
 import type { ValueType } from './constraint-types.ts';
-import { error, warning } from './fields.ts';
+import { error } from './fields.ts';
 import { drawLegalPoint } from './points.ts';
 import { isRange } from './ranges.ts';
 import type { Space } from './space.ts';
 import type { StudyFile } from './study-schema.ts';
 import { spaceSize, walkPoints } from './walk.ts';
+import { warning } from './warning.ts';
 
 /** Constraints: syntax, types, names. */
 export function checkConstraints(
@@ -33,7 +35,7 @@ export function checkConstraints(
     }
     // A default that follows a searched setting has no single value; a setting that is ruled out makes it true.
     const vague = result.constraint.names.find((name) => !names.includes(name) && dependsOnSearched(name, file));
-    if (vague === undefined) return neverEqual(text, result.constraint, space).map((message) => warning(path, message));
+    if (vague === undefined) return neverEqual(path, text, result.constraint, space);
     return [
       error(
         path,
@@ -44,15 +46,20 @@ export function checkConstraints(
 }
 
 /** A mistyped choice forbids nothing, or everything, and says so nowhere. */
-function neverEqual(text: string, { texts }: Constraint, space: Space): string[] {
+function neverEqual(path: string, text: string, { texts }: Constraint, space: Space): Problem[] {
   return texts.flatMap(({ name, text: value }) => {
     const kind = findSetting(name)?.kind;
     const dimension = space.dimensions.find((candidate) => candidate.name === name);
     const own = dimension?.type === 'categorical' ? dimension.choices : [space.fixed[name] ?? null];
     const known = [...(kind?.type === 'choice' ? kind.choices : []), ...own].map(String);
     if (known.includes(value)) return [];
-    return [`Constraint "${text}" compares "${name}" with "${value}", which it never is; ${suggestion(value, known)}`];
+    return [warning(path, 'warning.never-equal', { text, name, value, ...whatItIs(value, known) })];
   });
+}
+
+function whatItIs(value: string, known: readonly string[]): { near: string } | { known: string } {
+  const near = nearest(value, known);
+  return near === null ? { known: known.map((one) => `"${one}"`).join(', ') } : { near };
 }
 
 function dependsOnSearched(key: string, file: Pick<StudyFile, 'settings'>): boolean {
@@ -92,14 +99,7 @@ export function checkSatisfiable(
   }
   const asked = file.search.trials;
   if (size === null || asked === null || asked <= size) return [];
-  const noun = grid ? 'The grid' : 'The search space';
-  const points = `${size} ${size === 1 ? 'configuration' : 'different configurations'}`;
-  return [
-    warning(
-      'search.trials',
-      `${noun} has ${points}, fewer than the ${asked} trials asked for; the study ends after ${size}.`,
-    ),
-  ];
+  return [warning('search.trials', grid ? 'warning.small-grid' : 'warning.small-space', { size, asked })];
 }
 
 /** Finds a point of a finite space however rare; of others it knows nothing. */

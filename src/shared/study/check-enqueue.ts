@@ -3,10 +3,11 @@ import type { Problem } from '../contract/common.ts';
 import { findSetting, nearest, settingKeys } from '../settings/index.ts';
 import { legalValue } from './candidates.ts';
 import { conditionHolds, describeCondition } from './condition.ts';
-import { error, warning } from './fields.ts';
+import { error } from './fields.ts';
 import { violated } from './points.ts';
 import type { Dimension, Space } from './space.ts';
 import type { StudyFile } from './study-schema.ts';
+import { warning } from './warning.ts';
 
 /** Starting points: known settings, legal values, constraints kept. */
 export function checkEnqueued(file: StudyFile, space: Space): Problem[] {
@@ -29,7 +30,7 @@ export function checkEnqueued(file: StudyFile, space: Space): Problem[] {
         const decided = Object.keys(dimension.when ?? {}).every((target) => values[target] !== undefined);
         if (!decided || conditionHolds(dimension.when, values)) return [];
         const when = describeCondition(dimension.when ?? {});
-        return [warning(path, `Starting point ${i + 1} sets ${key}, which is used only when ${when}; it is left out.`)];
+        return [warning(path, 'warning.unused-in-point', { point: i + 1, setting: key, when })];
       }
       if (Object.hasOwn(file.settings, key) || findSetting(key)) {
         if (space.fixed[key] === value) return [];

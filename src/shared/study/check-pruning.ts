@@ -1,9 +1,10 @@
 // Pruners whose options are each fine and do not go together: with one another, with the epochs, with a second pruner.
 import type { Problem } from '../contract/common.ts';
-import { error, warning } from './fields.ts';
+import { error } from './fields.ts';
 import { isRange } from './ranges.ts';
 import { isOverData, type PrunerSpec } from './search-schema.ts';
 import type { StudyFile } from './study-schema.ts';
+import { warning } from './warning.ts';
 
 export function checkPruning({ search, settings, data }: StudyFile): Problem[] {
   const { pruner } = search;
@@ -89,6 +90,6 @@ function unreachedRungs(pruner: PrunerSpec, at: string, epochs: unknown): Proble
   if (pruner.kind !== 'asha' && pruner.kind !== 'hyperband') return [];
   const { minEpochs } = pruner;
   if (typeof epochs !== 'number' || minEpochs === undefined || minEpochs < epochs) return [];
-  const message = `"${at}.minEpochs" is ${minEpochs}, and a training has ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}: no trial is ever stopped.`;
-  return [warning(`${at}.minEpochs`, message)];
+  const path = `${at}.minEpochs`;
+  return [warning(path, 'warning.rung-beyond', { path, minEpochs, epochs })];
 }

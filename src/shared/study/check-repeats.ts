@@ -1,8 +1,8 @@
 // How often each configuration is trained, and what that comes to.
-import type { Problem } from '../contract/common.ts';
+import type { Problem, Reason } from '../contract/common.ts';
 import { runsPerTrial, trialCount } from './build-space.ts';
-import { warning } from './fields.ts';
 import type { StudyFile } from './study-schema.ts';
+import { warning } from './warning.ts';
 
 /** Runs of one trial beyond which another configuration is worth more than another run. */
 const many = 20;
@@ -12,11 +12,6 @@ export function checkRepeats(file: StudyFile): Problem[] {
   const runs = runsPerTrial(file);
   if (repeats === 1 || runs <= many) return [];
   const trials = trialCount(file);
-  const inAll = trials === null ? '' : `, ${trials * runs} trainings in all`;
-  return [
-    warning(
-      'search.repeats',
-      `Each trial is trained ${runs} times${inAll}; 3 to 10 runs show how far chance moves a value.`,
-    ),
-  ];
+  const values: Reason['values'] = trials === null ? { runs } : { runs, total: trials * runs };
+  return [warning('search.repeats', 'warning.many-runs', values)];
 }

@@ -1,9 +1,10 @@
 // Entries of `settings` against the registry: known keys, legal values, ranges of the right type.
 import type { Problem } from '../contract/common.ts';
 import { describeKind, findSetting, judgeValue, type Setting, settingKeys, suggestion } from '../settings/index.ts';
-import { error, warning } from './fields.ts';
+import { error } from './fields.ts';
 import { isRange, type Range, type SettingEntry } from './ranges.ts';
 import type { SettingValue } from './values.ts';
+import { warning } from './warning.ts';
 
 /** `at` is the JSON path of the object that holds the entries. */
 export function checkSettings(settings: Readonly<Record<string, SettingEntry>>, at = 'settings'): Problem[] {
@@ -22,7 +23,16 @@ function unknownSetting(key: string): string {
 function checkValue(setting: Setting, value: SettingValue, path: string): Problem[] {
   const verdict = judgeValue(setting, value);
   if (verdict.kind === 'fine') return [];
-  return [verdict.kind === 'illegal' ? error(path, verdict.message) : warning(path, verdict.message)];
+  if (verdict.kind === 'illegal') return [error(path, verdict.message)];
+  const { low, high } = verdict;
+  return [
+    warning(path, 'warning.unusual', {
+      setting: setting.key,
+      value: String(value),
+      low: String(low),
+      high: String(high),
+    }),
+  ];
 }
 
 function checkRange(setting: Setting, range: Range, path: string): Problem[] {

@@ -13,10 +13,11 @@ import { checkSeveral } from './check-several.ts';
 import { checkStages } from './check-stages.ts';
 import { checkStop } from './check-stop.ts';
 import { describeCondition } from './condition.ts';
-import { error, warning } from './fields.ts';
+import { error } from './fields.ts';
 import { fixedValues, planSpace } from './plan-space.ts';
 import { isRange } from './ranges.ts';
 import type { StudyFile } from './study-schema.ts';
+import { warning } from './warning.ts';
 
 /** Errors and warnings, in the order of the file. Later checks that need sound settings wait until these are sound. */
 export function checkStudy(file: StudyFile, facts: DataFacts | null = null): Problem[] {
@@ -74,7 +75,8 @@ function unusedFixed(file: StudyFile, facts: DataFacts | null): Problem[] {
     if (!setting || isRange(entry) || key in fixed) return [];
     const decided = Object.keys(setting.when ?? {}).every((target) => target in fixed);
     if (!decided || applies(setting, { settings: fixed, facts })) return [];
-    const reason = setting.when ? `used only when ${describeCondition(setting.when)}` : 'not used with this data';
-    return [warning(`settings.${key}`, `"${key}" is ${reason}; its value is ignored.`)];
+    const path = `settings.${key}`;
+    if (!setting.when) return [warning(path, 'warning.unused-here', { setting: key })];
+    return [warning(path, 'warning.unused-setting', { setting: key, when: describeCondition(setting.when) })];
   });
 }

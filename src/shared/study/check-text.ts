@@ -2,8 +2,8 @@
 import type { Reason } from '../contract/advice.ts';
 import type { CheckFix, CheckId, CheckStatus } from '../contract/checks.ts';
 import { findSetting, type Text } from '../settings/index.ts';
-import { type AdviceLanguage, fillTemplate } from './advice-text.ts';
 import { checkTemplates } from './check-templates.ts';
+import { type AdviceLanguage, fillTemplate } from './fill-template.ts';
 
 const titles: Readonly<Record<CheckId, Text>> = {
   missing: { en: 'Missing cells', zh: '缺失的单元格' },

@@ -83,10 +83,6 @@ export function error(path: string, message: string): Problem {
   return { severity: 'error', path, message };
 }
 
-export function warning(path: string, message: string): Problem {
-  return { severity: 'warning', path, message };
-}
-
 const notUnderstood = 'is not understood';
 
 /** Zod's issue as the rest of a sentence whose subject is the field. */

@@ -3,6 +3,7 @@ import type { Text } from '../settings/index.ts';
 
 const playbook = 'Godbole et al. 2023, Deep Learning Tuning Playbook';
 const bengio = 'Bengio 2012, Practical Recommendations for Gradient-Based Training of Deep Architectures';
+const klein = 'Klein et al. 2017, Fast Bayesian Optimization of Machine Learning Hyperparameters on Large Datasets';
 
 export const studyAdviceTemplates: Readonly<Record<string, Text & { readonly source?: string }>> = {
   'study.rate-fails': {
@@ -58,7 +59,7 @@ export const studyAdviceTemplates: Readonly<Record<string, Text & { readonly sou
   'study.subset': {
     en: 'On {pairs} configurations trained on the part and on all rows, the two ranks agree by {rho:score} (95 % interval {low:score} to {high:score}, limit {limit}).',
     zh: '{pairs} 个配置既在部分数据上也在全部数据上训练过，两种排名的相关系数为 {rho:score}（95 % 区间 {low:score} 至 {high:score}，下限 {limit}）。',
-    source: 'Klein et al. 2017, Fast Bayesian Optimization of Machine Learning Hyperparameters on Large Datasets',
+    source: klein,
   },
   'study.sampler': {
     en: 'A trial that the sampler chose ({chosen}) beats one that was drawn evenly ({even}) in {share:percent} of the pairs, with 90 % confidence in at most {upper:percent} (limit {limit:percent}).',
@@ -69,5 +70,20 @@ export const studyAdviceTemplates: Readonly<Record<string, Text & { readonly sou
     en: 'Over {trials} trials, going from any of its values to any other moves results by at most {bound:times} of their standard deviation (95 %, limit {limit}), the other settings held; trial {trial}, the best one, has {value:size}.',
     zh: '在 {trials} 个试验中，其他设置不变时，它在任意两个取值之间使结果变化至多 {bound:times} 个标准差（95 %，上限 {limit}）；最佳试验 {trial} 取 {value:size}。',
     source: `Schuirmann 1987 (two one-sided tests); ${playbook}`,
+  },
+  'trust.yes': {
+    en: '{share:percent} of the rows rank configurations as all of them do: Spearman’s ρ {rho:score} (95 % interval {low:score} to {high:score}, {pairs} configurations trained on both).',
+    zh: '{share:percent} 的样本对配置的排名与全部样本一致：Spearman ρ {rho:score}（95 % 区间 {low:score} 至 {high:score}，{pairs} 个配置两者皆训练过）。',
+    source: klein,
+  },
+  'trust.no': {
+    en: '{share:percent} of the rows do not rank configurations as all of them do: Spearman’s ρ {rho:score} (95 % interval {low:score} to {high:score}, {pairs} configurations trained on both).',
+    zh: '{share:percent} 的样本对配置的排名与全部样本不一致：Spearman ρ {rho:score}（95 % 区间 {low:score} 至 {high:score}，{pairs} 个配置两者皆训练过）。',
+    source: klein,
+  },
+  'trust.unknown': {
+    en: 'Whether {share:percent} of the rows rank configurations as all of them do is not known yet: Spearman’s ρ {rho:score} (95 % interval {low:score} to {high:score}, {pairs} configurations trained on both).',
+    zh: '{share:percent} 的样本对配置的排名是否与全部样本一致尚不清楚：Spearman ρ {rho:score}（95 % 区间 {low:score} 至 {high:score}，{pairs} 个配置两者皆训练过）。',
+    source: klein,
   },
 };

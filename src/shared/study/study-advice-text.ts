@@ -1,7 +1,7 @@
 // Advice on a study in words: what is the matter, and the one change that puts it right.
 import type { StudyAdvice, StudyChange } from '../contract/advice.ts';
 import type { Text } from '../settings/index.ts';
-import { type AdviceLanguage, sizeText, titleOf } from './advice-text.ts';
+import { type AdviceLanguage, sizeText, titleOf } from './fill-template.ts';
 
 const titles: Readonly<Record<StudyAdvice['advice'], Text>> = {
   'failing-learning-rate': { en: 'High learning rates make trials fail', zh: '学习率过高导致试验失败' },

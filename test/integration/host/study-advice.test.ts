@@ -56,8 +56,8 @@ function rising(count: number, seed = 1): Partial<TrialRow>[] {
 
 test('what 120 trials show together, in the contract’s form; and a move that this speaks against says so', async () => {
   const { id, client } = await stored({ name: 'Sweep', settings }, rising(120));
-  const { stage, used, advices } = await client.call('advice.study', { studyId: id });
-  expect([stage, used]).toEqual([null, 120]);
+  const { stage, used, advices, trust } = await client.call('advice.study', { studyId: id });
+  expect([stage, used, trust]).toEqual([null, 120, null]);
   expect(advices.map(({ advice, setting }) => [advice, setting])).toEqual([
     ['optimum-at-bound', 'optimizer.learningRate'],
     ['too-few-epochs', 'training.epochs'],
@@ -93,9 +93,11 @@ test('of several stages the last with a complete trial, unless one is named; a s
     value: 0.5 + 0.1 * random.uniform(),
   }));
   const { id, client } = await stored({ name: 'Stages', settings, stages }, [...coarse, ...whole]);
-  expect(await client.call('advice.study', { studyId: id })).toMatchObject({ stage: 'whole', used: 20 });
+  // The figure stands whichever of the two stages is looked at.
+  const trust = { id: 'trust.no', values: { share: 0.25, pairs: 20 } };
+  expect(await client.call('advice.study', { studyId: id })).toMatchObject({ stage: 'whole', used: 20, trust });
   const answer = await client.call('advice.study', { studyId: id, stage: 'coarse' });
-  expect(answer).toMatchObject({ stage: 'coarse', used: 20 });
+  expect(answer).toMatchObject({ stage: 'coarse', used: 20, trust });
   expect(answer.advices.map(({ advice }) => advice)).toContain('optimum-at-bound');
   expect(answer.advices.find(({ advice }) => advice === 'subset-too-small')).toMatchObject({
     evidence: { values: { pairs: 20 } },

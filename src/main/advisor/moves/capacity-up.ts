@@ -12,6 +12,15 @@ function smallness({ knobs }: Measures): number {
   return knobs.width === null ? 0.5 : clamp((7 - Math.log2(knobs.width)) / 5);
 }
 
+/** What a step far above the usual leaves. */
+function stepPart(m: Measures): number {
+  return 1 - largeStep(m) * (1 - smallness(m));
+}
+
+function fitPart(m: Measures): number {
+  return 1 - 0.8 * overfitting(m);
+}
+
 /**
  * Gain = 0.55 × deficit × smallness: a network of 4 units that misses half of its training rows gains about a quarter from four
  * times as many. A step far above the usual leaves of it only the part that smallness explains for sure; four fifths less once
@@ -19,8 +28,7 @@ function smallness({ knobs }: Measures): number {
  */
 export const capacityUp: Remedy = {
   harmless: false,
-  gain: (m) =>
-    0.55 * known(m.deficit) * smallness(m) * (1 - largeStep(m) * (1 - smallness(m))) * (1 - 0.8 * overfitting(m)),
+  gain: (m) => 0.55 * known(m.deficit) * smallness(m) * stepPart(m) * fitPart(m),
   change: (_, input): Change | null => {
     const settings = input.settings ?? {};
     const setting = widthSettingOf(settings);
@@ -45,9 +53,9 @@ export const capacityUp: Remedy = {
   },
   why: (m): Reason => {
     const width: Reason['values'] = m.knobs.width === null ? {} : { width: m.knobs.width };
-    return isDead(m)
-      ? { id: 'why.capacity-for-speed', values: width }
-      : { id: 'why.capacity-up', values: { score: m.trainScoreEnd, ...width } };
+    if (isDead(m)) return { id: 'why.capacity-for-speed', values: width };
+    const parts = { deficit: known(m.deficit), small: smallness(m), stepPart: stepPart(m), fit: fitPart(m) };
+    return { id: 'why.capacity-up', values: { score: m.trainScoreEnd, ...width, ...parts } };
   },
 };
 

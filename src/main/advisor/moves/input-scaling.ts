@@ -12,9 +12,10 @@ export const inputScaling: Remedy = {
   harmless: true,
   gain: (m, input) => (m.knobs.scaled === false ? 0.3 * known(m.error) * needForScaling(input) : 0),
   change: () => ({ setting: 'input.scaling', direction: 'up', to: 'standardize', range: null }),
-  why: (_, input): Reason => {
+  why: (m, input): Reason => {
     const size = sizeOf(input);
-    return { id: 'why.input-scaling', values: Number.isFinite(size) ? { size } : {} };
+    const values = { need: needForScaling(input), error: known(m.error) };
+    return { id: 'why.input-scaling', values: Number.isFinite(size) ? { ...values, size } : values };
   },
 };
 

@@ -1,5 +1,6 @@
 // Smaller steps: for what a large step holds back or throws away.
 import type { Reason } from '#shared/contract/advice.ts';
+import type { Measures } from '../measures.ts';
 import { largeStep, shareOfStep } from './held-back.ts';
 import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 
@@ -14,9 +15,8 @@ const lostLimit = 0.08;
 export const learningRateDown: Remedy = {
   harmless: false,
   gain: (m) => {
-    const lost = Math.min(m.validationScoreBest - m.validationScoreEnd, m.trainScoreBest - m.trainScoreEnd);
-    const thrownAway = largeStep(m) > 0 && lost > lostLimit ? lost - 0.02 : 0;
-    return 0.7 * known(m.deficit) * shareOfStep(m) * clamp(m.trainLossEnd / 0.5) + thrownAway;
+    const { share, height, lost } = partsOf(m);
+    return 0.7 * known(m.deficit) * share * height + lost;
   },
   change: (m, input) => {
     const rate = numberIn(input, 'optimizer.learningRate');
@@ -32,8 +32,19 @@ export const learningRateDown: Remedy = {
   },
   why: (m): Reason => {
     const jumps: Reason['values'] = m.jumps.length > 0 ? { jumps: m.jumps.length } : {};
+    const values = { ...jumps, deficit: known(m.deficit), ...partsOf(m) };
     return (m.knobs.step ?? 0) > 0.3
-      ? { id: 'why.step-too-large', values: { times: 10 ** (m.knobs.step ?? 0), ...jumps } }
-      : { id: 'why.step-down', values: jumps };
+      ? { id: 'why.step-too-large', values: { times: 10 ** (m.knobs.step ?? 0), ...values } }
+      : { id: 'why.step-down', values };
   },
 };
+
+/** The step's share of the deficit, how high the train loss still stands, and the score that the run had and lost. */
+function partsOf(m: Measures) {
+  const lost = Math.min(m.validationScoreBest - m.validationScoreEnd, m.trainScoreBest - m.trainScoreEnd);
+  return {
+    share: shareOfStep(m),
+    height: clamp(m.trainLossEnd / 0.5),
+    lost: largeStep(m) > 0 && lost > lostLimit ? lost - 0.02 : 0,
+  };
+}

@@ -1,5 +1,6 @@
 // Larger steps: for a run that learns calmly and too slowly.
 import type { Reason } from '#shared/contract/advice.ts';
+import type { Measures } from '../measures.ts';
 import { overfitting } from './held-back.ts';
 import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 
@@ -10,10 +11,10 @@ import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
  */
 export const learningRateUp: Remedy = {
   harmless: false,
-  gain: (m) =>
-    m.jumps.length === 0
-      ? 0.2 * known(m.deficit) * clamp((0.5 - (m.knobs.step ?? Number.POSITIVE_INFINITY)) / 0.2) * (1 - overfitting(m))
-      : 0,
+  gain: (m) => {
+    const { room, fit } = partsOf(m);
+    return m.jumps.length === 0 ? 0.2 * known(m.deficit) * room * fit : 0;
+  },
   change: (m, input) => {
     const step = m.knobs.step ?? 0;
     const rate = numberIn(input, 'optimizer.learningRate');
@@ -26,8 +27,19 @@ export const learningRateUp: Remedy = {
       range: { low: rate, high: neat(rate * 100) },
     };
   },
-  why: ({ knobs }): Reason =>
-    knobs.step !== null && knobs.step < -0.3
-      ? { id: 'why.step-too-small', values: { times: 10 ** -knobs.step } }
-      : { id: 'why.step-up', values: {} },
+  why: (m): Reason => {
+    const values = { deficit: known(m.deficit), ...partsOf(m) };
+    const { step } = m.knobs;
+    return step !== null && step < -0.3
+      ? { id: 'why.step-too-small', values: { times: 10 ** -step, ...values } }
+      : { id: 'why.step-up', values };
+  },
 };
+
+/** How far the step is below three times the usual one, and what overfitting leaves. */
+function partsOf(m: Measures) {
+  return {
+    room: clamp((0.5 - (m.knobs.step ?? Number.POSITIVE_INFINITY)) / 0.2),
+    fit: 1 - overfitting(m),
+  };
+}

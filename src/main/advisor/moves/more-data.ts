@@ -1,12 +1,18 @@
 // More of the training rows: for what does not carry over.
 import type { Reason } from '#shared/contract/advice.ts';
 import type { RunInput } from '../input.ts';
+import type { Measures } from '../measures.ts';
 import { shareOfStep } from './held-back.ts';
 import { known, type Remedy } from './remedy.ts';
 
 /** Rows there are over rows used; 1 where unknown. */
 function available({ rows, facts }: RunInput): number {
   return rows !== undefined && rows > 0 && facts?.rowsAvailable !== undefined ? facts.rowsAvailable / rows : 1;
+}
+
+/** The part of the gap that counts. */
+function narrowed({ gap }: Measures): number {
+  return Math.min(0.2, Math.max(0, known(gap)));
 }
 
 /**
@@ -17,10 +23,7 @@ function available({ rows, facts }: RunInput): number {
  */
 export const moreData: Remedy = {
   harmless: true,
-  gain: (m, input) =>
-    available(input) >= 1.5
-      ? (0.1 * known(m.error) + 0.1 * Math.min(0.2, Math.max(0, known(m.gap)))) * (1 - shareOfStep(m))
-      : 0,
+  gain: (m, input) => (available(input) >= 1.5 ? (0.1 * known(m.error) + 0.1 * narrowed(m)) * (1 - shareOfStep(m)) : 0),
   change: (_, input) => {
     const { rows, facts } = input;
     if (rows === undefined || facts?.rowsAvailable === undefined) return null;
@@ -34,6 +37,9 @@ export const moreData: Remedy = {
   },
   why: (m, input): Reason => ({
     id: 'why.more-data',
-    values: { gap: known(m.gap), rows: input.rows ?? 0, available: input.facts?.rowsAvailable ?? 0 },
+    values: {
+      ...{ gap: known(m.gap), rows: input.rows ?? 0, available: input.facts?.rowsAvailable ?? 0 },
+      ...{ error: known(m.error), narrowed: narrowed(m), calm: 1 - shareOfStep(m) },
+    },
   }),
 };

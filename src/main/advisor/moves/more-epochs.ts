@@ -1,5 +1,6 @@
 // Longer training: for a run that still gets better.
 import type { Reason } from '#shared/contract/advice.ts';
+import type { Measures } from '../measures.ts';
 import { clamp, known, numberIn, type Remedy } from './remedy.ts';
 
 /**
@@ -12,13 +13,27 @@ export const moreEpochs: Remedy = {
   harmless: true,
   gain: (m, input) => {
     if ((numberIn(input, 'training.epochs') ?? 0) > m.lastEpoch) return 0;
-    const course = m.lowestPlace >= 0.85 ? 0.01 + 1.5 * Math.max(0, known(m.lastQuarterScore)) : 0;
-    const error = known(m.error);
-    return clamp(error / 0.1) * Math.min(course, error) + 0.15 * error * clamp((4 - m.epochs) / 2);
+    const { near, course, begun } = partsOf(m);
+    return near * course + begun;
   },
   change: (m) => ({ setting: 'training.epochs', direction: 'up', to: m.lastEpoch * 2, range: null }),
   why: (m): Reason => ({
     id: 'why.more-epochs',
-    values: { gain: Math.max(0, known(m.lastQuarterScore)), loss: known(m.lastQuarterLoss) },
+    values: { gain: lastQuarter(m), loss: known(m.lastQuarterLoss), error: known(m.error), ...partsOf(m) },
   }),
 };
+
+function lastQuarter({ lastQuarterScore }: Measures): number {
+  return Math.max(0, known(lastQuarterScore));
+}
+
+/** `near`: below an error of 0.1 less is to be had; `begun`: what a curve of under four epochs still owes. */
+function partsOf(m: Measures) {
+  const error = known(m.error);
+  const course = m.lowestPlace >= 0.85 ? 0.01 + 1.5 * lastQuarter(m) : 0;
+  return {
+    near: clamp(error / 0.1),
+    course: Math.min(course, error),
+    begun: 0.15 * error * clamp((4 - m.epochs) / 2),
+  };
+}

@@ -73,7 +73,7 @@ export function propose(verdict: Verdict, measures: Measures, input: RunInput, w
     weighed.filter(({ gain }) => gain > leastGain);
   const harmless = new Set<string>();
   const moves = chosen.flatMap((one) => {
-    const move = toMove(one, measures, input);
+    const move = toMove(one, measures, input, named === null);
     if (move !== null && (named !== null || one.remedy.harmless)) harmless.add(move.setting);
     return move ?? [];
   });
@@ -133,9 +133,12 @@ function forNothingLearned(m: Measures, input: RunInput): Remedy[] {
   return width !== null && width <= 8 ? [capacityUp] : [];
 }
 
-function toMove({ remedy, gain }: Weighed, measures: Measures, input: RunInput): Move | null {
+/** `byGain`: its gain has a formula, and is told as what the move promises. */
+function toMove({ remedy, gain }: Weighed, measures: Measures, input: RunInput, byGain: boolean): Move | null {
   const change = remedy.change(measures, input);
   if (change === null) return null;
   const source = findSetting(change.setting)?.rule.source ?? dataSource;
-  return { ...change, gain, why: remedy.why(measures, input), known: [], source };
+  const why = remedy.why(measures, input);
+  const told = byGain ? { ...why, values: { ...why.values, promise: gain } } : why;
+  return { ...change, gain, why: told, known: [], source };
 }

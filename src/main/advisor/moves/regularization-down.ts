@@ -28,10 +28,12 @@ export const regularizationDown: Remedy = {
     (ofPenalty(m) > ofDropout(m) ? [penalty, dropout] : [dropout, penalty])
       .map((one) => one(input))
       .find((one) => one !== null) ?? null,
-  why: (m): Reason =>
-    ofPenalty(m) > ofDropout(m)
-      ? { id: 'why.penalty-down', values: { deficit: m.deficit, penalty: m.knobs.penalty } }
-      : { id: 'why.dropout-down', values: { deficit: m.deficit, dropout: m.knobs.dropout } },
+  why: (m): Reason => {
+    const shared = { deficit: m.deficit, fit: 1 - overfitting(m) };
+    return ofPenalty(m) > ofDropout(m)
+      ? { id: 'why.penalty-down', values: { ...shared, penalty: m.knobs.penalty, strength: ofPenalty(m) } }
+      : { id: 'why.dropout-down', values: { ...shared, dropout: m.knobs.dropout, strength: ofDropout(m) } };
+  },
 };
 
 function dropout(input: RunInput): Change | null {

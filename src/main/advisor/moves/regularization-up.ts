@@ -1,5 +1,6 @@
 // More dropout: only where a network learns noise by heart.
 import type { Reason } from '#shared/contract/advice.ts';
+import type { Measures } from '../measures.ts';
 import { overfitting } from './held-back.ts';
 import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
 
@@ -10,15 +11,10 @@ import { clamp, known, neat, numberIn, type Remedy } from './remedy.ts';
  */
 export const regularizationUp: Remedy = {
   harmless: false,
-  gain: (m) =>
-    m.knobs.dropout >= 0.1
-      ? 0
-      : 0.08 *
-        Math.max(0, known(m.gap)) *
-        overfitting(m) *
-        clamp((known(m.rise) - 0.3) / 0.2) *
-        clamp((known(m.gap) - 0.1) / 0.1) *
-        clamp((0.45 - m.lowestPlace) / 0.2),
+  gain: (m) => {
+    const { overfit, risen, wide, early } = partsOf(m);
+    return m.knobs.dropout >= 0.1 ? 0 : 0.08 * Math.max(0, known(m.gap)) * overfit * risen * wide * early;
+  },
   change: (_, input) => ({
     setting: 'model.dropout',
     direction: 'up',
@@ -27,6 +23,15 @@ export const regularizationUp: Remedy = {
   }),
   why: (m): Reason => ({
     id: 'why.regularization-up',
-    values: { epoch: m.lowestEpoch, rise: m.rise, ...(m.scoreKnown ? { gap: m.gap } : {}) },
+    values: { epoch: m.lowestEpoch, rise: m.rise, ...(m.scoreKnown ? { gap: m.gap } : {}), ...partsOf(m) },
   }),
 };
+
+function partsOf(m: Measures) {
+  return {
+    overfit: overfitting(m),
+    risen: clamp((known(m.rise) - 0.3) / 0.2),
+    wide: clamp((known(m.gap) - 0.1) / 0.1),
+    early: clamp((0.45 - m.lowestPlace) / 0.2),
+  };
+}

@@ -14,7 +14,7 @@ export const good = (m: Measures, { best }: Outlook): Finding => {
     verdict: 'good',
     id: Number.isFinite(m.validationScoreBest) ? 'good' : 'good.unknown',
     values: Number.isFinite(m.validationScoreBest)
-      ? { score: m.validationScoreBest, gap: Number.isFinite(m.gap) ? m.gap : 0 }
+      ? { score: m.validationScoreBest, gap: Number.isFinite(m.gap) ? m.gap : 0, gain: best }
       : {},
     since,
     span: { from: m.firstEpoch, to: m.lastEpoch },

@@ -42,6 +42,7 @@ export const notLearning: Rule = (m): Finding | null => {
       score: m.validationScoreBest,
       chance: m.chance,
       error: m.standardError,
+      bound: beyondChance,
       train: m.hasTrain ? m.trainScoreEnd : 0,
     },
     confidence: sureness((beyondChance - m.validationScoreBest) / m.standardError),

@@ -14,7 +14,7 @@ const riseLimit = 0.1;
  * confidence. Source: Goodfellow et al. 2016, Deep Learning, 5.2 and 7.8.
  */
 export const overfitting: Rule = (m): Finding | null => {
-  if (!m.hasTrain || !Number.isFinite(m.gap)) return m.rise > 2.5 * riseLimit ? risen(m, 0.6) : null;
+  if (!m.hasTrain || !Number.isFinite(m.gap)) return m.rise > 2.5 * riseLimit ? risen(m, 2.5 * riseLimit, 0.6) : null;
   const limit = gapLimit(m.standardError);
   if (m.scoreKnown && m.gap > limit) {
     const since = epochFromWhich(difference(m.trainScore, m.validationScore), (gap) => gap > limit);
@@ -34,14 +34,16 @@ export const overfitting: Rule = (m): Finding | null => {
     };
   }
   const relative = (m.validationLoss.values.at(-1) ?? 0) / (m.trainLoss.values.at(-1) ?? Number.POSITIVE_INFINITY);
-  return (m.score === 'r2' || m.score === 'explained') && relative > 1.5 && m.rise > riseLimit ? risen(m, 0.8) : null;
+  return (m.score === 'r2' || m.score === 'explained') && relative > 1.5 && m.rise > riseLimit
+    ? risen(m, riseLimit, 0.8)
+    : null;
 };
 
-function risen(m: Measures, confidence: number): Finding {
+function risen(m: Measures, limit: number, confidence: number): Finding {
   return {
     verdict: 'overfitting',
     id: 'overfitting.rise',
-    values: { rise: m.rise, epoch: m.lowestEpoch },
+    values: { rise: m.rise, epoch: m.lowestEpoch, limit },
     since: m.lowestEpoch,
     span: { from: m.lowestEpoch, to: m.lastEpoch },
     confidence,

@@ -36,6 +36,8 @@ export const stillImproving: Rule = (m, { capacity }): Finding | null => {
       score: Math.max(0, m.lastQuarterScore),
       loss: Number.isFinite(m.lastQuarterLoss) ? m.lastQuarterLoss : 0,
       epoch: m.lowestEpoch,
+      place: m.lowestPlace,
+      error: m.error,
     },
     since,
     span: { from: since, to: m.lastEpoch },

@@ -15,7 +15,7 @@ export const underfitting: Rule = (m, { capacity, regularization }): Finding | n
   return {
     verdict: 'underfitting',
     id: capacity >= regularization ? 'underfitting.capacity' : 'underfitting.regularization',
-    values: { train: m.trainScoreEnd, deficit: m.deficit, gain },
+    values: { train: m.trainScoreEnd, deficit: m.deficit, gain, limit: leastGain },
     since: m.firstEpoch,
     span: { from: m.firstEpoch, to: m.lastEpoch },
     confidence: sureness(gain / leastGain - 1),

@@ -26,12 +26,16 @@ export interface StudyTrial {
 
 /** How the trials on a part of the data rank beside those on all of it (analysis/subset-trust.ts). */
 export interface Trust {
+  /** The part, of the training rows. */
+  readonly share: number;
   /** Configurations with a result on both. */
   readonly pairs: number;
   /** Spearman's rho with its 95 % interval. */
   readonly rho: number;
   readonly low: number;
   readonly high: number;
+  /** Whether it ranks well enough to choose by. */
+  readonly verdict: 'yes' | 'no' | 'unknown';
   /** Numbers of the trials on the part. */
   readonly trials: readonly number[];
 }

@@ -2,7 +2,7 @@
 import { adviseRun, type StudyInput, type StudyTrial, type Trust } from '#main/advisor/index.ts';
 import { subsetTrust } from '#main/analysis/subset-trust.ts';
 import type { Store, StudyRow, TrialFacts } from '#main/store/store.ts';
-import type { StudyAdvice, StudyAdviceAnswer, Verdict } from '#shared/contract/advice.ts';
+import type { Reason, StudyAdvice, StudyAdviceAnswer, Verdict } from '#shared/contract/advice.ts';
 import { buildSpace, type Objective, objectiveOf, resolveSettings } from '#shared/study/build-space.ts';
 import { bestTrial, decisiveTrials } from '#shared/study/ranking.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
@@ -63,7 +63,14 @@ export function answerOf({ stage, input }: StudyOfAdvice, advices: StudyAdvice[]
   const used = input.trials.filter(
     ({ state, value }) => state === 'complete' && value !== null && Number.isFinite(value),
   );
-  return { stage, used: used.length, advices };
+  return { stage, used: used.length, advices, trust: trustReason(input.trust) };
+}
+
+/** Told whenever there are pairs, also where nothing is wrong: whether a part of the data is worth choosing by. */
+function trustReason(trust: Trust | null): Reason | null {
+  if (trust === null) return null;
+  const { share, pairs, rho, low, high, verdict } = trust;
+  return { id: `trust.${verdict}`, values: { share, pairs, rho, low, high } };
 }
 
 /** Where a sampler that learns says that it does not yet (samplers/*.ts): these trials are spread evenly, or drawn, as one without a word is. */
@@ -126,7 +133,7 @@ function stageFraction(whole: StudyFile, row: StudyRow, stage: string): number {
 
 /**
  * Pairs of a part and the whole: runs on a share of the rows beside the run on all of them, of each trial; else trials of this stage
- * beside those of equal params in a stage of more rows.
+ * beside those of equal params in a stage of more rows, or, where there is none, in the stage of fewest rows.
  */
 function trustOf(
   own: readonly TrialFacts[],
@@ -149,17 +156,20 @@ function trustOf(
       const run = trial.runs.find(({ share, state }) => share === least && state === 'complete');
       return run === undefined ? [] : [{ ...trial, state: 'complete' as const, value: run.value }];
     });
-    return toTrust(subsetTrust(direction, part.slice(0, mostPairs), own));
+    return toTrust(subsetTrust(direction, part.slice(0, mostPairs), own), least);
   }
   if (stage === null) return null;
-  const smaller = of(stage);
-  const larger = names.filter((name) => of(name) > smaller);
-  const full = all.filter((trial) => trial.stage !== null && larger.includes(trial.stage));
-  return full.length === 0 ? null : toTrust(subsetTrust(direction, own, full.slice(0, mostPairs)));
+  const trialsOf = (wanted: readonly string[]) => all.filter((trial) => wanted.includes(trial.stage ?? ''));
+  const here = of(stage);
+  const full = trialsOf(names.filter((name) => of(name) > here));
+  if (full.length > 0) return toTrust(subsetTrust(direction, own, full.slice(0, mostPairs)), here);
+  const [least] = names.filter((name) => of(name) < here).sort((a, b) => of(a) - of(b));
+  if (least === undefined) return null;
+  return toTrust(subsetTrust(direction, trialsOf([least]).slice(0, mostPairs), own), of(least));
 }
 
-function toTrust({ pairs, spearman }: ReturnType<typeof subsetTrust>): Trust | null {
+function toTrust({ pairs, spearman, verdict }: ReturnType<typeof subsetTrust>, share: number): Trust | null {
   if (spearman === null) return null;
   const { value, low, high } = spearman;
-  return { pairs: pairs.length, rho: value, low, high, trials: pairs.map(({ subset }) => subset) };
+  return { share, pairs: pairs.length, rho: value, low, high, verdict, trials: pairs.map(({ subset }) => subset) };
 }

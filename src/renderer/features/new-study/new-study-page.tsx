@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { startOrAsk, useCall } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
-import { hashOf, navigate, replaceQuery, useLocation } from '../../state/index.ts';
+import { hashOf, navigate, readChanges, replaceQuery, useLocation } from '../../state/index.ts';
 import { Button, EmptyState, Panel, TickStrip, toastError } from '../../ui/index.ts';
 import { DraftBar } from './components/draft-bar.tsx';
 import { Outlook } from './components/outlook.tsx';
@@ -14,7 +14,7 @@ import { pathFieldOf } from './model/own-data.ts';
 import { settingRows } from './model/setting-rows.ts';
 import { replanned } from './model/stage-plan.ts';
 import type { StepNumber } from './model/steps.ts';
-import { templateOf } from './model/template.ts';
+import { templateOf, withChanges } from './model/template.ts';
 import style from './new-study.module.css';
 import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
@@ -32,7 +32,7 @@ export function NewStudyPage() {
   const [failure, setFailure] = useState<Error | null>(null);
   const [attempt, setAttempt] = useState(0);
   const empty = history === null;
-  const { from } = query;
+  const { from, change } = query;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again after a failure
   useEffect(() => {
@@ -41,11 +41,11 @@ export function NewStudyPage() {
     setFailure(null);
     const work = async () => {
       const file = from
-        ? templateOf(await call('studies.get', { id: from }))
+        ? withChanges(templateOf(await call('studies.get', { id: from })), readChanges(change))
         : (await call('app.sampleStudy', {})).file;
       if (!live) return;
       load(file);
-      if (from) replaceQuery({ from: null });
+      if (from) replaceQuery({ from: null, change: null });
     };
     work().catch((thrown: unknown) => {
       if (live) setFailure(thrown instanceof Error ? thrown : new Error(String(thrown)));
@@ -53,7 +53,7 @@ export function NewStudyPage() {
     return () => {
       live = false;
     };
-  }, [empty, from, call, load, attempt]);
+  }, [empty, from, change, call, load, attempt]);
 
   if (failure) {
     return (

@@ -66,7 +66,7 @@ export function PreflightPage({ studyId }: { studyId: string }) {
           <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
         )}
       </Panel>
-      <CheckDetail result={results.find(({ id }) => id === chosen) ?? null} />
+      <CheckDetail studyId={studyId} result={results.find(({ id }) => id === chosen) ?? null} />
     </div>
   );
 }

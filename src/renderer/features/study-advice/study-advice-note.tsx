@@ -1,11 +1,13 @@
 // Above the runs: what they show together, with the numbers, the trials that show it, and the one change that puts it right.
 import { useRef } from 'react';
-import type { StudyAdvice } from '#shared/contract/advice.ts';
-import { reasonSource, reasonText } from '#shared/study/advice-text.ts';
+import type { Reason, StudyAdvice } from '#shared/contract/advice.ts';
+import { reasonText } from '#shared/study/advice-text.ts';
+import { explainReason } from '#shared/study/explain-text.ts';
 import { studyAdviceTitle, studyChangeText } from '#shared/study/study-advice-text.ts';
+import { Why } from '../../advice/index.ts';
 import { useStudyAdvice } from '../../data/index.ts';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { useDismissedAdvice, useSelection, useStageDraft } from '../../state/index.ts';
+import { changeOfAdvice, hashOfDraft, useDismissedAdvice, useSelection, useStageDraft } from '../../state/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { adviceKey, shownTrials, stageOfChange } from './model.ts';
 import style from './study-advice.module.css';
@@ -18,15 +20,18 @@ export function StudyAdviceNote({ studyId }: { studyId: string }) {
   const { keys, dismiss, restore } = useDismissedAdvice(studyId);
   const summary = useRef<HTMLElement>(null);
   const all = data?.advices ?? [];
-  if (all.length === 0) return null;
+  const trust = data?.trust ?? null;
+  if (all.length === 0 && trust === null) return null;
   const open = all.filter((one) => !keys.has(adviceKey(one)));
   const away = all.length - open.length;
   return (
     <details className={style.note} data-study-advice>
       <summary ref={summary}>
         {t('title')} <span className={open.length > 0 ? 'strong num' : 't3 num'}>{open.length}</span>
+        {trust === null ? null : <TrustFigure trust={trust} />}
       </summary>
       <div className={style.body}>
+        {trust === null ? null : <TrustText trust={trust} />}
         <ul className={style.list}>
           {open.map((advice) => (
             <AdviceRow
@@ -56,14 +61,37 @@ export function StudyAdviceNote({ studyId }: { studyId: string }) {
   );
 }
 
+/** In the folded note: the figure alone. */
+function TrustFigure({ trust: { id, values } }: { trust: Reason }) {
+  const t = useTexts(texts);
+  const rho = typeof values.rho === 'number' ? values.rho.toFixed(2) : '–';
+  return (
+    <span className={style.trust} data-trust={id}>
+      {t('trust')} <span className="num strong">ρ {rho}</span>{' '}
+      {t(id === 'trust.yes' ? 'yes' : id === 'trust.no' ? 'no' : 'unknown')}
+    </span>
+  );
+}
+
+function TrustText({ trust }: { trust: Reason }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  return (
+    <div className={style.trustText}>
+      <p className={style.text}>{reasonText(trust, language)}</p>
+      <Why of={explainReason(trust, language)} about={t('trust')} />
+    </div>
+  );
+}
+
 function AdviceRow({ studyId, advice, onDismiss }: { studyId: string; advice: StudyAdvice; onDismiss: () => void }) {
   const t = useTexts(texts);
   const language = useLanguage();
   const selected = useSelection((store) => store.selected);
   const { evidence, trials, change } = advice;
   const title = studyAdviceTitle(advice, language);
-  const source = reasonSource(evidence);
   const stage = change && stageOfChange(change);
+  const inDraft = change && changeOfAdvice(change);
   const { shown, more } = shownTrials(trials);
   return (
     <li data-advice={advice.advice}>
@@ -86,6 +114,18 @@ function AdviceRow({ studyId, advice, onDismiss }: { studyId: string; advice: St
           </Button>
         </p>
       )}
+      {inDraft === null ? null : (
+        <p>
+          <Button
+            size="small"
+            onClick={() => {
+              location.hash = hashOfDraft(studyId, inDraft);
+            }}
+          >
+            {t('newStudy')}
+          </Button>
+        </p>
+      )}
       {shown.length === 0 ? null : (
         <p className={style.trials}>
           <span className="t2">{t('trials')}</span>
@@ -104,7 +144,7 @@ function AdviceRow({ studyId, advice, onDismiss }: { studyId: string; advice: St
           {more > 0 ? <span className="t3">{t('more', { n: more })}</span> : null}
         </p>
       )}
-      {source === null ? null : <p className="small t3">{t('source', { source })}</p>}
+      <Why of={explainReason(evidence, language)} about={title} />
     </li>
   );
 }

@@ -13,7 +13,8 @@ describe('legal values', () => {
   it('an odd learning rate is unusual, not illegal', () => {
     expect(judge('optimizer.learningRate', 1e4)).toEqual({
       kind: 'unusual',
-      message: '"optimizer.learningRate" is 10000; values outside 1e-8 to 10 are very unusual.',
+      low: 1e-8,
+      high: 10,
     });
     expect(judge('optimizer.learningRate', 0.01).kind).toBe('fine');
   });

@@ -55,7 +55,11 @@ it('a first rung at or beyond the last epoch is worth a word', () => {
     {
       path: 'search.pruner.minEpochs',
       severity: 'warning',
-      message: '"search.pruner.minEpochs" is 10, and a training has 10 epochs: no trial is ever stopped.',
+      message: '"search.pruner.minEpochs" is 10, and a training ends after epoch 10: no trial is ever stopped.',
+      reason: {
+        id: 'warning.rung-beyond',
+        values: { path: 'search.pruner.minEpochs', minEpochs: 10, epochs: 10 },
+      },
     },
   ]);
 });

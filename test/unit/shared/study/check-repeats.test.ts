@@ -13,7 +13,7 @@ it('a few repeats are fine; very many are worth a word that says what they come 
     [
       'warning',
       'search.repeats',
-      'Each trial is trained 1000 times, 8000 trainings in all; 3 to 10 runs show how far chance moves a value.',
+      'Each trial is trained 1000 times, 8,000 trainings in all; 3 to 10 runs show how far chance moves a value.',
     ],
   ]);
   expect(said(only({}, { stages: [{ name: 'fine', trials: 4, repeats: 100 }] }))[0]?.slice(0, 2)).toEqual([

@@ -102,7 +102,7 @@ describe('stages that are wrong', () => {
   it('warns of a stage that asks for more trials than its space has', () => {
     const tiny = { name: 'tiny', trials: 9, settings: { 'model.units': 8, 'optimizer.momentum': 0 } };
     expect(warningsOf(staged([tiny]))).toEqual([
-      'The search space has 2 different configurations, fewer than the 9 trials asked for; the study ends after 2.',
+      'The search ends after 2 of the 9 trials asked for: the space has no more different configurations.',
     ]);
   });
 });

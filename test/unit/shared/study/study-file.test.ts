@@ -428,7 +428,7 @@ describe('budgets', () => {
       { search: { sampler: { kind: 'grid' }, trials: 100 } },
     );
     expect(warningsOf(input)).toEqual([
-      'The grid has 6 different configurations, fewer than the 100 trials asked for; the study ends after 6.',
+      'The grid ends after 6 of the 100 trials asked for: it has no more combinations.',
     ]);
   });
 });

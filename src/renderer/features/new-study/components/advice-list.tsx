@@ -1,6 +1,8 @@
 // Second looks at the space, each with the one step that helps. Nothing is applied without a press.
-import type { Problem } from '#shared/contract/common.ts';
+import type { Problem, Reason } from '#shared/contract/common.ts';
 import { findSetting } from '#shared/settings/index.ts';
+import { explainReason } from '#shared/study/explain-text.ts';
+import { Why } from '../../../advice/index.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Icon } from '../../../ui/index.ts';
 import { type DraftView, useDraft } from '../draft-context.ts';
@@ -16,6 +18,7 @@ import { ProblemItem } from './problem-list.tsx';
 interface Shown {
   readonly key: string;
   readonly text: string;
+  readonly why: Reason;
   readonly action: { readonly label: string; perform(): void } | null;
 }
 
@@ -28,18 +31,22 @@ export function AdviceList({
   onStep: (step: StepNumber) => void;
 }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const shown = useShown(useDraft());
   if (shown.length === 0 && warnings.length === 0) return null;
   return (
-    <section className={style.problems}>
+    <section className={style.problems} aria-label={t('lookAt')}>
       <h3 className="label">{t('lookAt')}</h3>
       <ul>
-        {shown.map(({ key, text, action }) => (
+        {shown.map(({ key, text, why, action }) => (
           <li key={key}>
             <span className="warn">
               <Icon name="warn" />
             </span>
-            <span className="grow">{text}</span>
+            <div className="grow">
+              {text}
+              <Why of={explainReason(why, language)} about={text} />
+            </div>
             {action ? (
               <Button size="small" onClick={action.perform}>
                 {action.label}
@@ -67,6 +74,7 @@ function useShown(view: DraftView): Shown[] {
         return {
           key: `log ${key}`,
           text: t('advice.useLog', { title, decades, share: Math.round(topShare * 100) }),
+          why: { id: 'space.use-log', values: { decades, share: topShare } },
           action: {
             label: t('advice.useLog.do'),
             perform: () => edit(`scale.${key}`, (at) => setRangeField(at, key, 'scale', 'log', facts)),
@@ -74,11 +82,12 @@ function useShown(view: DraftView): Shown[] {
         };
       }
       case 'largeBatch': {
-        const { key, batch, updates, limit } = advice;
+        const { key, batch, rows: trainRows, updates, limit } = advice;
         const row = rows.find(({ setting }) => setting.key === key);
         return {
           key: 'batch',
           text: t('advice.largeBatch', { batch, n: updates }),
+          why: { id: 'space.large-batch', values: { batch, updates, rows: trainRows } },
           action: row
             ? {
                 label: t('advice.largeBatch.do', { limit }),
@@ -92,6 +101,7 @@ function useShown(view: DraftView): Shown[] {
         return {
           key: 'majority',
           text: t('advice.majority', { name, share: Math.round(100 * share) }),
+          why: { id: 'space.mirrors-majority', values: { name, share } },
           action: {
             label: t('advice.majority.do'),
             perform: () =>
@@ -110,6 +120,7 @@ function useShown(view: DraftView): Shown[] {
         return {
           key: 'nothing',
           text: t('advice.nothingSearched'),
+          why: { id: 'space.nothing-searched', values: {} },
           action: recipe
             ? {
                 label: t('advice.nothingSearched.do', { n: recipe.search.length }),
@@ -129,6 +140,7 @@ function useShown(view: DraftView): Shown[] {
     {
       key: 'objective',
       text: t('advice.objective', { metric }),
+      why: { id: 'space.objective', values: {} },
       action: {
         label: t('advice.objective.do'),
         perform: () => edit('objective', (at) => setField(at, ['objective'], undefined)),

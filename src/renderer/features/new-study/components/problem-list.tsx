@@ -1,6 +1,9 @@
 // Problems as sentences, each with the way to its step.
 import type { Problem } from '#shared/contract/common.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { reasonText } from '#shared/study/advice-text.ts';
+import { explainReason } from '#shared/study/explain-text.ts';
+import { Why } from '../../../advice/index.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Icon } from '../../../ui/index.ts';
 import { type StepNumber, stepOf } from '../model/steps.ts';
 import style from '../new-study.module.css';
@@ -28,13 +31,19 @@ export function ProblemList({
 
 export function ProblemItem({ problem, onStep }: { problem: Problem; onStep: (step: StepNumber) => void }) {
   const t = useTexts(texts);
+  const language = useLanguage();
+  const { reason } = problem;
   const step = stepOf(problem.path);
+  const text = reason ? reasonText(reason, language) : problem.message;
   return (
     <li>
       <span className={problem.severity === 'error' ? 'bad' : 'warn'}>
         <Icon name="warn" />
       </span>
-      <span className="grow">{problem.message}</span>
+      <div className="grow">
+        {text}
+        {reason ? <Why of={explainReason(reason, language)} about={text} /> : null}
+      </div>
       {step === null ? null : (
         <Button size="small" onClick={() => onStep(step)}>
           {t('goTo', { n: step })}

@@ -1,8 +1,11 @@
 // One setting of the space table.
 import { memo } from 'react';
 import { findSetting, type Setting } from '#shared/settings/index.ts';
+import { reasonText } from '#shared/study/advice-text.ts';
+import { explainDefault } from '#shared/study/explain-default.ts';
+import { Explanation } from '../../../advice/index.ts';
 import { type Language, settingText, useTexts } from '../../../i18n/index.ts';
-import { cx, Segmented } from '../../../ui/index.ts';
+import { cx, Popover, Segmented } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { adviseOn } from '../model/advice.ts';
 import { fixSetting, searchSetting, setField, setRangeField } from '../model/draft.ts';
@@ -10,7 +13,7 @@ import { drawCount, type Histogram } from '../model/histogram.ts';
 import { isObject } from '../model/json.ts';
 import { convertRange, formOf, type RangeForm } from '../model/list-text.ts';
 import { problemAt } from '../model/problems.ts';
-import type { SettingRow } from '../model/setting-rows.ts';
+import { type SettingRow, valueHere } from '../model/setting-rows.ts';
 import style from '../steps/space.module.css';
 import { spaceTexts } from '../steps/space-texts.ts';
 import { NumberEntry } from './draft-field.tsx';
@@ -64,7 +67,7 @@ export const SettingTableRow = memo(function SettingTableRow({
           <Conditions row={row} language={language} />
         </td>
         <td className={style.rule} title={`${setting.rule[language]} (${setting.rule.source})`}>
-          <span className={style.source}>{sourceName(setting.rule.source, t)}</span>
+          <WhyDefault row={row} title={title} language={language} />
           {setting.rule[language]}
         </td>
         <td>
@@ -77,13 +80,38 @@ export const SettingTableRow = memo(function SettingTableRow({
         <tr className={style.problem}>
           <td colSpan={2} />
           <td colSpan={6} className={problem.severity === 'error' ? 'bad' : 'warn'}>
-            {problem.message}
+            {problem.reason ? reasonText(problem.reason, language) : problem.message}
           </td>
         </tr>
       ) : null}
     </>
   );
 });
+
+/** The source's short name opens what is known of the setting: its rule, what its default follows, its usual values. */
+function WhyDefault({ row, title, language }: { row: SettingRow; title: string; language: Language }) {
+  const t = useTexts(spaceTexts);
+  const { rows } = useDraft();
+  const { setting, fallback, startRange } = row;
+  return (
+    <Popover
+      title={title}
+      trigger={
+        <button type="button" className={style.source} aria-label={t('whyOf', { title })}>
+          {sourceName(setting.rule.source, t)}
+        </button>
+      }
+      content={() => {
+        const here = {
+          ...{ setting, value: fallback, range: startRange },
+          valueHere: (key: string) => valueHere(rows, key),
+        };
+        const why = explainDefault(here, language);
+        return <Explanation of={why} further={why.further} />;
+      }}
+    />
+  );
+}
 
 function isNumeric({ kind }: Setting): boolean {
   return kind.type === 'float' || kind.type === 'int';

@@ -9,6 +9,7 @@ export type Advice =
       readonly kind: 'largeBatch';
       readonly key: string;
       readonly batch: number;
+      readonly rows: number;
       readonly updates: number;
       readonly limit: number;
     }
@@ -52,7 +53,7 @@ function adviseBatch(row: SettingRow, profile: DataProfile | null): Advice[] {
   const updates = Math.ceil(profile.trainRows / batch);
   if (updates >= fewUpdates) return [];
   const limit = Math.max(1, 2 ** Math.floor(Math.log2(profile.trainRows / fewUpdates)));
-  return [{ kind: 'largeBatch', key: row.setting.key, batch, updates, limit }];
+  return [{ kind: 'largeBatch', key: row.setting.key, batch, rows: profile.trainRows, updates, limit }];
 }
 
 function largestBatch({ range, fixed, fallback }: SettingRow): number | null {

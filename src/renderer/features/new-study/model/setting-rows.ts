@@ -111,6 +111,14 @@ function choicesOf(range: JsonObject): readonly SettingValue[] | null {
   return Array.isArray(choices) && choices.length > 0 ? choices.filter(isSettingValue) : null;
 }
 
+/** What trials have of a setting: the fixed value, the first choice of a searched one, null of a searched range; undefined: no such setting. */
+export function valueHere(rows: readonly SettingRow[], key: string): SettingValue | undefined {
+  const row = rows.find(({ setting }) => setting.key === key);
+  if (row === undefined) return undefined;
+  if (row.range === null) return isSettingValue(row.fixed) ? row.fixed : row.fallback;
+  return choicesOf(row.range)?.[0] ?? null;
+}
+
 export function isSettingValue(value: unknown): value is SettingValue {
   return value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
 }

@@ -1,5 +1,6 @@
 // A draft made from a study that exists: the same file under its own identity. Pure.
 import type { StudyDetail } from '#shared/contract/studies.ts';
+import type { DraftChange } from '../../../state/index.ts';
 import { getIn, isObject, type JsonObject, setIn } from './json.ts';
 
 /**
@@ -13,16 +14,34 @@ export function templateOf({ file, summary }: Pick<StudyDetail, 'file' | 'summar
   const named = withWarmStart(own, (reference, i) =>
     isPath(reference, summary.warmStart?.[i]?.study) ? join(folder, reference) : reference,
   );
-  if (!isObject(named.data)) return named;
-  const files = named.data.source === 'npz' && named.data.path !== undefined ? ['path'] : pathFields;
-  return files.reduce<JsonObject>((at, field) => {
-    const path = getIn(at, ['data', field]);
-    return typeof path === 'string' && !isAbsolute(path) ? setIn(at, ['data', field], join(folder, path)) : at;
-  }, named);
+  const archive = getIn(named, ['data', 'source']) === 'npz' && getIn(named, ['data', 'path']) !== undefined;
+  const files = [...(archive ? ['path'] : pathFields).map((field) => [field]), ...partPaths];
+  const places = [...files.map((place) => ['data', ...place]), ['runner', 'cwd']];
+  const program = getIn(named, ['runner', 'kind']) === 'command' && getIn(named, ['runner', 'cwd']) === undefined;
+  const begun = program ? setIn(named, ['runner', 'cwd'], folder) : named;
+  return places.reduce<JsonObject>((at, place) => {
+    const path = getIn(at, place);
+    return typeof path === 'string' && !isAbsolute(path) ? setIn(at, place, join(folder, path)) : at;
+  }, begun);
+}
+
+/** The file with changes that were proposed of it; a list takes what it has not. */
+export function withChanges(file: JsonObject, changes: readonly DraftChange[]): JsonObject {
+  return changes.reduce<JsonObject>((at, { path, to, add }) => {
+    const has = getIn(at, path);
+    const list = Array.isArray(has) ? has : [];
+    return setIn(at, path, add && Array.isArray(to) ? [...new Set([...list, ...to])] : to);
+  }, file);
 }
 
 /** Fields of a data object that are paths; in an archive x, y and lengths are names. */
 const pathFields = ['path', 'images', 'labels', 'x', 'y', 'lengths'] as const;
+
+/** Parts that are files of their own. */
+const partPaths = [
+  ['validation', 'path'],
+  ['test', 'path'],
+];
 
 /** `change`: of what the file calls each study that it begins with. */
 function withWarmStart(file: JsonObject, change: (reference: string, index: number) => string): JsonObject {

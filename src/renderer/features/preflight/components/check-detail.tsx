@@ -1,14 +1,17 @@
 // One check in full: what was found, what is wanted, what the evidence looks like, and what to change.
 import type { CheckResult } from '#shared/contract/checks.ts';
 import { checkStatusTitle, checkText, checkTitle, fixText } from '#shared/study/check-text.ts';
+import { explainCheck } from '#shared/study/explain-text.ts';
+import { Why } from '../../../advice/index.ts';
 import { duration, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { changeOfFix, hashOfDraft } from '../../../state/index.ts';
 import { Button, Panel, PanelHead, toast, toastError } from '../../../ui/index.ts';
 import { fixJson } from '../model.ts';
 import style from '../preflight.module.css';
 import { texts } from '../texts.ts';
 import { Picture } from './picture.tsx';
 
-export function CheckDetail({ result }: { result: CheckResult | null }) {
+export function CheckDetail({ studyId, result }: { studyId: string; result: CheckResult | null }) {
   const t = useTexts(texts);
   const language = useLanguage();
   if (result === null) {
@@ -51,14 +54,15 @@ export function CheckDetail({ result }: { result: CheckResult | null }) {
             ) : null}
           </div>
         )}
-        {fix === null || status === 'pass' ? null : <Fix fix={fix} />}
+        <Why of={explainCheck(id, language)} about={checkTitle(id, language)} />
+        {fix === null || status === 'pass' ? null : <Fix studyId={studyId} fix={fix} />}
         {tookMs < 500 ? null : <p className="small t3">{t('took', { time: duration(tookMs, language) })}</p>}
       </div>
     </Panel>
   );
 }
 
-function Fix({ fix }: { fix: NonNullable<CheckResult['fix']> }) {
+function Fix({ studyId, fix }: { studyId: string; fix: NonNullable<CheckResult['fix']> }) {
   const t = useTexts(texts);
   const language = useLanguage();
   const copy = async () => {
@@ -74,9 +78,19 @@ function Fix({ fix }: { fix: NonNullable<CheckResult['fix']> }) {
       <h3 className="label">{t('proposal')}</h3>
       <p className="strong">{fixText(fix, language)}</p>
       <code className={style.code}>{fixJson(fix)}</code>
-      <Button size="small" icon="copy" onClick={() => void copy()}>
-        {t('copy')}
-      </Button>
+      <p className="row">
+        <Button
+          size="small"
+          onClick={() => {
+            location.hash = hashOfDraft(studyId, changeOfFix(fix));
+          }}
+        >
+          {t('apply')}
+        </Button>
+        <Button size="small" icon="copy" onClick={() => void copy()}>
+          {t('copy')}
+        </Button>
+      </p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rate, spaceOf, study, told } from '../studies.fixture.ts';
 
 const name = 'subset-too-small';
-const trust = { pairs: 12, rho: 0.05, low: -0.4, high: 0.45, trials: [1, 2, 3] };
+const trust = { share: 0.2, pairs: 12, rho: 0.05, low: -0.4, high: 0.45, verdict: 'no' as const, trials: [1, 2, 3] };
 
 test('a part that ranks otherwise than the whole is doubled', () => {
   const [advice] = told(study(spaceOf(rate), [], { trust, subsetFraction: 0.2 }), name);

@@ -10,7 +10,14 @@ import { planOf } from '../../../../../src/renderer/features/new-study/model/pla
 import { scatterOf } from '../../../../../src/renderer/features/new-study/model/scatter.ts';
 import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
 import { stepOf } from '../../../../../src/renderer/features/new-study/model/steps.ts';
-import { templateOf } from '../../../../../src/renderer/features/new-study/model/template.ts';
+import { templateOf, withChanges } from '../../../../../src/renderer/features/new-study/model/template.ts';
+import {
+  changeOfAdvice,
+  changeOfFix,
+  hashOfDraft,
+  parseHash,
+  readChanges,
+} from '../../../../../src/renderer/state/index.ts';
 import type { DataProfile } from '../../../../../src/shared/contract/datasets.ts';
 import type { StudySummary } from '../../../../../src/shared/contract/studies.ts';
 import { parseStudyFile } from '../../../../../src/shared/study/study-file.ts';
@@ -114,6 +121,47 @@ test('a template has no identity, and its relative data path becomes absolute', 
   expect(templateOf({ file, summary: { ...summary, path: 'C:\\s\\study.json' } }).data).toMatchObject({
     path: 'C:\\s\\trees.csv',
   });
+});
+
+test('parts in files of their own and a program keep their places, too', () => {
+  const summary = { name: 'Trees', path: '/home/a/trees/study.json' } as StudySummary;
+  const part = { source: 'csv', path: 'a.csv', validation: { path: 'b.csv' }, test: { path: '/c.csv' } };
+  expect(templateOf({ file: { version: 1, data: part }, summary }).data).toMatchObject({
+    path: '/home/a/trees/a.csv',
+    validation: { path: '/home/a/trees/b.csv' },
+    test: { path: '/c.csv' },
+  });
+  const program = { kind: 'command', argv: ['python', 'train.py'] };
+  const cwd = (runner: object) => templateOf({ file: { version: 1, runner }, summary }).runner;
+  expect(cwd(program)).toMatchObject({ cwd: '/home/a/trees' });
+  expect(cwd({ ...program, cwd: './code' })).toMatchObject({ cwd: '/home/a/trees/code' });
+});
+
+test('changes that were proposed are made in the draft; a list takes what it has not, and what cannot be read changes nothing', () => {
+  const file = { version: 1, data: { source: 'csv', exclude: ['id'] }, settings: { 'model.units': 8 } };
+  const rate = { type: 'float', low: 0.001, high: 0.1, scale: 'log' } as const;
+  const [query] = [
+    changeOfFix({ setting: 'data.exclude', to: ['id', 'paid'] }),
+    changeOfFix({ setting: 'optimizer.learningRate', to: rate }),
+  ].map((change) => hashOfDraft('a b', change));
+  expect(query).toMatch(/^#\/new\?from=a\+b&change=/);
+  const changes = [
+    ...readChanges(parseHash(query ?? '').query.change),
+    changeOfFix({ setting: 'optimizer.learningRate', to: rate }),
+  ];
+  expect(withChanges(file, changes)).toEqual({
+    version: 1,
+    data: { source: 'csv', exclude: ['id', 'paid'] },
+    settings: { 'model.units': 8, 'optimizer.learningRate': rate },
+  });
+  expect(changeOfAdvice({ kind: 'folds', from: null, to: 5 })).toEqual({
+    path: ['data', 'validation'],
+    to: { folds: 5 },
+  });
+  expect(changeOfAdvice({ kind: 'epochs', from: 2, to: 4 })).toBeNull();
+  for (const wrong of [undefined, '', '{', '[{"path":[],"to":1}]', '[{"path":"a","to":1}]', '7']) {
+    expect(readChanges(wrong)).toEqual([]);
+  }
 });
 
 test('a template begins with the same studies: a path that was relative to its file becomes absolute, an id or a name stays', () => {

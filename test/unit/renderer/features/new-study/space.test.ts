@@ -95,7 +95,7 @@ test('a batch that leaves few updates per epoch is named, and the limit keeps en
   };
   const rows = settingRows({ settings }, images);
   expect(adviseOn(rows, profile, 'validation.loss')).toEqual([
-    { kind: 'largeBatch', key: 'training.batchSize', batch: 64, updates: 15, limit: 16 },
+    { kind: 'largeBatch', key: 'training.batchSize', batch: 64, rows: 900, updates: 15, limit: 16 },
   ]);
   expect(limitBatch(row({ settings }, 'training.batchSize'), 16)).toMatchObject({ choices: [16] });
   expect(adviseOn(rows, { trainRows: 50_000 } as DataProfile, 'validation.loss')).toEqual([]);
