@@ -1,13 +1,19 @@
 // `npm run bench [-- NAME …]`: runs the benchmarks, prints a table each and writes JSON under bench-results/ (not committed).
 // A benchmark is a module <area>/<area>.bench.ts here that exports run(). `-- ui` needs a built page and a Chromium.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
 
 type Cell = string | number | boolean | null;
 interface BenchResult {
   readonly name: string;
   readonly rows: readonly object[];
 }
+
+// As the built program has it: threads and processes that are started do not compile everything again.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../../node_modules/.cache/vernier-bench', import.meta.url));
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
 
 const here = new URL('.', import.meta.url);
 const areas = readdirSync(here, { withFileTypes: true })

@@ -21,7 +21,12 @@ const trialCounts = [100, 1000, 10_000];
 const kinds = samplerNames.filter((kind) => kind !== 'grid');
 
 export async function run(): Promise<{ name: string; rows: object[] }> {
-  const rows = [...testFunctions, ...wrongScales].flatMap((problem) => kinds.map((kind) => regret(problem, kind)));
+  const problems = [...testFunctions, ...wrongScales];
+  const rows = problems.flatMap((problem, i) => {
+    // Minutes pass before the table.
+    process.stderr.write(`${i + 1}/${problems.length} ${problem.name}\n`);
+    return kinds.map((kind) => regret(problem, kind));
+  });
   const speed = kinds.flatMap((kind) => askTimes(kind));
   const analyses = [...importanceTimes(), ...(await tenThousandTrials())];
   const others = await harnessRows();
