@@ -1,6 +1,7 @@
 // Verdicts on the page: really trained runs that overfit, rise and diverge are called so, and a move becomes a trial.
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
+import { NewStudyPage } from './pages/new-study.ts';
 import { expect, test } from './support/studio.ts';
 
 const rates = [0.5, 0.003, 0.0001];
@@ -128,6 +129,20 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   }[];
   expect(tried.map(({ stage }) => stage)).toEqual([...Array(4).fill('first'), 'stage 2', 'stage 2']);
   for (const { params } of tried.slice(4)) expect(params['optimizer.learningRate']).toBeLessThanOrEqual(0.02);
+  // And as a changed range of a new study.
+  const live = page.url();
+  await card
+    .getByRole('button', { name: /^More for: Lower learning rate/ })
+    .first()
+    .press('Enter');
+  await page.getByRole('menuitem', { name: 'New study with this range …' }).click();
+  await expect(page).toHaveURL(/#\/new$/);
+  const draft = new NewStudyPage(page);
+  await expect(draft.start).toBeEnabled();
+  expect(await draft.file()).toMatchObject({
+    settings: { 'optimizer.learningRate': { type: 'float', scale: 'log', high: expect.any(Number) } },
+  });
+  await page.goto(live);
   for (const [name, colorScheme, locale, words] of [
     ['verdict-dark', 'dark', 'en-US', 'Lower learning rate'],
     ['verdict-zh', 'light', 'zh-CN', '学习率'],

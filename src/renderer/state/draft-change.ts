@@ -31,9 +31,9 @@ export function changeOfAdvice(change: StudyChange): DraftChange | null {
   }
 }
 
-/** Where a draft of that study stands with the change made. */
-export function hashOfDraft(studyId: string, change: DraftChange): string {
-  return hashOf({ page: 'new' }, { from: studyId, change: JSON.stringify([change]) });
+/** Where a draft of that study stands with the changes made. */
+export function hashOfDraft(studyId: string, ...changes: readonly DraftChange[]): string {
+  return hashOf({ page: 'new' }, { from: studyId, change: JSON.stringify(changes) });
 }
 
 /** An address may be written by anybody: what cannot be read changes nothing. */

@@ -3,7 +3,7 @@ import type { Move } from '#shared/contract/advice.ts';
 import { defaultRange, findSetting } from '#shared/settings/index.ts';
 import type { Dimension } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
-import type { StageChange } from '../../../state/index.ts';
+import type { DraftChange, StageChange } from '../../../state/index.ts';
 
 /** The run's configuration with the move made, for a trial to be queued; null where the study does not search the setting, or no value is proposed. */
 export function queuedParams({ setting, to }: Pick<Move, 'setting' | 'to'>, params: Params): Params | null {
@@ -34,4 +34,13 @@ export function stageOfMove(
     return { settings: { [setting]: { type: shape.type, low, high, scale } } };
   }
   return to === null ? null : { settings: { [setting]: to } };
+}
+
+/** The same changes for a new study. */
+export function changesOfStage({ settings, epochs, fraction }: StageChange): DraftChange[] {
+  return [
+    ...Object.entries(settings).map(([key, to]) => ({ path: ['settings', key], to })),
+    ...(epochs === undefined ? [] : [{ path: ['settings', 'training.epochs'], to: epochs }]),
+    ...(fraction === undefined ? [] : [{ path: ['data', 'subset', 'fraction'], to: fraction }]),
+  ];
 }

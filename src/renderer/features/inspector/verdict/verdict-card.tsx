@@ -2,12 +2,13 @@
 import { useMemo, useState } from 'react';
 import type { Move } from '#shared/contract/advice.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
+import { moveText } from '#shared/study/advice-text.ts';
 import { AdviceCard } from '../../../advice/index.ts';
 import { useAction, useAdvice, useStudy } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import { useStageDraft } from '../../../state/index.ts';
-import { Button, toast, toastError } from '../../../ui/index.ts';
-import { queuedParams, stageOfMove } from './model.ts';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { hashOfDraft, useStageDraft } from '../../../state/index.ts';
+import { Button, IconButton, Menu, toast, toastError } from '../../../ui/index.ts';
+import { changesOfStage, queuedParams, stageOfMove } from './model.ts';
 import { texts } from './texts.ts';
 
 /** Nothing before the first epoch. */
@@ -27,6 +28,7 @@ export function VerdictCard({ detail }: { detail: TrialDetail }) {
 
 function MoveActions({ move, detail: { trial, settings } }: { move: Move; detail: TrialDetail }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const { studyId } = trial;
   const enqueue = useAction('studies.enqueue', toastError);
   const start = useAction('studies.start', toastError);
@@ -56,9 +58,24 @@ function MoveActions({ move, detail: { trial, settings } }: { move: Move; detail
         </Button>
       )}
       {stage === null ? null : (
-        <Button size="small" onClick={() => useStageDraft.getState().open({ studyId, ...stage })}>
-          {t('stage')}
-        </Button>
+        <>
+          <Button size="small" onClick={() => useStageDraft.getState().open({ studyId, ...stage })}>
+            {t('stage')}
+          </Button>
+          <Menu
+            trigger={<IconButton icon="more" size="small" label={t('more', { move: moveText(move, language) })} />}
+            entries={[
+              {
+                id: 'study',
+                label: t('newStudy'),
+                icon: 'plus',
+                perform: () => {
+                  location.hash = hashOfDraft(studyId, ...changesOfStage(stage));
+                },
+              },
+            ]}
+          />
+        </>
       )}
     </>
   );

@@ -25,13 +25,33 @@ export function templateOf({ file, summary }: Pick<StudyDetail, 'file' | 'summar
   }, begun);
 }
 
-/** The file with changes that were proposed of it; a list takes what it has not. */
+/** The file with changes that were proposed of it; a list takes what it has not. Starting points outside of a changed range go with it. */
 export function withChanges(file: JsonObject, changes: readonly DraftChange[]): JsonObject {
   return changes.reduce<JsonObject>((at, { path, to, add }) => {
     const has = getIn(at, path);
     const list = Array.isArray(has) ? has : [];
-    return setIn(at, path, add && Array.isArray(to) ? [...new Set([...list, ...to])] : to);
+    const changed = setIn(at, path, add && Array.isArray(to) ? [...new Set([...list, ...to])] : to);
+    const [place, setting] = path;
+    return place === 'settings' && setting !== undefined ? withFittingPoints(changed, setting, to) : changed;
   }, file);
+}
+
+function withFittingPoints(file: JsonObject, setting: string, entry: unknown): JsonObject {
+  const points = getIn(file, ['search', 'enqueue']);
+  if (!Array.isArray(points)) return file;
+  const fits = (value: unknown) => {
+    if (value === undefined) return true;
+    if (!isObject(entry)) return value === entry;
+    const { low, high } = entry;
+    return (
+      !(typeof value === 'number' && typeof low === 'number' && typeof high === 'number') ||
+      (value >= low && value <= high)
+    );
+  };
+  const left = points.filter((point) => !isObject(point) || fits(point[setting]));
+  return left.length === points.length
+    ? file
+    : setIn(file, ['search', 'enqueue'], left.length === 0 ? undefined : left);
 }
 
 /** Fields of a data object that are paths; in an archive x, y and lengths are names. */

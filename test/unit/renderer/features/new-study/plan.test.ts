@@ -154,6 +154,9 @@ test('changes that were proposed are made in the draft; a list takes what it has
     data: { source: 'csv', exclude: ['id', 'paid'] },
     settings: { 'model.units': 8, 'optimizer.learningRate': rate },
   });
+  // A starting point that the new range does not hold would keep the study from starting.
+  const points = [{ 'optimizer.learningRate': 0.5 }, { 'optimizer.learningRate': 0.01 }, { 'model.units': 4 }];
+  expect(withChanges({ ...file, search: { enqueue: points } }, changes).search).toEqual({ enqueue: points.slice(1) });
   expect(changeOfAdvice({ kind: 'folds', from: null, to: 5 })).toEqual({
     path: ['data', 'validation'],
     to: { folds: 5 },
