@@ -44,6 +44,14 @@ test('the best learning rates lie at the upper end, and every run ends while it 
   expect(table).toContain('What the trials show together (16 complete):');
   expect(table).toContain('- Learning rate: the best lies at an end of the range');
   expect(table).toContain('Change: Search learning rate from 1e-6 to 0.001 on a log scale.');
+  // With what each finding rests on, in text only.
+  const explained = (await vernier(data, 'advise', file, '--explain')).stdout;
+  expect(explained).toMatch(/Trial 1: .*\n.*\n {5}Rule: \S/);
+  expect(explained).toMatch(/Numbers: P\(X ≥ \d\) = \S+ < \S+, X ~ Binomial\(5, share of the zone\)/);
+  expect(explained).toContain('Source: Godbole et al. 2023');
+  const asJson = await vernier(data, 'advise', file, '--explain', '--json');
+  expect([asJson.code, asJson.stdout]).toEqual([2, '']);
+  expect(asJson.stderr).toContain('"--explain" goes with text for people');
   // Of one trial it is not asked.
   expect((await vernier(data, 'advise', file, '--trial', '1', '--json')).events()).toHaveLength(1);
 });

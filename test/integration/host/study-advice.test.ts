@@ -71,7 +71,12 @@ test('what 120 trials show together, in the contract’s form; and a move that t
 
 test('none without trials, and a study or stage that is not there is said', async () => {
   const { id, client } = await stored({ name: 'Empty', settings }, []);
-  expect(await client.call('advice.study', { studyId: id })).toEqual({ stage: null, used: 0, advices: [] });
+  expect(await client.call('advice.study', { studyId: id })).toEqual({
+    stage: null,
+    used: 0,
+    advices: [],
+    trust: null,
+  });
   await expect(client.call('advice.study', { studyId: 'nowhere' })).rejects.toMatchObject({ code: 'not_found' });
   await expect(client.call('advice.study', { studyId: id, stage: 'fine' })).rejects.toMatchObject({
     code: 'not_found',

@@ -17,7 +17,7 @@ test('what trials show together is asked for again once after some have ended, a
     get: (_, name) => () => {
       if (name !== 'advice.study') throw new AppError('internal', `${String(name)} is not part of this test`);
       asked++;
-      return { stage: null, used: asked, advices: [] };
+      return { stage: null, used: asked, advices: [], trust: null };
     },
   });
   const server = createServer(contract, handlers);
