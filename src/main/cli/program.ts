@@ -97,6 +97,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
   add('list', 'the studies of the data directory')
     .option('--json', 'one JSON object per study')
+    .option('--all', 'also those that were archived')
     .action((options) => finish(listCommand({ ...options, dataDir: dataDir() })));
 
   add('show <study>', 'one study: state, best, counts (an id, a name or the path of its file)')

@@ -53,8 +53,8 @@ export function definitionOf(row: Pick<StudyRow, 'file' | 'overrides'>): Definit
   return definition;
 }
 
-/** The stages say how many trials there are. */
-function withAddedStages(raw: unknown, stages: StoredOverrides['stages']): unknown {
+/** The file as its author would write it now: with the stages that were added in the studio, which say how many trials there are. */
+export function withAddedStages(raw: unknown, stages: StoredOverrides['stages']): unknown {
   if (stages === undefined || !isRecord(raw)) return raw;
   const { trials: _, ...search } = isRecord(raw.search) ? raw.search : {};
   return { ...raw, stages, search };

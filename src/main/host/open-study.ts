@@ -76,6 +76,7 @@ export async function openStudy(
     createdAt: now,
     changedAt: now,
     deletedAt: null,
+    archivedAt: null,
   };
   await store.insertStudy(row);
   return { row, created: true, problems };

@@ -19,6 +19,7 @@ import {
   runsPerTrial,
   trialCount,
 } from '#shared/study/build-space.ts';
+import { isRecord } from '#shared/study/fields.ts';
 import { decisiveTrials, rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
@@ -29,8 +30,9 @@ import { spaceSize } from '#shared/study/walk.ts';
 import { slotsOf } from './choose-engine.ts';
 import { countingEpoch, keepsWeights } from './counting-epoch.ts';
 import { factsOf, type StoredFacts, toDataFacts } from './data-facts.ts';
-import { definitionOf } from './definition.ts';
+import { definitionOf, withAddedStages } from './definition.ts';
 import { thisMachine } from './machine.ts';
+import { overridesOf } from './overrides.ts';
 import { appVersion, resolveFrom } from './places.ts';
 import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
 import { rankingOfTrial } from './study-ranking.ts';
@@ -85,7 +87,7 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
   const runs = runsPerTrial(file);
   return {
     summary: await summaryOf(store, row),
-    file: { ...row.file },
+    file: fileToShow(row),
     dimensions: space.dimensions.map((dimension) => ({ ...dimension })),
     spaceSize: spaceSize(space),
     fixed: { ...space.fixed },
@@ -96,6 +98,12 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
       stages: rows.map(({ name, state, reason, trials }) => ({ name, state, reason, trials })),
     }),
   };
+}
+
+/** What was added in the studio stands in it, so that whoever saves or copies it has the whole study. */
+function fileToShow(row: StudyRow): Record<string, unknown> {
+  const file = withAddedStages(row.file, overridesOf(row).stages);
+  return isRecord(file) ? { ...file } : { ...row.file };
 }
 
 function classRows(facts: StoredFacts | null): Pick<StudyDetail, 'classes'> {

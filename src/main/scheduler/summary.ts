@@ -44,6 +44,7 @@ export function toSummary(
     engine: engine && { ...engine, gpus: engine.gpus && [...engine.gpus] },
     parallel,
     elapsedMs,
+    ...(row.archivedAt !== null && { archived: true }),
   };
 }
 

@@ -83,6 +83,8 @@ export interface StudyRow {
   readonly createdAt: number;
   readonly changedAt: number;
   readonly deletedAt: number | null;
+  /** When it was put away; null while it is in the list. */
+  readonly archivedAt: number | null;
 }
 
 export interface TrialRow {

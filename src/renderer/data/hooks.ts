@@ -1,5 +1,5 @@
 // The hooks through which pages read the host and act on it. No polling: events patch what these return.
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/define.ts';
 import type { VernierCall, VernierContract } from '#shared/contract/index.ts';
@@ -93,6 +93,19 @@ export function useEngines() {
 export function useStudies() {
   const { client } = useHost();
   return useQuery(studiesQuery(client));
+}
+
+/** The best result so far of a study in a few points; `ended`: its trials that ended, at the change of which it is read again. */
+export function useSparkline(id: string, ended: number): readonly number[] {
+  const { client } = useHost();
+  const { data } = useQuery({
+    queryKey: ['studies.sparklines', id, ended],
+    queryFn: ({ signal }) => client.call('studies.sparklines', { ids: [id] }, { signal }),
+    enabled: ended > 1,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+  return data?.[0]?.values ?? [];
 }
 
 export function useStudy(id: string) {

@@ -13,6 +13,7 @@ export {
   useEngines,
   useProgress,
   useRead,
+  useSparkline,
   useStudies,
   useStudy,
   useStudyAdvice,

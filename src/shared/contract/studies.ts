@@ -47,6 +47,8 @@ export const studySummary = z.object({
   createdAt: timestamp,
   changedAt: timestamp,
   path: z.string().nullable(),
+  /** Put away: lists show it when they are asked to. */
+  archived: z.boolean().optional(),
   objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
   /** Asked trials, of all stages together; null when the grid decides. */
   trials: z.int().nullable(),
@@ -251,6 +253,13 @@ export const studies = {
   /** Ends the study; running trials become stopped (user) at the end of their epoch. `now` kills. */
   'studies.stop': rpc(z.object({ id: studyId, now: z.boolean().default(false) }), studySummary),
   'studies.rename': rpc(z.object({ id: studyId, name: z.string().min(1).max(200) }), studySummary),
+  /** Puts a study away, or back; `conflict` while it runs. A start brings it back, too. */
+  'studies.archive': rpc(z.object({ id: studyId, archived: z.boolean() }), studySummary),
+  /** Best result so far over the ended trials with one, at most 40 points spread over them, of every study with two or more. */
+  'studies.sparklines': rpc(
+    z.object({ ids: z.array(studyId).max(500) }),
+    z.array(z.object({ id: studyId, values: z.array(z.number()) })),
+  ),
   'studies.delete': rpc(byId, nothing),
   /** Deleted studies are kept until the application closes. */
   'studies.restore': rpc(byId, studySummary),

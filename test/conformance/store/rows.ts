@@ -31,6 +31,7 @@ export function study(change: Partial<StudyRow> = {}): StudyRow {
     createdAt: 1_700_000_000_000.5,
     changedAt: 1_700_000_000_001,
     deletedAt: null,
+    archivedAt: null,
     ...change,
   };
 }

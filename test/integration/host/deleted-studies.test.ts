@@ -61,11 +61,19 @@ test('a study deleted while it runs comes back paused, with its trials as they w
   });
   await client.call('studies.start', { id });
   await epochs;
+  // What runs is not put away.
+  await expect(client.call('studies.archive', { id, archived: true })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('"Iris" is running'),
+  });
   await client.call('studies.delete', { id });
   const restored = await client.call('studies.restore', { id });
   expect(restored).toMatchObject({ state: 'paused', counts: { stopped: 0, complete: 0 } });
   const [trial] = await client.call('trials.list', { studyId: id });
   expect(trial?.lastEpoch).toBeGreaterThan(0);
+  expect(await client.call('studies.archive', { id, archived: true })).toMatchObject({ archived: true });
+  // Going on with it brings it back.
   const again = await client.call('studies.start', { id });
-  expect(again.state).toBe('running');
+  expect(again).toMatchObject({ state: 'running' });
+  expect(again).not.toHaveProperty('archived');
 });

@@ -77,6 +77,7 @@ describe('databases of every past format', () => {
       expect(trials.map(({ runs }) => runs.length)).toEqual([0, version < 4 ? 0 : 2, 0]);
       expect(trials.map(({ rerunOf }) => rerunOf)).toEqual([null, version < 4 ? null : 1, null]);
       expect(trials.map(({ recipe }) => recipe)).toEqual([null, null, version < 8 ? null : 'article']);
+      expect((await store.listStudies())[0]?.archivedAt).toBe(version < 9 ? null : 9);
       if (version >= 4) {
         expect(trials[1]?.runs[1]).toEqual({
           ...{ run: 2, seed: 8, fold: 2, share: 0.5, state: 'running', value: 0.5, bestEpoch: 2, lastEpoch: 3 },

@@ -125,6 +125,7 @@ export async function createHarness(options: HarnessOptions): Promise<Harness> {
       createdAt: at,
       changedAt: at,
       deletedAt: null,
+      archivedAt: null,
       afterwards: null,
     },
   });

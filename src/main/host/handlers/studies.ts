@@ -14,6 +14,7 @@ import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
 import { mergeOverrides, overridesOf } from '../overrides.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
+import { sparklineOf } from '../sparkline.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
 import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
 import { previewWarmStart } from '../warm-start/preview.ts';
@@ -96,6 +97,7 @@ export function studyHandlers(services: Services): StudyHandlers {
       const row = await studyOrFail(store, id);
       // A running study takes the number as it is.
       if (overrides.trials !== undefined) readDefinition(row.file, mergeOverrides(overridesOf(row), overrides));
+      if (row.archivedAt !== null) await store.updateStudy(id, { archivedAt: null });
       await scheduler.start(id, given(overrides));
       // A study with nothing left to do has ended by now, and its end was told: the answer must not say that it runs.
       const running = scheduler.summary(id);
@@ -117,6 +119,18 @@ export function studyHandlers(services: Services): StudyHandlers {
       await studyOrFail(store, id);
       await scheduler.rename(id, name);
       return announce(id);
+    },
+    async 'studies.archive'({ id, archived }) {
+      const row = await studyOrFail(store, id);
+      if (archived && scheduler.summary(id) !== null) {
+        throw new AppError('conflict', `"${row.name}" is running; pause or stop it before it is put away.`, { id });
+      }
+      await store.updateStudy(id, { archivedAt: archived ? (row.archivedAt ?? now()) : null });
+      return announce(id);
+    },
+    async 'studies.sparklines'({ ids }) {
+      const found = await Promise.all(ids.map(async (id) => ({ id, values: await sparklineOf(store, id) })));
+      return found.filter(({ values }) => values.length > 1);
     },
     async 'studies.delete'({ id }) {
       await studyOrFail(store, id);

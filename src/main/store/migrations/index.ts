@@ -8,9 +8,20 @@ import { testOpenings } from './005-test-openings.ts';
 import { warmStart } from './006-warm-start.ts';
 import { afterwards } from './007-afterwards.ts';
 import { recipes } from './008-recipes.ts';
+import { archived } from './009-archived.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [initial, weights, stages, runs, testOpenings, warmStart, afterwards, recipes];
+const migrations: readonly Migration[] = [
+  initial,
+  weights,
+  stages,
+  runs,
+  testOpenings,
+  warmStart,
+  afterwards,
+  recipes,
+  archived,
+];
 
 export const latestVersion = migrations.length;
 

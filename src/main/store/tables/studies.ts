@@ -25,6 +25,7 @@ const fields: readonly Field[] = [
   plain('createdAt', 'created_at'),
   plain('changedAt', 'changed_at'),
   plain('deletedAt', 'deleted_at'),
+  plain('archivedAt', 'archived_at'),
 ];
 
 export function createStudiesTable(db: Database) {

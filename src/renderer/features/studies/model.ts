@@ -4,12 +4,15 @@ import { type Problem, problem } from '#shared/contract/common.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 
+export function isActive({ state }: StudySummary): boolean {
+  return state === 'running' || state === 'checking';
+}
+
 /**
  * Running studies first, the youngest on top: they change all the time, and would jump otherwise. Then the others, last
  * changed first. Ties by name.
  */
 export function orderStudies(studies: readonly StudySummary[]): StudySummary[] {
-  const isActive = ({ state }: StudySummary) => state === 'running' || state === 'checking';
   const time = (study: StudySummary) => (isActive(study) ? study.createdAt : study.changedAt);
   return [...studies].sort(
     (a, b) => Number(isActive(b)) - Number(isActive(a)) || time(b) - time(a) || a.name.localeCompare(b.name),
@@ -30,6 +33,15 @@ export function searchStudies(studies: readonly StudySummary[], search: string):
 /** Order in which the counts stand beside a study. */
 const shown: readonly TrialState[] = ['running', 'paused', 'queued', 'complete', 'stopped', 'diverged', 'failed'];
 
+/** The course of a study as the path of a line in a box, larger values higher; null for fewer than two points. */
+export function linePath(values: readonly number[], width: number, height: number): string | null {
+  if (values.length < 2) return null;
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const x = (i: number) => 2 + (i / (values.length - 1)) * (width - 4);
+  const y = (value: number) => (high > low ? height - 2 - ((value - low) / (high - low)) * (height - 4) : height / 2);
+  return values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`).join('');
+}
+
 /** The states that have trials, with their number. */
 export function stateCounts(study: StudySummary): { state: TrialState; count: number }[] {
   return shown.map((state) => ({ state, count: study.counts[state] })).filter(({ count }) => count > 0);
@@ -38,6 +50,16 @@ export function stateCounts(study: StudySummary): { state: TrialState; count: nu
 /** Trials that ended, whichever way. */
 export function doneTrials({ counts }: StudySummary): number {
   return counts.complete + counts.stopped + counts.diverged + counts.failed;
+}
+
+/** "Digits, first sweep" as "digits-first-sweep.json": letters and digits of any script, so that every system takes it. */
+export function fileNameOf(name: string): string {
+  const words =
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${words.join('-').slice(0, 80) || 'study'}.json`;
 }
 
 export type Opened =

@@ -2,20 +2,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { SampleStudy } from '#shared/contract/app.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { useCall, useStudies } from '../../data/index.ts';
+import { useStudies } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { type Command, navigate, replaceQuery, useCommands, useGivenFiles, useLocation } from '../../state/index.ts';
-import {
-  Button,
-  EmptyState,
-  IconButton,
-  Menu,
-  Panel,
-  TextField,
-  TickStrip,
-  toast,
-  toastError,
-} from '../../ui/index.ts';
+import { Button, EmptyState, FilterChip, IconButton, Menu, Panel, TextField, TickStrip } from '../../ui/index.ts';
 import { OpenStudyDialog } from './components/open-study-dialog.tsx';
 import { RenameDialog } from './components/rename-dialog.tsx';
 import list from './components/study-list.module.css';
@@ -24,6 +14,7 @@ import { orderStudies, searchStudies } from './model.ts';
 import style from './studies.module.css';
 import { texts } from './texts.ts';
 import { useStartSample } from './use-start-sample.ts';
+import { useStudyActions } from './use-study-actions.ts';
 
 /** Beside the first one, which has the button. */
 const otherSamples = ['vowels', 'sentences'] as const satisfies readonly SampleStudy[];
@@ -37,8 +28,13 @@ export function StudiesPage() {
   const [renamed, setRenamed] = useState<StudySummary | null>(null);
   const [dropped, setDropped] = useState<File | null>(null);
   const sample = useStartSample();
-  const remove = useRemoveStudy();
-  const studies = useMemo(() => searchStudies(orderStudies(data ?? []), search), [data, search]);
+  const { remove, archive, save } = useStudyActions();
+  const away = useMemo(() => (data ?? []).filter(({ archived }) => archived).length, [data]);
+  const showsArchived = query.archived === 'yes' && away > 0;
+  const studies = useMemo(() => {
+    const own = (data ?? []).filter(({ archived = false }) => archived === showsArchived);
+    return searchStudies(orderStudies(own), search);
+  }, [data, search, showsArchived]);
   const dialogOpen = query.open === 'file';
   const setDialog = (open: boolean) => {
     if (!open) setDropped(null);
@@ -162,6 +158,11 @@ export function StudiesPage() {
               onChange={setSearch}
               className={style.search}
             />
+            {away > 0 ? (
+              <FilterChip on={showsArchived} onClick={() => replaceQuery({ archived: showsArchived ? null : 'yes' })}>
+                {t('showArchived', { n: away })}
+              </FilterChip>
+            ) : null}
             <span className="small t2 num" role="status">
               {search.trim() === '' ? '' : t('count', { n: studies.length })}
             </span>
@@ -197,6 +198,8 @@ export function StudiesPage() {
                     key={study.id}
                     study={study}
                     onRename={() => setRenamed(study)}
+                    onSave={() => void save(study)}
+                    onArchive={() => void archive(study)}
                     onDelete={() => void remove(study)}
                   />
                 ))}
@@ -204,8 +207,10 @@ export function StudiesPage() {
             </table>
             {studies.length === 0 ? (
               <EmptyState
-                title={t('noneFound', { search })}
-                actions={<Button onClick={() => setSearch('')}>{t('clearSearch')}</Button>}
+                title={search.trim() === '' ? t('allArchived') : t('noneFound', { search })}
+                actions={
+                  search.trim() === '' ? null : <Button onClick={() => setSearch('')}>{t('clearSearch')}</Button>
+                }
               />
             ) : null}
           </div>
@@ -215,19 +220,4 @@ export function StudiesPage() {
       <OpenStudyDialog open={dialogOpen} onClose={() => setDialog(false)} dropped={dropped} />
     </Panel>
   );
-}
-
-function useRemoveStudy(): (study: StudySummary) => Promise<void> {
-  const t = useTexts(texts);
-  const call = useCall();
-  return async ({ id, name }) => {
-    try {
-      await call('studies.delete', { id });
-      toast(t('deleted', { name }), {
-        undo: () => void call('studies.restore', { id }).catch(toastError),
-      });
-    } catch (thrown) {
-      toastError(thrown);
-    }
-  };
 }

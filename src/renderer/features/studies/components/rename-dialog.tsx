@@ -1,21 +1,30 @@
 // Gives a study another name.
 import { useEffect, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { useAction } from '../../../data/index.ts';
+import { useAction, useCall } from '../../../data/index.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
-import { Button, Dialog, TextField } from '../../../ui/index.ts';
+import { Button, Dialog, TextField, toast, toastError } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 
 export function RenameDialog({ study, onClose }: { study: StudySummary | null; onClose: () => void }) {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const [name, setName] = useState('');
+  const call = useCall();
   const { run, busy, error } = useAction('studies.rename');
   useEffect(() => setName(study?.name ?? ''), [study]);
   const empty = name.trim() === '';
   const save = async () => {
     if (!study || empty) return;
-    if (name.trim() === study.name || (await run({ id: study.id, name: name.trim() }))) onClose();
+    const { id, name: before } = study;
+    const next = name.trim();
+    if (next !== before) {
+      if (!(await run({ id, name: next }))) return;
+      toast(t('renamedToast', { before, name: next }), {
+        undo: () => void call('studies.rename', { id, name: before }).catch(toastError),
+      });
+    }
+    onClose();
   };
   return (
     <Dialog

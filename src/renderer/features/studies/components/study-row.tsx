@@ -1,19 +1,24 @@
 // One study of the list: how it stands, its best value, and what can be done with it.
 import type { StudySummary } from '#shared/contract/studies.ts';
+import { useSparkline } from '../../../data/index.ts';
 import { clock, common, metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { hashOf, navigate } from '../../../state/index.ts';
 import { IconButton, Menu, StateGlyph } from '../../../ui/index.ts';
-import { doneTrials, glyphOf, stateCounts } from '../model.ts';
+import { doneTrials, glyphOf, isActive, linePath, stateCounts } from '../model.ts';
 import { texts } from '../texts.ts';
 import style from './study-list.module.css';
 
 export function StudyRow({
   study,
   onRename,
+  onSave,
+  onArchive,
   onDelete,
 }: {
   study: StudySummary;
   onRename: () => void;
+  onSave: () => void;
+  onArchive: () => void;
   onDelete: () => void;
 }) {
   const t = useTexts(texts);
@@ -27,7 +32,7 @@ export function StudyRow({
       <td>
         <span className="row">
           <StateGlyph state={glyphOf(study.state)} silent />
-          <span>{tc(`study.${study.state}`)}</span>
+          <span>{study.archived ? t('archived') : tc(`study.${study.state}`)}</span>
         </span>
       </td>
       <td className={style.name}>
@@ -53,6 +58,7 @@ export function StudyRow({
         ) : (
           <span className="t3">{t('noBest')}</span>
         )}
+        <Course study={study} done={done} />
         <span className={style.metric}>
           {objective.metric}, {t(objective.direction === 'maximize' ? 'higher' : 'lower')}
         </span>
@@ -60,6 +66,11 @@ export function StudyRow({
       <td className="num">
         {study.trials === null ? t('trialsOpen', { done }) : t('trialsOf', { done, asked: study.trials })}
         <Budget done={done} asked={study.trials} />
+        {study.stage ? (
+          <span className="small t2 ell" title={study.stage.name}>
+            {t('stage', { n: study.stage.number, of: study.stage.count, name: study.stage.name })}
+          </span>
+        ) : null}
       </td>
       <td>
         <span className={style.counts}>
@@ -86,12 +97,40 @@ export function StudyRow({
               },
             },
             { id: 'rename', label: t('rename'), perform: onRename },
+            { id: 'save', label: t('save'), icon: 'export', perform: onSave },
+            {
+              id: 'archive',
+              label: t(study.archived ? 'unarchive' : 'archive'),
+              disabled: isActive(study),
+              note: isActive(study) ? t('runs') : undefined,
+              perform: onArchive,
+            },
             { kind: 'separator', id: 'line' },
             { id: 'delete', label: t('delete'), icon: 'trash', danger: true, perform: onDelete },
           ]}
         />
       </td>
     </tr>
+  );
+}
+
+/** The best value so far from trial to trial, on its own scale. */
+function Course({ study: { id, objective }, done }: { study: StudySummary; done: number }) {
+  const t = useTexts(texts);
+  const values = useSparkline(id, done);
+  const d = linePath(values, 72, 16);
+  if (d === null) return null;
+  const [first, last] = [values[0], values.at(-1)].map((value) => metricValue(objective.metric, value ?? null));
+  return (
+    <svg
+      width={72}
+      height={16}
+      className={style.course}
+      role="img"
+      aria-label={t('course', { first: first ?? '', last: last ?? '' })}
+    >
+      <path d={d} fill="none" stroke="var(--chart-context)" strokeWidth="1.3" />
+    </svg>
   );
 }
 
