@@ -66,3 +66,12 @@ export function createAnnouncer(say: (change: StudyChange) => void, pauseMs: num
     },
   };
 }
+
+/** Studies that ran when they were last looked at, and have ended, failed, or wait for somebody since. */
+export function endedStudies(before: readonly StudySummary[], now: readonly StudySummary[]): StudySummary[] {
+  const ran = new Set(before.filter(({ state }) => state === 'running').map(({ id }) => id));
+  return now.filter(
+    ({ id, state, stage }) =>
+      ran.has(id) && (state === 'finished' || state === 'failed' || (state === 'paused' && stage?.waits === true)),
+  );
+}

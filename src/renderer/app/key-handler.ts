@@ -1,19 +1,7 @@
 // One listener for all shortcuts; it reads the command registry.
 import { useEffect } from 'react';
-import { create } from 'zustand';
-import { allCommands } from '../state/index.ts';
+import { allCommands, useSingleLetters } from '../state/index.ts';
 import { belongsToControl, chordOf, isSingleLetter, matchShortcut } from './shortcut.ts';
-
-const storageKey = 'vernier.singleLetters';
-
-/** Single letters can be switched off, for people who dictate (WCAG 2.1.4). */
-export const useSingleLetters = create<{ on: boolean; set(on: boolean): void }>((set) => ({
-  on: localStorage.getItem(storageKey) !== '0',
-  set: (on) => {
-    localStorage.setItem(storageKey, on ? '1' : '0');
-    set({ on });
-  },
-}));
 
 const sequencePauseMs = 1200;
 

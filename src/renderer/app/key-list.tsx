@@ -1,8 +1,7 @@
 // The list of keys, read from the command registry: what it shows is what works now.
 import { useTexts } from '../i18n/index.ts';
-import { allCommands, type Command } from '../state/index.ts';
+import { allCommands, type Command, useSingleLetters } from '../state/index.ts';
 import { Dialog, Kbd, Switch } from '../ui/index.ts';
-import { useSingleLetters } from './key-handler.ts';
 import style from './shell.module.css';
 import { alternatives } from './shortcut.ts';
 import { texts } from './texts.ts';

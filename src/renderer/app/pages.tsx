@@ -9,6 +9,7 @@ const pages = {
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
   logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
+  settings: () => import('../features/settings/index.ts').then((feature) => ({ default: feature.SettingsPage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
@@ -16,6 +17,7 @@ const StudiesPage = lazy(pages.studies);
 const NewStudyPage = lazy(pages.newStudy);
 const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
+const SettingsPage = lazy(pages.settings);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
 
@@ -34,6 +36,8 @@ export function pageOf(route: Route): ReactNode {
       return <LogsPage />;
     case 'engine':
       return <EnginePage />;
+    case 'settings':
+      return <SettingsPage />;
     case 'study':
       return studyPage(route);
   }

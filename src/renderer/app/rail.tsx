@@ -37,6 +37,12 @@ export function Rail({ page }: { page: Route['page'] }) {
           {t('engine')}
         </a>
       ) : null}
+      {hasPage.settings ? (
+        <a href={hashOf({ page: 'settings' })} aria-current={page === 'settings' ? 'page' : undefined}>
+          <Icon name="settings" size={18} />
+          {t('settings')}
+        </a>
+      ) : null}
     </nav>
   );
 }

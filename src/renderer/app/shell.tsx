@@ -19,6 +19,7 @@ import { DropTarget } from './drop-target.tsx';
 import { hasPage } from './has-page.ts';
 import { focusNextPanel } from './key-handler.ts';
 import { KeyList } from './key-list.tsx';
+import { Notifier } from './notifier.tsx';
 import { pageOf, preloadPages } from './pages.tsx';
 import { Rail } from './rail.tsx';
 import style from './shell.module.css';
@@ -61,6 +62,7 @@ export function Shell() {
       <StatusBar studyId={studyId} />
       {studyId ? <Announcer key={studyId} studyId={studyId} /> : null}
       <DropTarget page={route.page} />
+      <Notifier open={studyId} />
       <StartQuestion />
       <CommandPalette open={open === 'palette'} onClose={() => setOpen(null)} />
       <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
@@ -137,6 +139,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         group,
         shortcut: 'G E',
         perform: () => navigate({ page: 'engine' }),
+      },
+      hasPage.settings && {
+        id: 'go.settings',
+        name: t('goSettings'),
+        group,
+        shortcut: 'G ,',
+        perform: () => navigate({ page: 'settings' }),
       },
       studyId !== null && {
         id: 'go.live',

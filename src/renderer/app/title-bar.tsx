@@ -46,7 +46,8 @@ function StudySwitcher({ studyId }: { studyId: string | null }) {
   const { data: studies } = useStudies();
   if (!studies || studies.length === 0) return null;
   const current = studies.find((study) => study.id === studyId);
-  const entries: MenuEntry[] = studies.slice(0, 20).map((study) => ({
+  const listed = studies.filter(({ archived }) => !archived);
+  const entries: MenuEntry[] = listed.slice(0, 20).map((study) => ({
     id: study.id,
     label: study.name,
     note: c(`study.${study.state}`),

@@ -7,6 +7,7 @@ export { bestCount, focusSet } from './focus-set.ts';
 export { type GivenFile, useGivenFiles } from './given-files.ts';
 export { useLayout } from './layout.ts';
 export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';
+export { systemNotifications, useNotifications } from './notifications.ts';
 export {
   hashOf,
   type Location,
@@ -21,6 +22,7 @@ export {
 export { type RunFilter, runFilter } from './run-filter.ts';
 export { contextLook, type RunLook, useRunLooks } from './run-looks.ts';
 export { type SelectionStore, useSelection } from './selection.ts';
+export { useSingleLetters } from './single-letters.ts';
 export { type StageChange, type StageDraft, useStageDraft } from './stage-draft.ts';
 export { type StartQuestion, useStartQuestion } from './start-question.ts';
 export { type Theme, themes, useTheme } from './theme.ts';

@@ -1,4 +1,4 @@
-// Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/study/<id>/<tab>?view=state.
+// Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
 export const studyTabs = ['live', 'trials', 'checks'] as const;
@@ -9,6 +9,7 @@ export type Route =
   | { page: 'new' }
   | { page: 'logs' }
   | { page: 'engine' }
+  | { page: 'settings' }
   | { page: 'study'; id: string; tab: StudyTab };
 
 export interface Location {
@@ -22,7 +23,7 @@ export function parseHash(hash: string): Location {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const [page, id, tab] = path.split('/').filter(Boolean).map(decode);
-  if (page === 'new' || page === 'logs' || page === 'engine') return { route: { page }, query };
+  if (page === 'new' || page === 'logs' || page === 'engine' || page === 'settings') return { route: { page }, query };
   if (page === 'study' && id) {
     return { route: { page: 'study', id, tab: studyTabs.find((known) => known === tab) ?? 'live' }, query };
   }

@@ -26,6 +26,11 @@ export const app = {
   ),
   /** Reads a study file (or a best configuration) from disk: parsed JSON and its absolute path. */
   'app.readStudyFile': rpc(z.object({ path: z.string() }), z.object({ file: z.unknown(), path: z.string() })),
+  /** The program's packages that it runs on, by name; empty where the list was not shipped. */
+  'app.packages': rpc(
+    nothing,
+    z.array(z.object({ name: z.string(), version: z.string(), licence: z.string().nullable() })),
+  ),
   /** Topic "". */
   'app.notice': event(z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() })),
 } as const;

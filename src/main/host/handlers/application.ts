@@ -8,6 +8,7 @@ import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { listEngines } from '../engines/list.ts';
 import { devicesHere, thisMachine } from '../machine.ts';
+import { readPackages } from '../packages.ts';
 import { appVersion, programRoot, resolveFrom } from '../places.ts';
 import type { Services } from '../services.ts';
 import { readStudySource } from '../study-source.ts';
@@ -32,6 +33,7 @@ export function applicationHandlers({ places, shell, startedAt, engines }: Servi
       const text = await readFile(join(programRoot(), 'resources', 'studies', `${name}.json`), 'utf8');
       return { file: JSON.parse(text) as Record<string, unknown> };
     },
+    'app.packages': () => readPackages(join(programRoot(), 'package-lock.json')),
     'app.readStudyFile': ({ path }) => readStudySource(resolveFrom(places.dataDir, path)),
 
     'datasets.samples': () => listSamples(),

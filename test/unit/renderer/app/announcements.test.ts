@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { changeOf, createAnnouncer, type StudyChange } from '../../../../src/renderer/app/announcements.ts';
+import {
+  changeOf,
+  createAnnouncer,
+  endedStudies,
+  type StudyChange,
+} from '../../../../src/renderer/app/announcements.ts';
 
 const none = { queued: 0, running: 0, paused: 0, complete: 0, stopped: 0, failed: 0, diverged: 0 };
 const study = (counts: Partial<StudySummary['counts']>, changes: Partial<StudySummary> = {}) =>
@@ -45,4 +50,17 @@ test('a study that runs fast is told at most every five seconds, and nothing is 
   for (const { run } of timers) run();
   expect(said.length).toBeLessThanOrEqual(4);
   expect(said.reduce((sum, { ended }) => sum + ended, 0)).toBe(100);
+});
+
+test('studies that ended, failed or wait since the last look; not those that were paused by hand or never ran', () => {
+  const at = (id: string, state: StudySummary['state'], change: Partial<StudySummary> = {}) =>
+    study({}, { id, state, ...change });
+  const waits = { name: 'fine', number: 2, count: 2, waits: true };
+  const before = ['a', 'b', 'c', 'd'].map((id) => at(id, 'running'));
+  const now = [
+    ...[at('a', 'finished'), at('b', 'failed'), at('c', 'paused', { stage: waits }), at('d', 'paused')],
+    ...[at('e', 'finished'), at('f', 'running')],
+  ];
+  expect(endedStudies([...before, at('e', 'finished')], now).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  expect(endedStudies(now, now)).toEqual([]);
 });

@@ -1,0 +1,2 @@
+// The settings of this browser and of the program.
+export { SettingsPage } from './settings-page.tsx';
