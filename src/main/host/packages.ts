@@ -9,28 +9,81 @@ export interface UsedPackage {
   readonly licence: string | null;
 }
 
-const lockFile = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      version: z.string().optional(),
-      license: z.string().optional(),
-      dev: z.boolean().optional(),
-      link: z.boolean().optional(),
-    }),
-  ),
-});
+/** For development as npm counts, and part of the program: the build puts them into it. */
+export const builtIn = [
+  '@base-ui/react',
+  '@tanstack/react-query',
+  '@tanstack/react-virtual',
+  'd3-array',
+  'electron',
+  'fastest-levenshtein',
+  'protobufjs',
+  'react',
+  'react-dom',
+  'uplot',
+  'zustand',
+] as const;
 
-/** Those that are not for development alone, by name; of several versions all. Empty where there is no lock file to read. */
-export async function readPackages(path: string): Promise<UsedPackage[]> {
+/** Some write one name without a list. */
+const list = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
+const locked = z.object({
+  version: z.string().optional(),
+  license: z.string().optional(),
+  dev: z.boolean().optional(),
+  link: z.boolean().optional(),
+  os: list.optional(),
+  cpu: list.optional(),
+  dependencies: z.record(z.string(), z.string()).optional(),
+});
+type Locked = z.infer<typeof locked>;
+const lockFile = z.object({ packages: z.record(z.string(), locked) });
+
+export interface Machine {
+  readonly platform: string;
+  readonly arch: string;
+}
+
+/** By name, of several versions all; of those for other systems none. Empty where there is no lock file to read. */
+export async function readPackages(path: string, machine: Machine): Promise<UsedPackage[]> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return [];
   const { packages } = lockFile.parse(JSON.parse(text));
-  const found = Object.entries(packages).flatMap(([place, { version, license, dev, link }]): UsedPackage[] => {
-    const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place)?.[1];
-    if (name === undefined || version === undefined || dev || link) return [];
-    return [{ name, version, licence: license ?? null }];
+  const ofPage = reachable(packages, builtIn);
+  const found = Object.entries(packages).flatMap(([place, entry]): UsedPackage[] => {
+    const name = nameAt(place);
+    const { version, license, dev, link } = entry;
+    if (name === null || version === undefined || link || !fits(entry, machine)) return [];
+    return dev && !ofPage.has(place) ? [] : [{ name, version, licence: license ?? null }];
   });
   const unique = new Map(found.map((one) => [`${one.name} ${one.version}`, one]));
   return [...unique.values()].sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
+}
+
+function nameAt(place: string): string | null {
+  return /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place)?.[1] ?? null;
+}
+
+function fits({ os = [], cpu = [] }: Locked, { platform, arch }: Machine): boolean {
+  return (os.length === 0 || os.includes(platform)) && (cpu.length === 0 || cpu.includes(arch));
+}
+
+/** Places of the named packages at the top and of all that they need, found as Node finds them: in the nearest node_modules. */
+function reachable(packages: Readonly<Record<string, Locked>>, names: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (from: string, name: string): void => {
+    const place = placeOf(packages, from, name);
+    if (place === null || found.has(place)) return;
+    found.add(place);
+    for (const dependency of Object.keys(packages[place]?.dependencies ?? {})) visit(place, dependency);
+  };
+  for (const name of names) visit('', name);
+  return found;
+}
+
+function placeOf(packages: Readonly<Record<string, Locked>>, from: string, name: string): string | null {
+  for (let folder = from; ; folder = folder.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, '')) {
+    const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+    if (Object.hasOwn(packages, place)) return place;
+    if (folder === '') return null;
+  }
 }

@@ -33,7 +33,7 @@ export function applicationHandlers({ places, shell, startedAt, engines }: Servi
       const text = await readFile(join(programRoot(), 'resources', 'studies', `${name}.json`), 'utf8');
       return { file: JSON.parse(text) as Record<string, unknown> };
     },
-    'app.packages': () => readPackages(join(programRoot(), 'package-lock.json')),
+    'app.packages': () => readPackages(join(programRoot(), 'package-lock.json'), process),
     'app.readStudyFile': ({ path }) => readStudySource(resolveFrom(places.dataDir, path)),
 
     'datasets.samples': () => listSamples(),
