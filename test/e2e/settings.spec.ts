@@ -38,6 +38,8 @@ test('theme, language, keys and notifications, with the keyboard alone', async (
   await expect(page.getByRole('region', { name: 'Data' }).locator('code')).toHaveText(/\S/);
   await page.getByText(/^The \d+ packages that it runs on$/).press('Enter');
   await expect(page.getByRole('row').filter({ hasText: 'better-sqlite3' })).toContainText('MIT');
+  // The second look has something to compare with.
+  await expect(page.locator('[data-load]')).toHaveText(/^CPU \d+ %, memory [\d.]+ of [\d.]+ GB$/, { timeout: 10_000 });
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();

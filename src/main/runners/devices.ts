@@ -2,8 +2,10 @@
 import { execFile } from 'node:child_process';
 import type { GpuInfo } from '#shared/contract/engine.ts';
 import { isProgramThere } from './find-program.ts';
-import { parseInstances, parseRows, withInstances } from './nvidia-smi.ts';
+import { type GpuLoad, parseInstances, parseLoads, parseRows, withInstances } from './nvidia-smi.ts';
 import { nvidiaSmiPaths } from './platform.ts';
+
+export type { GpuLoad } from './nvidia-smi.ts';
 
 export interface ProgramAnswer {
   /** `missing`: there is no such program. `late`: it did not end in time and was killed. */
@@ -40,6 +42,17 @@ export async function findDevices(search: DeviceSearch): Promise<FoundDevices> {
     return { gpus: visibleGpus(gpus, search.environment.CUDA_VISIBLE_DEVICES), problem: null };
   }
   return { gpus: [], problem: null };
+}
+
+const loadQuery = ['--query-gpu=index,name,utilization.gpu,memory.used,memory.total', '--format=csv,noheader,nounits'];
+
+/** How busy the cards are, all of the machine; none where the driver does not answer. Never rejects. */
+export async function gpuLoads(search: DeviceSearch): Promise<GpuLoad[]> {
+  for (const program of nvidiaSmiPaths(search.platform, search.environment)) {
+    const answer = await search.run(program, loadQuery);
+    if (answer.kind !== 'missing') return answer.code === 0 ? parseLoads(answer.stdout) : [];
+  }
+  return [];
 }
 
 /** The machine that this program runs on. */

@@ -18,6 +18,29 @@ export function parseRows(text: string): GpuInfo[] {
   });
 }
 
+/** How busy a card is; what its driver does not say is null. */
+export interface GpuLoad {
+  readonly id: string;
+  readonly name: string;
+  /** Share of the last moment in which something ran on it, 0 to 1. */
+  readonly busy: number | null;
+  readonly usedBytes: number | null;
+  readonly memoryBytes: number | null;
+}
+
+/** Lines of `--query-gpu=index,name,utilization.gpu,memory.used,memory.total --format=csv,noheader,nounits`; others are passed over. */
+export function parseLoads(text: string): GpuLoad[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const cells = line.split(',').map((cell) => cell.trim());
+    const [id = ''] = cells;
+    const [busy = '', used = '', total = ''] = cells.slice(-3);
+    if (cells.length < 5 || !/^\d+$/.test(id)) return [];
+    const percent = /^\d+$/.test(busy) ? Number(busy) / 100 : null;
+    const name = cells.slice(1, -3).join(', ');
+    return [{ id, name, busy: percent, usedBytes: mebibytes(used), memoryBytes: mebibytes(total) }];
+  });
+}
+
 /** Parts of a card that works as several (multi-instance GPU). */
 export interface GpuInstance {
   /** UUID of the card. */

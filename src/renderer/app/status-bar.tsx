@@ -1,5 +1,5 @@
 // One line at the bottom: what the workers do, when it ends, that nothing leaves this computer.
-import { useConnection, useProgress, useStudy } from '../data/index.ts';
+import { useConnection, useLoad, useProgress, useStudy } from '../data/index.ts';
 import { clock, clockRange, useLanguage, useTexts } from '../i18n/index.ts';
 import { cx, Icon, StateGlyph } from '../ui/index.ts';
 import style from './shell.module.css';
@@ -12,11 +12,41 @@ export function StatusBar({ studyId }: { studyId: string | null }) {
     <footer className={style.status}>
       {connection === 'connecting' ? <span>{t('connecting')}</span> : null}
       {studyId ? <StudyStatus id={studyId} /> : null}
-      <span className={cx(!studyId && style.statusEnd)}>
+      <Load first={!studyId} />
+      <span>
         <Icon name="offline" size={12} />
         {t('offline')}
       </span>
     </footer>
+  );
+}
+
+/** What the machine has to do; nothing while the host does not say. */
+function Load({ first }: { first: boolean }) {
+  const t = useTexts(texts);
+  const { data } = useLoad();
+  const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(bytes < 10 * 2 ** 30 ? 1 : 0);
+  const percent = (share: number | null) => (share === null ? '–' : String(Math.round(100 * share)));
+  return (
+    <>
+      <span className={cx(style.optional, first && style.statusEnd)} data-load>
+        {data
+          ? t('load', {
+              cpu: percent(data.cpu),
+              used: gigabytes(data.memory.usedBytes),
+              total: gigabytes(data.memory.totalBytes),
+            })
+          : null}
+      </span>
+      {data?.gpus.map(({ id, name, busy, usedBytes, memoryBytes }) => (
+        <span key={id} className={style.optional} title={name}>
+          {t('gpuLoad', { id, busy: percent(busy) })}
+          {usedBytes === null || memoryBytes === null
+            ? null
+            : t('gpuMemory', { used: gigabytes(usedBytes), total: gigabytes(memoryBytes) })}
+        </span>
+      ))}
+    </>
   );
 }
 

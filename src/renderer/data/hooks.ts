@@ -74,6 +74,18 @@ export function useRead<K extends VernierCall>(
   });
 }
 
+/** How busy the machine is, asked anew every few seconds while the page is looked at. */
+export function useLoad() {
+  const { client } = useHost();
+  return useQuery({
+    queryKey: ['engine.load'],
+    queryFn: ({ signal }) => client.call('engine.load', {}, { signal }),
+    refetchInterval: 3000,
+    staleTime: 0,
+    retry: false,
+  });
+}
+
 export function useAppInfo() {
   const { client } = useHost();
   return useQuery({ queryKey: keys.appInfo, queryFn: ({ signal }) => client.call('app.info', {}, { signal }) });

@@ -11,6 +11,7 @@ export {
   useCall,
   useCurves,
   useEngines,
+  useLoad,
   useProgress,
   useRead,
   useSparkline,

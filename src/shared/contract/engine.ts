@@ -134,6 +134,20 @@ export const engine = {
   'engine.progressed': event(engineTask),
   /** Topic "". Something was installed, removed, tested or measured: fetch the overview again. */
   'engine.changed': event(nothing),
+  /** How busy the machine is; processors since the last time anybody asked, null at the first. */
+  'engine.load': rpc(
+    nothing,
+    z.object({
+      cpu: z.number().min(0).max(1).nullable(),
+      memory: z.object({ usedBytes: z.number(), totalBytes: z.number() }),
+      gpus: z.array(
+        z.object({
+          ...{ id: z.string(), name: z.string(), busy: z.number().nullable() },
+          ...{ usedBytes: z.number().nullable(), memoryBytes: z.number().nullable() },
+        }),
+      ),
+    }),
+  ),
   'engine.machine': rpc(
     nothing,
     z.object({

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type DeviceSearch, findDevices, thisMachinesDevices, visibleGpus } from '#main/runners/devices.ts';
+import { type DeviceSearch, findDevices, gpuLoads, thisMachinesDevices, visibleGpus } from '#main/runners/devices.ts';
 import { isProgramThere } from '#main/runners/find-program.ts';
 import { parseInstances, parseRows } from '#main/runners/nvidia-smi.ts';
 import { nvidiaSmiPaths } from '#main/runners/platform.ts';
@@ -164,4 +164,22 @@ describe("the driver's program", () => {
     writeFileSync(program, '#!/bin/sh\necho "Failed to initialize NVML: Driver/library version mismatch"\nexit 18\n');
     expect((await findDevices(search)).problem).toContain('Driver/library version mismatch');
   });
+});
+
+it('how busy cards are: what the driver does not say is null, other lines are passed over', async () => {
+  const stdout = [
+    '0, NVIDIA H100 80GB HBM3, 87, 1024, 81559',
+    '1, NVIDIA A100-SXM4-40GB, [N/A], [N/A], 40960',
+    'Warning: persistence mode is off',
+  ].join('\n');
+  const answering = (code: number) => ({
+    platform: 'linux' as const,
+    environment: {},
+    run: async () => ({ kind: 'ended' as const, code, stdout }),
+  });
+  expect(await gpuLoads(answering(0))).toEqual([
+    { id: '0', name: 'NVIDIA H100 80GB HBM3', busy: 0.87, usedBytes: 1024 * 2 ** 20, memoryBytes: 81559 * 2 ** 20 },
+    { id: '1', name: 'NVIDIA A100-SXM4-40GB', busy: null, usedBytes: null, memoryBytes: 40960 * 2 ** 20 },
+  ]);
+  expect(await gpuLoads(answering(9))).toEqual([]);
 });

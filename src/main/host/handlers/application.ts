@@ -7,6 +7,7 @@ import { listSamples } from '#main/data/samples/samples.ts';
 import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { listEngines } from '../engines/list.ts';
+import { createLoadMeter, thisMachinesLoad } from '../load.ts';
 import { devicesHere, thisMachine } from '../machine.ts';
 import { readPackages } from '../packages.ts';
 import { appVersion, programRoot, resolveFrom } from '../places.ts';
@@ -19,6 +20,7 @@ type ApplicationHandlers = Pick<
 >;
 
 export function applicationHandlers({ places, shell, startedAt, engines }: Services): ApplicationHandlers {
+  const readLoad = createLoadMeter(thisMachinesLoad);
   return {
     'app.info': () => ({
       version: appVersion(),
@@ -56,6 +58,10 @@ export function applicationHandlers({ places, shell, startedAt, engines }: Servi
       return {};
     },
     'engine.try': (input) => engines.try(input),
+    async 'engine.load'() {
+      const { gpus, ...load } = await readLoad();
+      return { ...load, gpus: [...gpus] };
+    },
     'engine.machine': async () => ({ ...(await thisMachine()), gpus: [...(await devicesHere()).gpus] }),
   };
 }

@@ -1,0 +1,58 @@
+// How busy this machine is: its processors since the last look, its memory, its cards. Read when a page asks, never by itself.
+import { cpus, freemem, totalmem } from 'node:os';
+import { type GpuLoad, gpuLoads, thisMachinesDevices } from '#main/runners/devices.ts';
+import { devicesHere } from './machine.ts';
+
+export interface MachineLoad {
+  /** Share of all cores that worked since the last look, 0 to 1; null at the first. */
+  readonly cpu: number | null;
+  readonly memory: { readonly usedBytes: number; readonly totalBytes: number };
+  readonly gpus: readonly GpuLoad[];
+}
+
+export interface LoadSource {
+  now(): number;
+  /** Milliseconds of all cores together since the start of the machine. */
+  times(): { readonly busy: number; readonly all: number };
+  memory(): MachineLoad['memory'];
+  gpus(): Promise<readonly GpuLoad[]>;
+}
+
+/** Between two looks; pages that ask meanwhile get the same answer. */
+const pauseMs = 1000;
+
+export function createLoadMeter(source: LoadSource): () => Promise<MachineLoad> {
+  let before: { readonly busy: number; readonly all: number } | null = null;
+  let last: { readonly at: number; readonly load: Promise<MachineLoad> } | null = null;
+  async function look(): Promise<MachineLoad> {
+    const times = source.times();
+    const all = before === null ? 0 : times.all - before.all;
+    const cpu = before === null || all <= 0 ? null : Math.min(1, Math.max(0, (times.busy - before.busy) / all));
+    before = times;
+    return { cpu, memory: source.memory(), gpus: await source.gpus() };
+  }
+  return () => {
+    const at = source.now();
+    if (last === null || at - last.at >= pauseMs) last = { at, load: look() };
+    return last.load;
+  };
+}
+
+/** The machine that this program runs on. Without cards nothing is asked of a driver. */
+export const thisMachinesLoad: LoadSource = {
+  now: () => performance.now(),
+  times() {
+    let [busy, all] = [0, 0];
+    for (const { times } of cpus()) {
+      const working = times.user + times.nice + times.sys + times.irq;
+      busy += working;
+      all += working + times.idle;
+    }
+    return { busy, all };
+  },
+  memory: () => ({ usedBytes: totalmem() - freemem(), totalBytes: totalmem() }),
+  async gpus() {
+    const { gpus } = await devicesHere();
+    return gpus.length === 0 ? [] : gpuLoads(thisMachinesDevices(process.env));
+  },
+};

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { createLoadMeter } from '#main/host/load.ts';
+
+test('processors count since the last look, and looks are a second apart at least', async () => {
+  let now = 0;
+  let times = { busy: 100, all: 1000 };
+  let asked = 0;
+  const read = createLoadMeter({
+    now: () => now,
+    times: () => times,
+    memory: () => ({ usedBytes: 3, totalBytes: 8 }),
+    gpus: async () => {
+      asked++;
+      return [{ id: '0', name: 'A', busy: 0.4, usedBytes: 1, memoryBytes: 2 }];
+    },
+  });
+  expect(await read()).toMatchObject({ cpu: null, memory: { usedBytes: 3, totalBytes: 8 }, gpus: [{ busy: 0.4 }] });
+  now = 900;
+  times = { busy: 900, all: 1900 };
+  expect((await read()).cpu).toBeNull();
+  now = 1000;
+  times = { busy: 350, all: 2000 };
+  expect((await read()).cpu).toBe(0.25);
+  expect(asked).toBe(2);
+  // A clock that stands still, or counts again from 0 after sleep, is no load.
+  now = 3000;
+  expect((await read()).cpu).toBeNull();
+});
