@@ -165,6 +165,7 @@ module.exports = {
         '^src/main/training/engines/onnx/(lower|model-proto)\\.ts$',
         '^src/main/training/engines/engine\\.ts$',
         '^src/main/training/loop/scaling\\.ts$',
+        modules('d3-array'),
       ],
       'rows and programs in, files out',
     ),
@@ -174,7 +175,7 @@ module.exports = {
       [
         '^src/shared/',
         '^src/main/(advisor|analysis-thread|curve-thread|data|export|preflight|runners|scheduler|search|search-thread|store|training)/',
-        '^src/main/analysis/(subset-trust\\.ts$|ranking/)',
+        '^src/main/analysis/((subset-trust|best-so-far)\\.ts$|ranking/)',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',
         modules('better-sqlite3', 'env-paths', 'zod'),

@@ -69,3 +69,47 @@ test('the best configuration is written as a program, saved, and is what vernier
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.screenshot({ path: studio.shot('export-program') });
 });
+
+test('the report opens offline, tells the study, and is what vernier export writes', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  const { file } = await studio.finished(study);
+  const written = join(studio.folder, 'cli.html');
+  const exported = await studio.vernier('export', file, '--format', 'html', '-o', written);
+  expect(exported.code, exported.stderr).toBe(0);
+  const wrong = await studio.vernier('export', file, '--format', 'html', '--trial', '1', '-o', written);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('A report is of the whole study')]);
+
+  const address = await studio.start();
+  await page.goto(address);
+  await page.goto(`${new URL(address).origin}/#/study/iris/live`);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const path = join(studio.folder, 'page.html');
+  const html = (await saved(page, 'Save the report as HTML', path)).toString();
+  const timeless = (text: string) => text.replace(/on \d{4}-\d\d-\d\d \d\d:\d\d UTC/, '');
+  const json = /"createdAt&#34;: &#34;[^&]+|&#34;createdAt&#34;: &#34;[^&]+/;
+  expect(timeless(html).replace(json, '')).toBe(timeless(await readFile(written, 'utf8')).replace(json, ''));
+
+  const context = await browser.newContext({
+    offline: true,
+    colorScheme: 'dark',
+    viewport: { width: 900, height: 900 },
+  });
+  const report = await context.newPage();
+  const complaints: string[] = [];
+  report.on('console', (message) => complaints.push(message.text()));
+  await report.goto(`file://${path}`);
+  await expect(report.getByRole('heading', { level: 1 })).toHaveText('Iris models');
+  await expect(report.getByRole('img', { name: 'Best so far' })).toBeVisible();
+  await expect(
+    report.getByRole('img', { name: 'Train and validation of the best trials' }).locator('path.line'),
+  ).toHaveCount(4);
+  await expect(report.locator('table').last().locator('tbody tr')).toHaveCount(2);
+  const { violations } = await new AxeBuilder({ page: report }).withTags(['wcag2a', 'wcag2aa']).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await report.screenshot({ path: studio.shot('report-dark'), fullPage: true });
+  await context.close();
+});

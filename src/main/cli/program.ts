@@ -148,11 +148,15 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--explain', 'with each finding its rule, the formula with its numbers, and its source, as text')
     .action((study: string | undefined, options) => finish(adviseCommand(study, { ...options, dataDir: dataDir() })));
 
-  add('export <study>', 'the trained model of the best trial as an ONNX file, and beside it what goes in and comes out')
+  add(
+    'export <study>',
+    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the study as a report on one page (html)',
+  )
     .requiredOption('--format <format>', exportFormats.join(', '))
-    .requiredOption('-o, --output <file>', 'writes to this file, and the description to <file>.json')
+    .requiredOption('-o, --output <file>', 'writes to this file, and the description of a model to <file>.json')
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
+    .option('--language <language>', 'of a report: en, zh', oneOf('en', 'zh'), 'en')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
 
   add(

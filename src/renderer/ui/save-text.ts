@@ -16,3 +16,14 @@ function save(name: string, content: Blob): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** A study's name as the beginning of a file name that every system takes: "Digits, first sweep" becomes digits-first-sweep. */
+export function fileSlug(studyName: string): string {
+  const slug = studyName
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return slug === '' ? 'study' : slug;
+}

@@ -286,6 +286,14 @@ export const studies = {
     z.object({ code: z.string() }),
     { deadlineMs: 120_000 },
   ),
+  /** The study on one page, as an HTML file that needs nothing else: charts, best settings, advice, trials. */
+  'studies.exportReport': rpc(
+    z.object({ id: studyId, language: z.enum(['en', 'zh']) }),
+    z.object({ html: z.string() }),
+    {
+      deadlineMs: 120_000,
+    },
+  ),
   /**
    * The trained model of the best trial, or of a given one, as an ONNX file, and the JSON that goes beside it: what goes in and what comes
    * out. It was run on the rows that the trial was measured on. `not_found` with a sentence when the trial's weights are not kept.

@@ -8,6 +8,7 @@ import { buildSpace } from '#shared/study/build-space.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
+import { reportOf } from '../export-report.ts';
 import { snippetOfStudy } from '../export-snippet.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
@@ -162,6 +163,9 @@ export function studyHandlers(services: Services): StudyHandlers {
     async 'studies.exportSnippet'({ id, format, trial }) {
       const row = await studyOrFail(store, id);
       return { code: await snippetOfStudy(store, row, services.places, { format, trial }) };
+    },
+    async 'studies.exportReport'({ id, language }) {
+      return { html: await reportOf(store, await studyOrFail(store, id), language) };
     },
     async 'studies.exportModel'({ id, trial }, { signal }) {
       const exported = await exportModel(store, await studyOrFail(store, id), services.places, { trial, signal });

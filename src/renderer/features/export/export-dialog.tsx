@@ -9,6 +9,7 @@ import style from './export.module.css';
 import { colourJson, exportFileName, exportText } from './model.ts';
 import { ModelExport } from './model-export.tsx';
 import { ProgramExport } from './program-export.tsx';
+import { ReportExport } from './report-export.tsx';
 import { texts } from './texts.ts';
 
 const tops = ['1', '3', '5', '10'] as const;
@@ -105,6 +106,7 @@ function Body({ studyId }: { studyId: string }) {
         </p>
       )}
       {text === '' ? null : <ProgramExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
+      <ReportExport studyId={studyId} studyName={study?.summary.name ?? ''} />
       {text === '' ? null : <ModelExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
     </div>
   );

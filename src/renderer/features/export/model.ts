@@ -1,4 +1,5 @@
 // The export dialog's view model: JSON text, its coloured pieces, and a file name. Pure.
+import { fileSlug } from '../../ui/save-text.ts';
 
 export type PieceKind = 'key' | 'string' | 'number' | 'word' | 'plain';
 
@@ -54,12 +55,7 @@ export function programFileName(studyName: string, format: 'keras' | 'pytorch'):
   return `${fileSlug(studyName)}-${format}.py`;
 }
 
-function fileSlug(studyName: string): string {
-  const slug = studyName
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return slug === '' ? 'study' : slug;
+/** Of a report. */
+export function reportFileName(studyName: string): string {
+  return `${fileSlug(studyName)}-report.html`;
 }

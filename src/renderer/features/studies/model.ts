@@ -52,16 +52,6 @@ export function doneTrials({ counts }: StudySummary): number {
   return counts.complete + counts.stopped + counts.diverged + counts.failed;
 }
 
-/** "Digits, first sweep" as "digits-first-sweep.json": letters and digits of any script, so that every system takes it. */
-export function fileNameOf(name: string): string {
-  const words =
-    name
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${words.join('-').slice(0, 80) || 'study'}.json`;
-}
-
 export type Opened =
   | { readonly file: Readonly<Record<string, unknown>> }
   | { readonly problem: 'not-json' | 'not-object' };

@@ -3,8 +3,7 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import { useCall } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { toast, toastError } from '../../ui/index.ts';
-import { saveText } from '../../ui/save-text.ts';
-import { fileNameOf } from './model.ts';
+import { fileSlug, saveText } from '../../ui/save-text.ts';
 import { texts } from './texts.ts';
 
 export function useStudyActions() {
@@ -28,7 +27,7 @@ export function useStudyActions() {
     save: ({ id, name }: StudySummary) =>
       told(async () => {
         const { file } = await call('studies.get', { id });
-        saveText(fileNameOf(name), 'application/json', `${JSON.stringify(file, null, 2)}\n`);
+        saveText(`${fileSlug(name)}.json`, 'application/json', `${JSON.stringify(file, null, 2)}\n`);
       }),
   };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import {
   doneTrials,
-  fileNameOf,
   linePath,
   orderStudies,
   parseStudyText,
@@ -79,12 +78,6 @@ test('the course of a study is a line in its box, larger values higher; one poin
   expect(linePath([1], 72, 16)).toBeNull();
   expect(linePath([0, 1], 72, 16)).toBe('M2.0 14.0L70.0 2.0');
   expect(linePath([3, 3, 3], 72, 16)).toBe('M2.0 8.0L36.0 8.0L70.0 8.0');
-});
-
-test('a study file is named after its study, in letters that every system takes', () => {
-  expect(fileNameOf('Digits, first sweep / v2')).toBe('digits-first-sweep-v2.json');
-  expect(fileNameOf('手写数字：第一轮')).toBe('手写数字-第一轮.json');
-  expect(fileNameOf('../..')).toBe('study.json');
 });
 
 test('a chosen file must be a JSON object; a byte order mark does not hurt', () => {

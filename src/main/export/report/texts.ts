@@ -1,0 +1,51 @@
+// Words of a report, in both languages.
+import type { Text } from '#shared/settings/index.ts';
+
+export const words = {
+  best: { en: 'Best', zh: '最佳' },
+  trial: { en: 'trial {trial}, epoch {epoch}', zh: '试验 {trial}，第 {epoch} 轮' },
+  none: { en: 'No trial has a value yet.', zh: '还没有试验得到数值。' },
+  written: { en: 'Written by Vernier {version} on {at}.', zh: '由 Vernier {version} 于 {at} 生成。' },
+  counts: { en: '{ended} of {all} trials ended: {list}.', zh: '{all} 个试验中已结束 {ended} 个：{list}。' },
+  objective: { en: '{direction} {metric}', zh: '{direction} {metric}' },
+  maximize: { en: 'Highest', zh: '最高' },
+  minimize: { en: 'Lowest', zh: '最低' },
+  verdict: { en: 'Verdict', zh: '诊断' },
+  moves: { en: 'To move', zh: '建议调整' },
+  nothing: { en: 'Leave it alone.', zh: '保持不变即可。' },
+  course: { en: 'Best so far', zh: '迄今最佳' },
+  each: { en: 'trials', zh: '各试验' },
+  trialAxis: { en: 'trial', zh: '试验' },
+  curves: { en: 'Train and validation of the best trials', zh: '最佳试验的训练与验证曲线' },
+  epoch: { en: 'epoch', zh: '轮' },
+  validation: { en: 'validation', zh: '验证' },
+  train: { en: 'train (dashed)', zh: '训练（虚线）' },
+  settings: { en: 'Settings of the best trial', zh: '最佳试验的设置' },
+  setting: { en: 'Setting', zh: '设置' },
+  value: { en: 'Value', zh: '取值' },
+  range: { en: 'Searched', zh: '搜索范围' },
+  fixed: { en: 'fixed', zh: '固定' },
+  advice: { en: 'What the trials show together', zh: '全部试验说明了什么' },
+  change: { en: 'Change', zh: '改动' },
+  trials: { en: 'Trials', zh: '试验' },
+  shown: { en: 'The best {n} of {all}, then the others by number.', zh: '{all} 个中最好的 {n} 个，其余按编号。' },
+  number: { en: 'Trial', zh: '试验' },
+  state: { en: 'State', zh: '状态' },
+  bestEpoch: { en: 'Epoch', zh: '轮' },
+  again: { en: 'Train it again', zh: '再次训练' },
+  againText: {
+    en: 'Save this as best.json and run “vernier run best.json”; on the same data and engine it comes to the same numbers.',
+    zh: '保存为 best.json 并运行“vernier run best.json”；在相同数据与引擎上得到相同的数值。',
+  },
+  json: { en: 'Best configuration as JSON', zh: '最优配置（JSON）' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export const states: Readonly<Record<string, Text>> = {
+  queued: { en: 'queued', zh: '排队' },
+  running: { en: 'running', zh: '运行中' },
+  paused: { en: 'paused', zh: '暂停' },
+  complete: { en: 'complete', zh: '完成' },
+  stopped: { en: 'stopped', zh: '停止' },
+  failed: { en: 'failed', zh: '失败' },
+  diverged: { en: 'diverged', zh: '发散' },
+};
