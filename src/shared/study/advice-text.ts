@@ -3,12 +3,13 @@ import type { Advice, Move, Reason, Verdict } from '../contract/advice.ts';
 import type { Text } from '../settings/index.ts';
 import { adviceTemplates } from './advice-templates.ts';
 import { type AdviceLanguage, fillTemplate, titleOf } from './fill-template.ts';
-import { studyAdviceTemplates } from './study-advice-templates.ts';
+import { studyAdviceTemplates, trustTemplates } from './study-advice-templates.ts';
 import { warningTemplates } from './warning-templates.ts';
 
 const templates: Readonly<Record<string, Text & { readonly source?: string }>> = {
   ...adviceTemplates,
   ...studyAdviceTemplates,
+  ...trustTemplates,
   ...warningTemplates,
 };
 

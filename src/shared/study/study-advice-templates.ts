@@ -71,6 +71,10 @@ export const studyAdviceTemplates: Readonly<Record<string, Text & { readonly sou
     zh: '在 {trials} 个试验中，其他设置不变时，它在任意两个取值之间使结果变化至多 {bound:times} 个标准差（95 %，上限 {limit}）；最佳试验 {trial} 取 {value:size}。',
     source: `Schuirmann 1987 (two one-sided tests); ${playbook}`,
   },
+};
+
+/** Whether a part of the data ranks configurations as all of it does; told also where nothing is wrong. */
+export const trustTemplates: Readonly<Record<string, Text & { readonly source?: string }>> = {
   'trust.yes': {
     en: '{share:percent} of the rows rank configurations as all of them do: Spearman’s ρ {rho:score} (95 % interval {low:score} to {high:score}, {pairs} configurations trained on both).',
     zh: '{share:percent} 的样本对配置的排名与全部样本一致：Spearman ρ {rho:score}（95 % 区间 {low:score} 至 {high:score}，{pairs} 个配置两者皆训练过）。',

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type Advice, verdictNames } from '#shared/contract/advice.ts';
 import { adviceTemplates } from '#shared/study/advice-templates.ts';
 import { moveText, reasonSource, reasonText, verdictHeadline, verdictTitle } from '#shared/study/advice-text.ts';
-import { studyAdviceTemplates } from '#shared/study/study-advice-templates.ts';
+import { studyAdviceTemplates, trustTemplates } from '#shared/study/study-advice-templates.ts';
+import { warningTemplates } from '#shared/study/warning-templates.ts';
 
 const advice: Advice = {
   verdict: 'overfitting',
@@ -70,7 +71,7 @@ describe('words of an advice', () => {
 describe('templates', () => {
   test('name the same values in both languages', () => {
     const named = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
-    const all = { ...adviceTemplates, ...studyAdviceTemplates };
+    const all = { ...adviceTemplates, ...studyAdviceTemplates, ...trustTemplates, ...warningTemplates };
     for (const [id, { en, zh }] of Object.entries(all)) expect(named(zh), id).toEqual(named(en));
   });
 

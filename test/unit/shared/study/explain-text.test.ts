@@ -9,7 +9,7 @@ import { adviceTemplates } from '#shared/study/advice-templates.ts';
 import { explainDefault } from '#shared/study/explain-default.ts';
 import { explainCheck, explainReason } from '#shared/study/explain-text.ts';
 import { explanations } from '#shared/study/explanations/index.ts';
-import { studyAdviceTemplates } from '#shared/study/study-advice-templates.ts';
+import { studyAdviceTemplates, trustTemplates } from '#shared/study/study-advice-templates.ts';
 import { warningTemplates } from '#shared/study/warning-templates.ts';
 
 const languages = ['en', 'zh'] as const;
@@ -27,7 +27,9 @@ function sums(formula: string): { sum: number; told: number }[] {
 describe('explanations', () => {
   test('are there for every verdict, move, advice on a study, warning and check, in both languages, with a source', () => {
     const notes = (id: string) => id.startsWith('note.');
-    const ids = [adviceTemplates, studyAdviceTemplates, warningTemplates].flatMap((all) => Object.keys(all));
+    const ids = [adviceTemplates, studyAdviceTemplates, trustTemplates, warningTemplates].flatMap((all) =>
+      Object.keys(all),
+    );
     for (const language of languages) {
       for (const id of ids.filter((one) => !notes(one))) {
         const text = explainReason({ id, values: {} }, language);
