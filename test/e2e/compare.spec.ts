@@ -1,4 +1,6 @@
 // The Compare page: what differs between runs in words, curves and tables, chosen in the run list, the table and on the page itself.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { StudyPage } from './pages/study.ts';
@@ -71,6 +73,27 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   await expect(row(/^virginica/)).toContainText(/\.\d{4}/);
   await page.screenshot({ path: studio.shot('compare-two') });
 
+  // The confusion matrix is measured on demand; the weights of one of the runs may be gone, and it is trained again.
+  const open = page.getByRole('button', { name: 'Confusion matrix …' });
+  await open.press('Enter');
+  const confusion = page.getByRole('dialog', { name: 'Confusion on the validation part' });
+  for (const number of [1, 2]) {
+    const own = confusion.locator(`[data-confusion="${number}"]`);
+    await expect(own.locator('table').or(own.getByRole('button'))).toBeVisible({ timeout: 30_000 });
+    const retrain = own.getByRole('button', { name: `Train trial ${number} again` });
+    if (await retrain.isVisible()) await retrain.press('Enter');
+    await expect(own.locator('caption')).toContainText(`Trial ${number}, epoch`, { timeout: 30_000 });
+    const right = await own.locator('td[data-right]').allTextContents();
+    expect(right.reduce((sum, count) => sum + Number(count), 0)).toBe(Math.round(value(number) * 30));
+  }
+  await expect(confusion).toContainText('taken for');
+  const inDialog = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).include('[role=dialog]').analyze();
+  expect(inDialog.violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: studio.shot('compare-confusion') });
+  await page.keyboard.press('Escape');
+  await expect(confusion).toHaveCount(0);
+  await expect(open).toBeFocused();
+
   // Another reference turns the difference round.
   await page.getByRole('button', { name: 'Make trial 2 the reference' }).press('Enter');
   await expect(page).toHaveURL(/runs=2,1/);
@@ -126,15 +149,60 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   await expect(page.getByText('Trial 99 is not in this study.')).toBeVisible();
   await expect(sentence(page)).toContainText('One run alone');
 
-  await page.setViewportSize({ width: 1200, height: 760 });
-  await page.goto(`${origin.origin}/#/study/sides/compare?runs=1,2,3`);
+  await page.goto(`${origin.origin}/#/study/sides/compare?runs=1,2,3,4,5,6`);
   const context = await browser.newContext({
     ...{ colorScheme: 'dark', locale: 'zh-CN', storageState: await page.context().storageState() },
+    viewport: { width: 1200, height: 760 },
   });
   const zh = await context.newPage();
   await zh.goto(page.url());
   await expect(sentence(zh)).toContainText('试验');
-  await expect(zh.getByRole('region', { name: '试验并列对比' }).getByRole('columnheader')).toHaveCount(3);
+  await expect(zh.getByRole('region', { name: '试验并列对比' }).getByRole('columnheader')).toHaveCount(6);
+  await zh.getByRole('button', { name: '以试验 2 为参照' }).press('Enter');
+  await expect(sentence(zh)).toContainText('参照试验 2');
   await zh.screenshot({ path: studio.shot('compare-dark-zh') });
   await context.close();
+});
+
+test('runs that are tied within their scatter, that diverged, and a study that has none', async ({ page, studio }) => {
+  test.setTimeout(120_000);
+  const rates = [0.01, 0.011, 1e30];
+  await studio.finished({
+    ...{ version: 1, id: 'ties', name: 'Ties', data: { source: 'sample', name: 'iris' } },
+    settings: {
+      ...{ 'model.family': 'mlp', 'training.epochs': 3, 'optimizer.name': 'sgd', 'model.units': 8 },
+      'optimizer.learningRate': { type: 'float', low: 1e-3, high: 1e30, scale: 'log' },
+    },
+    search: {
+      ...{ sampler: { kind: 'random' }, trials: 3, repeats: 2, parallel: 1, seed: 2 },
+      enqueue: rates.map((rate) => ({ 'optimizer.learningRate': rate })),
+    },
+    engine: { name: 'onnx', threads: 1 },
+  });
+  const origin = new URL(await studio.start());
+  await page.goto(origin.href);
+  await page.goto(`${origin.origin}/#/study/ties/compare?runs=1,2`);
+  await expect(sentence(page)).toContainText('learning rate × 1.1');
+  await expect(sentence(page)).toContainText('(95 %): the two cannot be told apart');
+  await expect(table(page).getByRole('row', { name: /^Best accuracy/ })).toContainText('±');
+
+  await page.goto(`${origin.origin}/#/study/ties/compare?runs=1,3`);
+  await expect(sentence(page)).toContainText('Trial 3 diverged and has no value to compare with trial 1');
+  await expect(table(page).getByRole('row', { name: /^Best accuracy/ })).toContainText('NaN');
+  await expect(table(page).getByRole('row', { name: /^Learning rate/ })).toContainText('× 1e32');
+  await page.screenshot({ path: studio.shot('compare-diverged') });
+
+  const file = {
+    ...{ version: 1, id: 'none', name: 'None yet', data: { source: 'sample', name: 'iris' } },
+    ...{ settings: { 'training.epochs': 2 }, search: { trials: 1 }, engine: { name: 'onnx', threads: 1 } },
+  };
+  const path = join(studio.folder, 'none.json');
+  await writeFile(path, JSON.stringify(file));
+  await page.goto(`${origin.origin}/#/studies?open=file`);
+  await page.getByTestId('study-file').setInputFiles(path);
+  await page.waitForURL(/#\/study\/none\/live/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(page.getByText('Nothing to compare yet')).toBeVisible();
+  await page.screenshot({ path: studio.shot('compare-empty') });
 });

@@ -4,9 +4,11 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { metricValue, useTexts } from '../../../i18n/index.ts';
 import { Button, Segmented } from '../../../ui/index.ts';
 import style from '../compare.module.css';
+import { texts as confusionTexts } from '../confusion-texts.ts';
 import { type ClassMetric, classRows } from '../model/classes.ts';
 import { differenceText } from '../model/words.ts';
 import { texts } from '../texts.ts';
+import { ConfusionDialog } from './confusion-dialog.tsx';
 import { Heading, Row } from './rows.tsx';
 
 /** Of many classes those that the runs differ in most come first, and the rest by a press. */
@@ -24,6 +26,8 @@ export function ClassRows({
   const t = useTexts(texts);
   const [metric, setMetric] = useState<ClassMetric>('recall');
   const [all, setAll] = useState(false);
+  const tx = useTexts(confusionTexts);
+  const [confusing, setConfusing] = useState(false);
   const rows = useMemo(() => classRows(details, metric, order), [details, metric, order]);
   if (rows.length === 0 && metric === 'recall') return null;
   return (
@@ -42,6 +46,10 @@ export function ClassRows({
               {all ? t('fewClasses') : t('allClasses', { n: rows.length })}
             </Button>
           ) : null}
+          <Button kind="quiet" size="small" icon="grid" onClick={() => setConfusing(true)}>
+            {tx('open')}
+          </Button>
+          {confusing ? <ConfusionDialog details={details} onClose={() => setConfusing(false)} /> : null}
         </span>
       </Heading>
       {(all ? rows : rows.slice(0, shown)).map(({ name, values }) => (
