@@ -102,7 +102,7 @@ export const trials = {
 
   /**
    * The confusion matrix of a trial's kept weights (of its first run) on the validation part; nothing is stored. With `retrain` the trial is
-   * trained again with its seed instead. `invalid` for data without exactly one class a row, more than `maxConfusionClasses`, and a program
+   * trained again with its seed instead. `invalid` for a trial without a value, data without exactly one class a row, more than `maxConfusionClasses`, and a program
    * of the user's own; `not_found` when the weights are not kept; `conflict` when the data changed or the trial still trains; `internal` when
    * the weights do not have what is stored of their epoch.
    */

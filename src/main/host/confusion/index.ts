@@ -40,7 +40,7 @@ export async function confusionOf(
   const { engine } = study;
   const epoch = countingEpoch(trial);
   if (engine === null || epoch === null) {
-    throw new AppError('not_found', `Trial ${number} of "${study.name}" has no value, so no weights stand for it.`);
+    throw new AppError('invalid', `Trial ${number} of "${study.name}" has no value, so no weights stand for it.`);
   }
   if (state === 'running') {
     throw new AppError('conflict', `Trial ${number} of "${study.name}" still trains; wait for its end, or stop it.`);

@@ -24,7 +24,7 @@ export function useConfusions(
   const abort = useRef(new AbortController());
 
   const measure = useCallback(
-    async (number: number, epoch: number, retrain: boolean, { signal }: AbortController) => {
+    async function ask(number: number, epoch: number, retrain: boolean, signal: AbortSignal): Promise<void> {
       const put = (state: ConfusionState) => {
         if (!signal.aborted) setStates((at) => new Map(at).set(number, state));
       };
@@ -38,6 +38,8 @@ export function useConfusions(
         put({ kind: 'done', confusion });
       } catch (thrown) {
         const { code, message } = toAppError(thrown);
+        // Somebody who left ended the question that this one had joined: asked again.
+        if (code === 'cancelled' && !signal.aborted) return ask(number, epoch, retrain, signal);
         put(code === 'not_found' && !retrain ? { kind: 'gone' } : { kind: 'failed', message });
       }
     },
@@ -53,7 +55,7 @@ export function useConfusions(
       for (const one of wanted.split(',')) {
         const [number = 0, epoch = 0] = one.split(':').map(Number);
         if (own.signal.aborted) return;
-        await measure(number, epoch, false, own);
+        await measure(number, epoch, false, own.signal);
       }
     })();
     return () => own.abort();
@@ -62,7 +64,7 @@ export function useConfusions(
   const retrain = useCallback(
     (number: number) => {
       const epoch = details.find(({ trial }) => trial.number === number)?.weights?.epoch ?? 0;
-      void measure(number, epoch, true, abort.current);
+      void measure(number, epoch, true, abort.current.signal);
     },
     [measure, details],
   );

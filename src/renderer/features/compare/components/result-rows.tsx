@@ -82,7 +82,8 @@ export function ResultRows({
           label={t('last', { metric: title })}
           cells={cells((result, isReference) => ({
             value: value(metricValue(objective.metric, result.last), result.last !== null),
-            ...compared(result, isReference, objective, (of) => of.last),
+            // Of a run that diverged it is the last finite one, which is no result.
+            ...compared(result, isReference, objective, ({ value: own, last }) => (own === null ? null : last)),
           }))}
         />
       ) : null}

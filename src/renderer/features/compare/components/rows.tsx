@@ -33,11 +33,12 @@ export function Row({ label, title, cells }: { label: ReactNode; title?: string 
   );
 }
 
-export function Heading({ children, span, sub = false }: { children: ReactNode; span: number; sub?: boolean }) {
+export function Heading({ children, span }: { children: ReactNode; span: number }) {
   return (
-    <tr className={sub ? style.sub : style.heading}>
+    <tr className={style.heading}>
       <th scope="rowgroup" colSpan={span}>
-        {children}
+        {/* It stays in sight when the columns are scrolled. */}
+        <span className={style.headingRow}>{children}</span>
       </th>
     </tr>
   );

@@ -84,7 +84,7 @@ export function deltaOf(
   if (Object.is(value, reference)) return { kind: 'same' };
   if (value === undefined) return { kind: 'unused' };
   if (value === null) return reference === undefined ? { kind: 'same' } : { kind: 'without' };
-  if (reference === undefined || reference === null) return value === false ? { kind: 'off' } : { kind: 'added' };
+  if (reference === undefined || reference === null) return { kind: 'added' };
   if (typeof value === 'number' && typeof reference === 'number') {
     return multiplies && value > 0 && reference > 0
       ? { kind: 'factor', by: value / reference }
