@@ -104,7 +104,7 @@ function Comparing({ study, trials }: { study: StudyDetail; trials: readonly Tri
               <Sentence
                 results={results}
                 groups={groups}
-                objective={summary.objective}
+                objectives={objectives}
                 trials={trials}
                 proposed={proposed}
                 pending={pending}

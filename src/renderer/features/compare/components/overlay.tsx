@@ -99,7 +99,7 @@ export function Overlay({
           />
         )}
       </div>
-      <p className={style.legend}>{t(several ? 'legendRuns' : 'legend')}</p>
+      <p className={style.legend}>{t(metric.trainKey === null ? 'legendAlone' : several ? 'legendRuns' : 'legend')}</p>
     </Panel>
   );
 }
