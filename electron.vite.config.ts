@@ -42,6 +42,7 @@ export default defineConfig({
           'model-export': at('src/main/host/model-export/program.ts'),
           preflight: at('src/main/host/preflight/program.ts'),
           'test-part': at('src/main/host/test-part/program.ts'),
+          confusion: at('src/main/host/confusion/program.ts'),
           'engine-probe': at('src/main/training/engine-probe.ts'),
           'analysis-thread': at('src/main/analysis-thread/thread.ts'),
           'curve-thread': at('src/main/curve-thread/thread.ts'),

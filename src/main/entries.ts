@@ -14,6 +14,7 @@ const sources = {
   'model-export': './host/model-export/program.ts',
   preflight: './host/preflight/program.ts',
   'test-part': './host/test-part/program.ts',
+  confusion: './host/confusion/program.ts',
   'engine-probe': './training/engine-probe.ts',
   'analysis-thread': './analysis-thread/thread.ts',
   'curve-thread': './curve-thread/thread.ts',

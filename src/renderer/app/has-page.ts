@@ -1,8 +1,7 @@
 // Which pages exist. One that does not has no entry in the rail, the tabs or the palette.
+import type { Route, StudyTab } from '../state/index.ts';
 
-export const hasPage: Readonly<
-  Record<'studies' | 'new' | 'logs' | 'engine' | 'settings' | 'live' | 'trials' | 'checks', boolean>
-> = {
+export const hasPage: Readonly<Record<Exclude<Route['page'], 'study'> | StudyTab, boolean>> = {
   studies: true,
   new: true,
   logs: true,
@@ -11,4 +10,5 @@ export const hasPage: Readonly<
   live: true,
   trials: true,
   checks: true,
+  compare: true,
 };

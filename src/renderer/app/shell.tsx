@@ -169,6 +169,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         shortcut: 'G P',
         perform: () => navigate({ page: 'study', id: studyId, tab: 'checks' }),
       },
+      studyId !== null && {
+        id: 'go.compare',
+        name: t('goCompare'),
+        group,
+        shortcut: 'G C',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'compare' }),
+      },
       {
         id: 'theme',
         name: t('switchTheme'),

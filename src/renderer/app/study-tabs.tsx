@@ -4,7 +4,7 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import { useAction, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
-import { type Command, hashOf, type StudyTab, studyTabs, useCommands } from '../state/index.ts';
+import { type Command, hashOf, type StudyTab, studyTabs, useCommands, useSelection } from '../state/index.ts';
 import { Button, Dialog, toast, toastError } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
@@ -15,10 +15,12 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
   const { data } = useStudy(id);
   const counts = data?.summary.counts;
   const total = counts ? Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
+  const compared = useSelection((store) => store.compared.length);
   const note: Record<StudyTab, string> = {
     live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
     trials: total > 0 ? t('allTrials', { n: total }) : '',
     checks: '',
+    compare: compared > 0 ? t('comparedCount', { n: compared }) : '',
   };
   return (
     <div className={style.tabs}>

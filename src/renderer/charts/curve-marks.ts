@@ -60,6 +60,7 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
       }
       if (!end) continue;
       drawLonePoints(g, scene, run, colour);
+      if (model.marksBest && run.focus) drawBest(g, scene, run);
       const x = geometry.x(end.step);
       if (x < geometry.box.left - 1 || x > geometry.box.left + geometry.box.width + 1) continue;
       const { y, outside } = held(scene, end.value);
@@ -175,16 +176,19 @@ export function drawSelected(g: CanvasRenderingContext2D, scene: Scene, lines: r
     const run = lines.find(({ spec }) => spec.kind !== 'train')?.spec.run;
     if (!run) return;
     const colour = colourOf(run, palette);
-    const columns = source.series(run.run, model.validationKey);
-    const best = run.bestEpoch === null ? Number.NaN : (columns?.valueAt(run.bestEpoch) ?? Number.NaN);
-    const scale = valueScale(model.scale);
-    if (run.bestEpoch !== null && scale.shows(best)) {
-      diamond(g, geometry.x(run.bestEpoch), held(scene, best).y, colour, background);
-    }
-    const end = lastFinite(columns);
+    drawBest(g, scene, run);
+    const end = lastFinite(source.series(run.run, model.validationKey));
     if (end) drawEnd(g, endMark(run), geometry.x(end.step), held(scene, end.value).y, colour, palette);
   });
   drawNames(g, scene);
+}
+
+function drawBest(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun): void {
+  const { model, source, palette, geometry } = scene;
+  if (run.bestEpoch === null) return;
+  const best = source.series(run.run, model.validationKey)?.valueAt(run.bestEpoch) ?? Number.NaN;
+  if (!valueScale(model.scale).shows(best)) return;
+  diamond(g, geometry.x(run.bestEpoch), held(scene, best).y, colourOf(run, palette), palette.colour('--chart-bg'));
 }
 
 interface Name {

@@ -52,6 +52,8 @@ export interface CurveModel {
   readonly epochs: number | null;
   readonly better: 'high' | 'low';
   readonly selected: number | null;
+  /** Best epochs of the whole focus are marked; without it that of the selected run alone. */
+  readonly marksBest?: boolean;
   /** Shaded behind the lines. */
   readonly span: CurveSpan | null;
   /** Small text at the ends of the axes. */

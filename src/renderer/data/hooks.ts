@@ -1,8 +1,9 @@
 // The hooks through which pages read the host and act on it. No polling: events patch what these return.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { InputOf, OutputOf } from '#shared/contract/define.ts';
 import type { VernierCall, VernierContract } from '#shared/contract/index.ts';
+import type { TrialDetail } from '#shared/contract/trials.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { CurveFeed, CurveState } from './curve-feed.ts';
 import { CurveStore } from './curve-store.ts';
@@ -15,6 +16,7 @@ import {
   studyAdviceQuery,
   studyQuery,
   testPartQuery,
+  trialQuery,
   trialsQuery,
 } from './queries.ts';
 
@@ -135,11 +137,25 @@ export function useTrial(id: string, number: number | null) {
   const { client } = useHost();
   useFollow(id);
   return useQuery({
-    queryKey: keys.trial(id, number ?? 0),
-    queryFn: ({ signal }) => client.call('trials.get', { studyId: id, number: number ?? 0 }, { signal }),
+    ...trialQuery(client, id, number ?? 0),
     enabled: number !== null,
     placeholderData: (previous) => previous,
   });
+}
+
+/** Several trials in full, in the order asked for; those that are not here yet are left out. */
+export function useTrialDetails(id: string, numbers: readonly number[]) {
+  const { client } = useHost();
+  useFollow(id);
+  return useQueries({ queries: numbers.map((number) => trialQuery(client, id, number)), combine: gathered });
+}
+
+function gathered(results: readonly { data?: TrialDetail | undefined; error: Error | null; isPending: boolean }[]) {
+  return {
+    details: results.flatMap(({ data }) => data ?? []),
+    pending: results.some(({ isPending }) => isPending),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  };
 }
 
 /** What was opened of the study's locked test part. */

@@ -20,6 +20,7 @@ export {
   useStudyAdvice,
   useTestPart,
   useTrial,
+  useTrialDetails,
   useTrials,
 } from './hooks.ts';
 export { askAhead, type Host, HostProvider, openHost, useConnection, useHost } from './host.tsx';

@@ -26,6 +26,12 @@ export const testPartQuery = (client: HostClient, id: string) =>
     queryFn: ({ signal }) => client.call('test.openings', { studyId: id }, { signal }),
   });
 
+export const trialQuery = (client: HostClient, id: string, number: number) =>
+  queryOptions({
+    queryKey: keys.trial(id, number),
+    queryFn: ({ signal }) => client.call('trials.get', { studyId: id, number }, { signal }),
+  });
+
 /** What the trials show together; asked again a while after one has ended (updates.ts). */
 export const studyAdviceQuery = (client: HostClient, id: string) =>
   queryOptions({

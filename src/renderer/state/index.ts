@@ -1,6 +1,7 @@
 // What the page remembers by itself: where it is, what is selected, how it looks.
 export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from './colour-slots.ts';
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
+export { markedRuns, maxCompared, readCompared, withCompared, writeCompared } from './compared.ts';
 export { useDismissedAdvice } from './dismissed-advice.ts';
 export { changeOfAdvice, changeOfFix, type DraftChange, hashOfDraft, readChanges } from './draft-change.ts';
 export { bestCount, focusSet } from './focus-set.ts';

@@ -1,7 +1,7 @@
 // Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
-export const studyTabs = ['live', 'trials', 'checks'] as const;
+export const studyTabs = ['live', 'trials', 'checks', 'compare'] as const;
 export type StudyTab = (typeof studyTabs)[number];
 
 export type Route =
@@ -42,7 +42,8 @@ export function hashOf(route: Route, query: Readonly<Record<string, string | nul
   const path = route.page === 'study' ? `study/${encodeURIComponent(route.id)}/${route.tab}` : route.page;
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
-  const text = search.toString();
+  // Lists stay readable in an address: a comma needs no escape in a fragment (RFC 3986, section 3.5).
+  const text = search.toString().replaceAll('%2C', ',');
   return `#/${path}${text ? `?${text}` : ''}`;
 }
 

@@ -10,6 +10,8 @@ interface Kept {
   /** Somebody said which run the baseline is, or that there is none. */
   readonly baselineChosen: boolean;
   readonly slots: Readonly<Record<number, number>>;
+  /** Chosen for the Compare page; the first is the reference. */
+  readonly compared: readonly number[];
 }
 
 export interface SelectionStore extends Kept {
@@ -32,12 +34,16 @@ export interface SelectionStore extends Kept {
   setFilterText(text: string): void;
   toggleFilterState(state: TrialState): void;
   clearFilter(): void;
+  setCompared(runs: readonly number[]): void;
   /** Colour slots for a focus set; stored with the run. */
   assign(focus: readonly number[]): void;
 }
 
 const storageKey = (id: string) => `vernier.selection.${id}`;
-const nothingKept: Kept = { pinned: new Set(), hidden: new Set(), baseline: null, baselineChosen: false, slots: {} };
+const nothingKept: Kept = {
+  ...{ pinned: new Set(), hidden: new Set(), baseline: null, baselineChosen: false, slots: {} },
+  compared: [],
+};
 
 export const useSelection = create<SelectionStore>((set, get) => {
   const keep = (changes: Partial<Kept>) => {
@@ -78,6 +84,7 @@ export const useSelection = create<SelectionStore>((set, get) => {
     setFilterText: (filterText) => set({ filterText }),
     toggleFilterState: (state) => set({ filterStates: toggled(get().filterStates, state) }),
     clearFilter: () => set({ filterText: '', filterStates: new Set() }),
+    setCompared: (compared) => keep({ compared }),
     assign: (focus) => {
       const slots = assignSlots(get().slots, focus);
       if (slots !== get().slots) keep({ slots });
@@ -91,9 +98,9 @@ function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   return next;
 }
 
-function write(studyId: string, { pinned, hidden, baseline, baselineChosen, slots }: Kept): void {
+function write(studyId: string, { pinned, hidden, baseline, baselineChosen, slots, compared }: Kept): void {
   const chosen = baselineChosen ? { baseline, baselineChosen } : {};
-  const text = JSON.stringify({ pinned: [...pinned], hidden: [...hidden], ...chosen, slots });
+  const text = JSON.stringify({ pinned: [...pinned], hidden: [...hidden], ...chosen, slots, compared });
   try {
     globalThis.localStorage?.setItem(storageKey(studyId), text);
   } catch {
@@ -111,6 +118,7 @@ function read(studyId: string): Kept {
       baseline: number | null;
       baselineChosen: boolean;
       slots: Record<number, number>;
+      compared: number[];
     }>;
     return {
       pinned: new Set(value.pinned ?? []),
@@ -118,6 +126,7 @@ function read(studyId: string): Kept {
       baseline: value.baseline ?? null,
       baselineChosen: value.baselineChosen ?? typeof value.baseline === 'number',
       slots: value.slots ?? {},
+      compared: value.compared ?? [],
     };
   } catch {
     return nothingKept;

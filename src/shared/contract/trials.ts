@@ -63,6 +63,19 @@ const trialDetail = z.object({
 });
 export type TrialDetail = z.infer<typeof trialDetail>;
 
+/** How the validation rows of each class were classed, by the weights of the epoch that counts. */
+const confusion = z.object({
+  trial: trialNumber,
+  epoch: z.int().min(1),
+  classes: z.array(z.string()).min(2),
+  /** Rows by class and by the class that the model gives them: [actual · classes + predicted]. */
+  counts: z.array(z.int().min(0)),
+});
+export type Confusion = z.infer<typeof confusion>;
+
+/** Larger matrices cannot be read. */
+export const maxConfusionClasses = 100;
+
 const one = z.object({ studyId, number: trialNumber });
 
 export const trials = {
@@ -86,6 +99,14 @@ export const trials = {
     z.object({ trials: z.array(trialNumber) }),
     { deadlineMs: 600_000 },
   ),
+
+  /**
+   * The confusion matrix of a trial's kept weights (of its first run) on the validation part; nothing is stored. With `retrain` the trial is
+   * trained again with its seed instead. `invalid` for a trial without a value, data without exactly one class a row, more than `maxConfusionClasses`, and a program
+   * of the user's own; `not_found` when the weights are not kept; `conflict` when the data changed or the trial still trains; `internal` when
+   * the weights do not have what is stored of their epoch.
+   */
+  'trials.confusion': rpc(one.extend({ retrain: z.boolean().default(false) }), confusion, { deadlineMs: 600_000 }),
 
   /** Topic = study id; sent at every change of state, and when the best value changes. */
   'trials.changed': event(trial),

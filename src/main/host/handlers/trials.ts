@@ -2,6 +2,7 @@
 import { toTrial } from '#main/scheduler/index.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { chosenAgain } from '../chosen-again.ts';
+import { confusionOf } from '../confusion/index.ts';
 import { type Services, studyOrFail } from '../services.ts';
 import { findTrial, objectivesOfRow, trialDetailOf } from '../views.ts';
 import { askRanking } from './analysis.ts';
@@ -9,7 +10,7 @@ import { askRanking } from './analysis.ts';
 type TrialHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `trials.${string}` | `metrics.${string}`>>;
 
 export function trialHandlers(services: Services): TrialHandlers {
-  const { store, scheduler } = services;
+  const { store, scheduler, places } = services;
 
   /** Acts on a trial that exists, and answers with what it is afterwards. */
   async function act(studyId: string, number: number, run: () => Promise<unknown>) {
@@ -35,6 +36,10 @@ export function trialHandlers(services: Services): TrialHandlers {
       const row = await studyOrFail(store, studyId);
       const numbers = await chosenAgain(store, row, { top, trials }, () => askRanking(services, row));
       return { trials: await scheduler.rerun(studyId, numbers, repeats) };
+    },
+    async 'trials.confusion'({ studyId, number, retrain }, { signal }) {
+      const row = await studyOrFail(store, studyId);
+      return confusionOf(store, row, places, { trial: number, retrain, signal });
     },
     async 'metrics.history'({ studyId, trials, keys, classes, runs }) {
       const row = await studyOrFail(store, studyId);

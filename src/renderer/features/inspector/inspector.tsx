@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { completeRuns, epochsPlanned, epochsTrained, sharePercent } from '#shared/study/training-run.ts';
+import { CompareButton } from '../../comparison/index.ts';
 import { type CurveStore, useAction, useStudy, useTrial } from '../../data/index.ts';
 import {
   clock,
@@ -82,7 +83,7 @@ export function Inspector({
         >
           {detail ? <StateChip state={detail.trial.state} /> : null}
           <span className="end" style={{ display: 'flex' }}>
-            {selected === null ? null : <RunActions run={selected} look={look} />}
+            {selected === null ? null : <RunActions studyId={studyId} run={selected} look={look} />}
             <IconButton
               icon="right"
               label={t('collapse')}
@@ -126,7 +127,7 @@ function StateChip({ state }: { state: TrialDetail['trial']['state'] }) {
   );
 }
 
-function RunActions({ run, look }: { run: number; look: RunLook }) {
+function RunActions({ studyId, run, look }: { studyId: string; run: number; look: RunLook }) {
   const t = useTexts(texts);
   const hidden = useSelection((store) => store.hidden.has(run));
   const { togglePinned, setBaseline, toggleHidden } = useSelection.getState();
@@ -146,6 +147,7 @@ function RunActions({ run, look }: { run: number; look: RunLook }) {
         on={look.baseline}
         onClick={() => setBaseline(look.baseline ? null : run)}
       />
+      <CompareButton studyId={studyId} run={run} shortcut="C" />
       <IconButton
         icon={hidden ? 'eyeOff' : 'eye'}
         label={hidden ? t('unhide') : t('hide')}

@@ -5,12 +5,14 @@ import type { Trial } from '#shared/contract/trials.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
 import { VerdictWord, verdictWords } from '../../advice/index.ts';
 import { fitValues, Sparkline } from '../../charts/index.ts';
+import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { type CurveStore, useAdvice } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
 import {
   contextLook,
   hashOf,
   type MetricView,
+  markedRuns,
   objectiveView,
   type RunLook,
   runFilter,
@@ -94,7 +96,7 @@ export function RunList({
   );
   const view = useMemo(() => objectiveView({ metric, direction }, []), [metric, direction]);
   const domain = useSparkDomain(trials, view, curves);
-  useListCommands(order, input);
+  useListCommands(study.summary.id, order, input);
 
   const filtered = filterText !== '' || filterStates.size > 0;
   const matching = useMemo(() => {
@@ -119,6 +121,7 @@ export function RunList({
         >
           {hidden.size > 0 ? <span className="small t3">{t('hiddenCount', { n: hidden.size })}</span> : null}
           <span className="end" style={{ display: 'flex' }}>
+            <CompareMarked studyId={study.summary.id} trials={trials} />
             {tableHref ? (
               <a className={style.iconLink} href={tableHref} aria-label={t('asTable')} title={t('asTable')}>
                 <Icon name="table" />
@@ -191,6 +194,29 @@ export function RunList({
         />
       )}
     </Panel>
+  );
+}
+
+/** Compares what is marked in the list: the baseline as the reference, pinned runs and the selected one; nothing marked: what was chosen before. */
+function CompareMarked({ studyId, trials }: { studyId: string; trials: readonly Trial[] }) {
+  const t = useTexts(comparisonTexts);
+  const pinned = useSelection((store) => store.pinned);
+  const baseline = useSelection((store) => store.baseline);
+  const selected = useSelection((store) => store.selected);
+  const marked = useMemo(
+    () => markedRuns(trials, { pinned, baseline, selected }),
+    [trials, pinned, baseline, selected],
+  );
+  const name = marked.length > 1 ? t('compareMarked', { n: marked.length }) : t('compare');
+  return (
+    <a
+      className={style.iconLink}
+      href={compareHref(studyId, marked.length > 1 ? marked : [])}
+      aria-label={name}
+      title={name}
+    >
+      <Icon name="compare" />
+    </a>
   );
 }
 

@@ -1,12 +1,19 @@
-// Keys of the run list: move, filter, pin, baseline, hide.
+// Keys of the run list: move, filter, pin, baseline, compare, hide.
 import { type RefObject, useMemo } from 'react';
+import { comparisonTexts, useToggleCompared } from '../../comparison/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { type Command, useCommands, useSelection } from '../../state/index.ts';
 import { stepThrough } from './model.ts';
 import { texts } from './texts.ts';
 
-export function useListCommands(order: readonly number[], input: RefObject<HTMLInputElement | null>): void {
+export function useListCommands(
+  studyId: string,
+  order: readonly number[],
+  input: RefObject<HTMLInputElement | null>,
+): void {
   const t = useTexts(texts);
+  const tc = useTexts(comparisonTexts);
+  const toggleCompared = useToggleCompared(studyId);
   const selected = useSelection((store) => store.selected);
   const commands = useMemo((): readonly Command[] => {
     const group = t('group');
@@ -43,6 +50,14 @@ export function useListCommands(order: readonly number[], input: RefObject<HTMLI
         }),
       },
       {
+        id: 'run.compare',
+        name: tc('choose'),
+        group,
+        shortcut: 'C',
+        disabledReason,
+        perform: withRun(toggleCompared),
+      },
+      {
         id: 'run.hide',
         name: t('hide'),
         group,
@@ -68,6 +83,6 @@ export function useListCommands(order: readonly number[], input: RefObject<HTMLI
         }),
       ),
     ];
-  }, [t, order, selected, input]);
+  }, [t, tc, order, selected, input, toggleCompared]);
   useCommands(commands);
 }

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { navigate, useRunLooks, useSelection } from '../../state/index.ts';
@@ -82,9 +83,11 @@ function Table({
   const t = useTexts(texts);
   const [sort, setSort] = useState<Sort>({ column: 'number', descending: false });
   const tr = useTexts(rankingTexts);
+  const tx = useTexts(comparisonTexts);
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   const [ranking, setRanking] = useState(false);
   const selected = useSelection((store) => store.selected);
+  const chosen = useSelection((store) => store.compared);
   const { select, hover } = useSelection.getState();
 
   const keys = useMemo(() => settingKeys(dimensions, trials), [dimensions, trials]);
@@ -123,6 +126,16 @@ function Table({
             <Switch checked={onlyDiffering} onChange={setOnlyDiffering}>
               <span className="small t2">{t('onlyDiffering')}</span>
             </Switch>
+            <Button
+              size="small"
+              icon="compare"
+              disabled={rows.length < 2}
+              onClick={() => {
+                location.hash = compareHref(study.id, chosen);
+              }}
+            >
+              {chosen.length > 0 ? tx('compareChosen', { n: chosen.length }) : tx('compare')}
+            </Button>
             <Button size="small" disabled={rows.length === 0} onClick={() => setRanking(true)}>
               {tr('open')}
             </Button>

@@ -31,7 +31,7 @@ export function useTrialColumns(study: StudySummary, ids: readonly ColumnId[]): 
     const actions: Column<ComparedTrial> = {
       key: 'actions',
       head: t('actions'),
-      width: 72,
+      width: 96,
       cell: (trial) => <RowActions trial={trial} />,
     };
     return [...columns.slice(0, 2), actions, ...columns.slice(2)];

@@ -1,6 +1,7 @@
-// Stop, pause and continue of one trial, as far as its state allows them.
+// Comparing one trial; stop, pause and continue of it, as far as its state allows them.
 import type { Trial } from '#shared/contract/trials.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
+import { CompareButton } from '../../../comparison/index.ts';
 import { useAction } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { IconButton, toastError } from '../../../ui/index.ts';
@@ -18,6 +19,7 @@ export function RowActions({ trial }: { trial: Trial }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps presses on the buttons from selecting or opening the row
     <span className={style.actions} onClick={stopHere} onDoubleClick={stopHere} onKeyDown={stopHere}>
+      {state === 'queued' ? null : <CompareButton studyId={studyId} run={number} size="small" />}
       {state === 'running' ? (
         <IconButton
           size="small"
