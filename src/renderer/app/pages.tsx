@@ -10,6 +10,7 @@ const pages = {
   logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
+  stages: () => import('../features/stages/index.ts').then((feature) => ({ default: feature.StagesPage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
@@ -18,6 +19,7 @@ const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
+const StagesPage = lazy(pages.stages);
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
 export function preloadPages(): void {
@@ -47,5 +49,7 @@ function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
       return <TrialsPage key={id} studyId={id} />;
     case 'checks':
       return <PreflightPage key={id} studyId={id} />;
+    case 'stages':
+      return <StagesPage key={id} studyId={id} />;
   }
 }

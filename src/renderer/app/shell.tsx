@@ -160,6 +160,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         shortcut: 'G P',
         perform: () => navigate({ page: 'study', id: studyId, tab: 'checks' }),
       },
+      studyId !== null && {
+        id: 'go.stages',
+        name: t('goStages'),
+        group,
+        shortcut: 'G S',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'stages' }),
+      },
       {
         id: 'theme',
         name: t('switchTheme'),

@@ -24,6 +24,13 @@ export interface Interval {
   readonly high: number;
 }
 
+/** A single value that is marked on the scales. */
+export interface RangeMark {
+  readonly value: number;
+  /** 0: the best of all, 1: one of the best, 2: any other. */
+  readonly rank: 0 | 1 | 2;
+}
+
 /** The stretch of values that one scale draws, from its left end to its right end. */
 export interface View extends Interval {
   readonly log: boolean;

@@ -11,6 +11,7 @@ import {
   placeOf,
   problemOf,
   type RangeAxis,
+  type RangeMark,
   stepped,
   type View,
   valueOfJaw,
@@ -19,12 +20,6 @@ import {
 import { Jaw } from './jaw.tsx';
 import style from './range-scale.module.css';
 import { type Box, FineScale, MainScale, Marks } from './scales.tsx';
-
-export interface RangeMark {
-  readonly value: number;
-  /** 0: the best of all, 1: one of the best, 2: any other. */
-  readonly rank: 0 | 1 | 2;
-}
 
 export type RangeTone = 'proposed' | 'accepted' | 'kept' | 'edited';
 

@@ -1,7 +1,15 @@
 // The two engraved scales of a vernier, and the ticks of single values on them.
-import { boundsOf, cellOf, type Interval, placeOf, type RangeAxis, ticksOf, type View } from './geometry.ts';
+import {
+  boundsOf,
+  cellOf,
+  type Interval,
+  placeOf,
+  type RangeAxis,
+  type RangeMark,
+  ticksOf,
+  type View,
+} from './geometry.ts';
 import style from './range-scale.module.css';
-import type { RangeMark } from './range-scale.tsx';
 
 /** Where the scales lie, px. */
 export interface Box {
