@@ -113,6 +113,15 @@ export type StageOutlook = z.infer<typeof stageOutlook>;
 
 const one = z.object({ studyId, stage: z.string().min(1) });
 
+/** What a stage has of its own, beside its ranges. */
+const ownNumbers = {
+  trials: z.int().min(1).max(1_000_000).optional(),
+  epochs: z.int().min(1).max(1_000_000).optional(),
+  /** Share of the training rows. */
+  fraction: z.number().gt(0).max(1).optional(),
+  sampler: z.enum(samplerKinds).optional(),
+};
+
 export const stages = {
   /** In their order; empty for a study without stages. */
   'stages.list': rpc(z.object({ studyId }), z.array(stage)),
@@ -137,16 +146,18 @@ export const stages = {
     stageOutlook,
   ),
   /**
-   * Starts the stage that waits, with the proposed ranges; `ranges` has those that are to be others, by setting. `invalid` when no trial
-   * could have them, `conflict` when the stage does not wait.
+   * Starts the stage that waits, with the proposed ranges; `ranges` has those that are to be others, by setting. What else is given takes the
+   * place of what the study file says of the stage. `invalid` when no trial could have them, `conflict` when the stage does not wait.
    */
-  'stages.accept': rpc(one.extend({ ranges: entries.default({}) }), studySummary, { deadlineMs: 600_000 }),
+  'stages.accept': rpc(one.extend({ ranges: entries.default({}), ...ownNumbers }), studySummary, {
+    deadlineMs: 600_000,
+  }),
 
   /**
    * Begins another stage at once: with the ranges of the one before (`narrow`: those that its best trials propose), but for `settings`, each
    * a range or a fixed value. Running trials end at their epoch's end as stopped. A study without stages gets one of the trials that it
    * has. Answers with the stage's name. `conflict` where other stages are still to come or nothing was tried, `invalid` when no trial could
-   * have the settings.
+   * have the settings. Absent `trials`: as many as the stage before has, at most 20; the other numbers: as it had.
    */
   'stages.add': rpc(
     z.object({
@@ -155,14 +166,8 @@ export const stages = {
       name: z.string().trim().min(1).max(64).optional(),
       settings: entries.default({}),
       narrow: z.boolean().default(false),
-      /** Absent: as many as the stage before has, at most 20. */
-      trials: z.int().min(1).max(1_000_000).optional(),
-      epochs: z.int().min(1).max(1_000_000).optional(),
+      ...ownNumbers,
       repeats: z.int().min(1).max(1000).optional(),
-      /** Share of the training rows. */
-      fraction: z.number().gt(0).max(1).optional(),
-      /** Absent: the stage before's. */
-      sampler: z.enum(samplerKinds).optional(),
     }),
     z.object({ stage: z.string(), summary: studySummary }),
     { deadlineMs: 600_000 },

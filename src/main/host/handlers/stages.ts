@@ -39,9 +39,9 @@ export function stageHandlers({ store, scheduler, publish, now }: Services): Sta
       const records = await loadRecords(store, studyId, { objective: objectiveOfRow(row) });
       return outlook(row, records, change);
     },
-    async 'stages.accept'({ studyId, stage, ranges }) {
+    async 'stages.accept'({ studyId, stage, ranges, ...own }) {
       await studyOrFail(store, studyId);
-      await scheduler.acceptStage(studyId, async (row) => acceptStage(row, stage, ranges));
+      await scheduler.acceptStage(studyId, async (row) => acceptStage(row, stage, ranges, own));
       const summary = scheduler.summary(studyId) ?? (await currentSummary(store, studyId));
       publish('studies.changed', '', summary);
       return summary;

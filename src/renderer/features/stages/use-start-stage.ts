@@ -21,17 +21,21 @@ export function useStartStage(
   const start = useCallback(() => {
     const settings = settingsToSend(rows);
     const name = fields.name.trim();
+    const numbers = {
+      ...(fields.epochs !== null && fields.epochs !== next.epochs && { epochs: fields.epochs }),
+      ...(fields.share !== null && fields.share !== next.share && { fraction: fields.share }),
+      ...(fields.sampler !== next.sampler && { sampler: fields.sampler }),
+    };
     const begin = async () => {
       if (next.begins === 'accept') {
-        await call('stages.accept', { studyId, stage: next.name, ranges: settings });
+        const trials = fields.trials === next.trials ? {} : { trials: fields.trials };
+        await call('stages.accept', { studyId, stage: next.name, ranges: settings, ...trials, ...numbers });
       } else {
         await call('stages.add', {
           ...{ studyId, name, settings, trials: fields.trials },
           // Its best trials are trained again in it; without one there is nothing to narrow.
           narrow: (next.proposal?.trials.length ?? 0) > 0,
-          ...(fields.epochs !== null && fields.epochs !== next.epochs && { epochs: fields.epochs }),
-          ...(fields.share !== null && fields.share !== next.share && { fraction: fields.share }),
-          ...(fields.sampler !== next.sampler && { sampler: fields.sampler }),
+          ...numbers,
         });
       }
       useBoardStore.getState().forget(studyId);

@@ -80,7 +80,7 @@ export function BoardHead({
     }, [t, undo, redo, study.id, editable, fixedByAll, reason, start]),
   );
   const total = from?.done ?? 0;
-  const stageName = from?.head.name ?? t('wholeWithin');
+  const stageName = from?.head.name ? t('stageNamed', { name: from.head.name }) : t('wholeWithin');
   return (
     <PanelHead
       label={t('next')}

@@ -13,12 +13,15 @@ import { RowScale } from './row-scale.tsx';
 
 export function BoardRowView({
   row,
+  keepBest,
   importance,
   trials,
   byNumber,
   actions,
 }: {
   row: BoardRow;
+  /** Trials that the proposal picks. */
+  keepBest: number;
   /** 0..1; undefined: not known. */
   importance: number | undefined;
   trials: readonly Trial[];
@@ -62,7 +65,7 @@ export function BoardRowView({
           className={cx(style.sentence, problem !== null && style.problem)}
           role={problem === null ? undefined : 'alert'}
         >
-          {problem === null ? sentenceOf(row, byNumber, t) : t(`problem.${problem}`)}
+          {problem === null ? sentenceOf(row, byNumber, keepBest, t) : t(`problem.${problem}`)}
           {problem === null && part !== null && part < 0.995 ? (
             <span className="t3 num"> · {t('part', { share: percentText(part) })}</span>
           ) : null}

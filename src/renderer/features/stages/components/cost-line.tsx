@@ -55,9 +55,11 @@ export function CostLine({
               seconds: compact(meanMs / 1000, 2),
               parallel,
             })}
-            {trials.length === 0
-              ? null
-              : `; ${t('costBefore', { stage: fromName, time: shortTime(takenMs(trials, parallel), language) })}`}
+          </dd>
+        )}
+        {trials.length === 0 ? null : (
+          <dd className="small t2 num">
+            {t('costBefore', { stage: fromName, time: shortTime(takenMs(trials, parallel), language) })}
           </dd>
         )}
       </div>

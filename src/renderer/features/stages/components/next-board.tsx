@@ -33,7 +33,7 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
   const { edit } = useBoardStore.getState();
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
   const from = heads.find(({ head }) => head.name === next.from) ?? heads[0];
-  const fromName = from?.head.name ?? t('wholeWithin');
+  const fromName = from?.head.name ? t('stageNamed', { name: from.head.name }) : t('wholeWithin');
   const own = useMemo(() => trialsOf(next.from, trials), [next.from, trials]);
   const byNumber = useMemo(() => new Map(own.map((trial) => [trial.number, trial])), [own]);
   const { data: found } = useRead(
@@ -80,8 +80,9 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
           ) : null}
           {free && study.state === 'running' ? <p className={style.note}>{t('runningEnds')}</p> : null}
           <div className={style.plan}>
-            {free ? (
+            {next.begins === 'planned' ? null : (
               <NextFields
+                named={free}
                 fields={fields}
                 nameError={nameError}
                 onValid={onValid}
@@ -89,7 +90,7 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
                   edit(study.id, Object.keys(change).join(), (at) => ({ ...at, fields: { ...at.fields, ...change } }))
                 }
               />
-            ) : null}
+            )}
             <CostLine
               next={next}
               fields={fields}
@@ -110,6 +111,7 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
               <BoardRowView
                 key={row.one.setting}
                 row={row}
+                keepBest={next.proposal?.keepBest ?? 1}
                 importance={importance.get(row.one.setting)}
                 trials={own}
                 byNumber={byNumber}

@@ -11,11 +11,14 @@ const samplers = samplerKinds.filter((kind) => kind !== 'grid');
 
 export function NextFields({
   fields,
+  named,
   nameError,
   onEdit,
   onValid,
 }: {
   fields: StageFields;
+  /** Its name can be chosen; a planned one has the study file's. */
+  named: boolean;
   nameError: 'nameTaken' | 'nameEmpty' | null;
   onEdit: (change: Partial<StageFields>) => void;
   onValid: (field: string, valid: boolean) => void;
@@ -28,6 +31,7 @@ export function NextFields({
         label={t('name')}
         value={fields.name}
         maxLength={64}
+        disabled={!named}
         error={nameError && t(nameError)}
         onChange={(name) => onEdit({ name })}
       />

@@ -26,31 +26,38 @@ export function StageStrip({
   const language = useLanguage();
   return (
     <ol className={style.strip} aria-label={t('title')}>
-      {heads.map(({ head, done, best, tookMs }, index) => (
-        <li
-          key={head.name ?? ''}
-          className={cx(style.stage, head.name === next.name && style.nextStage)}
-          aria-current={index === current ? 'step' : undefined}
-          data-stage={head.name ?? ''}
-        >
-          <h3>
-            <span className={style.number}>{index + 1}</span>
-            <span className="ell">{head.name ?? t('whole')}</span>
-            <span className="row end">
-              {index === current ? <Chip tone="index">{t('current')}</Chip> : null}
-              <State state={head.state} />
-            </span>
-          </h3>
-          <dl className={style.facts}>
-            <Fact name={t('trials')} value={trialsText(done, head.trials, t)} />
-            <Fact name={t('epochs')} value={epochsText(head.epochs, head.runs, t)} />
-            <Fact name={t('data')} value={shareText(head.share, t)} />
-            <Fact name={t('sampler')} value={t(`sampler.${head.sampler}`)} />
-            <Fact name={t('best')} value={best ? metricValue(objective.metric, best.value) : t('unknown')} strong />
-            {tookMs === null ? null : <Fact name={t('took')} value={duration(tookMs, language)} />}
-          </dl>
-        </li>
-      ))}
+      {heads
+        // What is changed about the stage that waits is how it will begin.
+        .map((view) =>
+          next.begins === 'accept' && view.head.name === next.name
+            ? { ...view, head: { ...view.head, ...fields } }
+            : view,
+        )
+        .map(({ head, done, best, tookMs }, index) => (
+          <li
+            key={head.name ?? ''}
+            className={cx(style.stage, head.name === next.name && style.nextStage)}
+            aria-current={index === current ? 'step' : undefined}
+            data-stage={head.name ?? ''}
+          >
+            <h3>
+              <span className={style.number}>{index + 1}</span>
+              <span className="ell">{head.name ?? t('whole')}</span>
+              <span className="row end">
+                {index === current ? <Chip tone="index">{t('current')}</Chip> : null}
+                <State state={head.state} />
+              </span>
+            </h3>
+            <dl className={style.facts}>
+              <Fact name={t('trials')} value={trialsText(done, head.trials, t)} />
+              <Fact name={t('epochs')} value={epochsText(head.epochs, head.runs, t)} />
+              <Fact name={t('data')} value={shareText(head.share, t)} />
+              <Fact name={t('sampler')} value={t(`sampler.${head.sampler}`)} />
+              <Fact name={t('best')} value={best ? metricValue(objective.metric, best.value) : t('unknown')} strong />
+              {tookMs === null ? null : <Fact name={t('took')} value={duration(tookMs, language)} />}
+            </dl>
+          </li>
+        ))}
       {next.begins === 'add' ? (
         <li className={cx(style.stage, style.nextStage, style.draft)} data-stage={next.name}>
           <h3>

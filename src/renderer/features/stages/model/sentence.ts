@@ -10,7 +10,12 @@ import type { BoardRow } from './board.ts';
 type T = Translate<keyof (typeof texts)['en']>;
 
 /** One or two sentences: where the best lie, and why the range stays where it does. */
-export function sentenceOf({ one, parent, state }: BoardRow, trials: ReadonlyMap<number, Trial>, t: T): string {
+export function sentenceOf(
+  { one, parent, state }: BoardRow,
+  trials: ReadonlyMap<number, Trial>,
+  keepBest: number,
+  t: T,
+): string {
   if (one.outcome === 'given') return t('given');
   if (one.outcome === 'dropped') return t('dropped');
   const n = one.trials.length;
@@ -19,7 +24,11 @@ export function sentenceOf({ one, parent, state }: BoardRow, trials: ReadonlyMap
     return value === undefined ? [] : [value];
   });
   const kept =
-    one.outcome !== 'kept' || state !== 'kept' ? '' : one.kept ? t(`kept.${one.kept}`, { n: n || 1 }) : t('keptPlain');
+    one.outcome !== 'kept' || state !== 'kept'
+      ? ''
+      : one.kept
+        ? t(`kept.${one.kept}`, { n: one.kept === 'few' ? keepBest : n })
+        : t('keptPlain');
   // Of too few trials, or equal ones, the best are no selection: where they lie says nothing.
   const silent = one.kept === 'few' || one.kept === 'one' || one.kept === 'same';
   const where = silent || values.length === 0 ? '' : whereTheyLie(parent, values, t);
