@@ -1,4 +1,6 @@
 // The Stages page on really trained trials: ranges are moved, kept, fixed and undone; the next stage begins with what stood there.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type Studio, test } from './support/studio.ts';
@@ -23,6 +25,11 @@ const coarse = {
   search: { trials: 24, parallel: 1, seed: 1, sampler: { kind: 'random' } },
   engine: { name: 'onnx', threads: 1 },
 };
+
+interface Row {
+  readonly stage?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
 
 async function open(page: Page, studio: Studio, id: string): Promise<void> {
   const address = new URL(await studio.start());
@@ -117,7 +124,7 @@ test('ranges of a study are moved, kept, fixed and undone, and its next stage be
     .poll(async () => Number(await board.locator('[data-cost]').getAttribute('data-cost')) / cost)
     .toBeCloseTo(2, 1);
   await board.getByLabel('Share of the data').fill('100');
-  await expect(board).toContainText(/3 trials × 4 epochs/);
+  await expect(board).toContainText(/Trials 3 × epochs 4 × /);
   await page.screenshot({ path: studio.shot('stages-decided') });
 
   // Another tab and back: nothing is lost. Then it starts, by the keyboard.
@@ -126,13 +133,10 @@ test('ranges of a study are moved, kept, fixed and undone, and its next stage be
   await expect(board.getByLabel('Name')).toHaveValue('fine');
   await board.getByRole('button', { name: 'Start fine' }).press('Enter');
   await expect(page).toHaveURL(/\/live/, { timeout: 20_000 });
-  await expect(page.locator('[data-run="27"] [data-verdict]')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-run="27"]')).toHaveAttribute('aria-label', /Complete/, { timeout: 30_000 });
   await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 30_000 });
 
-  const shown = JSON.parse((await studio.vernier('trials', 'coarse', '--json')).stdout) as {
-    stage?: string;
-    params: Record<string, unknown>;
-  }[];
+  const shown = JSON.parse((await studio.vernier('trials', 'coarse', '--json')).stdout) as Row[];
   const own = shown.filter(({ stage }) => stage === 'fine');
   expect(own).toHaveLength(3);
   for (const { params } of own) {
@@ -157,4 +161,104 @@ test('ranges of a study are moved, kept, fixed and undone, and its next stage be
   await isAccessible(other);
   await other.screenshot({ path: studio.shot('stages-dark-zh') });
   await context.close();
+});
+
+const wide = {
+  ...{ version: 1, id: 'wide', name: 'Wide', data: { source: 'sample', name: 'iris' } },
+  settings: {
+    ...{ 'model.family': 'mlp', 'training.epochs': 3 },
+    [rate]: { type: 'float', low: 1e-4, high: 1e-1, scale: 'log' },
+    [optimizer]: { type: 'categorical', choices: ['adamw', 'sgd', 'rmsprop'] },
+    'optimizer.momentum': { type: 'float', low: 0, high: 0.95, when: { [optimizer]: ['sgd'] } },
+    'optimizer.weightDecay': { type: 'float', low: 1e-6, high: 1e-2, scale: 'log' },
+    'optimizer.clipNorm': { type: 'float', low: 0.5, high: 5 },
+    'model.units': { type: 'int', low: 4, high: 64, scale: 'log' },
+    [layers]: { type: 'int', low: 1, high: 3 },
+    'model.dropout': { type: 'float', low: 0, high: 0.5, step: 0.05 },
+    'model.activation': { type: 'categorical', choices: ['relu', 'tanh'] },
+    'training.batchSize': { type: 'int', values: [8, 16, 32, 64] },
+    'training.labelSmoothing': { type: 'float', low: 0, high: 0.2 },
+    'model.initializer': { type: 'categorical', choices: ['heNormal', 'glorotUniform'] },
+  },
+  search: { parallel: 1, seed: 2, sampler: { kind: 'random' } },
+  engine: { name: 'onnx', threads: 1 },
+  stages: [
+    { name: 'coarse', trials: 20 },
+    { name: 'fine', trials: 3, narrow: { from: 'coarse', keepBest: 4, accept: 'ask' } },
+  ],
+};
+
+/** Ends with a failure in every trial; only choices are searched. */
+const failing = {
+  ...{ version: 1, id: 'failing', name: 'Failing' },
+  runner: { kind: 'command', argv: [process.execPath, '-e', 'process.exit(1)', '{colour}'] },
+  settings: { colour: { type: 'categorical', choices: ['red', 'green'] } },
+  objective: { metric: 'score', direction: 'maximize' },
+  search: { trials: 2, parallel: 1, seed: 1 },
+};
+
+const choosing = {
+  ...failing,
+  ...{ id: 'choosing', name: 'Choosing' },
+  runner: {
+    kind: 'command',
+    argv: [process.execPath, '-e', 'console.log(JSON.stringify({epoch:1,score:process.argv[1].length}))', '{colour}'],
+  },
+  search: { trials: 8, parallel: 1, seed: 1, sampler: { kind: 'random' } },
+};
+
+test('a stage that waits, of twelve settings, is accepted from the palette; programs of one’s own, and trials that all failed', async ({
+  page,
+  studio,
+}) => {
+  test.setTimeout(120_000);
+  for (const study of [choosing, wide, failing]) {
+    const path = join(studio.folder, `${study.id}.json`);
+    writeFileSync(path, JSON.stringify(study));
+    await studio.vernier('run', path);
+  }
+  await open(page, studio, 'failing');
+  const board = page.getByRole('region', { name: 'Next stage' });
+  await expect(board).toContainText('Nothing to narrow');
+  await isAccessible(page);
+  await page.screenshot({ path: studio.shot('stages-failed') });
+
+  const at = (id: string) => page.goto(`${new URL(page.url()).origin}/#/study/${id}/stages`);
+  await at('choosing');
+  const colours = board.getByRole('group', { name: 'Colour, choices' });
+  await expect(colours.getByRole('button')).toHaveCount(2);
+  await colours.getByRole('button', { name: /^red/ }).click();
+  await colours.getByRole('button', { name: /^green/ }).click();
+  await expect(board.getByRole('alert')).toHaveText('Choose at least one.');
+  await page.keyboard.press('Control+z');
+  await expect(board.getByRole('alert')).toHaveCount(0);
+  await page.screenshot({ path: studio.shot('stages-command') });
+
+  await at('wide');
+  const strip = page.getByRole('list', { name: 'Stages' });
+  await expect(strip.locator('[aria-current="step"]')).toContainText('coarse');
+  await expect(strip.locator('[data-stage="fine"]')).toContainText('Proposed');
+  await expect(board.locator('[data-setting]')).toHaveCount(12);
+  await expect(board.locator('[data-setting="optimizer.momentum"]')).toContainText('only with Optimizer sgd');
+  await isAccessible(page);
+  await page.screenshot({ path: studio.shot('stages-wide') });
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Accept all');
+  await page.keyboard.press('Enter');
+  await expect(board.locator('[data-setting][data-state="proposed"]')).toHaveCount(0);
+  const batch = board.locator('[data-setting="training.batchSize"]');
+  await batch.getByRole('slider', { name: 'Batch size, lowest' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(batch.getByRole('slider', { name: 'Batch size, lowest' })).toHaveAttribute('aria-valuetext', '16');
+  await board.getByLabel('Trials').fill('2');
+  await page.screenshot({ path: studio.shot('stages-wide-accepted') });
+  await board.getByRole('button', { name: 'Start fine' }).click();
+  await expect(page).toHaveURL(/\/live/, { timeout: 20_000 });
+  await expect(page.locator('[data-run="22"]')).toHaveAttribute('aria-label', /Complete/, { timeout: 30_000 });
+  const rows = JSON.parse((await studio.vernier('trials', 'wide', '--json')).stdout) as Row[];
+  const own = rows.filter(({ stage }) => stage === 'fine');
+  expect(own).toHaveLength(2);
+  for (const { params } of own) expect([16, 32, 64]).toContain(params['training.batchSize']);
 });

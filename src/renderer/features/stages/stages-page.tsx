@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { useStudy, useTrials } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
+import { navigate } from '../../state/index.ts';
 import { Button, EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { useBoard, useBoardStore } from './board-store.ts';
 import { NextBoard } from './components/next-board.tsx';
@@ -37,7 +38,15 @@ export function StagesPage({ studyId }: { studyId: string }) {
     };
     return (
       <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
-        <EmptyState title={tc('wentWrong')} actions={<Button onClick={retry}>{tc('tryAgain')}</Button>}>
+        <EmptyState
+          title={tc('wentWrong')}
+          actions={
+            <>
+              <Button onClick={retry}>{tc('tryAgain')}</Button>
+              <Button onClick={() => navigate({ page: 'studies' })}>{tc('allStudies')}</Button>
+            </>
+          }
+        >
           {error.message}
         </EmptyState>
       </Panel>

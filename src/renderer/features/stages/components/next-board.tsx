@@ -158,8 +158,8 @@ function emptinessOf(
   { begins, proposal, settled }: NextStage,
   from: HeadView | undefined,
 ): 'none' | 'failed' | 'not-narrowed' | null {
-  if (proposal === null) return 'not-narrowed';
   const done = from?.done ?? 0;
+  if (proposal === null) return done === 0 ? 'none' : 'not-narrowed';
   const complete = from?.complete ?? 0;
   if (complete > 0) return null;
   if (settled && done > 0) return 'failed';
