@@ -4,7 +4,7 @@ import type { NextStage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { type Command, type History, useCommands } from '../../../state/index.ts';
-import { Button, Chip, IconButton, isMac, NumberField, PanelHead } from '../../../ui/index.ts';
+import { Button, Chip, IconButton, isMac, PanelHead } from '../../../ui/index.ts';
 import { useBoardStore } from '../board-store.ts';
 import { acceptAll, type Board, type BoardRow, keepAll, type StageFields } from '../model/board.ts';
 import type { HeadView } from '../model/heads.ts';
@@ -47,8 +47,9 @@ export function BoardHead({
         : problems > 0
           ? t('wrong', { n: problems })
           : null;
-  const startText = open > 0 ? t('acceptAndStart', { n: open, name: fields.name }) : t('start', { name: fields.name });
   const editable = next.begins !== 'planned' && !empty;
+  const startText =
+    open > 0 && editable ? t('acceptAndStart', { n: open, name: fields.name }) : t('start', { name: fields.name });
   const canUndo = history.past.length > 0;
   const canRedo = history.future.length > 0;
   const fixedByAll = useMemo(
@@ -93,31 +94,6 @@ export function BoardHead({
       }
     >
       {!next.settled && study.state === 'running' && !empty ? <Chip tone="info">{t('soFar')}</Chip> : null}
-      {editable && proposal !== null ? (
-        <span className="row">
-          <span className="small t2">{t('keepBest')}</span>
-          <NumberField
-            aria-label={t('keepBest')}
-            value={proposal.keepBest}
-            min={1}
-            max={1000}
-            integer
-            width={3}
-            onChange={(keepBest) => edit(study.id, 'keepBest', (board) => ({ ...board, keepBest }))}
-          />
-          <span className="small t2">{t('margin')}</span>
-          <NumberField
-            aria-label={t('margin')}
-            value={Number((100 * proposal.margin).toPrecision(6))}
-            min={0}
-            max={1000}
-            step={5}
-            width={4}
-            unit="%"
-            onChange={(percent) => edit(study.id, 'margin', (board) => ({ ...board, margin: percent / 100 }))}
-          />
-        </span>
-      ) : null}
       <span className="row end">
         {editable ? (
           <>

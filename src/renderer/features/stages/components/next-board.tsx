@@ -16,6 +16,7 @@ import { BoardHead } from './board-head.tsx';
 import { BoardRowView } from './board-row.tsx';
 import { CostLine } from './cost-line.tsx';
 import { NextFields } from './next-fields.tsx';
+import { ProposalFields } from './proposal-fields.tsx';
 
 export interface NextBoardProps {
   readonly study: StudySummary;
@@ -89,6 +90,12 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
                 onEdit={(change) =>
                   edit(study.id, Object.keys(change).join(), (at) => ({ ...at, fields: { ...at.fields, ...change } }))
                 }
+              />
+            )}
+            {next.begins === 'planned' || next.proposal === null ? null : (
+              <ProposalFields
+                proposal={next.proposal}
+                onEdit={(change) => edit(study.id, Object.keys(change).join(), (at) => ({ ...at, ...change }))}
               />
             )}
             <CostLine

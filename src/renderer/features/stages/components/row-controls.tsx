@@ -4,7 +4,7 @@ import { isRange } from '#shared/study/ranges.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { settingText, useTexts } from '../../../i18n/index.ts';
 import { Button, Chip, NumberField, Select } from '../../../ui/index.ts';
-import { axisOf, entryOf, intervalOf, listOf } from '../model/axis.ts';
+import { axisOf, entryOf, intervalOf, listOf, tidied } from '../model/axis.ts';
 import type { BoardRow, Decision } from '../model/board.ts';
 import style from '../stages.module.css';
 import { texts } from '../texts.ts';
@@ -88,8 +88,22 @@ function Fields({ row, title, actions }: { row: BoardRow; title: string; actions
   if (state === 'fixed' && entry !== null && !isRange(entry)) {
     return <FixedField row={row} value={entry} title={title} actions={actions} />;
   }
-  if (axis?.kind !== 'number' || interval === null) return null;
+  if (axis?.kind !== 'number') return null;
   const edit = (next: SettingEntry) => actions.onDecide({ kind: 'edited', entry: next }, 'edit');
+  if (interval === null) {
+    // A prior has no ends; neither has what is fixed or dropped. The whole scale is where a range begins.
+    const { low, high } = axis;
+    const whole = tidied(parent, entryOf(one.setting, parent, { low, high }));
+    return (
+      <Button
+        size="small"
+        aria-label={t('decide', { setting: title, what: t('setRange') })}
+        onClick={() => edit(whole)}
+      >
+        {t('setRange')}
+      </Button>
+    );
+  }
   const rule = { integer: axis.integer, log: axis.log, step: axis.step, width: 9 };
   return (
     <div className={style.fields}>

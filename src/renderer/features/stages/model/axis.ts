@@ -83,7 +83,8 @@ export function entryOf(setting: string, parent: Range, { low, high }: Interval)
   const whole = findSetting(setting)?.kind.type === 'int';
   const log = parent.type === 'lognormal' && low > 0;
   const { when } = parent;
-  return { type: whole ? 'int' : 'float', low, high, scale: log ? 'log' : 'linear', ...(when && { when }) };
+  const ends = whole ? { low: Math.floor(low), high: Math.ceil(high) } : { low, high };
+  return { type: whole ? 'int' : 'float', ...ends, scale: log ? 'log' : 'linear', ...(when && { when }) };
 }
 
 /** Digits that ends of a range are written with. */
