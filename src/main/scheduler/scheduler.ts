@@ -1,7 +1,7 @@
 // Runs studies: the one door of the scheduler. Each study that runs is a StudyRun; this holds them, starts them, and serves
 // commands on studies that do not run.
 import type { Runner } from '#main/runners/runner.ts';
-import type { StageRow, Store, StudyRow } from '#main/store/store.ts';
+import type { Store, StudyRow } from '#main/store/store.ts';
 import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
@@ -82,7 +82,10 @@ export interface Scheduler {
   setParallel(studyId: string, parallel: number): Promise<void>;
   rename(studyId: string, name: string): Promise<void>;
   /** Starts the stage that waits; `accept` gives all stages with its ranges settled, and may throw. `conflict` while the study runs. */
-  acceptStage(studyId: string, accept: (study: StudyRow) => Promise<readonly StageRow[]>): Promise<void>;
+  acceptStage(
+    studyId: string,
+    accept: (study: StudyRow) => Promise<Partial<Pick<StudyRow, 'stages' | 'overrides'>>>,
+  ): Promise<void>;
   /** Starts a stage that `add` writes behind those of a study that does not run. `conflict` while it runs. */
   addStage(studyId: string, add: (study: StudyRow) => Promise<void>): Promise<void>;
   /** Of a running study; null for any other. */
@@ -427,9 +430,9 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       command(id, async () => {
         if (running(id) !== null)
           throw new AppError('conflict', 'The study runs; no stage of it waits to be accepted.');
-        const stages = await accept(await rested(id));
+        const change = await accept(await rested(id));
         // Also a study that was stopped while it waited goes on.
-        await deps.store.updateStudy(id, { stages, state: 'paused', reason: null, changedAt: deps.now() });
+        await deps.store.updateStudy(id, { ...change, state: 'paused', reason: null, changedAt: deps.now() });
         await start(id, {});
       }),
     addStage: (id, add) =>

@@ -10,5 +10,6 @@ export const hasPage: Readonly<Record<Exclude<Route['page'], 'study'> | StudyTab
   live: true,
   trials: true,
   checks: true,
+  stages: true,
   compare: true,
 };

@@ -11,6 +11,7 @@ const pages = {
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
   settings: () => import('../features/settings/index.ts').then((feature) => ({ default: feature.SettingsPage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
+  stages: () => import('../features/stages/index.ts').then((feature) => ({ default: feature.StagesPage })),
   compare: () => import('../features/compare/index.ts').then((feature) => ({ default: feature.ComparePage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
@@ -21,6 +22,7 @@ const EnginePage = lazy(pages.engine);
 const SettingsPage = lazy(pages.settings);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
+const StagesPage = lazy(pages.stages);
 const ComparePage = lazy(pages.compare);
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
@@ -53,6 +55,8 @@ function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
       return <TrialsPage key={id} studyId={id} />;
     case 'checks':
       return <PreflightPage key={id} studyId={id} />;
+    case 'stages':
+      return <StagesPage key={id} studyId={id} />;
     case 'compare':
       return <ComparePage key={id} studyId={id} />;
   }

@@ -170,6 +170,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         perform: () => navigate({ page: 'study', id: studyId, tab: 'checks' }),
       },
       studyId !== null && {
+        id: 'go.stages',
+        name: t('goStages'),
+        group,
+        shortcut: 'G S',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'stages' }),
+      },
+      studyId !== null && {
         id: 'go.compare',
         name: t('goCompare'),
         group,

@@ -20,6 +20,7 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
     live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
     trials: total > 0 ? t('allTrials', { n: total }) : '',
     checks: '',
+    stages: data?.summary.stage ? t('stageOf', { n: data.summary.stage.number, count: data.summary.stage.count }) : '',
     compare: compared > 0 ? t('comparedCount', { n: compared }) : '',
   };
   return (

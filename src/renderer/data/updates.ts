@@ -111,6 +111,10 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       void cache.invalidateQueries({ queryKey: keys.trials(studyId) });
       refetchAdvice();
     };
+    // A stage that begins has its own space, and one that is added first gives the trials so far a stage.
+    const refetchStages = () => {
+      for (const queryKey of [keys.study(studyId), keys.trials(studyId)]) void cache.invalidateQueries({ queryKey });
+    };
     const refetchTestPart = () => void cache.invalidateQueries({ queryKey: keys.testPart(studyId) });
     const stops = [
       client.subscribe(
@@ -129,6 +133,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
         { onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }) },
       ),
+      client.subscribe('stages.changed', studyId, refetchStages, { onGap: refetchStages }),
       client.subscribe('test.opened', studyId, refetchTestPart, { onGap: refetchTestPart }),
     ];
     return () => {

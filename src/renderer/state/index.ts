@@ -6,6 +6,7 @@ export { useDismissedAdvice } from './dismissed-advice.ts';
 export { changeOfAdvice, changeOfFix, type DraftChange, hashOfDraft, readChanges } from './draft-change.ts';
 export { bestCount, focusSet } from './focus-set.ts';
 export { type GivenFile, useGivenFiles } from './given-files.ts';
+export { type History, record, redo, startHistory, undo } from './history.ts';
 export { useLayout } from './layout.ts';
 export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';
 export { systemNotifications, useNotifications } from './notifications.ts';

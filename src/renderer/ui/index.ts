@@ -15,6 +15,17 @@ export { Menu, type MenuEntry } from './menu.tsx';
 export { type NumberRule, nudge, parseNumber } from './number-entry.ts';
 export { Panel, PanelHead } from './panel.tsx';
 export { Popover } from './popover.tsx';
+export {
+  type ChoiceCell,
+  ChoiceScale,
+  type Interval,
+  isOutside,
+  problemOf,
+  type RangeAxis,
+  type RangeMark,
+  RangeScale,
+  type RangeTone,
+} from './range-scale/index.ts';
 export { Segmented, type SegmentedOption } from './segmented.tsx';
 export { Select, type SelectOption } from './select.tsx';
 export { Slider } from './slider.tsx';

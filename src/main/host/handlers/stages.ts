@@ -7,6 +7,7 @@ import { definitionOf } from '../definition.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { acceptStage } from '../stages/accept.ts';
 import { addStage } from '../stages/add.ts';
+import { outlook } from '../stages/outlook.ts';
 import { propose } from '../stages/propose.ts';
 import { stageOrFail, stageRows } from '../stages/stage-study.ts';
 import { objectiveOfRow } from '../views.ts';
@@ -33,9 +34,14 @@ export function stageHandlers({ store, scheduler, publish, now }: Services): Sta
       const own = records.filter((record) => record.row.stage === narrow.from).map(({ observed }) => observed);
       return propose(file, rows, stage, own, { keepBest, margin });
     },
-    async 'stages.accept'({ studyId, stage, ranges }) {
+    async 'stages.outlook'({ studyId, ...change }) {
+      const row = await studyOrFail(store, studyId);
+      const records = await loadRecords(store, studyId, { objective: objectiveOfRow(row) });
+      return outlook(row, records, change);
+    },
+    async 'stages.accept'({ studyId, stage, ranges, ...own }) {
       await studyOrFail(store, studyId);
-      await scheduler.acceptStage(studyId, async (row) => acceptStage(row, stage, ranges));
+      await scheduler.acceptStage(studyId, async (row) => acceptStage(row, stage, ranges, own));
       const summary = scheduler.summary(studyId) ?? (await currentSummary(store, studyId));
       publish('studies.changed', '', summary);
       return summary;

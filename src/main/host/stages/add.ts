@@ -4,6 +4,7 @@ import type { StageRow, StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
+import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { storedFactsOf, toDataFacts } from '../data-facts.ts';
@@ -13,6 +14,7 @@ import { propose } from './propose.ts';
 import { fileOfStage, proposedRanges, rangesOf, stageRows } from './stage-study.ts';
 
 export interface StageRequest {
+  readonly name?: string | undefined;
   /** Ranges and fixed values in place of those that the stage before has. */
   readonly settings: Readonly<Record<string, SettingEntry>>;
   /** The other ranges are those that the best trials of the stage before propose. */
@@ -22,6 +24,7 @@ export interface StageRequest {
   readonly repeats?: number | undefined;
   /** Share of the training rows. */
   readonly fraction?: number | undefined;
+  readonly sampler?: SamplerSpec['kind'] | undefined;
 }
 
 export interface AddedStage {
@@ -36,7 +39,7 @@ interface Tried {
   readonly observed: ObservedTrial;
 }
 
-const firstName = 'first';
+export const firstName = 'first';
 const mostTrials = 20;
 
 /**
@@ -57,7 +60,10 @@ export function addStage(study: StudyRow, tried: readonly Tried[], request: Stag
     last === null
       ? [firstStage(study, file, counted, at)]
       : before.map((row) => (row === last ? ended(row, counted, at) : row));
-  const name = freeName(over);
+  const name = request.name ?? freeName(over.map((one) => one.name));
+  if (over.some((one) => one.name === name)) {
+    throw new AppError('conflict', `There is a stage "${name}" already; give the new one another name.`);
+  }
   const specs = [...specsBefore(file, parent, counted), specOf(request, { name, parent, counted, file, over })];
   const overrides = { ...overridesOf(study), trials: undefined, stages: specs };
   const next = readDefinition(study.file, overrides).file;
@@ -125,7 +131,7 @@ function specsBefore(file: StudyFile, parent: string, trials: number): Readonly<
 }
 
 function specOf(
-  { settings, narrow, trials, epochs, repeats, fraction }: StageRequest,
+  { settings, narrow, trials, epochs, repeats, fraction, sampler: wanted }: StageRequest,
   { name, parent, counted, file, over }: Place,
 ): Readonly<Record<string, unknown>> {
   const before = file.stages?.find((one) => one.name === parent);
@@ -134,7 +140,10 @@ function specOf(
   // Without narrowing, what the stage before searched and had fixed holds, not what the file began with.
   const settled = narrow || file.stages === undefined ? {} : rangesOf(over.find((row) => row.name === parent))?.ranges;
   const own = Object.entries(settings).map(([key, entry]) => [key, withCondition(entry, searched[key]?.when)]);
-  const { sampler, pruner } = before ?? {};
+  const { pruner } = before ?? {};
+  const kind = before?.sampler ?? file.search.sampler;
+  // Its options stay where the kind does.
+  const sampler = wanted === undefined || wanted === kind.kind ? before?.sampler : { kind: wanted };
   const subset =
     fraction === undefined ? before?.subset : { ...(before?.subset ?? file.data?.subset), ...shareOf(fraction) };
   return {
@@ -168,14 +177,14 @@ function shareOf(fraction: number) {
   return { fraction, rows: undefined };
 }
 
-function defaultTrials(counted: number): number {
+export function defaultTrials(counted: number): number {
   return Math.min(mostTrials, counted);
 }
 
 /** "stage 2", or the next one that is free. */
-function freeName(rows: readonly StageRow[]): string {
-  const names = new Set(rows.map(({ name }) => name));
-  let number = rows.length + 1;
+export function freeName(taken: readonly string[]): string {
+  const names = new Set(taken);
+  let number = taken.length + 1;
   while (names.has(`stage ${number}`)) number++;
   return `stage ${number}`;
 }

@@ -2,14 +2,14 @@
 
 import type { ObservedTrial } from '#main/search/search.ts';
 import { noiseOf } from '#main/search/stages/noise.ts';
-import { proposeRanges } from '#main/search/stages/proposal.ts';
+import { type NarrowOptions, proposeRanges } from '#main/search/stages/proposal.ts';
 import type { StageRow } from '#main/store/store.ts';
 import type { StageProposal } from '#shared/contract/stages.ts';
 import { buildSpace, objectiveOf } from '#shared/study/build-space.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
-import { storedFactsOf, toDataFacts } from '../data-facts.ts';
+import { type StoredFacts, storedFactsOf, toDataFacts } from '../data-facts.ts';
 import { fileOfStage, stageOrFail } from './stage-study.ts';
 
 /** `trials`: of the stage that `name` narrows. Pure. `change`: other numbers than the file's. */
@@ -24,6 +24,22 @@ export function propose(
   const from = narrow?.from ?? '';
   const parent = fileOfStage(file, rows, from);
   const facts = storedFactsOf(rows.find((row) => row.name === from)?.facts ?? null);
+  return proposeFrom(parent, facts, trials, {
+    from,
+    keepBest: change.keepBest ?? narrow?.keepBest ?? 1,
+    margin: change.margin ?? narrow?.margin ?? 0,
+    vary: vary ?? null,
+    given: settings,
+  });
+}
+
+/** `parent`: the study that `trials` searched, as one without stages. Pure. */
+export function proposeFrom(
+  parent: StudyFile,
+  facts: StoredFacts | null,
+  trials: readonly ObservedTrial[],
+  { from, ...options }: NarrowOptions & { readonly from: string },
+): StageProposal {
   const objective = objectiveOf(parent, facts?.task ?? 'classification');
   const [best] = rankTrials(trials, objective.direction);
   const validationRows = facts?.validationRows ?? null;
@@ -36,11 +52,6 @@ export function propose(
       direction: objective.direction,
       noise: noiseOf(trials, objective.metric, { best: best?.value ?? null, validationRows }),
     },
-    {
-      keepBest: change.keepBest ?? narrow?.keepBest ?? 1,
-      margin: change.margin ?? narrow?.margin ?? 0,
-      vary: vary ?? null,
-      given: settings,
-    },
+    options,
   );
 }

@@ -1,4 +1,5 @@
 // The narrower range of a setting whose values have an order. Pure.
+import type { KeptReason } from '#shared/contract/stages.ts';
 import type { Range } from '#shared/study/ranges.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import type { ObservedTrial } from '../search.ts';
@@ -11,6 +12,8 @@ export interface Narrowed {
   /** The parent's own when it stays as it was. */
   readonly entry: Range | SettingValue;
   readonly narrowed: boolean;
+  /** Why it stays, when it does. */
+  readonly kept?: KeptReason;
   /** Two clauses or one, without a full stop. */
   readonly evidence: string;
   readonly bound: 'low' | 'high' | null;
@@ -44,8 +47,10 @@ export function narrowAxis(
   const who = bestOf(best, tried.length);
   const at = (place: number) => shown(best[places.indexOf(place)]?.params[setting] ?? null);
   const bound = boundOf(axis, places[0] ?? Number.NaN);
-  const stays = (evidence: string): Narrowed => ({ entry: parent, narrowed: false, evidence, bound });
-  if (!Number.isFinite(high - low)) return stays('The best trials have no common scale here');
+  const stays = (kept: KeptReason, evidence: string): Narrowed => ({
+    ...{ entry: parent, narrowed: false, kept, evidence, bound },
+  });
+  if (!Number.isFinite(high - low)) return stays('no-scale', 'The best trials have no common scale here');
 
   const share = axis.share(low, high);
   const agree =
@@ -56,6 +61,7 @@ export function narrowAxis(
     low === high && axis.discrete ? chanceOfOneValue(share, best.length) : chanceOfSpan(share, best.length);
   if (chance >= disagreement) {
     return stays(
+      'disagree',
       `${agree}: they disagree, since as many trials picked at random would lie as close; it stays as it was`,
     );
   }
@@ -70,7 +76,7 @@ export function narrowAxis(
   );
   const within = { from: Math.max(from, axis.low), to: Math.min(to, axis.high) };
   if (within.from <= axis.low && within.to >= axis.high) {
-    return stays(`${agree}, and ${how} covers all of it; it stays as it was`);
+    return stays('covers', `${agree}, and ${how} covers all of it; it stays as it was`);
   }
   return { entry: axis.entry(within.from, within.to), narrowed: true, evidence: `${agree}; ${how}`, bound };
 }

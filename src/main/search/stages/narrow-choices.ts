@@ -48,7 +48,7 @@ export function narrowChoices(
     ...(untold.length > 0 ? [`kept, because too few trials tell against it: ${listed(untold)}`] : []),
   ].join('; ');
   if (dropped.length === 0)
-    return { entry: parent, narrowed: false, evidence: `${evidence}; it stays as it was`, bound: null };
+    return { entry: parent, narrowed: false, kept: 'untold', evidence: `${evidence}; it stays as it was`, bound: null };
   const [only] = kept;
   const weights = parent.weights?.filter((_, i) => kept.includes(parent.choices[i] ?? null));
   const entry =

@@ -84,15 +84,18 @@ function proposeOne(
   const ranked = conditional ? rankStage(active, direction, keepBest) : whole;
   const numbers = ranked.best.map(({ number }) => number);
   const why = noSelection(ranked, conditional, keepBest, noise);
-  if (why !== null) return { ...base, trials: numbers, outcome: 'kept', entry: parent, evidence: why };
+  if (why !== null) return { ...base, trials: numbers, outcome: 'kept', entry: parent, ...why };
 
-  const { entry, narrowed, evidence, bound } = narrow(name, parent, ranked, margin);
+  const { entry, narrowed, kept, evidence, bound } = narrow(name, parent, ranked, margin);
   const outcome = !narrowed ? 'kept' : isRange(entry) ? 'narrowed' : 'fixed';
   const beyond =
     bound === null
       ? ''
       : `; the best trial has ${shown(ranked.best[0]?.params[name] ?? null)}, at the ${bound === 'low' ? 'lower' : 'upper'} end of the range: better values may lie beyond it`;
-  return { ...base, trials: numbers, outcome, entry, evidence: `${evidence}${beyond}.`, bound };
+  return {
+    ...{ ...base, trials: numbers, outcome, entry, evidence: `${evidence}${beyond}.`, bound },
+    ...(kept !== undefined && { kept }),
+  };
 }
 
 function narrow(name: string, parent: Range, ranked: Ranked, margin: number): Narrowed {
@@ -103,7 +106,12 @@ function narrow(name: string, parent: Range, ranked: Ranked, margin: number): Na
 }
 
 /** Why the best trials say nothing about a setting; null when they may. */
-function noSelection(ranked: Ranked, conditional: boolean, keepBest: number, noise: number): string | null {
+function noSelection(
+  ranked: Ranked,
+  conditional: boolean,
+  keepBest: number,
+  noise: number,
+): Pick<ProposedSetting, 'kept' | 'evidence'> | null {
   const { best, complete } = ranked;
   const those = conditional ? 'trials that use it have' : 'trials have';
   if (complete.length <= keepBest) {
@@ -111,13 +119,18 @@ function noSelection(ranked: Ranked, conditional: boolean, keepBest: number, noi
       complete.length === 1
         ? `1 ${conditional ? 'trial that uses it has' : 'trial has'}`
         : `${complete.length} ${those}`;
-    return `It stays as it was: ${count} a value, too few to pick the best ${keepBest} of them.`;
+    return {
+      kept: 'few',
+      evidence: `It stays as it was: ${count} a value, too few to pick the best ${keepBest} of them.`,
+    };
   }
-  if (best.length === 1) return 'It stays as it was: one trial shows no range.';
-  if (complete.length === best.length) return `It stays as it was: all ${complete.length} ${those} the same value.`;
+  if (best.length === 1) return { kept: 'one', evidence: 'It stays as it was: one trial shows no range.' };
+  if (complete.length === best.length)
+    return { kept: 'same', evidence: `It stays as it was: all ${complete.length} ${those} the same value.` };
   const tied = tiedBy(ranked, noise);
   if (tied === null) return null;
-  return `It stays as it was: the ${best.length} best (median ${digits(tied.best)}) and the others (median ${digits(tied.others)}) differ by no more than noise, which is about ${digits(noise)}.`;
+  const evidence = `It stays as it was: the ${best.length} best (median ${digits(tied.best)}) and the others (median ${digits(tied.others)}) differ by no more than noise, which is about ${digits(noise)}.`;
+  return { kept: 'noise', evidence };
 }
 
 function fixedByBest(name: string, parent: Range, best: ObservedTrial): ProposedSetting {

@@ -1,8 +1,8 @@
 // The draft of the New-study page with its undo steps; kept in this browser until it is started or discarded.
 import { z } from 'zod';
 import { create } from 'zustand';
+import { type History, record, redo, startHistory, undo } from '../../state/index.ts';
 import { type Draft, draftOf } from './model/draft.ts';
-import { type History, record, redo, startHistory, undo } from './model/history.ts';
 import type { JsonObject } from './model/json.ts';
 
 const storageKey = 'vernier.draft';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { record, redo, startHistory, undo } from '../../../../../src/renderer/features/new-study/model/history.ts';
+import { record, redo, startHistory, undo } from '../../../../src/renderer/state/history.ts';
 
 test('undo and redo walk the same steps', () => {
   let history = startHistory('a');
