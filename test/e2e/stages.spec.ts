@@ -103,7 +103,9 @@ test('ranges of a study are moved, kept, fixed and undone, and its next stage be
   await expect(row(rate).getByRole('alert')).toHaveText('The lowest value must be below the highest.');
   await expect(start).toHaveAttribute('aria-disabled', 'true');
   await page.screenshot({ path: studio.shot('stages-invalid') });
-  await high.fill('0.05');
+  await high.fill('');
+  await high.pressSequentially('0.05');
+  await expect(high).toBeFocused();
 
   await row(layers)
     .getByRole('button', { name: /Keep old range/ })

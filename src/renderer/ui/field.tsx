@@ -133,12 +133,15 @@ export function NumberField({
   const [wrong, setWrong] = useState<string | null>(null);
   const sent = useRef(value);
   const drag = useRef<{ x: number; value: number } | null>(null);
+  const told = useRef(onValid);
+  told.current = onValid;
 
   useEffect(() => {
     if (Object.is(value, sent.current)) return;
     sent.current = value;
     setText(value === null ? '' : String(value));
     setWrong(null);
+    told.current?.(true);
   }, [value]);
 
   const enter = (next: string) => {

@@ -121,26 +121,21 @@ export function Marks({
   y: number;
   height: number;
 }) {
+  // One path for each rank: there may be hundreds of trials, and a drag draws them in every frame.
+  const paths = { 0: '', 1: '', 2: '' };
   const taken = new Map<number, number>();
-  const placed = [...marks]
-    .sort((a, b) => a.rank - b.rank)
-    .map((mark) => {
-      const count = taken.get(mark.value) ?? 0;
-      taken.set(mark.value, count + 1);
-      const aside = Math.ceil(count / 2) * (count % 2 === 0 ? 1 : -1) * 3;
-      return { ...mark, at: x(mark.value) + Math.max(-15, Math.min(15, aside)) };
-    });
+  for (const { value, rank } of [...marks].sort((one, other) => one.rank - other.rank)) {
+    const count = taken.get(value) ?? 0;
+    taken.set(value, count + 1);
+    const aside = Math.ceil(count / 2) * (count % 2 === 0 ? 1 : -1) * 3;
+    const at = x(value) + Math.max(-15, Math.min(15, aside));
+    if (Number.isFinite(at)) paths[rank] += `M${at.toFixed(1)} ${y}v${rank === 2 ? height / 2 : height}`;
+  }
   return (
     <>
-      {placed
-        .reverse()
-        .filter(({ at }) => Number.isFinite(at))
-        .map(({ at, rank }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: marks have no names, and their order says which lies on top
-          <path key={i} className={markStyle[rank]} d={`M${at} ${y}v${rank === 2 ? height / 2 : height}`} />
-        ))}
+      <path className={style.other} d={paths[2]} />
+      <path className={style.best} d={paths[1]} />
+      <path className={style.first} d={paths[0]} />
     </>
   );
 }
-
-const markStyle = { 0: style.first, 1: style.best, 2: style.other } as const;

@@ -1,4 +1,5 @@
 // One searched setting on the board: its name, the vernier with what the best trials say below it, and what is decided.
+import { memo } from 'react';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Range } from '#shared/study/ranges.ts';
 import { settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
@@ -11,14 +12,7 @@ import { texts } from '../texts.ts';
 import { type RowActions, RowControls } from './row-controls.tsx';
 import { RowScale } from './row-scale.tsx';
 
-export function BoardRowView({
-  row,
-  keepBest,
-  importance,
-  trials,
-  byNumber,
-  actions,
-}: {
+interface BoardRowProps {
   row: BoardRow;
   /** Trials that the proposal picks. */
   keepBest: number;
@@ -27,7 +21,23 @@ export function BoardRowView({
   trials: readonly Trial[];
   byNumber: ReadonlyMap<number, Trial>;
   actions: RowActions | null;
-}) {
+}
+
+/** Drawn anew only when something of this row has changed: the others stand still while a jaw is dragged. */
+export const BoardRowView = memo(
+  RowView,
+  (before, now) =>
+    before.row.one === now.row.one &&
+    before.row.state === now.row.state &&
+    before.row.entry === now.row.entry &&
+    before.keepBest === now.keepBest &&
+    before.importance === now.importance &&
+    before.trials === now.trials &&
+    before.byNumber === now.byNumber &&
+    before.actions === now.actions,
+);
+
+function RowView({ row, keepBest, importance, trials, byNumber, actions }: BoardRowProps) {
   const t = useTexts(texts);
   const language = useLanguage();
   const { one, parent, problem, entry, state } = row;
@@ -59,7 +69,11 @@ export function BoardRowView({
           title={title}
           trials={trials}
           byNumber={byNumber}
-          onEdit={actions === null ? undefined : (next) => actions.onDecide({ kind: 'edited', entry: next }, 'edit')}
+          onEdit={
+            actions === null
+              ? undefined
+              : (next) => actions.onDecide(one.setting, { kind: 'edited', entry: next }, 'edit')
+          }
         />
         <p
           className={cx(style.sentence, problem !== null && style.problem)}

@@ -1,5 +1,5 @@
 // The board of the next stage: a vernier per searched setting, what is decided, what it costs, and its start.
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { NextStage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
@@ -8,7 +8,7 @@ import { useTexts } from '../../../i18n/index.ts';
 import { type History, navigate } from '../../../state/index.ts';
 import { Button, EmptyState, Panel } from '../../../ui/index.ts';
 import { useBoardStore } from '../board-store.ts';
-import { type Board, decide, fieldsOf, rowsOf, volumeOf } from '../model/board.ts';
+import { type Board, decide, fieldsOf, rowsOf, tidiedSettings, volumeOf } from '../model/board.ts';
 import { type HeadView, trialsOf } from '../model/heads.ts';
 import style from '../stages.module.css';
 import { texts } from '../texts.ts';
@@ -17,6 +17,7 @@ import { BoardRowView } from './board-row.tsx';
 import { CostLine } from './cost-line.tsx';
 import { NextFields } from './next-fields.tsx';
 import { ProposalFields } from './proposal-fields.tsx';
+import type { RowActions } from './row-controls.tsx';
 
 export interface NextBoardProps {
   readonly study: StudySummary;
@@ -43,18 +44,30 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
     { enabled: (from?.complete ?? 0) >= fewest && next.settled },
   );
   const importance = useMemo(() => new Map(found?.settings.map(({ name, share }) => [name, share])), [found]);
-  const rows = useMemo(
-    () => rowsOf(next.proposal?.settings ?? none, board, importance),
-    [next.proposal, board, importance],
-  );
+  const settings = useMemo(() => tidiedSettings(next.proposal?.settings ?? none), [next.proposal]);
+  const rows = useMemo(() => rowsOf(settings, board, importance), [settings, board, importance]);
   const fields = fieldsOf(next, board);
   const free = next.begins === 'add';
   const taken = heads.some(({ head }) => (head.name ?? 'first') === fields.name.trim());
   const nameError = !free ? null : fields.name.trim() === '' ? 'nameEmpty' : taken ? 'nameTaken' : null;
-  const onValid = (field: string, valid: boolean) =>
-    setInvalid((at) =>
-      at.has(field) === !valid ? at : new Set(valid ? [...at].filter((one) => one !== field) : [...at, field]),
-    );
+  const onValid = useCallback(
+    (field: string, valid: boolean) =>
+      setInvalid((at) => {
+        if (at.has(field) === !valid) return at;
+        return new Set(valid ? [...at].filter((one) => one !== field) : [...at, field]);
+      }),
+    [],
+  );
+  const actions = useMemo(
+    (): RowActions => ({
+      onDecide: (setting, decision, by) => {
+        if (by === 'decision') for (const field of ['low', 'high', 'fixed']) onValid(`${setting} ${field}`, true);
+        edit(study.id, `${setting} ${by}`, (at) => decide(at, setting, decision));
+      },
+      onValid: (setting, field, valid) => onValid(`${setting} ${field}`, valid),
+    }),
+    [edit, study.id, onValid],
+  );
   const problems = rows.filter(({ problem }) => problem !== null).length + invalid.size + (nameError === null ? 0 : 1);
   const empty = emptinessOf(next, from);
   return (
@@ -122,15 +135,7 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
                 importance={importance.get(row.one.setting)}
                 trials={own}
                 byNumber={byNumber}
-                actions={
-                  next.begins === 'planned'
-                    ? null
-                    : {
-                        onDecide: (decision, field) =>
-                          edit(study.id, `${row.one.setting} ${field}`, (at) => decide(at, row.one.setting, decision)),
-                        onValid: (field, valid) => onValid(`${row.one.setting} ${field}`, valid),
-                      }
-                }
+                actions={next.begins === 'planned' ? null : actions}
               />
             ))}
           </ul>

@@ -10,9 +10,10 @@ import style from '../stages.module.css';
 import { texts } from '../texts.ts';
 
 export interface RowActions {
-  readonly onDecide: (decision: Decision, field: string) => void;
+  /** `by`: a press, or an edit of the range; an edit in the same place goes on with the same undo step. */
+  readonly onDecide: (setting: string, decision: Decision, by: 'decision' | 'edit') => void;
   /** Whether a field of the row has an entry that is no number. */
-  readonly onValid: (field: string, valid: boolean) => void;
+  readonly onValid: (setting: string, field: string, valid: boolean) => void;
 }
 
 export function RowControls({
@@ -50,7 +51,7 @@ export function RowControls({
                 size="small"
                 on={state === 'accepted'}
                 aria-label={name(accept)}
-                onClick={() => actions.onDecide({ kind: 'accepted', entry: one.entry }, 'decision')}
+                onClick={() => actions.onDecide(one.setting, { kind: 'accepted', entry: one.entry }, 'decision')}
               >
                 {accept}
               </Button>
@@ -59,7 +60,7 @@ export function RowControls({
               size="small"
               on={state === 'kept'}
               aria-label={name(t('keep'))}
-              onClick={() => actions.onDecide({ kind: 'kept' }, 'decision')}
+              onClick={() => actions.onDecide(one.setting, { kind: 'kept' }, 'decision')}
             >
               {t('keep')}
             </Button>
@@ -68,7 +69,7 @@ export function RowControls({
                 size="small"
                 on={state === 'fixed' && row.entry === bestValue}
                 aria-label={name(fixAt)}
-                onClick={() => actions.onDecide({ kind: 'fixed', value: bestValue }, 'decision')}
+                onClick={() => actions.onDecide(one.setting, { kind: 'fixed', value: bestValue }, 'decision')}
               >
                 {fixAt}
               </Button>
@@ -89,7 +90,7 @@ function Fields({ row, title, actions }: { row: BoardRow; title: string; actions
     return <FixedField row={row} value={entry} title={title} actions={actions} />;
   }
   if (axis?.kind !== 'number') return null;
-  const edit = (next: SettingEntry) => actions.onDecide({ kind: 'edited', entry: next }, 'edit');
+  const edit = (next: SettingEntry) => actions.onDecide(one.setting, { kind: 'edited', entry: next }, 'edit');
   if (interval === null) {
     // A prior has no ends; neither has what is fixed or dropped. The whole scale is where a range begins.
     const { low, high } = axis;
@@ -112,7 +113,7 @@ function Fields({ row, title, actions }: { row: BoardRow; title: string; actions
         aria-label={t('low', { setting: title })}
         value={interval.low}
         onChange={(low) => edit(entryOf(one.setting, parent, { low, high: interval.high }))}
-        onValid={(valid) => actions.onValid('low', valid)}
+        onValid={(valid) => actions.onValid(one.setting, 'low', valid)}
       />
       <span className="t3" aria-hidden="true">
         –
@@ -122,7 +123,7 @@ function Fields({ row, title, actions }: { row: BoardRow; title: string; actions
         aria-label={t('high', { setting: title })}
         value={interval.high}
         onChange={(high) => edit(entryOf(one.setting, parent, { low: interval.low, high }))}
-        onValid={(valid) => actions.onValid('high', valid)}
+        onValid={(valid) => actions.onValid(one.setting, 'high', valid)}
       />
     </div>
   );
@@ -140,7 +141,7 @@ function FixedField({
   actions: RowActions;
 }) {
   const t = useTexts(texts);
-  const fix = (next: SettingValue) => actions.onDecide({ kind: 'fixed', value: next }, 'edit');
+  const fix = (next: SettingValue) => actions.onDecide(one.setting, { kind: 'fixed', value: next }, 'edit');
   const values = parent.type === 'categorical' ? parent.choices : listOf(parent);
   if (values !== null) {
     return (
@@ -164,7 +165,7 @@ function FixedField({
       max={number?.limits?.high}
       width={9}
       onChange={fix}
-      onValid={(valid) => actions.onValid('fixed', valid)}
+      onValid={(valid) => actions.onValid(one.setting, 'fixed', valid)}
     />
   );
 }

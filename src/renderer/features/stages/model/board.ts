@@ -52,6 +52,11 @@ export interface BoardRow {
   readonly changes: boolean;
 }
 
+/** The proposal as the board shows and sends it. */
+export function tidiedSettings(settings: readonly ProposedSetting[]): ProposedSetting[] {
+  return settings.map((one) => (isRange(one.parent) ? { ...one, entry: tidied(one.parent, one.entry) } : one));
+}
+
 /** `importance`: share by setting; the most important first, those without one behind in their own order. */
 export function rowsOf(
   settings: readonly ProposedSetting[],
@@ -59,11 +64,7 @@ export function rowsOf(
   importance: ReadonlyMap<string, number>,
 ): BoardRow[] {
   return settings
-    .flatMap((one) =>
-      isRange(one.parent)
-        ? [rowOf({ ...one, entry: tidied(one.parent, one.entry) }, one.parent, decisions[one.setting])]
-        : [],
-    )
+    .flatMap((one) => (isRange(one.parent) ? [rowOf(one, one.parent, decisions[one.setting])] : []))
     .map((row, at) => ({ row, at, share: importance.get(row.one.setting) ?? -1 }))
     .sort((a, b) => b.share - a.share || a.at - b.at)
     .map(({ row }) => row);

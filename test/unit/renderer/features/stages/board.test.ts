@@ -9,6 +9,7 @@ import {
   keepAll,
   rowsOf,
   settingsToSend,
+  tidiedSettings,
   volumeOf,
 } from '../../../../../src/renderer/features/stages/model/board.ts';
 
@@ -22,13 +23,13 @@ function one(setting: string, parent: Range, change: Partial<ProposedSetting>): 
   return { setting, parent, outcome: 'kept', entry: parent, trials: [3, 1], evidence: '', bound: null, ...change };
 }
 
-const settings = [
+const settings = tidiedSettings([
   one('optimizer.learningRate', rate, { outcome: 'narrowed', entry: { ...rate, low: 1.23456e-4, high: 0.0123456 } }),
   one('model.layers', layers, {}),
   one('optimizer.name', optimizer, { outcome: 'fixed', entry: 'adam' }),
   one('optimizer.momentum', momentum, { outcome: 'dropped', entry: null }),
   one('training.batchSize', sizes, { outcome: 'given', entry: 64 }),
-];
+]);
 const none = new Map<string, number>();
 
 describe('rows', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProposedSetting } from '#shared/contract/stages.ts';
 import type { Range } from '#shared/study/ranges.ts';
-import { emptyBoard, rowsOf } from '../../../../../src/renderer/features/stages/model/board.ts';
+import { emptyBoard, rowsOf, tidiedSettings } from '../../../../../src/renderer/features/stages/model/board.ts';
 import { entryText, sentenceOf } from '../../../../../src/renderer/features/stages/model/sentence.ts';
 import { texts } from '../../../../../src/renderer/features/stages/texts.ts';
 import { translator } from '../../../../../src/renderer/i18n/texts.ts';
@@ -22,7 +22,7 @@ function said(setting: string, parent: Range, change: Partial<ProposedSetting>, 
   const one: ProposedSetting = {
     ...{ setting, parent, entry: parent, trials: [1, 2, 3], evidence: '', bound: null, outcome: 'kept', ...change },
   };
-  const [row] = rowsOf([one], emptyBoard, new Map());
+  const [row] = rowsOf(tidiedSettings([one]), emptyBoard, new Map());
   if (row === undefined) throw new Error('A searched setting has a row.');
   return sentenceOf(row, trials, 6, t);
 }
