@@ -1,6 +1,7 @@
 // Which component shows which route. The Live page is part of the first load, since its first paint counts; the others come in
 // files of their own, fetched when the page is idle or when they are first asked for.
 import { lazy, type ReactNode } from 'react';
+import { AddStageDialog } from '../features/add-stage/index.ts';
 import type { Route } from '../state/index.ts';
 import { LivePage } from './live-page.tsx';
 
@@ -10,6 +11,7 @@ const pages = {
   logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
+  analyse: () => import('../features/analyse/index.ts').then((feature) => ({ default: feature.AnalysePage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
@@ -18,6 +20,7 @@ const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
+const AnalysePage = lazy(pages.analyse);
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
 export function preloadPages(): void {
@@ -47,5 +50,12 @@ function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
       return <TrialsPage key={id} studyId={id} />;
     case 'checks':
       return <PreflightPage key={id} studyId={id} />;
+    case 'analyse':
+      return (
+        <>
+          <AddStageDialog studyId={id} />
+          <AnalysePage key={id} studyId={id} />
+        </>
+      );
   }
 }

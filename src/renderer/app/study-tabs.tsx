@@ -19,6 +19,7 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
     live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
     trials: total > 0 ? t('allTrials', { n: total }) : '',
     checks: '',
+    analyse: '',
   };
   return (
     <div className={style.tabs}>

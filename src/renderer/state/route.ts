@@ -1,7 +1,7 @@
 // Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
-export const studyTabs = ['live', 'trials', 'checks'] as const;
+export const studyTabs = ['live', 'trials', 'checks', 'analyse'] as const;
 export type StudyTab = (typeof studyTabs)[number];
 
 export type Route =
