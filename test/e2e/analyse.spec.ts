@@ -83,6 +83,27 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
   const both = inside.filter(({ params }) => params['optimizer.name'] !== 'rmsprop');
   await expect(count).toContainText(`${both.length} of 24 trials in the brushes`);
 
+  // Slice, surface and distribution draw the same runs; a setting of the list is shown in the slice.
+  const slice = page.getByRole('region', { name: 'Slice' });
+  await page.getByRole('button', { name: 'Show Optimizer in the slice' }).press('Enter');
+  await expect(slice.getByRole('combobox')).toHaveText('Optimizer');
+  await expect(slice.getByRole('figure')).toHaveAccessibleDescription(
+    `Result against Optimizer: 24 trials, ${both.length} in the brushes.`,
+  );
+  await expect(slice).toContainText('Line: the model’s mean of all complete trials');
+  await page.getByRole('combobox', { name: 'Method' }).click();
+  await page.getByRole('option', { name: 'fANOVA' }).click();
+  await expect(page.getByRole('table', { name: 'Pair effects' }).getByRole('row').first()).toBeVisible();
+  const surface = page.getByRole('region', { name: 'Surface' });
+  await surface.getByRole('button', { name: 'Doubt' }).press('Enter');
+  await expect(surface).toContainText('Standard deviation over the trees.');
+  await page.screenshot({ path: studio.shot('analyse-fanova-doubt') });
+  await surface.getByRole('button', { name: 'Doubt' }).press('Enter');
+  const distribution = page.getByRole('region', { name: 'How good is the space' }).getByRole('figure');
+  await expect(distribution).toHaveAccessibleDescription(
+    new RegExp(`^24 trials with .* In the brushes ${both.length},`),
+  );
+
   // One selection: a row of the table is the selected run, and a line under the pointer is one.
   await table.locator('tbody tr').first().click();
   await expect(table.locator('tbody tr').first()).toHaveAttribute('aria-selected', 'true');
@@ -144,6 +165,78 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
   const stage = page.getByRole('combobox', { name: 'Stage' });
   await expect(stage).toHaveText('stage 2', { timeout: 30_000 });
   await expect(count).toContainText('2 of 2 trials');
+});
+
+const { trials: _, ...search } = study.search;
+const staged = {
+  ...{ version: 1, id: 'staged', name: 'Iris in two stages', data: study.data, settings: study.settings, search },
+  engine: study.engine,
+  stages: [
+    { name: 'coarse', trials: 16, settings: { 'training.epochs': 1 } },
+    {
+      ...{ name: 'fine', trials: 16, settings: { 'training.epochs': 3 } },
+      narrow: { from: 'coarse', keepBest: 8, accept: 'auto' },
+    },
+  ],
+};
+
+test('stages are analysed one at a time; trust, replay and progress stand beside the same brushes', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  test.setTimeout(120_000);
+  await studio.finished(staged);
+  const address = await studio.start();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(address);
+  await page.goto(`${new URL(address).origin}/#/study/staged/analyse`);
+  const count = page.locator('[data-scope-count]');
+  const stage = page.getByRole('combobox', { name: 'Stage', exact: true });
+  await expect(stage).toHaveText('fine');
+  await expect(count).toContainText('16 trials');
+  await expect(page.getByRole('region', { name: 'Importance' })).toContainText('This is about the stage "fine".');
+  await stage.click();
+  await page.getByRole('option', { name: 'coarse' }).click();
+  await expect(page.getByRole('region', { name: 'Importance' })).toContainText('This is about the stage "coarse".');
+
+  await page.getByRole('radio', { name: 'Settings' }).press('ArrowRight');
+  const history = page.getByRole('figure', { name: 'Best so far' });
+  await expect(history).toHaveAccessibleDescription(/^16 trials; the best rose \d+ times, to \.\d{4}\.$/);
+  await page.screenshot({ path: studio.shot('analyse-progress') });
+  // A dot under the pointer, pressed, is the selected run everywhere.
+  const box = (await history.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const selected = page.getByRole('region', { name: 'Selection' }).locator('tr[aria-selected="true"]');
+  for (let y = box.height - 45; y > 10 && (await selected.count()) === 0; y -= 9) {
+    await page.mouse.click(box.x + 50 + (box.width - 64) / 32, box.y + y);
+  }
+  await expect(selected).toHaveCount(1);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Plots: Trust');
+  await page.keyboard.press('Enter');
+  const trust = page.getByRole('region', { name: 'Trust in a part' });
+  await expect(trust.getByRole('combobox', { name: 'Stage on a part' })).toHaveText('coarse');
+  await expect(trust).toContainText('Spearman ρ, 95 %');
+  await expect(trust.getByRole('figure')).toHaveAccessibleDescription(
+    /^\d configurations trained in coarse and in fine\.$/,
+  );
+  const replay = page.getByRole('region', { name: 'Pruner replay' });
+  await expect(replay.getByRole('row', { name: /^median/ })).toContainText(/\d+ of 16/);
+  await stage.click();
+  await page.getByRole('option', { name: 'fine' }).click();
+  await expect(replay.getByRole('row', { name: /^median/ })).toContainText(/of 48/);
+  expect(await axe(page)).toEqual([]);
+  await page.screenshot({ path: studio.shot('analyse-trust') });
+  const storageState = await page.context().storageState();
+  const context = await browser.newContext({ colorScheme: 'dark', locale: 'zh-CN', storageState });
+  const other = await context.newPage();
+  await other.setViewportSize({ width: 1200, height: 800 });
+  await other.goto(page.url());
+  await expect(other.getByRole('region', { name: '剪枝器重放' }).getByRole('row', { name: /^median/ })).toBeVisible();
+  expect(await axe(other)).toEqual([]);
+  await other.screenshot({ path: studio.shot('analyse-trust-dark-zh') });
+  await context.close();
 });
 
 function brushesOf(page: Page): Record<string, [number, number][]> {

@@ -7,10 +7,16 @@ import { common, useTexts } from '../../i18n/index.ts';
 import { useRunLooks } from '../../state/index.ts';
 import { Button, EmptyState, TickStrip } from '../../ui/index.ts';
 import style from './analyse.module.css';
+import { DistributionPanel } from './components/distribution-panel.tsx';
+import { HistoryPanel } from './components/history-panel.tsx';
 import { ImportancePanel } from './components/importance-panel.tsx';
 import { ParallelPanel } from './components/parallel-panel.tsx';
+import { ReplayPanel } from './components/replay-panel.tsx';
 import { ScopeBar } from './components/scope-bar.tsx';
 import { SelectionPanel } from './components/selection-panel.tsx';
+import { SlicePanel } from './components/slice-panel.tsx';
+import { SurfacePanel } from './components/surface-panel.tsx';
+import { TrustPanel } from './components/trust-panel.tsx';
 import { byShare } from './model/importance.ts';
 
 import { allBad, orderedKeys, stagesShown } from './model/rows.ts';
@@ -94,16 +100,30 @@ function Analysed({ study, trials }: { study: StudyDetail; trials: readonly Tria
         <div className={style.panels}>
           <div className={style.plots}>
             <ParallelPanel axes={shown} shares={shares} next={next} />
-            <div className={style.below}>
-              <ImportancePanel
-                answer={importance.data}
-                error={importance.error}
-                onRetry={() => void importance.refetch()}
-              />
+            <div className={style.below} data-plots={view.plots}>
+              {view.plots === 'settings' ? (
+                <>
+                  <ImportancePanel
+                    answer={importance.data}
+                    error={importance.error}
+                    onRetry={() => void importance.refetch()}
+                  />
+                  <SlicePanel />
+                  <SurfacePanel />
+                </>
+              ) : view.plots === 'progress' ? (
+                <HistoryPanel />
+              ) : (
+                <>
+                  <TrustPanel stages={stages?.names ?? none} />
+                  <ReplayPanel />
+                </>
+              )}
             </div>
           </div>
           <div className={style.side}>
             <SelectionPanel />
+            <DistributionPanel />
           </div>
         </div>
       </div>

@@ -28,7 +28,7 @@ export function wordsOf(t: T, language: Language, metric: string): Words {
   };
   return {
     title: (key) => (key === resultKey ? t('result') : settingTitle(key, language)),
-    kind: (axis) => (axis.integer && axis.kind === 'linear' ? t('whole') : t(`kind.${axis.kind}`)),
+    kind: (axis) => (axis.integer && axis.kind === 'linear' ? t('kind.whole') : t(`kind.${axis.kind}`)),
     coordinate,
     span: (axis, [from, to]) =>
       axis.kind === 'choice'

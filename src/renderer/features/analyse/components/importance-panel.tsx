@@ -8,6 +8,7 @@ import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 import { methods } from '../use-view.ts';
 import { Notes } from './notes.tsx';
+import { Scroller } from './scroller.tsx';
 
 export function ImportancePanel({
   answer,
@@ -23,7 +24,6 @@ export function ImportancePanel({
   return (
     <Panel
       name={t('importance')}
-      bodyClassName={style.scroll}
       head={
         <PanelHead label={t('importance')}>
           <span className="end">
@@ -50,7 +50,7 @@ function Bars({ answer }: { answer: ImportanceAnswer }) {
   const most = Math.max(0.01, ...[...settings, ...pairs].map(({ share, sd }) => share + sd));
   const shown = pairs.filter(({ share }) => share >= 0.005).slice(0, 8);
   return (
-    <div className={style.bars}>
+    <Scroller name={t('importanceText')} className={style.bars}>
       <table>
         <caption className="vh">{t('importance')}</caption>
         <thead className="vh">
@@ -79,7 +79,7 @@ function Bars({ answer }: { answer: ImportanceAnswer }) {
         </tbody>
       </table>
       {shown.length === 0 ? null : (
-        <table>
+        <table className={style.pairs}>
           <caption className={style.caption}>{t('pairs')}</caption>
           <tbody>
             {shown.map(({ a, b, share, sd }) => {
@@ -110,7 +110,7 @@ function Bars({ answer }: { answer: ImportanceAnswer }) {
         {explained === null ? null : ` ${t('explained', { share: Math.round(explained * 100) })}`}
       </p>
       <Notes notes={notes} />
-    </div>
+    </Scroller>
   );
 }
 

@@ -29,7 +29,7 @@ export function SelectionPanel() {
   const columns = useMemo(
     (): readonly Column<Row>[] => [
       {
-        ...{ key: 'run', head: t('run'), width: 74 },
+        ...{ key: 'run', head: t('run'), width: 68 },
         cell: ({ trial }) => (
           <span className="row">
             <Swatch color={(looks.get(trial.number) ?? contextLook).colour} />
@@ -39,12 +39,12 @@ export function SelectionPanel() {
         ),
       },
       {
-        ...{ key: 'result', head: t('result'), width: 62, numeric: true },
+        ...{ key: 'result', head: t('result'), width: 60, numeric: true },
         cell: ({ result }) => words.result(result),
       },
       ...axes.slice(0, columnCount).map(
         ({ key }): Column<Row> => ({
-          ...{ key, width: 66, numeric: true, title: settingTitle(key, language) },
+          ...{ key, width: 63, numeric: true, title: settingTitle(key, language) },
           head: <span className="ell">{settingTitle(key, language)}</span>,
           cell: ({ trial }) => short(trial.params[key], t('none')),
         }),
