@@ -143,7 +143,6 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   for (const [name, colorScheme, locale, title] of [
-    ['analyse-dark', 'dark', 'en-US', 'Importance'],
     ['analyse-zh', 'light', 'zh-CN', '重要性'],
     ['analyse-dark-zh', 'dark', 'zh-CN', '重要性'],
   ] as const) {
@@ -237,6 +236,50 @@ test('stages are analysed one at a time; trust, replay and progress stand beside
   expect(await axe(other)).toEqual([]);
   await other.screenshot({ path: studio.shot('analyse-trust-dark-zh') });
   await context.close();
+});
+
+test('of several objectives one is chosen; where every trial failed that is said, and settings are drawn', async ({
+  page,
+  studio,
+}) => {
+  const { trials: __, ...few } = study.search;
+  await studio.finished({
+    ...study,
+    ...{ id: 'several', name: 'Two objectives', search: { ...few, trials: 6 } },
+    objective: [{ metric: 'validation.accuracy' }, { metric: 'validation.loss' }],
+  });
+  await studio.finished({
+    ...{ version: 1, id: 'failed', name: 'Nothing works' },
+    runner: { kind: 'command', argv: [process.execPath, '-e', 'process.exit(3)', '{decay_rate}'] },
+    settings: { decay_rate: { type: 'float', low: 1e-4, high: 1, scale: 'log' } },
+    objective: { metric: 'score', direction: 'maximize' },
+    search: { trials: 3, parallel: 2, seed: 1 },
+  });
+  const address = await studio.start();
+  await page.goto(address);
+  const open = (id: string) => page.goto(`${new URL(address).origin}/#/study/${id}/analyse`);
+  await open('several');
+  const count = page.locator('[data-scope-count]');
+  await expect(count).toContainText(/best \.\d{4} by trial/);
+  await page.getByRole('combobox', { name: 'Objective' }).click();
+  await page.getByRole('option', { name: 'validation.loss' }).click();
+  await expect(count).toContainText(/best \d\.\d+ by trial/);
+  await expect(page.getByText('Importance, surface, trust and replay are about the first objective')).toBeVisible();
+  // The smallest loss is the best one.
+  const rows = page.getByRole('region', { name: 'Selection' }).locator('tbody tr');
+  const losses = await rows.evaluateAll((all) => all.map((row) => Number(row.children[1]?.textContent)));
+  expect(losses).toHaveLength(6);
+  expect(losses).toEqual([...losses].sort((a, b) => a - b));
+  await page.screenshot({ path: studio.shot('analyse-objectives') });
+
+  await open('failed');
+  await expect(page.getByText('Every trial so far has failed or diverged.')).toBeVisible();
+  await expect(count).toContainText('none has a result');
+  await expect(page.getByRole('region', { name: 'Importance' })).toContainText('This needs at least 2 complete trials');
+  await expect(page.getByRole('region', { name: 'Slice' })).toContainText('3 trials, 3 without a result');
+  await expect(page.getByRole('region', { name: 'Surface' })).toContainText('A surface needs two searched settings.');
+  expect(await axe(page)).toEqual([]);
+  await page.screenshot({ path: studio.shot('analyse-all-failed') });
 });
 
 function brushesOf(page: Page): Record<string, [number, number][]> {

@@ -26,6 +26,7 @@ import { useAnalyseCommands } from './use-analyse-commands.ts';
 import { useAnalysis, useResults } from './use-analysis.ts';
 import { useDimensions } from './use-dimensions.ts';
 import { useNextStage } from './use-next-stage.ts';
+import { useObjective } from './use-objective.ts';
 import { useGathered } from './use-subject.ts';
 import { useView } from './use-view.ts';
 
@@ -55,15 +56,17 @@ export function AnalysePage({ studyId }: { studyId: string }) {
 
 const none: readonly never[] = [];
 
-function Analysed({ study, trials }: { study: StudyDetail; trials: readonly Trial[] }) {
+function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
   const t = useTexts(texts);
   const view = useView();
   const input = useRef<HTMLInputElement>(null);
+  const results = useResults(given.trials);
+  const objective = useObjective(given.study, given.trials, view.objective, results);
+  const { study, trials, objectives, isFirst } = objective;
   const stages = useMemo(() => stagesShown(study, trials), [study, trials]);
   const stage = stages?.names.find((name) => name === view.stage) ?? stages?.first ?? null;
   const dimensions = useDimensions(study, stage);
   const looks = useRunLooks(trials, study.summary.objective.direction);
-  const results = useResults(trials);
   const importance = useAnalysis('analysis.importance', { ...ofStage({ study, stage }), method: view.method }, results);
   const important = useMemo(() => byShare(importance.data).map(({ name }) => name), [importance.data]);
   const shares = useMemo(
@@ -73,6 +76,7 @@ function Analysed({ study, trials }: { study: StudyDetail; trials: readonly Tria
   const { subject, total, hidden } = useGathered({
     ...{ study, trials, stage, important, looks, view, results },
     dimensions: dimensions ?? none,
+    isFirstObjective: isFirst,
   });
   const { axes, result, rows } = subject;
   const shown = useMemo(() => {
@@ -88,14 +92,21 @@ function Analysed({ study, trials }: { study: StudyDetail; trials: readonly Tria
   useAnalyseCommands(view, input, next);
 
   // Axes would change places under the eye.
-  if (dimensions === null || importance.isLoading) return <TickStrip />;
-  const objectives = study.file.objectives;
-  const several = Array.isArray(objectives) && objectives.length > 1;
+  if (dimensions === null || importance.isLoading || objective.loading) return <TickStrip />;
   return (
     <SubjectContext value={subject}>
       <div className={style.page}>
-        <ScopeBar axes={shown} stages={stages?.names ?? none} total={total} hidden={hidden} input={input} />
-        {several ? <p className={style.banner}>{t('several', { metric: study.summary.objective.metric })}</p> : null}
+        <ScopeBar
+          objectives={objectives}
+          axes={shown}
+          stages={stages?.names ?? none}
+          total={total}
+          hidden={hidden}
+          input={input}
+        />
+        {isFirst ? null : (
+          <p className={style.banner}>{t('several', { metric: given.study.summary.objective.metric })}</p>
+        )}
         {allBad(rows) ? <p className={style.banner}>{t('allBad')}</p> : null}
         <div className={style.panels}>
           <div className={style.plots}>

@@ -24,7 +24,9 @@ export function rankDrawing(
     const y = (rank: number) => upOf(box)(1 - place(rank));
     ground(g, palette, box);
     const ticks = epochTicks(1, Math.max(1, pairs.length), Math.max(2, Math.min(box.width, box.height) / 34));
-    drawAxes(g, palette, { box, x, y, xTicks: ticks, yTicks: ticks, title: { x: xTitle, y: '' } });
+    // Labels are laid from the bottom up, where the last rank stands.
+    const yTicks = [...ticks].reverse();
+    drawAxes(g, palette, { box, x, y, xTicks: ticks, yTicks, title: { x: xTitle, y: '' } });
     g.save();
     g.font = `10.5px ${palette.font}`;
     g.fillStyle = palette.colour('--text-2');

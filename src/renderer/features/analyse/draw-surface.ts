@@ -70,7 +70,10 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
       yGrid: false,
     });
     brushed();
-    for (const { row, x: left, y: top } of surfaceDots(picture, width, height)) dot(row, left, top ?? 0);
+    const dots = surfaceDots(picture, width, height);
+    // Many runs would hide what they lie on.
+    const size = dots.length > 300 ? 0.5 : 1;
+    for (const { row, x: left, y: top } of dots) dot(row, left, top ?? 0);
 
     /** Ranges of the brushes on the two settings, where they cross. */
     function brushed() {
@@ -102,8 +105,8 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
 
     function dot({ brushed: strong, trial }: Row, left: number, top: number) {
       g.beginPath();
-      g.arc(left, top, strong ? 3.8 : 2.8, 0, Math.PI * 2);
-      g.lineWidth = 1.2;
+      g.arc(left, top, (strong ? 3.8 : 2.8) * size, 0, Math.PI * 2);
+      g.lineWidth = 1.2 * size;
       if (strong) {
         g.fillStyle = '#fff';
         g.strokeStyle = '#000';

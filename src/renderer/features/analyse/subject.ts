@@ -11,6 +11,8 @@ import type { Words } from './words.ts';
 
 export interface Subject {
   readonly study: StudyDetail;
+  /** Analyses of the host are about the first objective alone. */
+  readonly isFirstObjective: boolean;
   /** Null: the study has none. */
   readonly stage: string | null;
   /** All that have begun, of all stages. */

@@ -30,8 +30,9 @@ export function useGathered(given: {
   readonly looks: ReadonlyMap<number, RunLook>;
   readonly view: View;
   readonly results: string;
+  readonly isFirstObjective: boolean;
 }): Gathered {
-  const { study, trials, stage, dimensions, important, looks, view, results } = given;
+  const { study, trials, stage, dimensions, important, looks, view, results, isFirstObjective } = given;
   const t = useTexts(texts);
   const language = useLanguage();
   const theme = useTheme((store) => store.shown);
@@ -73,9 +74,9 @@ export function useGathered(given: {
   const subject = useMemo(
     (): Subject => ({
       ...{ study, stage, rows, dimensions, axes, result, looks, view, words, theme, results },
-      all: trials,
+      ...{ all: trials, isFirstObjective },
     }),
-    [study, stage, trials, rows, dimensions, axes, result, looks, view, words, theme, results],
+    [study, stage, trials, rows, dimensions, axes, result, looks, view, words, theme, results, isFirstObjective],
   );
   return {
     subject,

@@ -9,6 +9,8 @@ export const methods = ['ped-anova', 'fanova'] as const;
 export type Method = (typeof methods)[number];
 
 export interface View {
+  /** Metric of the objective; null: the first. */
+  readonly objective: string | null;
   /** Null: the stage that the host would take. */
   readonly stage: string | null;
   readonly brushes: Brushes;
@@ -40,7 +42,7 @@ export function useView(): View {
     if (changes.brushes !== undefined) next.brush = writeBrushes(changes.brushes);
     if (changes.order !== undefined) next.axes = textOf(changes.order);
     if (changes.flipped !== undefined) next.flip = textOf([...changes.flipped]);
-    for (const key of ['stage', 'method', 'plots', 'slice', 'x', 'y', 'surface'] as const) {
+    for (const key of ['objective', 'stage', 'method', 'plots', 'slice', 'x', 'y', 'surface'] as const) {
       const value = changes[key];
       if (value !== undefined) next[key] = value;
     }
@@ -49,6 +51,7 @@ export function useView(): View {
   }, []);
   return useMemo(
     () => ({
+      objective: query.objective ?? null,
       stage: query.stage ?? null,
       brushes: drawn ?? known,
       order: listOf(query.axes),

@@ -2,7 +2,7 @@
 
 import type { ReplayAnswer } from '#shared/contract/analysis.ts';
 import { sharePercent } from '#shared/study/training-run.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { compact, useTexts } from '../../../i18n/index.ts';
 import { useSelection } from '../../../state/index.ts';
 import { Chip, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
@@ -58,7 +58,7 @@ function Replays({ replays }: { replays: readonly ReplayAnswer[] }) {
 
 function ReplayRow({ replay }: { replay: ReplayAnswer }) {
   const t = useTexts(texts);
-  const { words } = useSubject();
+  const { words, isFirstObjective } = useSubject();
   const selected = useSelection((store) => store.selected);
   const { kind, epochs, saved, savedShare, trials, stopped, best, bestStopped, regret, sentence } = replay;
   const more = stopped.length - mostNamed;
@@ -95,7 +95,9 @@ function ReplayRow({ replay }: { replay: ReplayAnswer }) {
         ) : bestStopped ? (
           <>
             <Chip tone="bad">{t('lost')}</Chip>{' '}
-            <span className="num t2">{regret === null ? '' : t('regret', { value: words.result(regret) })}</span>
+            <span className="num t2">
+              {regret === null ? '' : t('regret', { value: isFirstObjective ? words.result(regret) : compact(regret) })}
+            </span>
           </>
         ) : (
           <Chip tone="ok">{t('kept')}</Chip>

@@ -4,20 +4,23 @@ import { useTexts } from '../../../i18n/index.ts';
 import { useSelection } from '../../../state/index.ts';
 import { Button, Icon, Kbd, Segmented, Select, TextField } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
-import type { Axis } from '../model/axes.ts';
+import { type Axis, resultKey } from '../model/axes.ts';
 import { noBrushes, withSpans } from '../model/brushes.ts';
+import type { Objective } from '../model/objectives.ts';
 import { bestOf } from '../model/rows.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 import { plotSets } from '../use-view.ts';
 
 export function ScopeBar({
+  objectives,
   axes,
   stages,
   total,
   hidden,
   input,
 }: {
+  objectives: readonly Objective[];
   axes: readonly Axis[];
   stages: readonly string[];
   /** Trials of the stage, before filter and hiding. */
@@ -57,6 +60,14 @@ export function ScopeBar({
         <Button size="small" kind="quiet" onClick={clearFilter}>
           {t('clearFilter')}
         </Button>
+      ) : null}
+      {objectives.length > 1 ? (
+        <Select
+          aria-label={t('objective')}
+          value={study.summary.objective.metric}
+          options={objectives.map(({ metric }) => ({ value: metric, label: metric }))}
+          onChange={(metric) => view.set({ objective: metric, brushes: withSpans(view.brushes, resultKey, []) })}
+        />
       ) : null}
       {stages.length > 1 && stage !== null ? (
         <Select

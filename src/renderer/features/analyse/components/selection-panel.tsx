@@ -1,7 +1,7 @@
 // The brushed runs as a table: best first, and the most important settings beside the result.
 import { useMemo } from 'react';
 import type { SettingValue } from '#shared/study/values.ts';
-import { compact, settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { compact, isShareMetric, settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { contextLook, useSelection } from '../../../state/index.ts';
 import { type Column, DataTable, Panel, PanelHead, StateGlyph, Swatch } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
@@ -9,7 +9,7 @@ import { medianOf, type Row, sortedRows } from '../model/rows.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 
-/** Settings that have room. */
+/** Settings that have room beside a share, which is short. */
 const columnCount = 3;
 
 export function SelectionPanel() {
@@ -17,7 +17,8 @@ export function SelectionPanel() {
   const language = useLanguage();
   const { rows, axes, looks, study, words } = useSubject();
   const selected = useSelection((store) => store.selected);
-  const { direction } = study.summary.objective;
+  const { direction, metric } = study.summary.objective;
+  const share = isShareMetric(metric);
   const brushed = useMemo(
     () =>
       sortedRows(
@@ -29,7 +30,7 @@ export function SelectionPanel() {
   const columns = useMemo(
     (): readonly Column<Row>[] => [
       {
-        ...{ key: 'run', head: t('run'), width: 68 },
+        ...{ key: 'run', head: t('run'), width: 78 },
         cell: ({ trial }) => (
           <span className="row">
             <Swatch color={(looks.get(trial.number) ?? contextLook).colour} />
@@ -39,18 +40,18 @@ export function SelectionPanel() {
         ),
       },
       {
-        ...{ key: 'result', head: t('result'), width: 60, numeric: true },
+        ...{ key: 'result', head: t('result'), width: share ? 58 : 78, numeric: true },
         cell: ({ result }) => words.result(result),
       },
-      ...axes.slice(0, columnCount).map(
+      ...axes.slice(0, share ? columnCount : columnCount - 1).map(
         ({ key }): Column<Row> => ({
-          ...{ key, width: 63, numeric: true, title: settingTitle(key, language) },
+          ...{ key, width: 60, numeric: true, title: settingTitle(key, language) },
           head: <span className="ell">{settingTitle(key, language)}</span>,
           cell: ({ trial }) => short(trial.params[key], t('none')),
         }),
       ),
     ],
-    [t, language, axes, looks, words],
+    [t, language, axes, looks, words, share],
   );
   const valuesOf = (some: readonly Row[]) => some.flatMap(({ result }) => (result === null ? [] : [result]));
   return (

@@ -15,16 +15,16 @@ import { Scroller } from './scroller.tsx';
 export function SlicePanel() {
   const t = useTexts(texts);
   const subject = useSubject();
-  const { axes, view, words, rows, result, results } = subject;
+  const { axes, view, words, rows, result, results, isFirstObjective } = subject;
   const axis = axes.find(({ key }) => key === view.slice) ?? axes[0];
   const known = useAnalysis(
     'analysis.dependence',
     { ...ofStage(subject), setting: axis?.key ?? '' },
     results,
-    axis !== undefined,
+    axis !== undefined && isFirstObjective,
   );
   // While the next answer is under way the last one stands, which may be about another setting.
-  const dependence = known.data?.name === axis?.key ? (known.data ?? null) : null;
+  const dependence = isFirstObjective && known.data?.name === axis?.key ? (known.data ?? null) : null;
   const spans = view.brushes[axis?.key ?? ''];
   const picture = useMemo(
     (): SlicePicture | null =>

@@ -1,6 +1,6 @@
 // What the model says over two settings together, and how sure it is.
 import { useMemo } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
+import { compact, useTexts } from '../../../i18n/index.ts';
 import { Button, Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { barRoom, type SurfacePicture, surfaceDots, surfaceDrawing } from '../draw-surface.ts';
@@ -15,7 +15,7 @@ import { Scroller } from './scroller.tsx';
 export function SurfacePanel() {
   const t = useTexts(texts);
   const subject = useSubject();
-  const { axes, view, words, rows, results } = subject;
+  const { axes, view, words, rows, results, isFirstObjective } = subject;
   const { brushes, surface: shows } = view;
   const x = axes.find(({ key }) => key === view.x) ?? axes[0];
   const y = axes.find(({ key }) => key === view.y && key !== x?.key) ?? axes.find(({ key }) => key !== x?.key);
@@ -32,8 +32,17 @@ export function SurfacePanel() {
     (): SurfacePicture | null =>
       x === undefined || y === undefined
         ? null
-        : { x, y, rows, brushes, surface, shows, words, format: (value) => words.result(value) },
-    [x, y, rows, brushes, surface, shows, words],
+        : {
+            x,
+            y,
+            rows,
+            brushes,
+            surface,
+            shows,
+            words,
+            format: isFirstObjective ? words.result : (value) => compact(value),
+          },
+    [x, y, rows, brushes, surface, shows, words, isFirstObjective],
   );
   const drawing = useMemo(() => picture && ((look: DotLook) => surfaceDrawing(picture, look)), [picture]);
   const options = axes.map(({ key }) => ({ value: key, label: words.title(key) }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Trial } from '#shared/contract/trials.ts';
 import { axisOf, resultAxis, resultKey } from '../../../../../src/renderer/features/analyse/model/axes.ts';
+import { objectivesOf, withObjective } from '../../../../../src/renderer/features/analyse/model/objectives.ts';
 import { layoutOf, runNear } from '../../../../../src/renderer/features/analyse/model/parallel-layout.ts';
 import {
   allBad,
@@ -65,6 +66,30 @@ test('axes: by importance with the result last, or as a hand has put them', () =
   expect(orderedKeys(['a', 'b', '='], ['b', 'a'], ['=', 'gone', 'a'])).toEqual(['=', 'a', 'b']);
   expect(movedKey(['a', 'b', 'c'], 'a', 1)).toEqual(['b', 'a', 'c']);
   expect(movedKey(['a', 'b', 'c'], 'a', 9)).toEqual(['b', 'c', 'a']);
+});
+
+test('several objectives: the others’ results are those of the epoch that the first one picks', () => {
+  const file = {
+    objective: [
+      { metric: 'validation.accuracy', direction: 'maximize' },
+      { metric: 'validation.loss', pick: 'best' },
+    ],
+  };
+  const summary = { objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' } } as const;
+  const study = (of: Record<string, unknown>) => ({ file: of, summary }) as Parameters<typeof objectivesOf>[0];
+  expect(objectivesOf(study(file))[1]).toEqual({ metric: 'validation.loss', direction: 'minimize' });
+  expect(objectivesOf(study({ objective: { metric: 'x' } }))).toEqual([
+    { metric: 'validation.accuracy', direction: 'maximize' },
+  ]);
+  const column = (trial: number, values: number[]) => ({
+    ...{ trial, key: 'validation.loss', steps: Int32Array.of(1, 2), wallMs: Float64Array.of(0, 0) },
+    ...{ values: Float64Array.from(values) },
+  });
+  const columns = [column(1, [0.3, 0.2]), column(2, [Number.NaN, 0.1])] as unknown as Parameters<
+    typeof withObjective
+  >[1];
+  const trials = [run(1, 1e-3, 0.5, { epoch: 2 }), run(2, 1e-3, 0.5, { epoch: 1 }), run(3, 1e-3, 0.5, { epoch: 1 })];
+  expect(withObjective(trials, columns).map(({ value }) => value)).toEqual([0.2, null, null]);
 });
 
 test('medians', () => {
