@@ -104,9 +104,18 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
     new RegExp(`^24 trials with .* In the brushes ${both.length},`),
   );
 
-  // One selection: a row of the table is the selected run, and a line under the pointer is one.
+  // One selection: a row of the table is the selected run, and a line that is pressed is one.
   await table.locator('tbody tr').first().click();
   await expect(table.locator('tbody tr').first()).toHaveAttribute('aria-selected', 'true');
+
+  await page.keyboard.press('Escape');
+  const chosen = table.locator('tr[aria-selected="true"]');
+  await expect(chosen).toHaveCount(0);
+  const figure = (await page.locator('[data-plot="parallel"]').boundingBox()) ?? box;
+  for (let y = figure.height - 50; y > 50 && (await chosen.count()) === 0; y -= 6) {
+    await page.mouse.click(figure.x + figure.width - 110, figure.y + y);
+  }
+  await expect(chosen).toHaveCount(1);
 
   // Filter and brushes stand together; the filter is that of the run list.
   await page.keyboard.press('f');

@@ -49,12 +49,13 @@ export function AxisHead({
       title={t('head', { name })}
       style={{ left, width: room }}
       onPointerDown={(event) => {
+        if (event.button !== 0) return;
         drag.current = { x: event.clientX, moved: false };
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={(event) => {
         const from = drag.current;
-        if (from === null) return;
+        if (from === null || event.buttons === 0) return;
         const by = event.clientX - from.x;
         if (!from.moved && Math.abs(by) < dragPx) return;
         from.moved = true;

@@ -1,5 +1,5 @@
 // One axis under the hand: its brushes by pointer and keyboard.
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import style from '../analyse.module.css';
 import { type Axis, coordinateAt, positionOf } from '../model/axes.ts';
@@ -55,21 +55,28 @@ export function AxisStrip({
   const top = (span: Span) => Math.min(layout.y(axis, span[0]), layout.y(axis, span[1])) - layout.top;
   const tall = (span: Span) => Math.max(2, Math.abs(layout.y(axis, span[0]) - layout.y(axis, span[1])));
 
-  const yOf = (event: PointerEvent<HTMLElement>) =>
+  const yOf = (event: MouseEvent<HTMLElement>) =>
     event.clientY - event.currentTarget.getBoundingClientRect().top + layout.top;
 
-  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
-    const y = yOf(event);
+  /** Brushes whose edge (`upper`: the higher value) and whose inside are at a height; −1: none. */
+  const brushAt = (y: number) => {
     const position = layout.position(axis, y);
     const near = (coordinate: number) => Math.abs(layout.y(axis, coordinate) - y) <= edgePx;
     const held = spans.findIndex((span) => near(span[0]) || near(span[1]));
     const inside = spans.findIndex(
       ([from, to]) => position >= positionOf(axis, from) && position <= positionOf(axis, to),
     );
+    return { held, inside, upper: near(spans[held]?.[1] ?? Number.NaN) };
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    const y = yOf(event);
+    const position = layout.position(axis, y);
+    const { held, inside, upper } = brushAt(y);
     const index = held >= 0 ? held : inside >= 0 ? inside : spans.length;
     const span = spans[index] ?? [coordinateAt(axis, position), coordinateAt(axis, position)];
-    const kind = held >= 0 ? (near(span[1]) ? 'to' : 'from') : inside >= 0 ? 'whole' : 'to';
+    const kind = held >= 0 ? (upper ? 'to' : 'from') : inside >= 0 ? 'whole' : 'to';
     drag.current = { index, kind, begun: y, beganAt: position, span, moved: false };
     latest.current = spans;
     setActive({ brush: index, end: kind === 'from' ? 0 : 1 });
@@ -141,8 +148,13 @@ export function AxisStrip({
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
-      onDoubleClick={() => {
-        if (current !== undefined) onSet(spans.filter((_, i) => i !== active.brush));
+      onPointerCancel={() => {
+        if (drag.current?.moved) onSet(latest.current);
+        drag.current = null;
+      }}
+      onDoubleClick={(event) => {
+        const { held, inside } = brushAt(yOf(event));
+        if (Math.max(held, inside) >= 0) onSet(spans.filter((_, i) => i !== (inside >= 0 ? inside : held)));
       }}
       onKeyDown={onKeyDown}
     >

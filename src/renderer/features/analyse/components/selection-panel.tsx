@@ -79,10 +79,10 @@ export function SelectionPanel() {
   );
 }
 
-/** Three significant digits: the inspector has the others. */
+/** Two significant digits of a fraction, as in the list of runs. */
 function short(value: SettingValue | undefined, none: string): string {
   if (value === null) return none;
-  return typeof value === 'number' ? compact(value, Number.isInteger(value) ? 6 : 3) : settingText(value);
+  return typeof value === 'number' ? compact(value, Number.isInteger(value) ? 6 : 2) : settingText(value);
 }
 
 function Figure({ name, value }: { name: string; value: string }) {
