@@ -1,5 +1,5 @@
 // The Analyse page: what the trials of a study show about its settings. All plots share one filter, one set of brushes, one selection.
-import { useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { useStudy, useTrials } from '../../data/index.ts';
@@ -88,6 +88,8 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
     );
     return keys.flatMap((key) => all.filter((axis) => axis.key === key));
   }, [axes, result, view.order]);
+  // While a brush is drawn its axes follow the hand; the other plots follow as soon as they can.
+  const later = useDeferredValue(subject);
   const next = useNextStage(subject);
   useAnalyseCommands(view, input, next);
 
@@ -111,30 +113,34 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
         <div className={style.panels}>
           <div className={style.plots}>
             <ParallelPanel axes={shown} shares={shares} next={next} />
-            <div className={style.below} data-plots={view.plots}>
-              {view.plots === 'settings' ? (
-                <>
-                  <ImportancePanel
-                    answer={importance.data}
-                    error={importance.error}
-                    onRetry={() => void importance.refetch()}
-                  />
-                  <SlicePanel />
-                  <SurfacePanel />
-                </>
-              ) : view.plots === 'progress' ? (
-                <HistoryPanel />
-              ) : (
-                <>
-                  <TrustPanel stages={stages?.names ?? none} />
-                  <ReplayPanel />
-                </>
-              )}
-            </div>
+            <SubjectContext value={later}>
+              <div className={style.below} data-plots={view.plots}>
+                {view.plots === 'settings' ? (
+                  <>
+                    <ImportancePanel
+                      answer={importance.data}
+                      error={importance.error}
+                      onRetry={() => void importance.refetch()}
+                    />
+                    <SlicePanel />
+                    <SurfacePanel />
+                  </>
+                ) : view.plots === 'progress' ? (
+                  <HistoryPanel />
+                ) : (
+                  <>
+                    <TrustPanel stages={stages?.names ?? none} />
+                    <ReplayPanel />
+                  </>
+                )}
+              </div>
+            </SubjectContext>
           </div>
           <div className={style.side}>
-            <SelectionPanel />
-            <DistributionPanel />
+            <SubjectContext value={later}>
+              <SelectionPanel />
+              <DistributionPanel />
+            </SubjectContext>
           </div>
         </div>
       </div>
