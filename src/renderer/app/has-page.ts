@@ -11,5 +11,6 @@ export const hasPage: Readonly<Record<Exclude<Route['page'], 'study'> | StudyTab
   trials: true,
   checks: true,
   stages: true,
+  analyse: true,
   compare: true,
 };

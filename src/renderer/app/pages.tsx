@@ -1,6 +1,7 @@
 // Which component shows which route. The Live page is part of the first load, since its first paint counts; the others come in
 // files of their own, fetched when the page is idle or when they are first asked for.
 import { lazy, type ReactNode } from 'react';
+import { AddStageDialog } from '../features/add-stage/index.ts';
 import type { Route } from '../state/index.ts';
 import { LivePage } from './live-page.tsx';
 
@@ -13,6 +14,7 @@ const pages = {
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
   stages: () => import('../features/stages/index.ts').then((feature) => ({ default: feature.StagesPage })),
   compare: () => import('../features/compare/index.ts').then((feature) => ({ default: feature.ComparePage })),
+  analyse: () => import('../features/analyse/index.ts').then((feature) => ({ default: feature.AnalysePage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
@@ -24,6 +26,7 @@ const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
 const StagesPage = lazy(pages.stages);
 const ComparePage = lazy(pages.compare);
+const AnalysePage = lazy(pages.analyse);
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
 export function preloadPages(): void {
@@ -59,5 +62,12 @@ function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
       return <StagesPage key={id} studyId={id} />;
     case 'compare':
       return <ComparePage key={id} studyId={id} />;
+    case 'analyse':
+      return (
+        <>
+          <AddStageDialog studyId={id} />
+          <AnalysePage key={id} studyId={id} />
+        </>
+      );
   }
 }

@@ -183,6 +183,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         shortcut: 'G C',
         perform: () => navigate({ page: 'study', id: studyId, tab: 'compare' }),
       },
+      studyId !== null && {
+        id: 'go.analyse',
+        name: t('goAnalyse'),
+        group,
+        shortcut: 'G A',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'analyse' }),
+      },
       {
         id: 'theme',
         name: t('switchTheme'),

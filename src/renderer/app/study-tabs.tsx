@@ -22,6 +22,7 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
     checks: '',
     stages: data?.summary.stage ? t('stageOf', { n: data.summary.stage.number, count: data.summary.stage.count }) : '',
     compare: compared > 0 ? t('comparedCount', { n: compared }) : '',
+    analyse: '',
   };
   return (
     <div className={style.tabs}>

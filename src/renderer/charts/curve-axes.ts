@@ -21,6 +21,8 @@ export interface AxesInput {
   readonly title: { readonly x: string; readonly y: string };
   /** Vertical grid lines too. */
   readonly xGrid?: boolean;
+  /** False where the ground is a picture of its own. */
+  readonly yGrid?: boolean;
 }
 
 export function drawAxes(g: CanvasRenderingContext2D, palette: Palette, input: AxesInput): void {
@@ -31,7 +33,9 @@ export function drawAxes(g: CanvasRenderingContext2D, palette: Palette, input: A
   g.lineWidth = 1;
   g.strokeStyle = palette.colour('--chart-grid');
   g.beginPath();
-  for (const tick of yTicks) if (tick.level === 0) horizontal(g, box.left, right, input.y(tick.value));
+  if (input.yGrid !== false) {
+    for (const tick of yTicks) if (tick.level === 0) horizontal(g, box.left, right, input.y(tick.value));
+  }
   if (input.xGrid) for (const tick of xTicks) if (tick.level === 0) vertical(g, input.x(tick.value), box.top, bottom);
   g.stroke();
 

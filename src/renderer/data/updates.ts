@@ -48,7 +48,13 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       '',
       (study) => {
         cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && patchStudies(list, study));
+        const before = cache.getQueryData<StudyDetail>(keys.study(study.id))?.summary;
         cache.setQueryData<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
+        // Another stage has another space, which the summary does not tell; with the first one, trials so far get a stage of their own.
+        if (before && JSON.stringify(before.stage) !== JSON.stringify(study.stage)) {
+          void cache.invalidateQueries({ queryKey: keys.study(study.id) });
+          void cache.invalidateQueries({ queryKey: keys.trials(study.id) });
+        }
         // It was said not to exist: it has been restored, or added by another program.
         if (cache.getQueryState(keys.study(study.id))?.status === 'error') {
           for (const queryKey of [keys.study(study.id), keys.trials(study.id), keys.progress(study.id)]) {

@@ -1,7 +1,7 @@
 // Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
-export const studyTabs = ['live', 'trials', 'checks', 'stages', 'compare'] as const;
+export const studyTabs = ['live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
 export type StudyTab = (typeof studyTabs)[number];
 
 export type Route =

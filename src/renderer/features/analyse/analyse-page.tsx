@@ -1,0 +1,149 @@
+// The Analyse page: what the trials of a study show about its settings. All plots share one filter, one set of brushes, one selection.
+import { useDeferredValue, useMemo, useRef } from 'react';
+import type { StudyDetail } from '#shared/contract/studies.ts';
+import type { Trial } from '#shared/contract/trials.ts';
+import { useStudy, useTrials } from '../../data/index.ts';
+import { common, useTexts } from '../../i18n/index.ts';
+import { useRunLooks } from '../../state/index.ts';
+import { Button, EmptyState, TickStrip } from '../../ui/index.ts';
+import style from './analyse.module.css';
+import { DistributionPanel } from './components/distribution-panel.tsx';
+import { HistoryPanel } from './components/history-panel.tsx';
+import { ImportancePanel } from './components/importance-panel.tsx';
+import { ParallelPanel } from './components/parallel-panel.tsx';
+import { ReplayPanel } from './components/replay-panel.tsx';
+import { ScopeBar } from './components/scope-bar.tsx';
+import { SelectionPanel } from './components/selection-panel.tsx';
+import { SlicePanel } from './components/slice-panel.tsx';
+import { SurfacePanel } from './components/surface-panel.tsx';
+import { TrustPanel } from './components/trust-panel.tsx';
+import { byShare } from './model/importance.ts';
+
+import { allBad, orderedKeys, stagesShown } from './model/rows.ts';
+import { ofStage, SubjectContext } from './subject.ts';
+import { texts } from './texts.ts';
+import { useAnalyseCommands } from './use-analyse-commands.ts';
+import { useAnalysis, useResults } from './use-analysis.ts';
+import { useDimensions } from './use-dimensions.ts';
+import { useNextStage } from './use-next-stage.ts';
+import { useObjective } from './use-objective.ts';
+import { useGathered } from './use-subject.ts';
+import { useView } from './use-view.ts';
+
+export function AnalysePage({ studyId }: { studyId: string }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const study = useStudy(studyId);
+  const trials = useTrials(studyId);
+  const error = study.error ?? trials.error;
+  if (error && (!study.data || !trials.data)) {
+    const again = () => {
+      void study.refetch();
+      void trials.refetch();
+    };
+    return (
+      <EmptyState title={c('wentWrong')} actions={<Button onClick={again}>{c('tryAgain')}</Button>}>
+        {error.message}
+      </EmptyState>
+    );
+  }
+  if (!study.data || !trials.data) return <TickStrip />;
+  if (!trials.data.some(({ state }) => state !== 'queued')) {
+    return <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>;
+  }
+  return <Analysed study={study.data} trials={trials.data} />;
+}
+
+const none: readonly never[] = [];
+
+function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
+  const t = useTexts(texts);
+  const view = useView();
+  const input = useRef<HTMLInputElement>(null);
+  const results = useResults(given.trials);
+  const objective = useObjective(given.study, given.trials, view.objective, results);
+  const { study, trials, objectives, isFirst } = objective;
+  const stages = useMemo(() => stagesShown(study, trials), [study, trials]);
+  const stage = stages?.names.find((name) => name === view.stage) ?? stages?.first ?? null;
+  const dimensions = useDimensions(study, stage);
+  const looks = useRunLooks(trials, study.summary.objective.direction);
+  const importance = useAnalysis('analysis.importance', { ...ofStage({ study, stage }), method: view.method }, results);
+  const important = useMemo(() => byShare(importance.data).map(({ name }) => name), [importance.data]);
+  const shares = useMemo(
+    () => new Map(importance.data?.settings.map(({ name, share }) => [name, share]) ?? []),
+    [importance.data],
+  );
+  const { subject, total, hidden } = useGathered({
+    ...{ study, trials, stage, important, looks, view, results },
+    dimensions: dimensions ?? none,
+    isFirstObjective: isFirst,
+  });
+  const { axes, result, rows } = subject;
+  const shown = useMemo(() => {
+    const all = [...axes, result];
+    const keys = orderedKeys(
+      all.map(({ key }) => key),
+      axes.map(({ key }) => key),
+      view.order,
+    );
+    return keys.flatMap((key) => all.filter((axis) => axis.key === key));
+  }, [axes, result, view.order]);
+  // While a brush is drawn its axes follow the hand; the other plots follow as soon as they can.
+  const later = useDeferredValue(subject);
+  const next = useNextStage(subject);
+  useAnalyseCommands(view, input, next);
+
+  // Axes would change places under the eye.
+  if (dimensions === null || importance.isLoading || objective.loading) return <TickStrip />;
+  return (
+    <SubjectContext value={subject}>
+      <div className={style.page}>
+        <ScopeBar
+          objectives={objectives}
+          axes={shown}
+          stages={stages?.names ?? none}
+          total={total}
+          hidden={hidden}
+          input={input}
+        />
+        {isFirst ? null : (
+          <p className={style.banner}>{t('several', { metric: given.study.summary.objective.metric })}</p>
+        )}
+        {allBad(rows) ? <p className={style.banner}>{t('allBad')}</p> : null}
+        <div className={style.panels}>
+          <div className={style.plots}>
+            <ParallelPanel axes={shown} shares={shares} next={next} />
+            <SubjectContext value={later}>
+              <div className={style.below} data-plots={view.plots}>
+                {view.plots === 'settings' ? (
+                  <>
+                    <ImportancePanel
+                      answer={importance.data}
+                      error={importance.error}
+                      onRetry={() => void importance.refetch()}
+                    />
+                    <SlicePanel />
+                    <SurfacePanel />
+                  </>
+                ) : view.plots === 'progress' ? (
+                  <HistoryPanel />
+                ) : (
+                  <>
+                    <TrustPanel stages={stages?.names ?? none} />
+                    <ReplayPanel />
+                  </>
+                )}
+              </div>
+            </SubjectContext>
+          </div>
+          <div className={style.side}>
+            <SubjectContext value={later}>
+              <SelectionPanel />
+              <DistributionPanel />
+            </SubjectContext>
+          </div>
+        </div>
+      </div>
+    </SubjectContext>
+  );
+}

@@ -1,0 +1,30 @@
+// How good the space is: the share of trials up to each result, of all and of those in the brushes.
+import { useMemo } from 'react';
+import { CanvasPlot } from '../../../charts/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { Panel, PanelHead } from '../../../ui/index.ts';
+import { distributionDrawing } from '../draw-history.ts';
+import { distributionOf } from '../model/history.ts';
+import { medianOf } from '../model/rows.ts';
+import { useSubject } from '../subject.ts';
+import { texts } from '../texts.ts';
+
+export function DistributionPanel() {
+  const t = useTexts(texts);
+  const { rows, result, words, theme } = useSubject();
+  const all = useMemo(() => distributionOf(rows), [rows]);
+  const brushed = useMemo(() => {
+    const some = rows.filter((row) => row.brushed);
+    return some.length === rows.length ? null : distributionOf(some);
+  }, [rows]);
+  const draw = useMemo(() => distributionDrawing({ all, brushed, result, words }), [all, brushed, result, words]);
+  const summary = [
+    t('edfSummary', { n: all.results.length, value: words.result(medianOf(all.results)) }),
+    brushed ? t('edfBrushed', { n: brushed.results.length, value: words.result(medianOf(brushed.results)) }) : '',
+  ].join(' ');
+  return (
+    <Panel name={t('edf')} head={<PanelHead label={t('edf')} context={t('edfAbout')} />}>
+      <CanvasPlot name={t('edf')} summary={summary} theme={theme} draw={draw} />
+    </Panel>
+  );
+}

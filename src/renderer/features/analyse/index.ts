@@ -1,0 +1,2 @@
+// The one door of the Analyse page.
+export { AnalysePage } from './analyse-page.tsx';

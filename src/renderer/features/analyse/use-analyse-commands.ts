@@ -1,0 +1,45 @@
+// What the command palette and the keys do on the Analyse page.
+import { type RefObject, useMemo } from 'react';
+import { useTexts } from '../../i18n/index.ts';
+import { type Command, useCommands, useSelection } from '../../state/index.ts';
+import { noBrushes } from './model/brushes.ts';
+import { texts } from './texts.ts';
+import type { NextStage } from './use-next-stage.ts';
+import { plotSets, type View } from './use-view.ts';
+
+export function useAnalyseCommands(view: View, input: RefObject<HTMLInputElement | null>, next: NextStage): void {
+  const t = useTexts(texts);
+  const selected = useSelection((store) => store.selected);
+  const commands = useMemo((): readonly Command[] => {
+    const group = t('group');
+    return [
+      { id: 'analyse.filter', name: t('focusFilter'), group, shortcut: 'F', perform: () => input.current?.focus() },
+      {
+        ...{ id: 'analyse.next', name: t('searchHere'), group },
+        disabledReason: next.reason,
+        perform: next.open,
+      },
+      {
+        ...{ id: 'analyse.clear', name: t('clear'), group },
+        disabledReason: Object.keys(view.brushes).length === 0 ? t('noBrush') : null,
+        perform: () => view.set({ brushes: noBrushes }),
+      },
+      {
+        ...{ id: 'analyse.order', name: `${t('parallel')}: ${t('resetOrder')}`, group },
+        perform: () => view.set({ order: [] }),
+      },
+      ...plotSets.map(
+        (plots): Command => ({
+          ...{ id: `analyse.plots.${plots}`, name: `${t('plots')}: ${t(`plots.${plots}`)}`, group },
+          perform: () => view.set({ plots }),
+        }),
+      ),
+      {
+        ...{ id: 'run.clear', name: t('deselect'), group, shortcut: 'Escape', hidden: true },
+        disabledReason: selected === null ? t('noSelection') : null,
+        perform: () => useSelection.getState().select(null),
+      },
+    ];
+  }, [t, view, input, next, selected]);
+  useCommands(commands);
+}
