@@ -62,7 +62,7 @@ export function MainScale({ axis, view, box, room, text, inside }: ScaleProps & 
 }
 
 /** Px that a label keeps from the ends' own labels. */
-const endRoom = 58;
+const endRoom = 68;
 
 export function FineScale({
   axis,
