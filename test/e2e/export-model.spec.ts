@@ -79,8 +79,15 @@ test('the report opens offline, tells the study, and is what vernier export writ
   const written = join(studio.folder, 'cli.html');
   const exported = await studio.vernier('export', file, '--format', 'html', '-o', written);
   expect(exported.code, exported.stderr).toBe(0);
+  // Its trials as a file are what the command line shows of them.
+  for (const format of ['csv', 'json']) {
+    const trials = join(studio.folder, `trials.${format}`);
+    const told = await studio.vernier('export', file, '--format', format, '-o', trials);
+    expect([told.code, told.stderr]).toEqual([0, expect.stringContaining('Wrote 2 trials to ')]);
+    expect(await readFile(trials, 'utf8')).toBe((await studio.vernier('trials', file, '--format', format)).stdout);
+  }
   const wrong = await studio.vernier('export', file, '--format', 'html', '--trial', '1', '-o', written);
-  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('A report is of the whole study')]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('The format "html" is of the whole study')]);
 
   const address = await studio.start();
   await page.goto(address);

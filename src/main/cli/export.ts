@@ -1,9 +1,11 @@
 // `vernier export STUDY`: the trained model of a trial for other programs, with its description beside it.
 import { reportOf } from '#main/host/export-report.ts';
 import { type ExportedModel, exportModel } from '#main/host/model-export/index.ts';
+import { trialRecordsOf } from '#main/host/views.ts';
 import { AppError } from '#shared/errors.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { exitCodes, nonFiniteAsText, say, short } from './terminal.ts';
+import { exitCodes, jsonLine, nonFiniteAsText, say, short } from './terminal.ts';
+import { trialsCsv } from './trials.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { requirePlace, writeTogether, writeWhole } from './write-whole.ts';
 
@@ -17,7 +19,7 @@ export interface ExportOptions {
   readonly language?: 'en' | 'zh';
 }
 
-export const exportFormats: readonly string[] = ['onnx', 'html'];
+export const exportFormats: readonly string[] = ['onnx', 'html', 'csv', 'json'];
 
 export async function exportCommand(reference: string, options: ExportOptions): Promise<number> {
   const { format, output } = options;
@@ -25,7 +27,7 @@ export async function exportCommand(reference: string, options: ExportOptions): 
     const names = exportFormats.join(', ');
     throw new AppError('invalid', `The format "${format}" is not available by this version; choose one of ${names}.`);
   }
-  if (format === 'html') return exportReport(reference, options);
+  if (format !== 'onnx') return exportWhole(reference, options);
   const beside = `${output}.json`;
   // Before anything is trained or run.
   for (const path of [output, beside]) await requirePlace(path);
@@ -44,22 +46,31 @@ export async function exportCommand(reference: string, options: ExportOptions): 
   return exitCodes.ok;
 }
 
-/** The whole study on one page, as it is now. */
-async function exportReport(
+/** The whole study as it is now: a report on one page, or all its trials. */
+async function exportWhole(
   reference: string,
-  { dataDir, output, trial, retrain, language = 'en' }: ExportOptions,
+  { dataDir, format, output, trial, retrain, language = 'en' }: ExportOptions,
 ): Promise<number> {
   if (trial !== undefined || retrain) {
-    throw new AppError('invalid', 'A report is of the whole study: "--trial" and "--retrain" go with "--format onnx".');
+    throw new AppError(
+      'invalid',
+      `The format "${format}" is of the whole study: "--trial" and "--retrain" go with "--format onnx".`,
+    );
   }
   await requirePlace(output);
-  const html = await withReading(dataDir, async (store) => {
+  const { content, what } = await withReading(dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
     if (store === null) throw new AppError('not_found', 'The data directory holds no study yet.');
-    return reportOf(store, row, language);
+    if (format === 'html') {
+      const html = await reportOf(store, row, language);
+      return { content: html, what: 'a report, which opens in any browser and needs nothing else,' };
+    }
+    const records = await trialRecordsOf(store, row);
+    const what = `${records.length} ${records.length === 1 ? 'trial' : 'trials'}`;
+    return { content: format === 'csv' ? trialsCsv(records) : `${jsonLine(records)}\n`, what };
   });
-  await writeWhole(output, html);
-  say(`Wrote a report to ${output}; it opens in any browser and needs nothing else.`);
+  await writeWhole(output, content);
+  say(`Wrote ${what} to ${output}.`);
   return exitCodes.ok;
 }
 

@@ -150,7 +150,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
   add(
     'export <study>',
-    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the study as a report on one page (html)',
+    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the whole study: a report on one page (html), its trials (csv, json)',
   )
     .requiredOption('--format <format>', exportFormats.join(', '))
     .requiredOption('-o, --output <file>', 'writes to this file, and the description of a model to <file>.json')
