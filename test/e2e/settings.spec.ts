@@ -31,6 +31,7 @@ test('theme, language, keys and notifications, with the keyboard alone', async (
   });
   const address = new URL(await studio.start());
   await page.goto(address.href);
+  await expect(page.locator('[data-study="iris"]')).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press(',');
   await expect(page).toHaveURL(/#\/settings$/);

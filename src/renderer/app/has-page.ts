@@ -6,6 +6,7 @@ export const hasPage: Readonly<Record<Exclude<Route['page'], 'study'> | StudyTab
   new: true,
   logs: true,
   engine: true,
+  recipes: true,
   settings: true,
   live: true,
   trials: true,

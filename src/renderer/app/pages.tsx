@@ -10,6 +10,7 @@ const pages = {
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
   logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
+  recipes: () => import('../features/recipes/index.ts').then((feature) => ({ default: feature.RecipesPage })),
   settings: () => import('../features/settings/index.ts').then((feature) => ({ default: feature.SettingsPage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
   stages: () => import('../features/stages/index.ts').then((feature) => ({ default: feature.StagesPage })),
@@ -21,6 +22,7 @@ const StudiesPage = lazy(pages.studies);
 const NewStudyPage = lazy(pages.newStudy);
 const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
+const RecipesPage = lazy(pages.recipes);
 const SettingsPage = lazy(pages.settings);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
@@ -43,6 +45,8 @@ export function pageOf(route: Route): ReactNode {
       return <LogsPage />;
     case 'engine':
       return <EnginePage />;
+    case 'recipes':
+      return <RecipesPage />;
     case 'settings':
       return <SettingsPage />;
     case 'study':

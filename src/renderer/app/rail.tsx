@@ -31,6 +31,12 @@ export function Rail({ page }: { page: Route['page'] }) {
           {t('logs')}
         </a>
       ) : null}
+      {hasPage.recipes ? (
+        <a href={hashOf({ page: 'recipes' })} aria-current={page === 'recipes' ? 'page' : undefined}>
+          <Icon name="flag" size={18} />
+          {t('recipes')}
+        </a>
+      ) : null}
       {hasPage.engine ? (
         <a href={hashOf({ page: 'engine' })} aria-current={page === 'engine' ? 'page' : undefined}>
           <Icon name="engine" size={18} />

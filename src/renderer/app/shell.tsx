@@ -133,6 +133,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
           navigate({ page: 'logs' });
         },
       },
+      hasPage.recipes && {
+        id: 'go.recipes',
+        name: t('goRecipes'),
+        group,
+        shortcut: 'G B',
+        perform: () => navigate({ page: 'recipes' }),
+      },
       hasPage.engine && {
         id: 'go.engine',
         name: t('goEngine'),

@@ -36,11 +36,16 @@ export function hashOfDraft(studyId: string, ...changes: readonly DraftChange[])
   return hashOf({ page: 'new' }, { from: studyId, change: JSON.stringify(changes) });
 }
 
+/** The draft of the New-study page, or the sample where there is none, with the changes made. */
+export function hashOfChanges(changes: readonly DraftChange[]): string {
+  return hashOf({ page: 'new' }, { change: JSON.stringify(changes) });
+}
+
 /** An address may be written by anybody: what cannot be read changes nothing. */
 export function readChanges(text: string | undefined): readonly DraftChange[] {
   if (text === undefined) return [];
   try {
-    return z.array(draftChange).max(20).parse(JSON.parse(text));
+    return z.array(draftChange).max(100).parse(JSON.parse(text));
   } catch {
     return [];
   }

@@ -3,13 +3,21 @@ export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from '
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
 export { markedRuns, maxCompared, readCompared, withCompared, writeCompared } from './compared.ts';
 export { useDismissedAdvice } from './dismissed-advice.ts';
-export { changeOfAdvice, changeOfFix, type DraftChange, hashOfDraft, readChanges } from './draft-change.ts';
+export {
+  changeOfAdvice,
+  changeOfFix,
+  type DraftChange,
+  hashOfChanges,
+  hashOfDraft,
+  readChanges,
+} from './draft-change.ts';
 export { bestCount, focusSet } from './focus-set.ts';
 export { type GivenFile, useGivenFiles } from './given-files.ts';
 export { type History, record, redo, startHistory, undo } from './history.ts';
 export { useLayout } from './layout.ts';
 export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';
 export { systemNotifications, useNotifications } from './notifications.ts';
+export { type OwnRecipe, useOwnRecipes } from './own-recipes.ts';
 export {
   hashOf,
   type Location,

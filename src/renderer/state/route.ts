@@ -1,4 +1,4 @@
-// Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/study/<id>/<tab>?view=state.
+// Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/recipes, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
 export const studyTabs = ['live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
@@ -10,6 +10,7 @@ export type Route =
   | { page: 'logs' }
   | { page: 'engine' }
   | { page: 'settings' }
+  | { page: 'recipes' }
   | { page: 'study'; id: string; tab: StudyTab };
 
 export interface Location {
@@ -23,7 +24,8 @@ export function parseHash(hash: string): Location {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const [page, id, tab] = path.split('/').filter(Boolean).map(decode);
-  if (page === 'new' || page === 'logs' || page === 'engine' || page === 'settings') return { route: { page }, query };
+  if (page === 'new' || page === 'logs' || page === 'engine' || page === 'settings' || page === 'recipes')
+    return { route: { page }, query };
   if (page === 'study' && id) {
     return { route: { page: 'study', id, tab: studyTabs.find((known) => known === tab) ?? 'live' }, query };
   }

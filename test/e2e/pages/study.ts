@@ -65,7 +65,7 @@ export class StudyPage {
     await expect(preview).toContainText('"vernier-best"');
     const shown = (await preview.textContent()) ?? '';
     const download = this.page.waitForEvent('download');
-    await this.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
     await (await download).saveAs(to);
     await this.page.keyboard.press('Escape');
     return { shown, saved: await readFile(to, 'utf8') };

@@ -119,7 +119,7 @@ it('an unknown format, and a folder in place of a file, are one sentence', async
   const format = await vernier(data, 'export', file, '--format', 'pickle', '-o', join(folder, 'm'));
   expect(format).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^vernier: The format "pickle" .* onnx\.\n$/),
+    stderr: expect.stringMatching(/^vernier: The format "pickle" .* onnx, html, csv, json\.\n$/),
   });
   const place = await vernier(data, 'export', file, '--format', 'onnx', '-o', folder);
   expect(place).toMatchObject({

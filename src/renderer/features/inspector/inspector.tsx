@@ -44,6 +44,7 @@ import {
   shareShown,
 } from './model.ts';
 import { RunsSection } from './runs-section.tsx';
+import { SaveRecipe } from './save-recipe.tsx';
 import { TestSection } from './test-part/test-section.tsx';
 import { texts } from './texts.ts';
 import { useCurveVersion } from './use-curve-version.ts';
@@ -214,7 +215,10 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
       <section className={style.section}>
         <div className="row">
           <h3 className="label">{t('settings')}</h3>
-          <span className="small t3 end">{t('all', { n: settings.length })}</span>
+          <span className="small t3">{t('all', { n: settings.length })}</span>
+          <span className="end">
+            <SaveRecipe detail={detail} />
+          </span>
         </div>
         <dl className={style.settings}>
           {settings.map((row) => (

@@ -45,6 +45,9 @@ export const texts = defineTexts({
     majority:
       'Always answering "{name}" is right in {share} of the rows; this run in {accuracy}. Balanced accuracy {balanced} and macro F1 {f1} say more of the other classes.',
     settings: 'Settings',
+    saveRecipe: 'Save as a recipe',
+    recipeFrom: '{study}, trial {trial}',
+    recipeSaved: '“{title}” is among your recipes.',
     all: 'all {n}',
     searched: 'searched',
     run: 'Run',
@@ -117,6 +120,9 @@ export const texts = defineTexts({
     majority:
       '总是回答“{name}”有 {share} 正确；此次为 {accuracy}。平衡准确率 {balanced} 与宏 F1 {f1} 更能说明其他类别。',
     settings: '设置',
+    saveRecipe: '存为配方',
+    recipeFrom: '{study}，试验 {trial}',
+    recipeSaved: '“{title}”已存入您的配方。',
     all: '共 {n} 项',
     searched: '搜索项',
     run: '运行',

@@ -14,7 +14,7 @@ import { pathFieldOf } from './model/own-data.ts';
 import { settingRows } from './model/setting-rows.ts';
 import { replanned } from './model/stage-plan.ts';
 import type { StepNumber } from './model/steps.ts';
-import { templateOf, withChanges } from './model/template.ts';
+import { changeDraft, templateOf } from './model/template.ts';
 import style from './new-study.module.css';
 import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
@@ -28,7 +28,7 @@ export function NewStudyPage() {
   const tc = useTexts(common);
   const call = useCall();
   const { query } = useLocation();
-  const { history, load } = useDraftStore();
+  const { history, load, edit } = useDraftStore();
   const [failure, setFailure] = useState<Error | null>(null);
   const [attempt, setAttempt] = useState(0);
   const empty = history === null;
@@ -36,16 +36,20 @@ export function NewStudyPage() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again after a failure
   useEffect(() => {
-    if (!empty && !from) return;
+    if (!empty && !from && !change) return;
     let live = true;
     setFailure(null);
     const work = async () => {
       const file = from
-        ? withChanges(templateOf(await call('studies.get', { id: from })), readChanges(change))
-        : (await call('app.sampleStudy', {})).file;
+        ? templateOf(await call('studies.get', { id: from }))
+        : empty
+          ? (await call('app.sampleStudy', {})).file
+          : null;
       if (!live) return;
-      load(file);
-      if (from) replaceQuery({ from: null, change: null });
+      if (file !== null) load(file);
+      const changes = readChanges(change);
+      if (changes.length > 0) edit('changes', (at) => changeDraft(at, changes));
+      if (from || change) replaceQuery({ from: null, change: null });
     };
     work().catch((thrown: unknown) => {
       if (live) setFailure(thrown instanceof Error ? thrown : new Error(String(thrown)));
@@ -53,7 +57,7 @@ export function NewStudyPage() {
     return () => {
       live = false;
     };
-  }, [empty, from, change, call, load, attempt]);
+  }, [empty, from, change, call, load, edit, attempt]);
 
   if (failure) {
     return (

@@ -1,6 +1,7 @@
 // A draft made from a study that exists: the same file under its own identity. Pure.
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { DraftChange } from '../../../state/index.ts';
+import { type Draft, settle } from './draft.ts';
 import { getIn, isObject, type JsonObject, setIn } from './json.ts';
 
 /**
@@ -25,6 +26,11 @@ export function templateOf({ file, summary }: Pick<StudyDetail, 'file' | 'summar
   }, begun);
 }
 
+/** The same of a draft: ranges that nothing uses any more are put aside, to come back with what they belong to. */
+export function changeDraft(draft: Draft, changes: readonly DraftChange[]): Draft {
+  return settle({ ...draft, file: withChanges(draft.file, changes) }, null);
+}
+
 /** The file with changes that were proposed of it; a list takes what it has not. Starting points outside of a changed range go with it. */
 export function withChanges(file: JsonObject, changes: readonly DraftChange[]): JsonObject {
   return changes.reduce<JsonObject>((at, { path, to, add }) => {
@@ -40,8 +46,7 @@ function withFittingPoints(file: JsonObject, setting: string, entry: unknown): J
   const points = getIn(file, ['search', 'enqueue']);
   if (!Array.isArray(points)) return file;
   const fits = (value: unknown) => {
-    if (value === undefined) return true;
-    if (!isObject(entry)) return value === entry;
+    if (value === undefined || !isObject(entry)) return true;
     const { low, high } = entry;
     return (
       !(typeof value === 'number' && typeof low === 'number' && typeof high === 'number') ||

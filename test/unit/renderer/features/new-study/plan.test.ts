@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { draftOf } from '../../../../../src/renderer/features/new-study/model/draft.ts';
 import { factsOfProfile } from '../../../../../src/renderer/features/new-study/model/facts.ts';
 import { drawHistograms } from '../../../../../src/renderer/features/new-study/model/histogram.ts';
 import {
@@ -10,7 +11,7 @@ import { planOf } from '../../../../../src/renderer/features/new-study/model/pla
 import { scatterOf } from '../../../../../src/renderer/features/new-study/model/scatter.ts';
 import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
 import { stepOf } from '../../../../../src/renderer/features/new-study/model/steps.ts';
-import { templateOf, withChanges } from '../../../../../src/renderer/features/new-study/model/template.ts';
+import { changeDraft, templateOf, withChanges } from '../../../../../src/renderer/features/new-study/model/template.ts';
 import {
   changeOfAdvice,
   changeOfFix,
@@ -157,6 +158,18 @@ test('changes that were proposed are made in the draft; a list takes what it has
   // A starting point that the new range does not hold would keep the study from starting.
   const points = [{ 'optimizer.learningRate': 0.5 }, { 'optimizer.learningRate': 0.01 }, { 'model.units': 4 }];
   expect(withChanges({ ...file, search: { enqueue: points } }, changes).search).toEqual({ enqueue: points.slice(1) });
+  // What a fixed optimiser does not use is put aside, and its starting points lose what is not searched any more.
+  const sgd = {
+    'optimizer.name': { type: 'categorical', choices: ['sgd', 'adam'] },
+    'optimizer.momentum': { type: 'float', low: 0, high: 0.9 },
+  };
+  const enqueue = [{ 'optimizer.name': 'sgd', 'optimizer.momentum': 0.5, 'model.units': 4 }];
+  const units = { 'model.units': { type: 'int', low: 2, high: 8 } };
+  const draft = draftOf({ version: 1, settings: { ...sgd, ...units }, search: { enqueue } });
+  expect(changeDraft(draft, [{ path: ['settings', 'optimizer.name'], to: 'adam' }]).file).toMatchObject({
+    settings: { 'optimizer.name': 'adam', ...units },
+    search: { enqueue: [{ 'model.units': 4 }] },
+  });
   expect(changeOfAdvice({ kind: 'folds', from: null, to: 5 })).toEqual({
     path: ['data', 'validation'],
     to: { folds: 5 },
