@@ -13,6 +13,7 @@ export { Icon, type IconName, Logo } from './icon.tsx';
 export { isMac, Kbd, keyLabel } from './kbd.tsx';
 export { Menu, type MenuEntry } from './menu.tsx';
 export { type NumberRule, nudge, parseNumber } from './number-entry.ts';
+export { PageHead } from './page-head.tsx';
 export { Panel, PanelHead } from './panel.tsx';
 export { Popover } from './popover.tsx';
 export {

@@ -3,9 +3,10 @@ import { useDeferredValue, useMemo, useRef } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { useStudy, useTrials } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { StudyFailed } from '../../parts/index.ts';
 import { useRunLooks } from '../../state/index.ts';
-import { Button, EmptyState, TickStrip } from '../../ui/index.ts';
+import { EmptyState, TickStrip } from '../../ui/index.ts';
 import style from './analyse.module.css';
 import { DistributionPanel } from './components/distribution-panel.tsx';
 import { HistoryPanel } from './components/history-panel.tsx';
@@ -32,7 +33,6 @@ import { useView } from './use-view.ts';
 
 export function AnalysePage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
-  const c = useTexts(common);
   const study = useStudy(studyId);
   const trials = useTrials(studyId);
   const error = study.error ?? trials.error;
@@ -41,11 +41,7 @@ export function AnalysePage({ studyId }: { studyId: string }) {
       void study.refetch();
       void trials.refetch();
     };
-    return (
-      <EmptyState title={c('wentWrong')} actions={<Button onClick={again}>{c('tryAgain')}</Button>}>
-        {error.message}
-      </EmptyState>
-    );
+    return <StudyFailed title={t('title')} error={error} onRetry={again} />;
   }
   if (!study.data || !trials.data) return <TickStrip />;
   if (!trials.data.some(({ state }) => state !== 'queued')) {

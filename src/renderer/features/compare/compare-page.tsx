@@ -4,17 +4,17 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AdviceProvider, useStudy, useTrialDetails, useTrials } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
+import { StudyFailed } from '../../parts/index.ts';
 import {
   assignSlots,
   type Command,
-  navigate,
   replaceQuery,
   useCommands,
   useLocation,
   useRunLooks,
   useSelection,
 } from '../../state/index.ts';
-import { Button, EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
+import { EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import style from './compare.module.css';
 import { CompareTable } from './components/compare-table.tsx';
 import { Overlay } from './components/overlay.tsx';
@@ -28,7 +28,6 @@ import { useComparison } from './use-comparison.ts';
 
 export function ComparePage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
-  const c = useTexts(common);
   const study = useStudy(studyId);
   const trials = useTrials(studyId);
   const error = study.error ?? trials.error;
@@ -44,21 +43,7 @@ export function ComparePage({ studyId }: { studyId: string }) {
     void study.refetch();
     void trials.refetch();
   };
-  return (
-    <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
-      <EmptyState
-        title={c('wentWrong')}
-        actions={
-          <>
-            <Button onClick={retry}>{c('tryAgain')}</Button>
-            <Button onClick={() => navigate({ page: 'studies' })}>{c('allStudies')}</Button>
-          </>
-        }
-      >
-        {error.message}
-      </EmptyState>
-    </Panel>
-  );
+  return <StudyFailed title={t('title')} error={error} onRetry={retry} />;
 }
 
 function Comparing({ study, trials }: { study: StudyDetail; trials: readonly Trial[] }) {

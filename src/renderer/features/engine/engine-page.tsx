@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useConnection, useEngines } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { type Command, useCommands } from '../../state/index.ts';
-import { Button, cx, EmptyState, Panel, TickStrip, toastError } from '../../ui/index.ts';
+import { Button, cx, EmptyState, PageHead, Panel, TickStrip, toastError } from '../../ui/index.ts';
 import { EngineRow } from './components/engine-row.tsx';
 import { useDismissed } from './dismissed.ts';
 import style from './engine.module.css';
@@ -54,11 +54,7 @@ export function EnginePage() {
       className={style.page}
       bodyClassName={style.body}
       head={
-        <header className={style.head}>
-          <div className="grow">
-            <h1>{t('title')}</h1>
-            <p className="t2">{chosen ? t('intro', { name: chosen.name }) : ' '}</p>
-          </div>
+        <PageHead title={t('title')} text={chosen ? t('intro', { name: chosen.name }) : ' '}>
           <Button
             icon="refresh"
             disabledReason={gone ? t('lost') : null}
@@ -68,7 +64,7 @@ export function EnginePage() {
           >
             {t('lookAgain')}
           </Button>
-        </header>
+        </PageHead>
       }
     >
       <div className="vh" role="status" data-testid="engine-news">

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { startOrAsk, useCall } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, readChanges, replaceQuery, useLocation } from '../../state/index.ts';
-import { Button, EmptyState, Panel, TickStrip, toastError } from '../../ui/index.ts';
+import { Button, EmptyState, PageHead, Panel, TickStrip, toastError } from '../../ui/index.ts';
 import { DraftBar } from './components/draft-bar.tsx';
 import { Outlook } from './components/outlook.tsx';
 import { DraftProvider, type DraftView } from './draft-context.ts';
@@ -169,11 +169,7 @@ function Form({ draft }: { draft: Draft }) {
             name={t('page')}
             bodyClassName={style.main}
             head={
-              <header className={style.head}>
-                <div className="grow">
-                  <h1>{t('title')}</h1>
-                  <p className="t2">{t(isSample ? 'subtitle' : 'subtitleOwn')}</p>
-                </div>
+              <PageHead title={t('title')} text={t(isSample ? 'subtitle' : 'subtitleOwn')}>
                 <Button
                   size="large"
                   icon="folder"
@@ -193,7 +189,7 @@ function Form({ draft }: { draft: Draft }) {
                 >
                   {isSample ? t('startSample') : t('start')}
                 </Button>
-              </header>
+              </PageHead>
             }
           >
             <Steps step={step} onStep={setStep} />

@@ -5,7 +5,7 @@ import { findSetting } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { clock, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
 import { hashOfChanges, type OwnRecipe, useOwnRecipes } from '../../state/index.ts';
-import { Button, Chip, IconButton, Panel, TextField, toast } from '../../ui/index.ts';
+import { Button, Chip, IconButton, PageHead, Panel, TextField, toast } from '../../ui/index.ts';
 import { changesOfRecipe, matches, shownSettings } from './model.ts';
 import style from './recipes.module.css';
 import { texts } from './texts.ts';
@@ -25,11 +25,7 @@ export function RecipesPage() {
       className={style.page}
       bodyClassName={style.body}
       head={
-        <header className={style.head}>
-          <div className="grow">
-            <h1>{t('title')}</h1>
-            <p className="t2">{t('intro')}</p>
-          </div>
+        <PageHead title={t('title')} text={t('intro')}>
           <TextField
             icon="search"
             aria-label={t('find')}
@@ -38,7 +34,7 @@ export function RecipesPage() {
             onChange={setFind}
             className={style.find}
           />
-        </header>
+        </PageHead>
       }
     >
       {shownOwn.length + published.length === 0 ? (

@@ -8,6 +8,7 @@ import { fitValues, Sparkline } from '../../charts/index.ts';
 import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { type CurveStore, useAdvice } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
+import { FilterField } from '../../parts/index.ts';
 import {
   contextLook,
   hashOf,
@@ -25,12 +26,10 @@ import {
   FilterChip,
   Icon,
   IconButton,
-  Kbd,
   Panel,
   PanelHead,
   StateGlyph,
   Swatch,
-  TextField,
   VirtualList,
   virtualHeading,
   virtualRow,
@@ -70,7 +69,6 @@ export function RunList({
   const t = useTexts(texts);
   const filterText = useSelection((store) => store.filterText);
   const filterStates = useSelection((store) => store.filterStates);
-  const setFilterText = useSelection((store) => store.setFilterText);
   const toggleFilterState = useSelection((store) => store.toggleFilterState);
   const clearFilter = useSelection((store) => store.clearFilter);
   const pinned = useSelection((store) => store.pinned);
@@ -138,21 +136,7 @@ export function RunList({
       }
     >
       <div className={style.filter}>
-        <TextField
-          aria-label={t('filterLabel')}
-          placeholder={t('filter')}
-          icon="filter"
-          value={filterText}
-          onChange={setFilterText}
-          inputRef={input}
-          trailing={filterText ? null : <Kbd keys="/" />}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            if (filterText) setFilterText('');
-            else input.current?.blur();
-          }}
-        />
+        <FilterField label={t('filterLabel')} placeholder={t('filter')} shortcut="/" inputRef={input} />
       </div>
       <Chips
         counts={counts}

@@ -10,7 +10,7 @@ import {
   useSingleLetters,
   useTheme,
 } from '../../state/index.ts';
-import { Button, Panel, Segmented, Switch, toast, toastError } from '../../ui/index.ts';
+import { Button, PageHead, Panel, Segmented, Switch, toast, toastError } from '../../ui/index.ts';
 import style from './settings.module.css';
 import { texts } from './texts.ts';
 
@@ -27,12 +27,7 @@ export function SettingsPage() {
       name={t('title')}
       className={style.page}
       bodyClassName={style.body}
-      head={
-        <header className={style.head}>
-          <h1>{t('title')}</h1>
-          <p className="t2">{t('intro')}</p>
-        </header>
-      }
+      head={<PageHead title={t('title')} text={t('intro')} />}
     >
       <Section title={t('looks')}>
         <Row label={t('theme')}>

@@ -3,9 +3,9 @@
 import { useEffect } from 'react';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { useStudy, useTrials } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
-import { navigate } from '../../state/index.ts';
-import { Button, EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { StudyFailed } from '../../parts/index.ts';
+import { Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { useBoard, useBoardStore } from './board-store.ts';
 import { NextBoard } from './components/next-board.tsx';
 import { StageStrip } from './components/stage-strip.tsx';
@@ -17,7 +17,6 @@ import { useOutlook } from './use-outlook.ts';
 
 export function StagesPage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
-  const tc = useTexts(common);
   const study = useStudy(studyId);
   const trials = useTrials(studyId);
   const history = useBoard(studyId);
@@ -36,21 +35,7 @@ export function StagesPage({ studyId }: { studyId: string }) {
     const retry = () => {
       for (const query of [study, trials, outlook]) void query.refetch();
     };
-    return (
-      <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
-        <EmptyState
-          title={tc('wentWrong')}
-          actions={
-            <>
-              <Button onClick={retry}>{tc('tryAgain')}</Button>
-              <Button onClick={() => navigate({ page: 'studies' })}>{tc('allStudies')}</Button>
-            </>
-          }
-        >
-          {error.message}
-        </EmptyState>
-      </Panel>
-    );
+    return <StudyFailed title={t('title')} error={error} onRetry={retry} />;
   }
   if (!study.data || !trials.data || !outlook.data) {
     return (

@@ -5,7 +5,17 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import { useStudies } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { type Command, navigate, replaceQuery, useCommands, useGivenFiles, useLocation } from '../../state/index.ts';
-import { Button, EmptyState, FilterChip, IconButton, Menu, Panel, TextField, TickStrip } from '../../ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  FilterChip,
+  IconButton,
+  Menu,
+  PageHead,
+  Panel,
+  TextField,
+  TickStrip,
+} from '../../ui/index.ts';
 import { OpenStudyDialog } from './components/open-study-dialog.tsx';
 import { RenameDialog } from './components/rename-dialog.tsx';
 import list from './components/study-list.module.css';
@@ -109,13 +119,9 @@ export function StudiesPage() {
       className={style.page}
       bodyClassName={style.body}
       head={
-        <header className={style.head}>
-          <div className="grow">
-            <h1>{t('title')}</h1>
-            <p className="t2 num">{data ? t('count', { n: data.length }) : ' '}</p>
-          </div>
+        <PageHead title={t('title')} text={data ? t('count', { n: data.length }) : ' '}>
           {empty ? null : buttons}
-        </header>
+        </PageHead>
       }
     >
       {error ? (

@@ -4,7 +4,8 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { useStart, useStudy, useTrials } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { StudyFailed } from '../../parts/index.ts';
 import { navigate, useRunLooks, useSelection } from '../../state/index.ts';
 import {
   Button,
@@ -36,7 +37,6 @@ import style from './trials.module.css';
 
 export function TrialsPage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
-  const tc = useTexts(common);
   const study = useStudy(studyId);
   const trials = useTrials(studyId);
   const error = study.error ?? trials.error;
@@ -45,21 +45,7 @@ export function TrialsPage({ studyId }: { studyId: string }) {
       void study.refetch();
       void trials.refetch();
     };
-    return (
-      <Panel name={t('title')} head={<PanelHead label={t('title')} />}>
-        <EmptyState
-          title={tc('wentWrong')}
-          actions={
-            <>
-              <Button onClick={retry}>{tc('tryAgain')}</Button>
-              <Button onClick={() => navigate({ page: 'studies' })}>{tc('allStudies')}</Button>
-            </>
-          }
-        >
-          {error.message}
-        </EmptyState>
-      </Panel>
-    );
+    return <StudyFailed title={t('title')} error={error} onRetry={retry} />;
   }
   if (!study.data || !trials.data) {
     return (

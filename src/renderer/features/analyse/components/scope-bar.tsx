@@ -1,8 +1,9 @@
 // The one place where runs are chosen: filter, stage, brushes, and what they come to.
 import type { RefObject } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
+import { FilterField } from '../../../parts/index.ts';
 import { useSelection } from '../../../state/index.ts';
-import { Button, Icon, Kbd, Segmented, Select, TextField } from '../../../ui/index.ts';
+import { Button, Icon, Segmented, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { type Axis, resultKey } from '../model/axes.ts';
 import { noBrushes, withSpans } from '../model/brushes.ts';
@@ -32,7 +33,7 @@ export function ScopeBar({
   const { rows, stage, study, view, words } = useSubject();
   const filterText = useSelection((store) => store.filterText);
   const filterStates = useSelection((store) => store.filterStates);
-  const { setFilterText, clearFilter } = useSelection.getState();
+  const { clearFilter } = useSelection.getState();
   const brushed = rows.filter((row) => row.brushed);
   const best = bestOf(brushed, study.summary.objective.direction);
   const chips = axes.flatMap((axis) => (view.brushes[axis.key] ?? []).map((span, i) => ({ axis, span, i })));
@@ -40,21 +41,7 @@ export function ScopeBar({
   return (
     <section className={style.scope} aria-label={t('scope')} data-panel tabIndex={-1}>
       <span className={style.filter}>
-        <TextField
-          aria-label={t('filterLabel')}
-          placeholder={t('filter')}
-          icon="filter"
-          value={filterText}
-          onChange={setFilterText}
-          inputRef={input}
-          trailing={filterText ? null : <Kbd keys="F" />}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            if (filterText) setFilterText('');
-            else input.current?.blur();
-          }}
-        />
+        <FilterField label={t('filterLabel')} placeholder={t('filter')} shortcut="F" inputRef={input} />
       </span>
       {filterText !== '' || filterStates.size > 0 ? (
         <Button size="small" kind="quiet" onClick={clearFilter}>

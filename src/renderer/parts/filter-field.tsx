@@ -1,0 +1,36 @@
+// The runs' filter, one for all pages of a study. Escape empties it, and leaves it when it is empty.
+import type { RefObject } from 'react';
+import { useSelection } from '../state/index.ts';
+import { Kbd, TextField } from '../ui/index.ts';
+
+export function FilterField({
+  label,
+  placeholder,
+  shortcut,
+  inputRef,
+}: {
+  label: string;
+  placeholder: string;
+  shortcut: string;
+  inputRef: RefObject<HTMLInputElement | null>;
+}) {
+  const text = useSelection((store) => store.filterText);
+  const { setFilterText } = useSelection.getState();
+  return (
+    <TextField
+      aria-label={label}
+      placeholder={placeholder}
+      icon="filter"
+      value={text}
+      onChange={setFilterText}
+      inputRef={inputRef}
+      trailing={text ? null : <Kbd keys={shortcut} />}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        if (text) setFilterText('');
+        else inputRef.current?.blur();
+      }}
+    />
+  );
+}
