@@ -12,7 +12,7 @@ import { spreadOf } from '#shared/study/training-run.ts';
 import { baselineText } from './baseline-text.ts';
 import { tellChecks } from './check-lines.ts';
 import { createEpochRows } from './epoch-rows.ts';
-import { awaitOtherStudies } from './other-studies.ts';
+import { awaitOthers } from './others.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { createStageEvents } from './stage-events.ts';
 import { duration, emit, exitCodes, say, short, valueText } from './terminal.ts';
@@ -177,7 +177,7 @@ async function followRun(
         ...(baseline && { baseline: { trial: baseline.number, recipe: baseline.recipe, value: baseline.value } }),
       });
     else say(closingLine(last, baseline));
-    if (session.role === 'host' && interrupts === 0) await Promise.race([awaitOtherStudies(client, id), interrupted]);
+    if (session.role === 'host' && interrupts === 0) await Promise.race([awaitOthers(session, id), interrupted]);
     if (interrupts > 0) return exitCodes.interrupted;
     if (json && last.stage?.waits && last.reason) say(`vernier: ${last.reason}`);
     if (last.state === 'finished' || last.stage?.waits) return exitCodes.ok;

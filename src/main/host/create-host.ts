@@ -42,6 +42,8 @@ export interface HostInput {
 
 export interface Host {
   attach(port: Port): () => void;
+  /** Resolves when no call runs. */
+  idle(): Promise<void>;
   /** Running trials save a checkpoint and go on at the next start; what is stored can still be read. */
   rest(): Promise<void>;
   /** As `rest`; then deleted studies are removed for good, and nothing can be called any more. */
@@ -163,6 +165,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
 
   return {
     attach: (port) => server.attach(port),
+    idle: server.idle,
     rest: rested,
     async close() {
       await rested();

@@ -30,6 +30,8 @@ export interface Session {
   attach(port: Port): void;
   /** One-time address of the page. */
   pageUrl(): Promise<string>;
+  /** Resolves when the host, if it is here, works on nobody's call. */
+  idle(): Promise<void>;
   /** Saves what runs (host), or just leaves (client). */
   close(): Promise<void>;
 }
@@ -86,6 +88,7 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
       client,
       attach: (port) => void started.attach(port),
       pageUrl: async () => pageUrlOf(server),
+      idle: started.idle,
       async close() {
         client.close();
         try {
@@ -123,6 +126,7 @@ async function joinSession(origin: string, token: string): Promise<Session> {
         (thrown: Error) => page.close(thrown.message),
       ),
     pageUrl: () => requestPageUrl(origin, token),
+    idle: async () => {},
     async close() {
       client.close();
     },

@@ -37,6 +37,8 @@ export interface RpcServer<C extends Contract> {
   attach(port: Port): () => void;
   /** Tells all subscribers of (name, topic). The payload is kept for replay: it must not change afterwards. */
   readonly publish: Publish<C>;
+  /** Resolves when no call runs on any port. */
+  idle(): Promise<void>;
   /** Aborts what runs and closes all ports. */
   close(): void;
 }
@@ -56,6 +58,15 @@ export function createServer<C extends Contract>(
   let keptBytes = 0;
   const connections = new Map<Connection, Port>();
   let closed = false;
+  let calls = 0;
+  let onIdle: (() => void)[] = [];
+
+  const callEnded = () => {
+    calls--;
+    if (calls > 0) return;
+    for (const tell of onIdle) tell();
+    onIdle = [];
+  };
 
   const ringOf = (key: string): ReplayRing => {
     let ring = rings.get(key);
@@ -114,6 +125,7 @@ export function createServer<C extends Contract>(
         return fail(id, new AppError('busy', 'Too many calls are running; try again later.'));
       const abort = new AbortController();
       running.set(id, abort);
+      calls++;
       try {
         const output = await run(name, input, abort.signal);
         if (!abort.signal.aborted) send({ type: 'ok', id, output });
@@ -124,6 +136,7 @@ export function createServer<C extends Contract>(
         fail(id, error);
       } finally {
         running.delete(id);
+        callEnded();
       }
     }
 
@@ -197,6 +210,7 @@ export function createServer<C extends Contract>(
       keep(channelKey(name, topic), payload);
       for (const connection of connections.keys()) connection.offer(name, topic);
     },
+    idle: () => (calls === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
     close() {
       closed = true;
       for (const [connection, port] of [...connections]) {
