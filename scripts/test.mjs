@@ -1,6 +1,7 @@
 // Runs every check and ends with one line: N passed, N failed, N skipped. `--only types,lint,deps,build,unit,e2e` picks.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { findOrInstallChromium } from './chromium.mjs';
 import { findOrInstallTensorflow } from './tensorflow.mjs';
 
@@ -48,25 +49,54 @@ function readJson(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
 }
 
-function vitest() {
+/**
+ * Integration tests take turns and leave about one core free, on which the unit and conformance tests run beside them. What those say
+ * stands in a file until the others have ended.
+ */
+async function vitest() {
   if (!wanted('unit')) return;
-  console.log('\n── unit, conformance, integration');
-  const report = 'test-results/vitest.json';
-  rmSync(report, { force: true });
-  const { reason } = tensorflowHere();
+  const { folder, reason } = tensorflowHere();
   if (reason) notes.push(`skipped: the engine tensorflow (${reason})`);
-  const status = nodeWith(
-    withTensorflow(tensorflowHere()),
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
+  const env = { ...process.env, ...withTensorflow({ folder }), FORCE_COLOR: process.env.FORCE_COLOR ?? '0' };
+  const spareCores = Math.max(1, availableParallelism() - 1);
+  console.log('\n── integration, and beside it unit and conformance');
+  const beside = startVitest('unit', ['unit', 'conformance'], env, [`--maxWorkers=${spareCores}`]);
+  const first = startVitest('integration', ['integration'], env);
+  takeIn('integration', await first.ended);
+  const status = await beside.ended;
+  console.log(`\n── unit and conformance\n${readFileSync(beside.log, 'utf8')}`);
+  takeIn('unit', status);
+}
+
+function startVitest(name, projects, env, options = []) {
+  const log = `test-results/${name}.log`;
+  rmSync(reportOf(name), { force: true });
+  const output = name === 'integration' ? 'inherit' : openSync(log, 'w');
+  const child = spawn(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...projects.map((project) => `--project=${project}`),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportOf(name)}`,
+      ...options,
+    ],
+    { stdio: ['ignore', output, output], env },
   );
-  const result = readJson(report);
+  if (output !== 'inherit') closeSync(output);
+  return { log, ended: new Promise((resolve) => child.on('close', resolve)) };
+}
+
+const reportOf = (name) => `test-results/${name}.json`;
+
+/** Counts what one run of vitest reports. */
+function takeIn(name, status) {
+  const result = readJson(reportOf(name));
   if (!result) {
     total.failed++;
-    notes.push('vitest ended without a report');
+    notes.push(`the ${name} tests ended without a report`);
     return;
   }
   total.passed += result.numPassedTests;
@@ -75,11 +105,13 @@ function vitest() {
   const tests = result.testResults.flatMap(({ assertionResults }) => assertionResults);
   const onCard = tests.filter(({ ancestorTitles }) => ancestorTitles.includes('on a card'));
   if (onCard.some((test) => !['passed', 'failed'].includes(test.status))) {
-    notes.push('skipped: training on a card (no NVIDIA card here that an engine trains on; the reason stands above)');
+    notes.push(
+      `skipped: training on a card in the ${name} tests (no NVIDIA card here that an engine trains on; the reason stands above)`,
+    );
   }
   if (status !== 0 && result.numFailedTests === 0) {
     total.failed++;
-    notes.push('vitest failed outside of a test (see above)');
+    notes.push(`the ${name} tests failed outside of a test (see above)`);
   }
 }
 
@@ -135,7 +167,7 @@ check('types', 'scripts/check-types.mjs');
 check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
 check('deps', 'scripts/check-imports.mjs');
 const built = check('build', 'scripts/build.mjs');
-vitest();
+await vitest();
 if (built) await endToEnd();
 
 for (const note of notes) console.log(note);
