@@ -1,0 +1,116 @@
+// Every state of a study on every page, on seeded studies in a real data directory: nothing breaks, nothing is wider than the window, and
+// nothing is serious for assistive technology. Each state and each page is seen in both themes and both languages; VERNIER_EVERY=1 looks
+// at every state on every page in each of them.
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { plans } from '../fixtures/studies/plans.ts';
+import { seedStudies } from './support/seeded.ts';
+import { expect, test } from './support/studio.ts';
+
+const looks = [
+  { name: 'light', theme: 'light', locale: 'en-US' },
+  { name: 'dark-zh', theme: 'dark', locale: 'zh-CN' },
+  { name: 'dark', theme: 'dark', locale: 'en-US' },
+  { name: 'light-zh', theme: 'light', locale: 'zh-CN' },
+] as const;
+type Look = (typeof looks)[number];
+
+const tabs = ['live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
+const everywhere = ['studies', 'new', 'logs', 'engine', 'recipes', 'settings'] as const;
+
+/** Curves that a state's chart has: one for each run with a finite value. */
+const curves: Readonly<Record<string, number>> = {
+  ...{ empty: 0, 'one-trial': 1, partial: 9, failed: 4, 'all-failed': 6, 'all-diverged': 6, nan: 0, damaged: 0 },
+  ...{ 'one-metric': 14, sweep: 24, forty: 30, thousand: 1000 },
+};
+
+test('every state on every page, in both themes and both languages', async ({ browser, studio }) => {
+  test.setTimeout(600_000);
+  await seedStudies(studio.dataDir);
+  const windows = await openWindows(browser, await studio.start());
+  const every = process.env.VERNIER_EVERY === '1';
+  const pages = [
+    ...everywhere.map((page) => ({ address: page, state: null as string | null })),
+    ...plans.flatMap(({ id }) => tabs.map((tab) => ({ address: `study/${id}/${tab}`, state: id }))),
+  ];
+  for (const [i, { address, state }] of pages.entries()) {
+    // 6 pages and 4 looks: a page of the next study is in the next look.
+    const turn = Math.floor(i / tabs.length) + i;
+    for (const window of every ? windows : [windows[turn % windows.length]]) {
+      if (!window) continue;
+      const { page, look, errors } = window;
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/${address}`);
+      await settled(page);
+      const name = `${address.replaceAll('/', '-')}-${look.name}`;
+      await page.screenshot({ path: studio.shot(name) });
+      expect.soft(await problems(page), name).toEqual([]);
+      expect.soft(errors.splice(0), name).toEqual([]);
+      const drawn = state === null ? undefined : curves[state];
+      if (address.endsWith('/live') && drawn !== undefined && drawn > 0) {
+        await expect
+          .soft(page.locator('[data-chart="curves"]'), name)
+          .toHaveAttribute('data-series-drawn', String(drawn));
+      }
+    }
+  }
+  for (const { context } of windows) await context.close();
+});
+
+interface Window {
+  readonly look: Look;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly errors: string[];
+}
+
+async function openWindows(browser: Browser, address: string): Promise<Window[]> {
+  const { origin } = new URL(address);
+  const first = await browser.newContext();
+  await (await first.newPage()).goto(address);
+  const storageState = await first.storageState();
+  await first.close();
+  return Promise.all(
+    looks.map(async (look) => {
+      const { theme, locale } = look;
+      const context = await browser.newContext({
+        ...{
+          storageState,
+          colorScheme: theme,
+          locale,
+          reducedMotion: 'reduce',
+          viewport: { width: 1440, height: 900 },
+        },
+      });
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(`${origin}/`);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      await expect(page.locator('html')).toHaveAttribute('lang', locale === 'zh-CN' ? 'zh-CN' : 'en');
+      return { look, context, page, errors };
+    }),
+  );
+}
+
+/** The page is there, and nothing on it loads. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForTimeout(350);
+  await expect(page.getByText(/^(Loading|正在加载)/)).toHaveCount(0);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** What is wider than the window, and the serious findings of the rules of WCAG 2.2 A and AA. */
+async function problems(page: Page): Promise<string[]> {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px wider than the window`] : [];
+  });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+  return [...wide, ...found];
+}
