@@ -18,6 +18,13 @@ type Look = (typeof looks)[number];
 const tabs = ['live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
 const everywhere = ['studies', 'new', 'logs', 'engine', 'recipes', 'settings'] as const;
 
+/** What a page must say of a state, in English or in Chinese. */
+const said: Readonly<Record<string, RegExp>> = {
+  'study/damaged/live': /of trial 1 is damaged in the database/,
+  'study/failed/live': /rows\.csv is not there any more/,
+  'study/nan/stages': /Nothing to narrow|没有可/,
+};
+
 /** Curves that a state's chart has: one for each run with a finite value. */
 const curves: Readonly<Record<string, number>> = {
   ...{ empty: 0, 'one-trial': 1, partial: 9, failed: 4, 'all-failed': 6, 'all-diverged': 6, nan: 0, damaged: 0 },
@@ -47,6 +54,8 @@ test('every state on every page, in both themes and both languages', async ({ br
       await page.screenshot({ path: studio.shot(name) });
       expect.soft(await problems(page), name).toEqual([]);
       expect.soft(errors.splice(0), name).toEqual([]);
+      const words = said[address];
+      if (words) await expect.soft(page.getByText(words).first(), name).toBeVisible();
       const drawn = state === null ? undefined : curves[state];
       if (address.endsWith('/live') && drawn !== undefined && drawn > 0) {
         await expect

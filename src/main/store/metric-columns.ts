@@ -37,7 +37,9 @@ export function toBlob({ steps, values, wallMs }: Columns): Buffer {
   return endianness() === 'BE' ? bytes.swap64() : bytes;
 }
 
+/** Throws `internal` where the bytes are no columns. */
 export function fromBlob(blob: Buffer): Columns {
+  checkBytes(blob, 'A curve');
   const bytes = Buffer.alloc(blob.length);
   blob.copy(bytes);
   if (endianness() === 'BE') bytes.swap64();
@@ -48,11 +50,15 @@ export function fromBlob(blob: Buffer): Columns {
 
 /**
  * Many series at once, each from its parts in rising order. All columns are views of one buffer: it goes to another thread in
- * one piece, where a buffer per column would take half a minute for the 130 000 series of 10 000 trials.
+ * one piece, where a buffer per column would take half a minute for the 130 000 series of 10 000 trials. Throws `internal` where the
+ * bytes of one are no columns.
  */
-export function fromBlobs<T extends { readonly parts: readonly Buffer[] }>(
-  series: readonly T[],
-): (Omit<T, 'parts'> & Columns)[] {
+export function fromBlobs<
+  T extends { readonly trial: number; readonly key: string; readonly parts: readonly Buffer[] },
+>(series: readonly T[]): (Omit<T, 'parts'> & Columns)[] {
+  for (const { trial, key, parts } of series) {
+    for (const part of parts) checkBytes(part, `The curve "${key}" of trial ${trial}`);
+  }
   const rowsOf = ({ parts }: T) => parts.reduce((sum, part) => sum + part.length / rowBytes, 0);
   const all = new Float64Array(3 * series.reduce((sum, one) => sum + rowsOf(one), 0));
   const bytes = Buffer.from(all.buffer);
@@ -77,6 +83,14 @@ export function fromBlobs<T extends { readonly parts: readonly Buffer[] }>(
 
 /** A step, a value and a time. */
 const rowBytes = 24;
+
+function checkBytes({ length }: Buffer, what: string): void {
+  if (length > 0 && length % rowBytes === 0) return;
+  throw new AppError(
+    'internal',
+    `${what} is damaged in the database: ${length} bytes are no whole rows. What else is stored can be read; restore a copy of the database to have it back.`,
+  );
+}
 
 /** Parts in rising order, one after the other, in memory of their own. */
 export function concat(parts: readonly Columns[]): Columns {

@@ -25,6 +25,7 @@ import { Rail } from './rail.tsx';
 import style from './shell.module.css';
 import { StartQuestion } from './start-question.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { StudyProblem } from './study-problem.tsx';
 import { StudyTabs } from './study-tabs.tsx';
 import { texts } from './texts.ts';
 import { TitleBar } from './title-bar.tsx';
@@ -53,6 +54,7 @@ export function Shell() {
       <div className={style.work}>
         <ConnectionBanner />
         {route.page === 'study' ? <StudyTabs id={route.id} tab={route.tab} /> : null}
+        {route.page === 'study' ? <StudyProblem key={route.id} id={route.id} /> : null}
         <main className={style.page}>
           <ErrorBoundary key={route.page === 'study' ? `${route.id}/${route.tab}` : route.page}>
             <Suspense fallback={<TickStrip />}>{pageOf(route)}</Suspense>

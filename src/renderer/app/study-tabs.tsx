@@ -112,7 +112,7 @@ function StudyActions({ study }: { study: StudySummary }) {
           {started ? t('resumeStudy') : t('startStudy')}
         </Button>
       ) : (
-        <span className="small t2">{c(`study.${study.state}`)}</span>
+        <Ended study={study} />
       )}
       {running || study.state === 'paused' ? (
         <Button
@@ -140,6 +140,18 @@ function StudyActions({ study }: { study: StudySummary }) {
         {t('stopText', { n: active })}
       </Dialog>
     </div>
+  );
+}
+
+/** Its state, and why it ended so where the host says it; of a failed one the banner does. */
+function Ended({ study: { state, reason } }: { study: StudySummary }) {
+  const c = useTexts(common);
+  const why = state === 'failed' ? null : reason;
+  return (
+    <span className={style.ended} title={why ?? undefined}>
+      <span>{c(`study.${state}`)}</span>
+      {why === null ? null : <span className="t3"> {why}</span>}
+    </span>
   );
 }
 
