@@ -206,7 +206,7 @@ module.exports = {
     only(
       'electron',
       '^src/main/electron/',
-      ['^src/shared/rpc/', '^src/main/host/page-files\\.ts$', modules('electron')],
+      ['^src/shared/rpc/', '^src/main/host/page-files\\.ts$', modules('electron', 'zod')],
       'a thin shell',
     ),
     only('main', '^src/main/main\\.ts$', ['^src/shared/', '^src/main/(electron|session|host)/'], 'composes them'),

@@ -5,13 +5,14 @@ export interface WindowInput {
   readonly preload: string;
   readonly dark: boolean;
   readonly icon: string | undefined;
+  /** Where it opens and how large; in the middle of the screen without x and y. */
+  readonly place: { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number };
 }
 
-export function windowOptions({ preload, dark, icon }: WindowInput): BrowserWindowConstructorOptions {
+export function windowOptions({ preload, dark, icon, place }: WindowInput): BrowserWindowConstructorOptions {
   return {
     title: 'Vernier',
-    width: 1440,
-    height: 900,
+    ...place,
     minWidth: 800,
     minHeight: 560,
     show: false,

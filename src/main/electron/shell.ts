@@ -1,12 +1,14 @@
 // The Electron shell: application life cycle and one window. Everything the window shows comes over the port.
 import { mkdirSync } from 'node:fs';
-import { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, session, shell } from 'electron';
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, nativeTheme, screen, session, shell } from 'electron';
 import type { Port } from '#shared/rpc/port.ts';
 import { guardContents, guardSession, isTrustedSender, pageOrigin } from './guard.ts';
-import { menuTemplate } from './menu.ts';
+import { menuLanguage, menuTemplate } from './menu.ts';
 import { windowOptions } from './options.ts';
 import { electronPort } from './port.ts';
 import { registerScheme, servePage } from './scheme.ts';
+import { placeOf, readWindowState, writeWindowState } from './window-state.ts';
 
 export interface ShellInput {
   /** Electron's own files, and what its single-instance lock is about: one window per data directory, not per user. Null: its default. */
@@ -56,10 +58,27 @@ export function runShell(input: ShellInput): void {
   void app.whenReady().then(() => {
     guardSession(session.defaultSession);
     servePage(input.pageDir);
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
+    const perform = (command: string) => window?.webContents.send('vernier:command', command);
+    const language = menuLanguage(app.getLocale());
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, language, perform)));
+    const stateFile = join(app.getPath('userData'), 'window.json');
+    const kept = readWindowState(stateFile);
+    const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
     window = new BrowserWindow(
-      windowOptions({ preload: input.preload, dark: nativeTheme.shouldUseDarkColors, icon: input.icon }),
+      windowOptions({
+        preload: input.preload,
+        dark: nativeTheme.shouldUseDarkColors,
+        icon: input.icon,
+        place: placeOf(kept?.bounds ?? null, areas),
+      }),
     );
+    if (kept?.maximized) window.maximize();
+    if (kept?.fullScreen) window.setFullScreen(true);
+    window.on('close', () => {
+      if (!window) return;
+      const bounds = window.getNormalBounds();
+      writeWindowState(stateFile, { bounds, maximized: window.isMaximized(), fullScreen: window.isFullScreen() });
+    });
     window.once('ready-to-show', () => window?.show());
     void window.loadURL(`${pageOrigin}/index.html`);
   });

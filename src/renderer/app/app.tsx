@@ -1,11 +1,13 @@
 // The whole page: host, texts, tips, shell.
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect } from 'react';
-import { type Host, HostProvider } from '../data/index.ts';
-import { localeOf, useLanguage } from '../i18n/index.ts';
+import { type Host, HostProvider, onMenuCommand } from '../data/index.ts';
+import { localeOf, useLanguage, useTexts } from '../i18n/index.ts';
 import { Toaster, TooltipProvider } from '../ui/index.ts';
 import { useKeyHandler } from './key-handler.ts';
+import { performFromMenu } from './menu-commands.ts';
 import { Shell } from './shell.tsx';
+import { texts } from './texts.ts';
 
 export function App({ host }: { host: Host }) {
   const language = useLanguage();
@@ -13,6 +15,7 @@ export function App({ host }: { host: Host }) {
     document.documentElement.lang = localeOf(language);
   }, [language]);
   useKeyHandler();
+  useMenuCommands();
   return (
     <CSPProvider disableStyleElements>
       <TooltipProvider delay={500}>
@@ -23,4 +26,9 @@ export function App({ host }: { host: Host }) {
       </TooltipProvider>
     </CSPProvider>
   );
+}
+
+function useMenuCommands(): void {
+  const t = useTexts(texts);
+  useEffect(() => onMenuCommand((id) => performFromMenu(id, () => t('notHere'))), [t]);
 }

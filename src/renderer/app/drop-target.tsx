@@ -1,7 +1,7 @@
-// The whole window takes files: training logs go to the Logs page, a study file dropped on the studies home is opened there.
+// The whole window takes files: a study file is opened, training logs go to the Logs page.
 import { useEffect, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
-import { type GivenFile, navigate, type Route, useGivenFiles } from '../state/index.ts';
+import { type GivenFile, navigate, useGivenFiles } from '../state/index.ts';
 import { toastError } from '../ui/index.ts';
 import style from './drop-target.module.css';
 import { readDropped } from './dropped-files.ts';
@@ -10,7 +10,7 @@ import { texts } from './texts.ts';
 /** Larger ones are no study file. */
 const studyFileBytes = 4 << 20;
 
-export function DropTarget({ page }: { page: Route['page'] }) {
+export function DropTarget() {
   const t = useTexts(texts);
   const [over, setOver] = useState(false);
 
@@ -42,9 +42,7 @@ export function DropTarget({ page }: { page: Route['page'] }) {
       if (event.defaultPrevented || dataTransfer === null || !hasFiles(event)) return;
       event.preventDefault();
       if (dialogIsOpen()) return;
-      readDropped(dataTransfer)
-        .then((files) => give(files, page))
-        .catch(toastError);
+      readDropped(dataTransfer).then(give).catch(toastError);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -59,12 +57,12 @@ export function DropTarget({ page }: { page: Route['page'] }) {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('drop', rest, { capture: true });
     };
-  }, [page]);
+  }, []);
 
   return over ? (
     <div className={style.over} data-drop-overlay>
       <p className={style.title}>{t('dropTitle')}</p>
-      <p className="t2">{t(page === 'studies' ? 'dropStudyText' : 'dropText')}</p>
+      <p className="t2">{t('dropText')}</p>
     </div>
   ) : null;
 }
@@ -74,12 +72,12 @@ function dialogIsOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
-async function give(files: readonly GivenFile[], page: Route['page']): Promise<void> {
+async function give(files: readonly GivenFile[]): Promise<void> {
   const store = useGivenFiles.getState();
   const [only] = files;
-  if (page === 'studies' && files.length === 1 && only !== undefined && (await isStudyFile(only.file))) {
+  if (files.length === 1 && only !== undefined && (await isStudyFile(only.file))) {
     store.giveStudy(only.file);
-    return;
+    return navigate({ page: 'studies' });
   }
   store.giveLogs(files);
   navigate({ page: 'logs' });

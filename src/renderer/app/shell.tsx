@@ -5,6 +5,7 @@ import { useLanguageStore, useTexts } from '../i18n/index.ts';
 import {
   type Command,
   navigate,
+  replaceQuery,
   useCommands,
   useGivenFiles,
   useLocation,
@@ -63,7 +64,7 @@ export function Shell() {
       </div>
       <StatusBar studyId={studyId} />
       {studyId ? <Announcer key={studyId} studyId={studyId} /> : null}
-      <DropTarget page={route.page} />
+      <DropTarget />
       <Notifier open={studyId} />
       <StartQuestion />
       <CommandPalette open={open === 'palette'} onClose={() => setOpen(null)} />
@@ -111,6 +112,16 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         group,
         shortcut: 'G H',
         perform: () => navigate({ page: 'studies' }),
+      },
+      hasPage.studies && {
+        id: 'studies.openFile',
+        name: t('openStudyFile'),
+        group,
+        shortcut: 'Mod+O',
+        perform: () => {
+          navigate({ page: 'studies' });
+          replaceQuery({ open: 'file' });
+        },
       },
       hasPage.new && {
         id: 'go.new',

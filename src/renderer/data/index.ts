@@ -1,7 +1,7 @@
 // The one door to the host.
 export { AdviceProvider, useAdvice } from './advice.tsx';
 export type { ConnectionStatus } from './client.ts';
-export { connectToHost } from './connect.ts';
+export { connectToHost, onMenuCommand, pathOf, seesPaths } from './connect.ts';
 export type { CurveState } from './curve-feed.ts';
 export { CurveStore } from './curve-store.ts';
 export {

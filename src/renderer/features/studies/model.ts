@@ -30,6 +30,17 @@ export function searchStudies(studies: readonly StudySummary[], search: string):
   });
 }
 
+const mostRecent = 8;
+
+/** Study files by the studies that came from them, the latest first, each once. */
+export function recentFiles(studies: readonly StudySummary[]): { readonly name: string; readonly path: string }[] {
+  const byPath = new Map<string, string>();
+  for (const { name, path } of [...studies].sort((a, b) => b.createdAt - a.createdAt)) {
+    if (path !== null && !byPath.has(path)) byPath.set(path, name);
+  }
+  return [...byPath].slice(0, mostRecent).map(([path, name]) => ({ name, path }));
+}
+
 /** Order in which the counts stand beside a study. */
 const shown: readonly TrialState[] = ['running', 'paused', 'queued', 'complete', 'stopped', 'diverged', 'failed'];
 

@@ -61,13 +61,6 @@ export function StudiesPage() {
   useCommands(
     useMemo(
       (): Command[] => [
-        {
-          id: 'studies.openFile',
-          name: t('openFile'),
-          group: t('title'),
-          shortcut: 'Mod+O',
-          perform: () => replaceQuery({ open: 'file' }),
-        },
         { id: 'studies.sample', name: t('startSample'), group: t('title'), perform: () => sample.start() },
         ...otherSamples.map((name) => ({
           id: `studies.sample.${name}`,

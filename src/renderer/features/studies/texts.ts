@@ -54,6 +54,7 @@ export const texts = defineTexts({
     deleted: '“{name}” was deleted. It is kept until the application closes.',
     failedTitle: 'The list of studies could not be read',
     openTitle: 'Open a study file',
+    recent: 'Opened before',
     openText:
       'A study file or an exported best configuration, as JSON. Opening it stores the study; nothing trains until you press Start.',
     pathField: 'Path on this computer',
@@ -122,6 +123,7 @@ export const texts = defineTexts({
     deleted: '“{name}”已删除。在关闭应用之前仍会保留。',
     failedTitle: '无法读取研究列表',
     openTitle: '打开研究文件',
+    recent: '以前打开过',
     openText: '研究文件或导出的最优配置（JSON）。打开后会保存该研究；按“启动”之前不会训练。',
     pathField: '本机路径',
     pathHint: '文件中的数据路径相对于该文件。',

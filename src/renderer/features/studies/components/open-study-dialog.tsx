@@ -1,12 +1,12 @@
 // Opens a study file: by its path on this computer, or chosen or dropped into the page.
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Problem } from '#shared/contract/common.ts';
 import { toAppError } from '#shared/errors.ts';
-import { useAppInfo, useCall } from '../../../data/index.ts';
+import { pathOf, seesPaths, useAppInfo, useCall, useStudies } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { navigate } from '../../../state/index.ts';
 import { Button, cx, Dialog, Icon, TextField } from '../../../ui/index.ts';
-import { parseStudyText, problemsIn } from '../model.ts';
+import { parseStudyText, problemsIn, recentFiles } from '../model.ts';
 import { texts } from '../texts.ts';
 import style from './open-study-dialog.module.css';
 
@@ -61,13 +61,15 @@ export function OpenStudyDialog({
     }
   };
 
-  const openPath = () =>
+  const openPath = (where: string) =>
     attempt(async () => {
-      const read = await call('app.readStudyFile', { path: path.trim() });
+      const read = await call('app.readStudyFile', { path: where });
       return { file: read.file, path: read.path };
     });
 
   const openFile = async (file: File) => {
+    const place = pathOf(file);
+    if (place !== null) return openPath(place);
     let text: string;
     try {
       text = await file.text();
@@ -98,7 +100,7 @@ export function OpenStudyDialog({
         className={style.path}
         onSubmit={(event) => {
           event.preventDefault();
-          if (path.trim() !== '' && !busy) void openPath();
+          if (path.trim() !== '' && !busy) void openPath(path.trim());
         }}
       >
         <TextField
@@ -152,7 +154,8 @@ export function OpenStudyDialog({
           }}
         />
       </div>
-      <p className="small t2">{t('dropHint', { dir: info?.dataDir ?? '…' })}</p>
+      {seesPaths() ? null : <p className="small t2">{t('dropHint', { dir: info?.dataDir ?? '…' })}</p>}
+      <Recent busy={busy} onOpen={(where) => void openPath(where)} />
       {failure ? (
         <div id={failureId} className={style.failure} role="alert">
           {failure.problems.length > 0 ? (
@@ -178,5 +181,30 @@ export function OpenStudyDialog({
         </div>
       ) : null}
     </Dialog>
+  );
+}
+
+/** Study files that studies here came from, the latest first. */
+function Recent({ busy, onOpen }: { busy: boolean; onOpen: (path: string) => void }) {
+  const t = useTexts(texts);
+  const { data } = useStudies();
+  const files = useMemo(() => recentFiles(data ?? []), [data]);
+  if (files.length === 0) return null;
+  return (
+    <section aria-label={t('recent')}>
+      <h3 className={style.recentHead}>{t('recent')}</h3>
+      <ul className={style.recent}>
+        {files.map(({ name, path }) => (
+          <li key={path}>
+            <button type="button" disabled={busy} title={path} onClick={() => onOpen(path)}>
+              <span className="ell">{name}</span>
+              <span className={style.where}>
+                <bdi>{path}</bdi>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

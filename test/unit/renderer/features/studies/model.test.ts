@@ -4,6 +4,7 @@ import {
   linePath,
   orderStudies,
   parseStudyText,
+  recentFiles,
   searchStudies,
   stateCounts,
 } from '../../../../../src/renderer/features/studies/model.ts';
@@ -85,4 +86,17 @@ test('a chosen file must be a JSON object; a byte order mark does not hurt', () 
   expect(parseStudyText('{"version":')).toEqual({ problem: 'not-json' });
   expect(parseStudyText('[1]')).toEqual({ problem: 'not-object' });
   expect(parseStudyText('null')).toEqual({ problem: 'not-object' });
+});
+
+test('study files that were opened stand once each, the latest first; studies made here have none', () => {
+  const studies = [
+    make('old', { path: '/a.json', createdAt: 1 }),
+    make('again', { path: '/a.json', createdAt: 5 }),
+    make('other', { path: '/b.json', createdAt: 3 }),
+    make('here', { createdAt: 9 }),
+  ];
+  expect(recentFiles(studies)).toEqual([
+    { name: 'again', path: '/a.json' },
+    { name: 'other', path: '/b.json' },
+  ]);
 });
