@@ -46,10 +46,7 @@ test('every state on every page, in both themes and both languages', async ({ br
     for (const window of every ? windows : [windows[turn % windows.length]]) {
       if (!window) continue;
       const { page, look, errors } = window;
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, `#/${address}`);
-      await settled(page);
+      await go(page, address);
       const name = `${address.replaceAll('/', '-')}-${look.name}`;
       await page.screenshot({ path: studio.shot(name) });
       expect.soft(await problems(page), name).toEqual([]);
@@ -67,6 +64,87 @@ test('every state on every page, in both themes and both languages', async ({ br
   for (const { context } of windows) await context.close();
 });
 
+test('a narrow window, 200 % zoom and forced colours: every page can be used', async ({ browser, studio }) => {
+  test.setTimeout(300_000);
+  await seedStudies(studio.dataDir, 'sweep', 'long-names');
+  const address = await studio.start();
+  const origin = new URL(address).origin;
+  const storageState = await letIn(browser, address);
+  const ways = [
+    { name: 'narrow', viewport: { width: 1000, height: 700 }, state: 'long-names', forcedColors: 'none' },
+    // 1440 × 900 at 200 %.
+    { name: 'zoomed', viewport: { width: 720, height: 450 }, state: 'sweep', forcedColors: 'none' },
+    { name: 'forced', viewport: { width: 1440, height: 900 }, state: 'sweep', forcedColors: 'active' },
+  ] as const;
+  for (const { name: way, state, ...options } of ways) {
+    const context = await browser.newContext({
+      storageState,
+      colorScheme: 'dark',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(`${origin}/`);
+    for (const hash of [...everywhere, ...tabs.map((tab) => `study/${state}/${tab}`)]) {
+      await go(page, hash);
+      const name = `${way}-${hash.replaceAll('/', '-')}`;
+      await page.screenshot({ path: studio.shot(name) });
+      expect.soft(await problems(page), name).toEqual([]);
+      expect.soft(errors.splice(0), name).toEqual([]);
+    }
+    await context.close();
+  }
+});
+
+test('a page that waits for the host says so, and one that has lost it keeps what it shows', async ({
+  browser,
+  studio,
+}) => {
+  test.setTimeout(120_000);
+  await seedStudies(studio.dataDir, 'sweep');
+  const address = await studio.start();
+  const storageState = await letIn(browser, address);
+  const context = await browser.newContext({ storageState, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let holds = false;
+  await page.routeWebSocket(/.*/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => (holds ? void held.then(() => socket.send(message)) : socket.send(message)));
+  });
+  await page.goto(`${new URL(address).origin}/`);
+  await expect(page.locator('tr[data-study]')).toHaveCount(1);
+  holds = true;
+  await page.evaluate(() => {
+    location.hash = '#/study/sweep/live';
+  });
+  await expect(page.getByText('Loading', { exact: true })).toBeVisible();
+  await page.screenshot({ path: studio.shot('loading-live') });
+  expect.soft(await problems(page), 'loading').toEqual([]);
+  holds = false;
+  release();
+  const chart = page.locator('[data-chart="curves"]');
+  await expect(chart).toHaveAttribute('data-series-drawn', '24');
+
+  await studio.stop();
+  await expect(page.getByText(/The host stopped answering/)).toBeVisible();
+  await expect(chart).toHaveAttribute('data-series-drawn', '24');
+  await page.screenshot({ path: studio.shot('lost-live') });
+  expect.soft(await problems(page), 'lost').toEqual([]);
+  for (const tab of ['trials', 'stages', 'compare', 'analyse']) {
+    await go(page, `study/sweep/${tab}`, false);
+    await expect(page.getByText(/The host stopped answering/)).toBeVisible();
+    await page.screenshot({ path: studio.shot(`lost-${tab}`) });
+    expect.soft(await problems(page), `lost, ${tab}`).toEqual([]);
+  }
+  await context.close();
+});
+
 interface Window {
   readonly look: Look;
   readonly context: BrowserContext;
@@ -76,10 +154,7 @@ interface Window {
 
 async function openWindows(browser: Browser, address: string): Promise<Window[]> {
   const { origin } = new URL(address);
-  const first = await browser.newContext();
-  await (await first.newPage()).goto(address);
-  const storageState = await first.storageState();
-  await first.close();
+  const storageState = await letIn(browser, address);
   return Promise.all(
     looks.map(async (look) => {
       const { theme, locale } = look;
@@ -101,6 +176,22 @@ async function openWindows(browser: Browser, address: string): Promise<Window[]>
       return { look, context, page, errors };
     }),
   );
+}
+
+/** What a browser keeps after it has used the one-time address. */
+async function letIn(browser: Browser, address: string) {
+  const first = await browser.newContext();
+  await (await first.newPage()).goto(address);
+  const storageState = await first.storageState();
+  await first.close();
+  return storageState;
+}
+
+async function go(page: Page, hash: string, settles = true): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, `#/${hash}`);
+  if (settles) await settled(page);
 }
 
 /** The page is there, and nothing on it loads. */
