@@ -85,7 +85,7 @@ test('columns come in the order of the space; the reason, a sentence, stands las
   expect(columnsOf(keys).slice(-4)).toEqual(['setting:b', 'setting:a', 'setting:old', 'reason']);
   // The number of runs has a column only where some trial is trained several times.
   expect(columnsOf(keys)).not.toContain('runs');
-  expect(columnsOf(keys, true)).toContain('runs');
+  expect(columnsOf(keys, { runs: true })).toContain('runs');
 });
 
 test('CSV quotes commas, quotes and line ends, and keeps full precision', () => {
