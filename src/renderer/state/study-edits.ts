@@ -34,9 +34,9 @@ export function withEdits(
   return record({ ...history, present: before }, after, session, 0);
 }
 
-/** What is to be set so that `to` holds again; what it does not know of is left alone. */
+/** What is to be set so that `to` holds again; what only one of them knows of was not changed between them. */
 export function changesTo(from: EditValues, to: EditValues): readonly EditChange[] {
-  return [...to].flatMap(([key, value]) => (Object.is(from.get(key), value) ? [] : [{ key, value }]));
+  return [...to].flatMap(([key, value]) => (!from.has(key) || Object.is(from.get(key), value) ? [] : [{ key, value }]));
 }
 
 interface StudyEdits {

@@ -1,7 +1,7 @@
 // Gives several runs the same tags: those that are compared.
 import { useState } from 'react';
 import type { Trial } from '#shared/contract/trials.ts';
-import { maxTags, tagKey } from '#shared/study/annotation.ts';
+import { maxTags } from '#shared/study/annotation.ts';
 import { useCall } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { useStudyEdits } from '../../state/index.ts';
@@ -10,13 +10,7 @@ import style from './annotation.module.css';
 import { TagEditor } from './tag-editor.tsx';
 import { texts } from './texts.ts';
 import { useKnownTags } from './use-annotate.ts';
-
-/** Each tag once; null: more than a run can have. */
-export function withTags(have: readonly string[], added: readonly string[]): readonly string[] | null {
-  const there = new Set(have.map(tagKey));
-  const all = [...have, ...added.filter((tag) => !there.has(tagKey(tag)))];
-  return all.length > maxTags ? null : all;
-}
+import { withTags } from './with-tags.ts';
 
 export function ComparedTagsDialog({
   studyId,

@@ -1,6 +1,7 @@
 // A note as it is written: saved a moment after the last key and on leaving, and never lost on the way.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { maxNoteLength } from '#shared/study/annotation.ts';
+import { useConnection } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
 import style from './annotation.module.css';
@@ -82,6 +83,12 @@ export function NoteField({
       leave();
     };
   }, [keep]);
+  // What the host could not take while it was away.
+  const connection = useConnection();
+  useEffect(() => {
+    if (connection === 'open') void keep();
+  }, [connection, keep]);
+
   const failed = typeof state === 'object' ? state.failed : null;
   return (
     <div className={style.noteField}>

@@ -95,7 +95,9 @@ function useEditCommands(studyId: string): void {
           return;
         }
         const [kind, number = ''] = changes[0]?.key.split(' ') ?? [];
-        if (kind === 'note') toast(t(way === 'undo' ? 'undoneNote' : 'redoneNote', { number }));
+        const n = changes.length;
+        if (n > 1) toast(t(way === 'undo' ? 'undoneSeveral' : 'redoneSeveral', { n }));
+        else if (kind === 'note') toast(t(way === 'undo' ? 'undoneNote' : 'redoneNote', { number }));
         else if (kind === 'tags') toast(t(way === 'undo' ? 'undoneTags' : 'redoneTags', { number }));
         else if (kind === 'view') toast(t(way === 'undo' ? 'undoneView' : 'redoneView'));
       };

@@ -34,6 +34,11 @@ export function TagEditor({
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
   const offered = open ? suggested(known, text, tags) : [];
+  const box = useRef<HTMLDivElement>(null);
+  const hasOffers = offered.length > 0;
+  useEffect(() => {
+    if (hasOffers) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasOffers]);
 
   const add = (given: string) => {
     const wrong = tagProblem(given, tags);
@@ -143,6 +148,7 @@ export function TagEditor({
         />
         <div
           id={list}
+          ref={box}
           role="listbox"
           aria-label={t('suggestions')}
           className={style.offered}

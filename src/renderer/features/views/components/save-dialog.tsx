@@ -5,6 +5,7 @@ import { common, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, TextField } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 import { viewNamed } from '../use-view-actions.ts';
+import style from '../views.module.css';
 
 export function SaveDialog({
   views,
@@ -53,6 +54,7 @@ export function SaveDialog({
       }
     >
       <form
+        className={style.form}
         onSubmit={(event) => {
           event.preventDefault();
           void apply();
