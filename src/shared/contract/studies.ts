@@ -257,8 +257,14 @@ export const studies = {
   /** Ends the study; running trials become stopped (user) at the end of their epoch. `now` kills. */
   'studies.stop': rpc(z.object({ id: studyId, now: z.boolean().default(false) }), studySummary),
   'studies.rename': rpc(z.object({ id: studyId, name: z.string().min(1).max(200) }), studySummary),
-  /** Sets what is given; an empty note or list takes it away. */
-  'studies.annotate': rpc(z.object({ id: studyId, note: noteText.optional(), tags: tagList.optional() }), studySummary),
+  /** Sets what is given; an empty note or list takes it away. Waits while the study is being started. */
+  'studies.annotate': rpc(
+    z.object({ id: studyId, note: noteText.optional(), tags: tagList.optional() }),
+    studySummary,
+    {
+      deadlineMs: 120_000,
+    },
+  ),
   /** Puts a study away, or back; `conflict` while it runs. A start brings it back, too. */
   'studies.archive': rpc(z.object({ id: studyId, archived: z.boolean() }), studySummary),
   /** Best result so far over the ended trials with one, at most 40 points spread over them, of every study with two or more. */

@@ -89,8 +89,10 @@ export const trials = {
   'trials.pause': rpc(one, trial),
   /** Continues a paused, stopped or failed trial from its checkpoint. */
   'trials.resume': rpc(one, trial),
-  /** Sets what is given, also while it trains; an empty note or list takes it away. */
-  'trials.annotate': rpc(one.extend({ note: noteText.optional(), tags: tagList.optional() }), trial),
+  /** Sets what is given, also while it trains; an empty note or list takes it away. Waits while the study is being started. */
+  'trials.annotate': rpc(one.extend({ note: noteText.optional(), tags: tagList.optional() }), trial, {
+    deadlineMs: 120_000,
+  }),
   /**
    * Trains the best `top` configurations, or those of `trials`, again: a new trial each, of `repeats` runs on fresh seeds. Also in a study
    * that has ended. `conflict` with a sentence where there is nothing to train again.

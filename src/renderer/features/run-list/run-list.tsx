@@ -367,12 +367,12 @@ const RunRow = memo(function RunRow({
       role="option"
       tabIndex={-1}
       aria-selected={selected}
-      aria-label={t(verdict === null ? 'row' : 'rowWithVerdict', {
+      aria-label={`${t(verdict === null ? 'row' : 'rowWithVerdict', {
         number: String(number),
         state: c(`state.${trial.state}`),
         value: scatter ?? value,
         verdict: verdict ?? '',
-      })}
+      })}${(trial.tags ?? []).map((tag) => `, ${tag}`).join('')}`}
       data-run={number}
       data-hovered={hovered || undefined}
       data-hidden={hidden || undefined}

@@ -2,7 +2,6 @@ import { defineTexts } from '../../i18n/index.ts';
 
 export const texts = defineTexts({
   en: {
-    title: 'Notes',
     note: 'Note',
     tags: 'Tags',
     notePlaceholder: 'What did you see, what is next?',
@@ -49,7 +48,6 @@ export const texts = defineTexts({
     noneYet: 'Write a tag first.',
   },
   zh: {
-    title: '备注',
     note: '备注',
     tags: '标签',
     notePlaceholder: '观察到了什么？下一步做什么？',
