@@ -47,7 +47,7 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
           ))}
       </nav>
       {data ? <StudyActions study={data.summary} tab={tab} /> : null}
-      {data && asViewTab(tab) ? <StudyAnnotations key={id} studyId={id} tab={tab} /> : null}
+      {data && asViewTab(tab) ? <StudyAnnotations key={`${id}/${tab}`} studyId={id} tab={tab} /> : null}
     </div>
   );
 }

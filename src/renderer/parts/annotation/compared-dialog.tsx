@@ -49,7 +49,7 @@ export function ComparedTagsDialog({
       return;
     }
     onClose();
-    toast(t('taggedToast', { n: runs.length, tags: tags.join(', ') }), {
+    toast(t('taggedToast', { n: runs.length, tags: tags.join(t('comma')) }), {
       undo: () => void Promise.all(done.map(({ number, before }) => set(number, before))).catch(toastError),
     });
   };
@@ -73,7 +73,7 @@ export function ComparedTagsDialog({
       }
     >
       <div className={style.fields}>
-        <p>{t('tagComparedText', { runs: runs.map(({ number }) => number).join(', ') })}</p>
+        <p>{t('tagComparedText', { runs: runs.map(({ number }) => number).join(t('comma')) })}</p>
         <TagEditor label={t('tags')} value={tags} known={known} save={async (_, next) => setTags(next)} />
       </div>
     </Dialog>

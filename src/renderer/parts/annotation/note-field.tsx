@@ -6,6 +6,7 @@ import { common, useTexts } from '../../i18n/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
 import style from './annotation.module.css';
 import { hear, type Sent } from './echo.ts';
+import { inDialog } from './in-dialog.ts';
 import { texts } from './texts.ts';
 
 const pauseMs = 800;
@@ -109,7 +110,7 @@ export function NoteField({
         }}
         onBlur={() => void keep()}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') {
+          if (event.key === 'Escape' && !inDialog(field.current)) {
             event.stopPropagation();
             field.current?.blur();
           }

@@ -6,6 +6,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { cx, Icon, TextField } from '../../ui/index.ts';
 import style from './annotation.module.css';
 import { hear, type Sent } from './echo.ts';
+import { inDialog } from './in-dialog.ts';
 import { suggested } from './suggestions.ts';
 import { texts } from './texts.ts';
 
@@ -77,6 +78,8 @@ export function TagEditor({
         });
         break;
       case 'Escape':
+        // With nothing to put away it leaves the field, or the dialog.
+        if (offered.length === 0 && text === '' && inDialog(field.current)) return;
         event.stopPropagation();
         if (offered.length > 0 || text !== '') {
           setOpen(false);

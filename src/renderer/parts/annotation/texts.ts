@@ -46,6 +46,7 @@ export const texts = defineTexts({
     studyToast: 'Notes and tags of “{name}” are changed.',
     done: 'Done',
     noneYet: 'Write a tag first.',
+    comma: ', ',
   },
   zh: {
     note: '备注',
@@ -92,5 +93,6 @@ export const texts = defineTexts({
     studyToast: '“{name}”的备注与标签已更改。',
     done: '完成',
     noneYet: '请先输入标签。',
+    comma: '、',
   },
 });
