@@ -2,11 +2,16 @@
 
 export interface Sent {
   readonly value: string;
-  readonly at: number;
+  /** When the host said that it has it, ms; Infinity while it has not. */
+  at: number;
 }
 
-/** Longer than this the host does not take to tell what was sent to it, ms. */
-const echoMs = 5000;
+/** Longer than this what the host has does not take to come back, ms. */
+const echoMs = 1500;
+
+export function sending(value: string): Sent {
+  return { value, at: Number.POSITIVE_INFINITY };
+}
 
 /**
  * What comes from the host: the echo of an own edit, late, which changes nothing here, or what somebody else wrote. `left`: what was sent

@@ -5,7 +5,7 @@ import { useConnection } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
 import style from './annotation.module.css';
-import { hear, type Sent } from './echo.ts';
+import { hear, type Sent, sending } from './echo.ts';
 import { inDialog } from './in-dialog.ts';
 import { texts } from './texts.ts';
 
@@ -54,13 +54,15 @@ export function NoteField({
       const [before, after] = [at.stored, at.text];
       at.saving = true;
       setState('saving');
-      at.sent = [...at.sent, { value: after.trim() === '' ? '' : after, at: Date.now() }];
+      const mark = sending(after.trim() === '' ? '' : after);
+      at.sent = [...at.sent, mark];
       try {
         await saveRef.current(before, after, at.session);
+        mark.at = Date.now();
         at.stored = after;
         setState('saved');
       } catch (thrown) {
-        at.sent = at.sent.slice(0, -1);
+        at.sent = at.sent.filter((one) => one !== mark);
         setState({ failed: thrown instanceof Error ? thrown.message : String(thrown) });
         return;
       } finally {

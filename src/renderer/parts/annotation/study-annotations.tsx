@@ -1,7 +1,7 @@
 // What every page of a study has for notes, tags and views: the keys, and the dialogs where the inspector is not at hand.
 import { useMemo, useState } from 'react';
 import type { ViewContent } from '#shared/contract/views.ts';
-import { type Call, useCall, useTrials } from '../../data/index.ts';
+import { type Call, useCall, useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import {
   type AnnotationField,
@@ -18,6 +18,7 @@ import {
 import { Button, Dialog, isMac, toast, toastError } from '../../ui/index.ts';
 import { ComparedTagsDialog } from './compared-dialog.tsx';
 import { RunFields } from './run-fields.tsx';
+import { StudyAnnotationDialog } from './study-dialog.tsx';
 import { texts } from './texts.ts';
 
 export function StudyAnnotations({ studyId, tab }: { studyId: string; tab: StudyTab }) {
@@ -25,7 +26,9 @@ export function StudyAnnotations({ studyId, tab }: { studyId: string; tab: Study
   const { data: trials } = useTrials(studyId);
   const selected = useSelection((store) => store.selected);
   const compared = useSelection((store) => store.compared);
+  const { data: study } = useStudy(studyId);
   const [tagging, setTagging] = useState(false);
+  const [ofStudy, setOfStudy] = useState(false);
   const [writing, setWriting] = useState<number | null>(null);
   const runs = useMemo(
     () => (tagging ? compared.flatMap((number) => trials?.find((one) => one.number === number) ?? []) : []),
@@ -46,6 +49,7 @@ export function StudyAnnotations({ studyId, tab }: { studyId: string; tab: Study
       return [
         { id: 'run.note', name: t('noteRun'), group, shortcut: 'N', disabledReason, perform: ask('note') },
         { id: 'run.tag', name: t('tagRun'), group, shortcut: 'T', disabledReason, perform: ask('tags') },
+        { id: 'study.annotate', name: t('annotateStudy'), group, perform: () => setOfStudy(true) },
         {
           ...{ id: 'runs.tagCompared', name: t('tagCompared'), group },
           disabledReason: compared.length === 0 ? t('compareFirst') : null,
@@ -56,6 +60,7 @@ export function StudyAnnotations({ studyId, tab }: { studyId: string; tab: Study
   );
   return (
     <>
+      {ofStudy && study ? <StudyAnnotationDialog study={study.summary} onClose={() => setOfStudy(false)} /> : null}
       {runs.length > 0 ? <ComparedTagsDialog studyId={studyId} runs={runs} onClose={() => setTagging(false)} /> : null}
       {trial ? (
         <Dialog

@@ -5,7 +5,7 @@ import { maxTagLength, maxTags, type TagProblem, tagProblem } from '#shared/stud
 import { useTexts } from '../../i18n/index.ts';
 import { cx, Icon, TextField } from '../../ui/index.ts';
 import style from './annotation.module.css';
-import { hear, type Sent } from './echo.ts';
+import { hear, type Sent, sending } from './echo.ts';
 import { inDialog } from './in-dialog.ts';
 import { suggested } from './suggestions.ts';
 import { texts } from './texts.ts';
@@ -197,13 +197,18 @@ function useTags(
   const change = (next: readonly string[]) => {
     setFailed(null);
     setTags(next);
-    const mark = { value: JSON.stringify(next), at: Date.now() };
+    const mark = sending(JSON.stringify(next));
     sent.current = [...sent.current, mark];
-    save(tags, next).catch((thrown: unknown) => {
-      sent.current = sent.current.filter((one) => one !== mark);
-      setTags(value);
-      setFailed(thrown instanceof Error ? thrown.message : String(thrown));
-    });
+    save(tags, next).then(
+      () => {
+        mark.at = Date.now();
+      },
+      (thrown: unknown) => {
+        sent.current = sent.current.filter((one) => one !== mark);
+        setTags(value);
+        setFailed(thrown instanceof Error ? thrown.message : String(thrown));
+      },
+    );
   };
   return { tags, change, failed };
 }

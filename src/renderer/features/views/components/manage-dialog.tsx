@@ -1,5 +1,5 @@
 // All views of the study: opened, renamed in place, deleted.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { maxViewName, type SavedView } from '#shared/contract/views.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, IconButton, TextField } from '../../../ui/index.ts';
@@ -64,15 +64,23 @@ function Row({
   const t = useTexts(texts);
   const [name, setName] = useState(view.name);
   const [error, setError] = useState<string | null>(null);
-  useEffect(() => setName(view.name), [view.name]);
+  /** Enter and leaving the field ask once. */
+  const asked = useRef(view.name);
+  useEffect(() => {
+    asked.current = view.name;
+    setName(view.name);
+  }, [view.name]);
   const other = viewNamed(views, name);
   const problem =
     name.trim() === '' ? t('nameEmpty') : other && other !== view ? t('taken', { name: other.name }) : error;
   const apply = () => {
-    if (problem !== null || name.trim() === view.name) return;
-    actions
-      .rename(view, name.trim())
-      .catch((thrown: unknown) => setError(thrown instanceof Error ? thrown.message : String(thrown)));
+    const to = name.trim();
+    if (problem !== null || to === asked.current) return;
+    asked.current = to;
+    actions.rename(view, to).catch((thrown: unknown) => {
+      asked.current = view.name;
+      setError(thrown instanceof Error ? thrown.message : String(thrown));
+    });
   };
   return (
     <li className={style.row}>
