@@ -207,4 +207,11 @@ test('a view is saved, comes back exactly, and is left again by Ctrl Z; every wi
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(other.getByRole('menuitem', { name: /^Loss/ })).toBeVisible();
   await context.close();
+
+  // From another page it comes back as it was, without anything of that page.
+  await page.goto(`${address.origin}/#/study/iris/compare?runs=1,2`);
+  await expect(page.getByRole('link', { name: /^Compare/ })).toContainText('2 runs');
+  await views.choose(/^Ranking/);
+  await expect(live.trials).toBeVisible();
+  await expect(page).toHaveURL(/trials\?sort=-value$/);
 });
