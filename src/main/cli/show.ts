@@ -48,6 +48,10 @@ export async function showCommand(
     ['study', `${summary.name} (${summary.id})`],
     ['state', summary.reason ? `${summary.state}: ${summary.reason}` : summary.state],
     ['file', summary.path ?? '–'],
+    ...(summary.tags ? [['tags', summary.tags.join(', ')] satisfies [string, string]] : []),
+    ...(summary.note ?? '')
+      .split('\n')
+      .flatMap((text, i): [string, string][] => (summary.note ? [[i === 0 ? 'note' : '', text]] : [])),
     ['objective', objectiveText(objectives)],
     ['trials', `${counts.join(', ') || 'none yet'}; ${summary.trials ?? 'as many as the grid has'} asked`],
     [

@@ -26,7 +26,7 @@ const keysOf = (records: readonly TrialRecord[], part: 'params' | 'metrics') => 
   ...new Set(records.flatMap((record) => Object.keys(record[part]))),
 ];
 
-/** RFC 4180: CRLF, quotes doubled; with the standard deviation over complete runs where trials have several, params by their key, metrics at the best epoch as "best:<key>". */
+/** RFC 4180: CRLF, quotes doubled; with the standard deviation over complete runs where trials have several, params by their key, metrics at the best epoch as "best:<key>"; tags and notes where any trial has them. */
 export function trialsCsv(records: readonly TrialRecord[]): string {
   const params = keysOf(records, 'params');
   const metrics = keysOf(records, 'metrics');
@@ -34,6 +34,10 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
   const stage = (record: TrialRecord) => (staged ? [record.stage ?? ''] : []);
   const repeated = records.some(({ runs }) => runs !== undefined);
   const spread = ({ runs = [] }: TrialRecord) => (repeated ? [spreadOf(runs)?.sd, completeRuns(runs)] : []);
+  const annotated = {
+    tags: records.some(({ tags }) => tags !== undefined),
+    note: records.some(({ note }) => note !== undefined),
+  };
   const head = [
     'trial',
     ...(staged ? ['stage'] : []),
@@ -44,6 +48,8 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
     'epoch',
     ...params,
     ...metrics.map((key) => `best:${key}`),
+    ...(annotated.tags ? ['tags'] : []),
+    ...(annotated.note ? ['note'] : []),
   ];
   const rows = records.map((record) => [
     record.trial,
@@ -55,6 +61,8 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
     record.epoch,
     ...params.map((key) => record.params[key]),
     ...metrics.map((key) => record.metrics[key]),
+    ...(annotated.tags ? [record.tags?.join(', ')] : []),
+    ...(annotated.note ? [record.note] : []),
   ]);
   return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
@@ -69,6 +77,7 @@ function trialsTable(records: readonly TrialRecord[]): string {
   const params = keysOf(records, 'params');
   const cell = (value: unknown) =>
     typeof value === 'number' ? short(value) : value === undefined ? '' : String(value);
+  const tagged = records.some(({ tags }) => tags !== undefined);
   const staged = records.some(({ stage }) => stage !== undefined);
   const rows = records.map((record) => [
     String(record.trial),
@@ -77,6 +86,7 @@ function trialsTable(records: readonly TrialRecord[]): string {
     valueText(record.value, spreadOf(record.runs ?? [])),
     record.epoch === null ? '–' : String(record.epoch),
     ...params.map((key) => cell(record.params[key])),
+    ...(tagged ? [record.tags?.join(', ') ?? ''] : []),
     record.reason ?? '',
   ]);
   return table(
@@ -87,6 +97,7 @@ function trialsTable(records: readonly TrialRecord[]): string {
       'value',
       'epoch',
       ...params.map((key) => key.split('.').at(-1) ?? key),
+      ...(tagged ? ['tags'] : []),
       'reason',
     ],
     rows,

@@ -26,6 +26,7 @@ import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { testHandlers } from './handlers/test.ts';
 import { trialHandlers } from './handlers/trials.ts';
+import { viewHandlers } from './handlers/views.ts';
 import { thisMachine } from './machine.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { prepareStudy } from './prepare-study.ts';
@@ -136,6 +137,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...stageHandlers(services),
     ...trialHandlers(services),
     ...testHandlers(services),
+    ...viewHandlers(services),
     ...checkHandlers(services),
     ...analysisHandlers(services),
     ...adviceHandlers(services),

@@ -77,6 +77,8 @@ export async function openStudy(
     changedAt: now,
     deletedAt: null,
     archivedAt: null,
+    note: null,
+    tags: [],
   };
   await store.insertStudy(row);
   return { row, created: true, problems };

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { type BestConfig, type BestConfigInput, bestConfigs, configOfTrial } from '#main/export/best-config.ts';
 import type { MetricsAtEpoch } from '#main/export/metrics-at-epoch.ts';
 import { trialMetrics } from '#main/export/trial-metrics.ts';
-import { defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
+import { annotationOf, defaultParallel, summarise, toTrial } from '#main/scheduler/index.ts';
 import { lossesFrom, paretoRanks } from '#main/search/pareto/dominance.ts';
 import type { Store, StudyRow, TrialRow } from '#main/store/store.ts';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
@@ -153,6 +153,9 @@ export interface TrialRecord {
   readonly last: MetricsAtEpoch;
   /** Why the sampler chose it; null where nobody has said, as for a starting point. */
   readonly why: string | null;
+  /** What people wrote about it, and their tags; absent: nothing. */
+  readonly note?: string;
+  readonly tags?: readonly string[];
 }
 
 export async function trialRecordsOf(store: Store, row: StudyRow): Promise<TrialRecord[]> {
@@ -167,6 +170,7 @@ export async function trialRecordsOf(store: Store, row: StudyRow): Promise<Trial
       metrics: best,
       last,
       why,
+      ...annotationOf(trial),
     };
   });
 }

@@ -1,4 +1,5 @@
 // The door of the scheduler.
+export type { Annotation } from './annotate.ts';
 export { createCheckpointFiles } from './checkpoints.ts';
 export { measureKey } from './earlier/measure.ts';
 export { carryWarm, type WarmStart, type WarmTarget } from './earlier/warm-start.ts';
@@ -17,5 +18,5 @@ export { createScheduler, type Scheduler } from './scheduler.ts';
 export { warmTargetOf } from './stages/entering.ts';
 export type { PreparedStage, StageEnd, StageTrial } from './stages/prepared-stage.ts';
 export { askedInAll, stageNow, waitsForAnswer } from './stages/standing.ts';
-export { summarise, toStage, toTrial } from './summary.ts';
+export { annotationOf, summarise, toStage, toTrial } from './summary.ts';
 export { keptWeights } from './weights.ts';

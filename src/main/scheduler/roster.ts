@@ -163,6 +163,7 @@ export class Roster {
         worker: null,
       },
       ...{ checkpoint: null, weights: null, durationMs: 0, createdAt: now(), startedAt: null, endedAt: null },
+      ...{ note: null, tags: [] },
     });
     reportRungs(record, prepared.pruner);
     this.#records.push(record);

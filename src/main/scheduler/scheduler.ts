@@ -7,6 +7,7 @@ import type { Trial } from '#shared/contract/trials.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+import { type Annotation, annotateStudy, annotateTrial } from './annotate.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import { createDevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
@@ -81,6 +82,8 @@ export interface Scheduler {
   rerun(studyId: string, trials: readonly number[], repeats: number): Promise<number[]>;
   setParallel(studyId: string, parallel: number): Promise<void>;
   rename(studyId: string, name: string): Promise<void>;
+  annotate(studyId: string, change: Annotation): Promise<void>;
+  annotateTrial(studyId: string, number: number, change: Annotation): Promise<Trial>;
   /** Starts the stage that waits; `accept` gives all stages with its ranges settled, and may throw. `conflict` while the study runs. */
   acceptStage(
     studyId: string,
@@ -127,7 +130,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const run = runs.get(id);
     if (run !== undefined) {
       await run.done;
-      await run.journal.retry((number) => run.row(number));
+      await run.journal.retry((number) => run.roster.get(number)?.row);
       runs.delete(id);
     }
     return known(id);
@@ -322,6 +325,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return { result, roster };
   }
 
+  async function situation(id: string) {
+    const run = running(id);
+    if (run === null) await rested(id);
+    return { store: deps.store, events: deps.events, run };
+  }
+
   function command<T>(id: string, act: () => Promise<T>): Promise<T> {
     if (closed) return Promise.reject(closedError());
     return serial.run(id, act);
@@ -384,7 +393,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const records = await loadRecords(deps.store, id, prepared);
         const more = othersFollow(row, prepared, records);
         const run = await begin({ row, prepared, records, mode: 'queued', resume: number, more });
-        return toTrial(run.row(number) ?? trial);
+        return toTrial(run.roster.get(number)?.row ?? trial);
       }),
     enqueue: (id, params) =>
       command(id, async () => {
@@ -422,10 +431,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     rename: (id, name) =>
       command(id, async () => {
         const active = running(id);
-        if (active !== null) return active.rename(name);
+        if (active !== null) return active.describe({ name });
         await known(id);
         await deps.store.updateStudy(id, { name, changedAt: deps.now() });
       }),
+    annotate: (id, change) => command(id, async () => annotateStudy(await situation(id), id, change)),
+    annotateTrial: (id, number, change) =>
+      command(id, async () => annotateTrial(await situation(id), id, number, change)),
     acceptStage: (id, accept) =>
       command(id, async () => {
         if (running(id) !== null)

@@ -126,8 +126,8 @@ export class StudyRun {
     return this.#journal;
   }
 
-  row(number: number): TrialRow | undefined {
-    return this.#roster.get(number)?.row;
+  get roster(): Roster {
+    return this.#roster;
   }
 
   /** Resolves when the first trial is started, or there is none. */
@@ -188,8 +188,8 @@ export class StudyRun {
     this.#fill();
   }
 
-  rename(name: string): void {
-    this.#changeStudy({ name });
+  describe(change: Partial<Pick<StudyRow, 'name' | 'note' | 'tags'>>): void {
+    this.#changeStudy(change);
   }
 
   stopTrial(number: number, now: boolean): TrialRow {

@@ -45,6 +45,7 @@ export function toSummary(
     parallel,
     elapsedMs,
     ...(row.archivedAt !== null && { archived: true }),
+    ...annotationOf(row),
   };
 }
 
@@ -76,8 +77,22 @@ export function toTrial(row: TrialFacts): Trial {
       attempts,
       worker,
     },
-    ...{ createdAt, startedAt, endedAt, durationMs, source, why, ...(recipe !== null && { recipe }) },
+    ...{
+      createdAt,
+      startedAt,
+      endedAt,
+      durationMs,
+      source,
+      why,
+      ...(recipe !== null && { recipe }),
+      ...annotationOf(row),
+    },
   };
+}
+
+/** Only what there is: lists of many thousand trials stay small. */
+export function annotationOf({ note, tags }: Pick<TrialFacts, 'note' | 'tags'>): Pick<Trial, 'note' | 'tags'> {
+  return { ...(note !== null && { note }), ...(tags.length > 0 && { tags: [...tags] }) };
 }
 
 /** A stage as the contract shows it. */

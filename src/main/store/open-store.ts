@@ -143,6 +143,10 @@ const plainMethods = [
   'readLog',
   'openTest',
   'listTestOpenings',
+  'listViews',
+  'saveView',
+  'renameView',
+  'deleteView',
   'backup',
 ] as const satisfies readonly Exclude<StoreMethod, 'appendMetrics' | 'close'>[];
 

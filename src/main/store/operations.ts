@@ -10,6 +10,7 @@ import { createMetricsTable } from './tables/metrics.ts';
 import { createStudiesTable } from './tables/studies.ts';
 import { createTestOpeningsTable } from './tables/test-openings.ts';
 import { createTrialsTable } from './tables/trials.ts';
+import { createViewsTable } from './tables/views.ts';
 import { createWarmTrialsTable } from './tables/warm-trials.ts';
 
 type Sync<M> = M extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never;
@@ -25,7 +26,8 @@ type Reads =
   | 'countTrials'
   | 'readMetrics'
   | 'readLog'
-  | 'listTestOpenings';
+  | 'listTestOpenings'
+  | 'listViews';
 type Writes = Exclude<keyof Store, Reads | 'backup' | 'close'>;
 
 export interface Operations {
@@ -45,6 +47,7 @@ export function createOperations(db: Database): Operations {
   const logs = createLogsTable(db);
   const openings = createTestOpeningsTable(db);
   const warmTrials = createWarmTrialsTable(db);
+  const views = createViewsTable(db);
   const forget = () => {
     trials.forget();
     metrics.forget();
@@ -64,6 +67,7 @@ export function createOperations(db: Database): Operations {
       readMetrics: metrics.read,
       readLog: logs.read,
       listTestOpenings: openings.list,
+      listViews: views.list,
     },
     writes: {
       insertStudy: studies.insert,
@@ -97,6 +101,9 @@ export function createOperations(db: Database): Operations {
       appendMetrics: metrics.append,
       appendLog: logs.append,
       openTest: openings.open,
+      saveView: views.save,
+      renameView: views.rename,
+      deleteView: views.remove,
     },
     isDurable(method, args) {
       if (method === 'openTest') return true;

@@ -2,6 +2,7 @@
 import type { Stage } from '#shared/contract/stages.ts';
 import type { StudyPlan } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
+import type { SavedView } from '#shared/contract/views.ts';
 import type { WarmStartSource } from '#shared/contract/warm-start.ts';
 import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
@@ -85,6 +86,9 @@ export interface StudyRow {
   readonly deletedAt: number | null;
   /** When it was put away; null while it is in the list. */
   readonly archivedAt: number | null;
+  /** What people wrote about it; null: nothing. */
+  readonly note: string | null;
+  readonly tags: readonly string[];
 }
 
 export interface TrialRow {
@@ -126,6 +130,14 @@ export interface TrialRow {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** What people wrote about it; null: nothing. */
+  readonly note: string | null;
+  readonly tags: readonly string[];
+}
+
+/** A named view of a study's pages. */
+export interface ViewRow extends SavedView {
+  readonly studyId: string;
 }
 
 /** What lists show of a trial: its settings and its files are for training it. */
@@ -245,6 +257,14 @@ export interface Store {
   openTest(row: TestOpeningRow): Promise<{ readonly row: TestOpeningRow; readonly again: boolean }>;
   /** Oldest first. */
   listTestOpenings(studyId: string): Promise<TestOpeningRow[]>;
+
+  /** By name. */
+  listViews(studyId: string): Promise<ViewRow[]>;
+  /** `conflict` when there is one of that name, in any case, unless `replace`; `limit` when the study has `maxViews`. Answers with all. */
+  saveView(row: ViewRow, replace: boolean): Promise<ViewRow[]>;
+  /** `not_found`, or `conflict` when another one has the name `to`. */
+  renameView(studyId: string, name: string, to: string): Promise<ViewRow[]>;
+  deleteView(studyId: string, name: string): Promise<ViewRow[]>;
 
   /** Copies the whole database to a file, while in use. */
   backup(path: string): Promise<void>;

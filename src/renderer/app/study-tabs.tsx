@@ -3,8 +3,18 @@ import { useEffect, useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useAction, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
+import { ViewsMenu } from '../features/views/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
-import { type Command, hashOf, type StudyTab, studyTabs, useCommands, useSelection } from '../state/index.ts';
+import { StudyAnnotations } from '../parts/index.ts';
+import {
+  asViewTab,
+  type Command,
+  hashOf,
+  type StudyTab,
+  studyTabs,
+  useCommands,
+  useSelection,
+} from '../state/index.ts';
 import { Button, Dialog, toast, toastError } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
@@ -36,12 +46,13 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
             </a>
           ))}
       </nav>
-      {data ? <StudyActions study={data.summary} /> : null}
+      {data ? <StudyActions study={data.summary} tab={tab} /> : null}
+      {data && asViewTab(tab) ? <StudyAnnotations key={`${id}/${tab}`} studyId={id} tab={tab} /> : null}
     </div>
   );
 }
 
-function StudyActions({ study }: { study: StudySummary }) {
+function StudyActions({ study, tab }: { study: StudySummary; tab: StudyTab }) {
   const t = useTexts(texts);
   const c = useTexts(common);
   const language = useLanguage();
@@ -53,6 +64,7 @@ function StudyActions({ study }: { study: StudySummary }) {
   const [asking, setAsking] = useState(false);
   const running = study.state === 'running' || study.state === 'checking';
   const { id } = study;
+  const viewTab = asViewTab(tab);
   const starting = resume.busy || first.busy;
   const active = study.counts.running;
   const started = Object.values(study.counts).some((count) => count > 0);
@@ -123,6 +135,7 @@ function StudyActions({ study }: { study: StudySummary }) {
           {active > 0 ? t('stopAll', { n: active }) : t('stopStudy')}
         </Button>
       ) : null}
+      {viewTab ? <ViewsMenu key={id} studyId={id} tab={viewTab} /> : null}
       <ExportButton studyId={id} />
       <Dialog
         open={asking}

@@ -18,6 +18,7 @@ import {
   testPartQuery,
   trialQuery,
   trialsQuery,
+  viewsQuery,
 } from './queries.ts';
 
 export type Call = <K extends VernierCall>(
@@ -163,6 +164,13 @@ export function useTestPart(id: string) {
   const { client } = useHost();
   useFollow(id);
   return useQuery(testPartQuery(client, id));
+}
+
+/** The named views of the study's pages, by name. */
+export function useViews(id: string) {
+  const { client } = useHost();
+  useFollow(id);
+  return useQuery(viewsQuery(client, id));
 }
 
 /** What the study's trials show together. */

@@ -22,6 +22,7 @@ export {
   useTrial,
   useTrialDetails,
   useTrials,
+  useViews,
 } from './hooks.ts';
 export { askAhead, type Host, HostProvider, openHost, useConnection, useHost } from './host.tsx';
 export { Series } from './series.ts';

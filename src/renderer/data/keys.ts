@@ -6,6 +6,7 @@ export const keys = {
   trials: (id: string) => ['trials', id] as const,
   trial: (id: string, number: number) => ['trial', id, number] as const,
   testPart: (id: string) => ['test', id] as const,
+  views: (id: string) => ['views', id] as const,
   studyAdvice: (id: string) => ['study-advice', id] as const,
   progress: (id: string) => ['progress', id] as const,
   engines: ['engines'] as const,

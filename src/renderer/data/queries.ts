@@ -26,6 +26,12 @@ export const testPartQuery = (client: HostClient, id: string) =>
     queryFn: ({ signal }) => client.call('test.openings', { studyId: id }, { signal }),
   });
 
+export const viewsQuery = (client: HostClient, id: string) =>
+  queryOptions({
+    queryKey: keys.views(id),
+    queryFn: ({ signal }) => client.call('views.list', { studyId: id }, { signal }),
+  });
+
 export const trialQuery = (client: HostClient, id: string, number: number) =>
   queryOptions({
     queryKey: keys.trial(id, number),

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { EngineOverview } from '#shared/contract/engine.ts';
 import type { StudyDetail, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
+import type { SavedView } from '#shared/contract/views.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import type { HostClient } from './client.ts';
 import { type CurveFeed, openCurveFeed } from './curve-feed.ts';
@@ -121,6 +122,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
     const refetchStages = () => {
       for (const queryKey of [keys.study(studyId), keys.trials(studyId)]) void cache.invalidateQueries({ queryKey });
     };
+    const refetchViews = () => void cache.invalidateQueries({ queryKey: keys.views(studyId) });
     const refetchTestPart = () => void cache.invalidateQueries({ queryKey: keys.testPart(studyId) });
     const stops = [
       client.subscribe(
@@ -138,6 +140,12 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         studyId,
         (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
         { onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }) },
+      ),
+      client.subscribe(
+        'views.changed',
+        studyId,
+        ({ views }) => cache.setQueryData<readonly SavedView[]>(keys.views(studyId), views),
+        { onGap: refetchViews },
       ),
       client.subscribe('stages.changed', studyId, refetchStages, { onGap: refetchStages }),
       client.subscribe('test.opened', studyId, refetchTestPart, { onGap: refetchTestPart }),

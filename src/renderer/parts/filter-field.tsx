@@ -1,7 +1,9 @@
 // The runs' filter, one for all pages of a study. Escape empties it, and leaves it when it is empty.
 import type { RefObject } from 'react';
+import { useTexts } from '../i18n/index.ts';
 import { useSelection } from '../state/index.ts';
 import { Kbd, TextField } from '../ui/index.ts';
+import { texts } from './texts.ts';
 
 export function FilterField({
   label,
@@ -14,11 +16,13 @@ export function FilterField({
   shortcut: string;
   inputRef: RefObject<HTMLInputElement | null>;
 }) {
+  const t = useTexts(texts);
   const text = useSelection((store) => store.filterText);
   const { setFilterText } = useSelection.getState();
   return (
     <TextField
       aria-label={label}
+      title={t('filterHelp')}
       placeholder={placeholder}
       icon="filter"
       value={text}

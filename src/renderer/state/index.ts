@@ -1,4 +1,5 @@
 // What the page remembers by itself: where it is, what is selected, how it looks.
+export { type AnnotationField, useAnnotating } from './annotating.ts';
 export { assignSlots, type SlotLook, type SlotMark, slotCount, slotLook } from './colour-slots.ts';
 export { allCommands, type Command, perform, useCommandStore, useCommands } from './commands.ts';
 export { markedRuns, maxCompared, readCompared, withCompared, writeCompared } from './compared.ts';
@@ -29,11 +30,13 @@ export {
   studyTabs,
   useLocation,
 } from './route.ts';
-export { type RunFilter, runFilter } from './run-filter.ts';
+export { type RunFilter, runFilter, tagFilter } from './run-filter.ts';
 export { contextLook, type RunLook, useRunLooks } from './run-looks.ts';
+export { asViewTab, currentView, sameView, showView } from './saved-view.ts';
 export { type SelectionStore, useSelection } from './selection.ts';
 export { useSingleLetters } from './single-letters.ts';
 export { type StageChange, type StageDraft, useStageDraft } from './stage-draft.ts';
 export { type StartQuestion, useStartQuestion } from './start-question.ts';
+export { type EditChange, type StudyEdit, useStudyEdits } from './study-edits.ts';
 export { type Theme, themes, useTheme } from './theme.ts';
 export { type ChartView, readView, useChartView } from './view.ts';

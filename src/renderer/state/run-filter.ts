@@ -1,5 +1,6 @@
-// The filter over runs: states, and a text of numbers, words and comparisons ("lr < 0.01 and adam"). Pure.
+// The filter over runs: states, and a text of numbers, words, tags and comparisons ("lr < 0.01 and adam", "tag:paper"). Pure.
 import type { Trial } from '#shared/contract/trials.ts';
+import { tagKey } from '#shared/study/annotation.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 
@@ -19,17 +20,40 @@ const shortNames: Readonly<Record<string, string>> = {
   width: 'units',
 };
 
-/** What the text asks for. Parts are joined by "and", "," or "&"; a part that is no comparison is looked for as a word. */
+const tagged = /^tag\s*(:|!=|=)\s*(.*)$/iu;
+
+/**
+ * What the text asks for. Parts are joined by "and", "," or "&", but not inside double quotes; a part that is neither a comparison nor a tag
+ * is looked for as a word. "tag:" alone: any tag.
+ */
 export function runFilter({ text, states }: RunFilter): Test {
-  const tests = text
-    .split(/\s+and\s+|[,&]/i)
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map(partTest);
+  const tests = partsOf(text).map(partTest);
   return (trial) => (states.size === 0 || states.has(trial.state)) && tests.every((test) => test(trial));
 }
 
+function partsOf(text: string): string[] {
+  const quoted: string[] = [];
+  const bare = text.replaceAll(/"([^"]*)"/g, (_, inner: string) => `\uE000${quoted.push(inner) - 1}\uE001`);
+  return bare
+    .split(/\s+and\s+|[,&]/i)
+    .map((part) => part.replaceAll(/\uE000(\d+)\uE001/g, (_, n: string) => quoted[Number(n)] ?? '').trim())
+    .filter(Boolean);
+}
+
+/** The part of a filter that asks for a tag. */
+export function tagFilter(tag: string): string {
+  return /\s+and\s+|&/i.test(tag) ? `tag:"${tag}"` : `tag:${tag}`;
+}
+
 function partTest(part: string): Test {
+  const asked = tagged.exec(part);
+  if (asked) {
+    const [, operator, name = ''] = asked;
+    const wanted = tagKey(name);
+    const has = ({ tags = [] }: Trial) =>
+      wanted === '' ? tags.length > 0 : tags.some((tag) => tagKey(tag) === wanted);
+    return operator === '!=' ? (trial) => !has(trial) : has;
+  }
   const found = comparison.exec(part);
   if (found) {
     const [, name = '', operator = '=', wanted = ''] = found;
@@ -45,6 +69,8 @@ function partTest(part: string): Test {
     (number === null &&
       (trial.state.includes(word) ||
         (trial.reason ?? '').toLowerCase().includes(word) ||
+        (trial.note ?? '').toLowerCase().includes(word) ||
+        (trial.tags ?? []).some((tag) => tag.toLowerCase().includes(word)) ||
         Object.values(trial.params).some((value) => String(value).toLowerCase().includes(word))));
 }
 

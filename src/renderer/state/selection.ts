@@ -34,6 +34,12 @@ export interface SelectionStore extends Kept {
   setFilterText(text: string): void;
   toggleFilterState(state: TrialState): void;
   clearFilter(): void;
+  /** What a view holds of it, all at once. */
+  restore(
+    kept: Partial<
+      Pick<SelectionStore, 'filterText' | 'filterStates' | 'pinned' | 'hidden' | 'baseline' | 'baselineChosen'>
+    >,
+  ): void;
   setCompared(runs: readonly number[]): void;
   /** Colour slots for a focus set; stored with the run. */
   assign(focus: readonly number[]): void;
@@ -46,7 +52,7 @@ const nothingKept: Kept = {
 };
 
 export const useSelection = create<SelectionStore>((set, get) => {
-  const keep = (changes: Partial<Kept>) => {
+  const keep = (changes: Partial<SelectionStore>) => {
     set(changes);
     const { studyId } = get();
     if (studyId) write(studyId, get());
@@ -84,6 +90,7 @@ export const useSelection = create<SelectionStore>((set, get) => {
     setFilterText: (filterText) => set({ filterText }),
     toggleFilterState: (state) => set({ filterStates: toggled(get().filterStates, state) }),
     clearFilter: () => set({ filterText: '', filterStates: new Set() }),
+    restore: (kept) => keep(kept),
     setCompared: (compared) => keep({ compared }),
     assign: (focus) => {
       const slots = assignSlots(get().slots, focus);

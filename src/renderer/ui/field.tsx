@@ -89,6 +89,34 @@ export function TextField({
   );
 }
 
+export interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
+  label?: ReactNode;
+  value: string;
+  onChange: (value: string) => void;
+  error?: string | null | undefined;
+  inputRef?: Ref<HTMLTextAreaElement>;
+}
+
+/** Several lines; it grows with its text up to a limit. */
+export function TextArea({ label, value, onChange, error, inputRef, className, ...rest }: TextAreaProps) {
+  const own = useId();
+  const id = rest.id ?? own;
+  return (
+    <Frame label={label} error={error} id={id} className={className}>
+      <textarea
+        {...rest}
+        id={id}
+        ref={inputRef}
+        className={cx(style.area, error && style.wrong)}
+        value={value}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, error, null)}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Frame>
+  );
+}
+
 export interface NumberFieldProps extends NumberRule {
   label?: ReactNode;
   'aria-label'?: string;

@@ -22,40 +22,48 @@ export type MenuEntry =
     }
   | { kind: 'separator'; id: string };
 
-export function Menu({ trigger, entries }: { trigger: ReactElement; entries: readonly MenuEntry[] }) {
+export function Menu({
+  trigger,
+  entries,
+}: {
+  trigger: ReactElement;
+  /** A function is asked for them when the menu opens. */
+  entries: readonly MenuEntry[] | (() => readonly MenuEntry[]);
+}) {
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className={overlay.positioner} sideOffset={4} align="start">
           <Base.Popup className={overlay.popup}>
-            {entries.map((entry) =>
-              entry.kind === 'separator' ? (
-                <Base.Separator key={entry.id} className={overlay.separator} />
-              ) : (
-                <Base.Item
-                  key={entry.id}
-                  disabled={entry.disabled}
-                  className={cx(overlay.item, entry.danger && overlay.danger)}
-                  onClick={entry.perform}
-                >
-                  <span className={overlay.mark}>
-                    {entry.checked ? (
-                      <Icon name="check" size={12} />
-                    ) : entry.icon ? (
-                      <Icon name={entry.icon} size={14} />
-                    ) : null}
-                  </span>
-                  <span className="ell">{entry.label}</span>
-                  {entry.note || entry.shortcut ? (
-                    <span className={overlay.note}>{entry.note ?? <Kbd keys={entry.shortcut ?? ''} />}</span>
-                  ) : null}
-                </Base.Item>
-              ),
-            )}
+            <Entries entries={entries} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function Entries({ entries }: { entries: readonly MenuEntry[] | (() => readonly MenuEntry[]) }) {
+  const list = typeof entries === 'function' ? entries() : entries;
+  return list.map((entry) =>
+    entry.kind === 'separator' ? (
+      <Base.Separator key={entry.id} className={overlay.separator} />
+    ) : (
+      <Base.Item
+        key={entry.id}
+        disabled={entry.disabled}
+        className={cx(overlay.item, entry.danger && overlay.danger)}
+        onClick={entry.perform}
+      >
+        <span className={overlay.mark}>
+          {entry.checked ? <Icon name="check" size={12} /> : entry.icon ? <Icon name={entry.icon} size={14} /> : null}
+        </span>
+        <span className="ell">{entry.label}</span>
+        {entry.note || entry.shortcut ? (
+          <span className={overlay.note}>{entry.note ?? <Kbd keys={entry.shortcut ?? ''} />}</span>
+        ) : null}
+      </Base.Item>
+    ),
   );
 }

@@ -1,15 +1,16 @@
 // A list box of rows and group headings of which only those in sight are drawn; it scrolls to the selected one.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEventHandler, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEventHandler, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import style from './virtual-list.module.css';
 
-const heights = { row: 24, heading: 22 } as const;
+const heights = { row: 24, tall: 42, heading: 22 } as const;
 
 /** `at`: place of the selected row, -1 for none. Classes `row` and `heading` of what is drawn: virtualRow, virtualHeading. */
 export function VirtualList<T>({
   label,
   items,
   isHeading,
+  isTall,
   at,
   activeId,
   children,
@@ -19,6 +20,8 @@ export function VirtualList<T>({
   label: string;
   items: readonly T[];
   isHeading: (item: T) => boolean;
+  /** Rows with a second line; default: none. */
+  isTall?: (item: T) => boolean;
   at: number;
   /** Of the selected row's element. */
   activeId: string | undefined;
@@ -28,15 +31,21 @@ export function VirtualList<T>({
   onPointerLeave?: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const heightOf = (item: T | undefined) => {
+    if (item === undefined) return heights.row;
+    return isHeading(item) ? heights.heading : isTall?.(item) ? heights.tall : heights.row;
+  };
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => {
-      const item = items[index];
-      return item !== undefined && isHeading(item) ? heights.heading : heights.row;
-    },
+    estimateSize: (index) => heightOf(items[index]),
     overscan: 10,
   });
+  // Heights that were asked for are kept: a row that gets a second line moves all below it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what makes a row tall is said of its item
+  const shape = useMemo(() => (isTall ? items.map(heightOf).join() : ''), [items]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shape stands for the heights
+  useLayoutEffect(() => virtual.measure(), [shape]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when rows are sorted or drawn anew
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
@@ -62,5 +71,7 @@ export function VirtualList<T>({
   );
 }
 
+/** Besides `virtualRow`, of a row with a second line. */
+export const virtualTall = style.tall ?? '';
 export const virtualRow = style.row ?? '';
 export const virtualHeading = style.heading ?? '';

@@ -12,12 +12,14 @@ import { stages } from './stages.ts';
 import { studies } from './studies.ts';
 import { test } from './test.ts';
 import { trials } from './trials.ts';
+import { views } from './views.ts';
 
 export const contract = {
   ...app,
   ...studies,
   ...stages,
   ...trials,
+  ...views,
   ...metrics,
   ...test,
   ...analysis,

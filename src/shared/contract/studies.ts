@@ -1,5 +1,6 @@
 // Studies: create, run, pause, stop, list, best configuration.
 import { z } from 'zod';
+import { noteText, tagList } from '../study/annotation.ts';
 import type { Dimension } from '../study/space.ts';
 import {
   bytes,
@@ -49,6 +50,9 @@ export const studySummary = z.object({
   path: z.string().nullable(),
   /** Put away: lists show it when they are asked to. */
   archived: z.boolean().optional(),
+  /** What people wrote about it, and their tags; absent: nothing. */
+  note: z.string().optional(),
+  tags: z.array(z.string()).optional(),
   objective: z.object({ metric: z.string(), direction, pick: z.enum(['best', 'last']) }),
   /** Asked trials, of all stages together; null when the grid decides. */
   trials: z.int().nullable(),
@@ -253,6 +257,14 @@ export const studies = {
   /** Ends the study; running trials become stopped (user) at the end of their epoch. `now` kills. */
   'studies.stop': rpc(z.object({ id: studyId, now: z.boolean().default(false) }), studySummary),
   'studies.rename': rpc(z.object({ id: studyId, name: z.string().min(1).max(200) }), studySummary),
+  /** Sets what is given; an empty note or list takes it away. Waits while the study is being started. */
+  'studies.annotate': rpc(
+    z.object({ id: studyId, note: noteText.optional(), tags: tagList.optional() }),
+    studySummary,
+    {
+      deadlineMs: 120_000,
+    },
+  ),
   /** Puts a study away, or back; `conflict` while it runs. A start brings it back, too. */
   'studies.archive': rpc(z.object({ id: studyId, archived: z.boolean() }), studySummary),
   /** Best result so far over the ended trials with one, at most 40 points spread over them, of every study with two or more. */

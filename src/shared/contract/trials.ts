@@ -1,5 +1,6 @@
 // Trials of a study: list, stop, pause, resume.
 import { z } from 'zod';
+import { noteText, tagList } from '../study/annotation.ts';
 import { trainingRun } from '../study/training-run.ts';
 import { params, settingValue, studyId, timestamp, trialNumber, trialState } from './common.ts';
 import { event, rpc } from './define.ts';
@@ -45,6 +46,9 @@ const trial = z.object({
   why: z.string().nullable(),
   /** Id of the recipe (shared/recipes) whose values it has; absent: it is no baseline. */
   recipe: z.string().optional(),
+  /** What people wrote about it, and their tags; absent: nothing. */
+  note: z.string().optional(),
+  tags: z.array(z.string()).optional(),
 });
 export type Trial = z.infer<typeof trial>;
 
@@ -85,6 +89,10 @@ export const trials = {
   'trials.pause': rpc(one, trial),
   /** Continues a paused, stopped or failed trial from its checkpoint. */
   'trials.resume': rpc(one, trial),
+  /** Sets what is given, also while it trains; an empty note or list takes it away. Waits while the study is being started. */
+  'trials.annotate': rpc(one.extend({ note: noteText.optional(), tags: tagList.optional() }), trial, {
+    deadlineMs: 120_000,
+  }),
   /**
    * Trains the best `top` configurations, or those of `trials`, again: a new trial each, of `repeats` runs on fresh seeds. Also in a study
    * that has ended. `conflict` with a sentence where there is nothing to train again.
@@ -108,6 +116,6 @@ export const trials = {
    */
   'trials.confusion': rpc(one.extend({ retrain: z.boolean().default(false) }), confusion, { deadlineMs: 600_000 }),
 
-  /** Topic = study id; sent at every change of state, and when the best value changes. */
+  /** Topic = study id; sent at every change of state, of note or tags, and when the best value changes. */
   'trials.changed': event(trial),
 } as const;

@@ -4,6 +4,7 @@ import type {
   StudyRow,
   TestOpeningRow,
   TrialRow,
+  ViewRow,
   WarmSourceRow,
   WarmTrialRow,
 } from '#main/store/store.ts';
@@ -32,6 +33,8 @@ export function study(change: Partial<StudyRow> = {}): StudyRow {
     changedAt: 1_700_000_000_001,
     deletedAt: null,
     archivedAt: null,
+    note: null,
+    tags: [],
     ...change,
   };
 }
@@ -64,6 +67,8 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     createdAt: 1,
     startedAt: null,
     endedAt: null,
+    note: null,
+    tags: [],
     ...change,
   };
 }
@@ -104,6 +109,17 @@ export function warmTrial(change: Partial<WarmTrialRow> = {}): WarmTrialRow {
     settings: { 'optimizer.name': 'adam', 'optimizer.learningRate': 0.1 },
     ...{ value: 0.9, objectives: [0.9, 2], epochs: 5, steps: [1, 2, 5] },
     values: [Number.NaN, Number.NEGATIVE_INFINITY, 0.9],
+    ...change,
+  };
+}
+
+export function savedView(change: Partial<ViewRow> = {}): ViewRow {
+  return {
+    ...{ studyId: 'study-1', name: 'Größe 学习', savedAt: 5 },
+    content: {
+      ...{ tab: 'live', query: { metric: 'loss', x: '2.00-9.00' }, filter: { text: 'lr < 0.1', states: ['complete'] } },
+      ...{ hidden: [3], pinned: [1, 2], baseline: 1 },
+    },
     ...change,
   };
 }

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
-import { chunk, opening, range, study, trial, warmSource, warmTrial } from './rows.ts';
+import { chunk, opening, range, savedView, study, trial, warmSource, warmTrial } from './rows.ts';
 
 const implementations: Readonly<Record<string, (dir: string) => Promise<Store>>> = { SQLite: openStore };
 
@@ -516,6 +516,60 @@ describe.each(Object.entries(implementations))('%s', (_name, open) => {
       await Promise.all([...writes, closed]);
       store = await open(dir);
       expect(await store.listTrials('study-1')).toHaveLength(50);
+    });
+  });
+
+  describe('views of a study', () => {
+    const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name);
+    beforeEach(() => store.insertStudy(study()));
+
+    it('come back as they were, by name, and go with their study', async () => {
+      await store.saveView(savedView({ name: 'b' }), false);
+      expect(await store.saveView(savedView({ name: 'A' }), false)).toStrictEqual([
+        savedView({ name: 'A' }),
+        savedView({ name: 'b' }),
+      ]);
+      await reopen();
+      expect(names(await store.listViews('study-1'))).toEqual(['A', 'b']);
+      expect(await store.listViews('other')).toEqual([]);
+      await store.purgeStudy('study-1');
+      expect(await store.listViews('study-1')).toEqual([]);
+    });
+
+    it('have each name once, in any case: the second is refused, or takes the place of the first', async () => {
+      await store.saveView(savedView({ name: 'Été' }), false);
+      await expect(store.saveView(savedView({ name: 'ÉTÉ', savedAt: 6 }), false)).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('"ÉTÉ"'),
+      });
+      expect(await store.saveView(savedView({ name: 'ÉTÉ', savedAt: 6 }), true)).toStrictEqual([
+        savedView({ name: 'ÉTÉ', savedAt: 6 }),
+      ]);
+    });
+
+    it('are renamed, also to another case of their name, but not to that of another one', async () => {
+      await store.saveView(savedView({ name: 'one' }), false);
+      await store.saveView(savedView({ name: 'two' }), false);
+      expect(names(await store.renameView('study-1', 'one', 'ONE'))).toEqual(['ONE', 'two']);
+      await expect(store.renameView('study-1', 'one', 'Two')).rejects.toMatchObject({ code: 'conflict' });
+      expect(await store.renameView('study-1', 'two', 'first')).toEqual([
+        savedView({ name: 'first' }),
+        savedView({ name: 'ONE' }),
+      ]);
+      await expect(store.renameView('study-1', 'two', 'x')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('are deleted once, and are of a study that there is', async () => {
+      await store.saveView(savedView({ name: 'one' }), false);
+      expect(await store.deleteView('study-1', 'One')).toEqual([]);
+      await expect(store.deleteView('study-1', 'one')).rejects.toMatchObject({ code: 'not_found' });
+      await expect(store.saveView(savedView({ studyId: 'none' }), false)).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('are a hundred at most: one more is refused, in place of another it is taken', async () => {
+      for (const n of range(1, 100)) await store.saveView(savedView({ name: `view ${n}` }), false);
+      await expect(store.saveView(savedView({ name: 'view 101' }), false)).rejects.toMatchObject({ code: 'limit' });
+      expect(await store.saveView(savedView({ name: 'view 7', savedAt: 9 }), true)).toHaveLength(100);
     });
   });
 

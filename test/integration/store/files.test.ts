@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestVersion } from '#main/store/migrations/index.ts';
 import { openStore, openStoreReadOnly } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
-import { chunk, opening, range, study, trial, warmSource, warmTrial } from '../../conformance/store/rows.ts';
+import { chunk, opening, range, savedView, study, trial, warmSource, warmTrial } from '../../conformance/store/rows.ts';
 
 let dir: string;
 let file: string;
@@ -78,6 +78,16 @@ describe('databases of every past format', () => {
       expect(trials.map(({ rerunOf }) => rerunOf)).toEqual([null, version < 4 ? null : 1, null]);
       expect(trials.map(({ recipe }) => recipe)).toEqual([null, null, version < 8 ? null : 'article']);
       expect((await store.listStudies())[0]?.archivedAt).toBe(version < 9 ? null : 9);
+      const { note, tags } = (await store.listStudies())[0] ?? {};
+      expect({ note, tags }).toEqual(
+        version < 10 ? { note: null, tags: [] } : { note: 'Größe 学习\nsecond line', tags: ['Paper', '学习'] },
+      );
+      expect(trials.map((row) => [row.note, row.tags])).toEqual([
+        [null, []],
+        [null, []],
+        version < 10 ? [null, []] : ['too warm', ['hot']],
+      ]);
+      expect(await store.listViews('study-1')).toEqual(version < 10 ? [] : [savedView()]);
       if (version >= 4) {
         expect(trials[1]?.runs[1]).toEqual({
           ...{ run: 2, seed: 8, fold: 2, share: 0.5, state: 'running', value: 0.5, bestEpoch: 2, lastEpoch: 3 },

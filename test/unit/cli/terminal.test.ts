@@ -70,6 +70,27 @@ test('CSV quotes separators, quotes and line breaks', () => {
   expect(csv).toBe('trial,state,reason,value,epoch,model.units\r\n1,failed,"said ""no"", twice",,,8\r\n');
 });
 
+test('CSV has tags and notes where any trial has them, last', () => {
+  const record = {
+    state: 'complete',
+    reason: null,
+    params: {},
+    value: 1,
+    epoch: 2,
+    metrics: {},
+    last: {},
+    why: null,
+  } as const;
+  const csv = trialsCsv([
+    { ...record, trial: 1 },
+    { ...record, trial: 2, tags: ['hot', 'Paper'], note: 'a\nb' },
+  ]);
+  expect(csv).toBe(
+    'trial,state,reason,value,epoch,tags,note\r\n1,complete,,1,2,,\r\n2,complete,,1,2,"hot, Paper","a\nb"\r\n',
+  );
+  expect(trialsCsv([{ ...record, trial: 2, tags: ['hot'] }])).toMatch(/,epoch,tags\r\n/);
+});
+
 describe('the progress bar', () => {
   const summary = {
     trials: 12,

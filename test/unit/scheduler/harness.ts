@@ -126,6 +126,8 @@ export async function createHarness(options: HarnessOptions): Promise<Harness> {
       changedAt: at,
       deletedAt: null,
       archivedAt: null,
+      note: null,
+      tags: [],
       afterwards: null,
     },
   });

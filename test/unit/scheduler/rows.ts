@@ -17,5 +17,6 @@ export const row = (change: Partial<TrialRow> = {}): TrialRow => ({
   ...{ seed: 1, value: null, bestEpoch: null, lastEpoch: 2, epochs: 9, attempts: 1, worker: 1 },
   ...{ checkpoint: null, weights: null },
   ...{ durationMs: 0, createdAt: 0, startedAt: 0, endedAt: null },
+  ...{ note: null, tags: [] },
   ...change,
 });

@@ -88,6 +88,8 @@ function headOf({ summary, best, at, version, language }: ReportInput): string {
   return [
     `<h1>${escaped(name)}</h1>`,
     `<p class="t2">${say('counts', { ended, all, list })}${reason ? ` ${escaped(reason)}` : ''}</p>`,
+    ...(summary.tags ? [`<p class="t2">${say('tags')}: ${summary.tags.map(escaped).join(', ')}</p>`] : []),
+    ...(summary.note ? [`<p class="note">${escaped(summary.note)}</p>`] : []),
     leader
       ? `<p class="best"><b>${numberText(leader.value)}</b><span>${say('trial', { trial: leader.trial, epoch: leader.epoch ?? '–' })}</span>` +
         `<span class="t2">${say('objective', { direction: words[objective.direction][language], metric: objective.metric })}</span></p>`

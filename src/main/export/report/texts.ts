@@ -4,6 +4,7 @@ import type { Text } from '#shared/settings/index.ts';
 export const words = {
   best: { en: 'Best', zh: '最佳' },
   trial: { en: 'trial {trial}, epoch {epoch}', zh: '试验 {trial}，第 {epoch} 轮' },
+  tags: { en: 'Tags', zh: '标签' },
   none: { en: 'No trial has a value yet.', zh: '还没有试验得到数值。' },
   written: { en: 'Written by Vernier {version} on {at}.', zh: '由 Vernier {version} 于 {at} 生成。' },
   counts: { en: '{ended} of {all} trials ended: {list}.', zh: '{all} 个试验中已结束 {ended} 个：{list}。' },

@@ -6,6 +6,7 @@ import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 import { buildSpace } from '#shared/study/build-space.ts';
 import { spaceSize } from '#shared/study/walk.ts';
+import { annotation } from '../annotation.ts';
 import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
 import { reportOf } from '../export-report.ts';
@@ -119,6 +120,11 @@ export function studyHandlers(services: Services): StudyHandlers {
     async 'studies.rename'({ id, name }) {
       await studyOrFail(store, id);
       await scheduler.rename(id, name);
+      return announce(id);
+    },
+    async 'studies.annotate'({ id, note, tags }) {
+      await studyOrFail(store, id);
+      await scheduler.annotate(id, annotation({ note, tags }));
       return announce(id);
     },
     async 'studies.archive'({ id, archived }) {

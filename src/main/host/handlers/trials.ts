@@ -1,6 +1,7 @@
 // Calls of the areas "trials" and "metrics".
 import { toTrial } from '#main/scheduler/index.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
+import { annotation } from '../annotation.ts';
 import { chosenAgain } from '../chosen-again.ts';
 import { confusionOf } from '../confusion/index.ts';
 import { type Services, studyOrFail } from '../services.ts';
@@ -32,6 +33,10 @@ export function trialHandlers(services: Services): TrialHandlers {
     'trials.stop': ({ studyId, number, now }) => act(studyId, number, () => scheduler.stopTrial(studyId, number, now)),
     'trials.pause': ({ studyId, number }) => act(studyId, number, () => scheduler.pauseTrial(studyId, number)),
     'trials.resume': ({ studyId, number }) => act(studyId, number, () => scheduler.resumeTrial(studyId, number)),
+    async 'trials.annotate'({ studyId, number, note, tags }) {
+      await studyOrFail(store, studyId);
+      return scheduler.annotateTrial(studyId, number, annotation({ note, tags }));
+    },
     async 'trials.rerun'({ studyId, top, trials, repeats }) {
       const row = await studyOrFail(store, studyId);
       const numbers = await chosenAgain(store, row, { top, trials }, () => askRanking(services, row));

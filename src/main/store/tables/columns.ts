@@ -25,6 +25,20 @@ export function jsonField(property: string, what: string): Field {
   };
 }
 
+/** A list that is empty for most rows: null in the table then. */
+export function listField(property: string, what: string): Field {
+  const {
+    toColumn = (value: unknown) => value,
+    fromColumn = (value: unknown) => value,
+    ...field
+  } = jsonField(property, what);
+  return {
+    ...field,
+    toColumn: (list) => (Array.isArray(list) && list.length === 0 ? null : toColumn(list)),
+    fromColumn: (text) => (text === null ? [] : fromColumn(text)),
+  };
+}
+
 export function createColumns(db: Database, table: string, fields: readonly Field[]) {
   const updates = new Map<string, Statement>();
   const byProperty = new Map(fields.map((field) => [field.property, field]));

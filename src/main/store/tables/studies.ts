@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { sqliteCode } from '../errors.ts';
 import type { StudyRow } from '../store.ts';
-import { createColumns, type Field, jsonField, plain } from './columns.ts';
+import { createColumns, type Field, jsonField, listField, plain } from './columns.ts';
 
 const json = (property: string) => jsonField(property, `A study's ${property}`);
 
@@ -26,6 +26,8 @@ const fields: readonly Field[] = [
   plain('changedAt', 'changed_at'),
   plain('deletedAt', 'deleted_at'),
   plain('archivedAt', 'archived_at'),
+  plain('note'),
+  listField('tags', "A study's tags"),
 ];
 
 export function createStudiesTable(db: Database) {

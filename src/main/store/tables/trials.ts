@@ -5,9 +5,10 @@ import { type TrialState, transition, trialStates } from '#shared/study/trial-st
 import { sqliteCode } from '../errors.ts';
 import { fromJson } from '../json-column.ts';
 import type { TrialFacts, TrialOutcome, TrialRow } from '../store.ts';
-import { createColumns, type Field, jsonField, plain, readFields } from './columns.ts';
+import { createColumns, type Field, jsonField, listField, plain, readFields } from './columns.ts';
 
 const json = (property: string) => jsonField(property, `A trial's ${property}`);
+const list = (property: string) => listField(property, `A trial's ${property}`);
 
 const fields: readonly Field[] = [
   plain('studyId', 'study_id'),
@@ -22,7 +23,7 @@ const fields: readonly Field[] = [
   plain('recipe'),
   plain('seed'),
   plain('plannedRuns', 'planned_runs'),
-  listOrNull('runs'),
+  list('runs'),
   plain('rerunOf', 'rerun_of'),
   { property: 'value', column: 'value', toColumn: finiteOrNull },
   plain('bestEpoch', 'best_epoch'),
@@ -36,6 +37,8 @@ const fields: readonly Field[] = [
   plain('createdAt', 'created_at'),
   plain('startedAt', 'started_at'),
   plain('endedAt', 'ended_at'),
+  plain('note'),
+  list('tags'),
 ];
 
 const notInFacts: ReadonlySet<string> = new Set<Exclude<keyof TrialRow, keyof TrialFacts>>([
@@ -136,16 +139,6 @@ export function createTrialsTable(db: Database) {
       return id;
     },
     forget: () => ids.clear(),
-  };
-}
-
-/** A list that is empty for most rows: null in the table then. */
-function listOrNull(property: string): Field {
-  const { toColumn = (value: unknown) => value, fromColumn = (value: unknown) => value, ...field } = json(property);
-  return {
-    ...field,
-    toColumn: (list) => (Array.isArray(list) && list.length === 0 ? null : toColumn(list)),
-    fromColumn: (text) => (text === null ? [] : fromColumn(text)),
   };
 }
 

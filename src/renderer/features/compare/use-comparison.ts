@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { readCompared, replaceQuery, useLocation, useSelection, writeCompared } from '../../state/index.ts';
+import { parseHash, readCompared, replaceQuery, useLocation, useSelection, writeCompared } from '../../state/index.ts';
 import { proposedRuns } from './model/choice.ts';
 
 export interface Comparison {
@@ -24,7 +24,12 @@ export function useComparison(study: StudyDetail, trials: readonly Trial[]): Com
     if (asked.length > 0 && writeCompared(asked) !== writeCompared(compared)) setCompared(asked);
   }, [asked]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice or address is why it looks again, at what is chosen by now
-  useEffect(() => replaceQuery({ runs: writeCompared(useSelection.getState().compared) }), [kept, asked]);
+  useEffect(() => {
+    // The address of the page that is gone to is not this one's to write.
+    const { route } = parseHash(location.hash);
+    if (route.page !== 'study' || route.tab !== 'compare') return;
+    replaceQuery({ runs: writeCompared(useSelection.getState().compared) });
+  }, [kept, asked]);
   const chosen = asked.length > 0 ? asked : kept;
   const stages = useMemo(() => (study.stages ?? []).map(({ name }) => name), [study.stages]);
   const best = useMemo(

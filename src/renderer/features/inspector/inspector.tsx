@@ -15,6 +15,7 @@ import {
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
+import { RunFields } from '../../parts/index.ts';
 import { type Command, contextLook, type RunLook, useCommands, useLayout, useSelection } from '../../state/index.ts';
 import {
   Button,
@@ -188,6 +189,10 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
       <AgainstBaseline trial={trial} />
       <TrialActions detail={detail} />
       <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
+      <section className={style.section} aria-label={t('notes')}>
+        <h3 className={`label ${style.sectionHead}`}>{t('notes')}</h3>
+        <RunFields trial={trial} filters />
+      </section>
       <section className={style.section}>
         <h3 className="label">{t('why')}</h3>
         <p className={style.sentence}>{trial.why ?? t(`source.${trial.source}`)}</p>

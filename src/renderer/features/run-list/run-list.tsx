@@ -8,7 +8,7 @@ import { fitValues, Sparkline } from '../../charts/index.ts';
 import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { type CurveStore, useAdvice } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
-import { FilterField } from '../../parts/index.ts';
+import { FilterField, TagChips } from '../../parts/index.ts';
 import {
   contextLook,
   hashOf,
@@ -33,6 +33,7 @@ import {
   VirtualList,
   virtualHeading,
   virtualRow,
+  virtualTall,
 } from '../../ui/index.ts';
 import {
   columnSetting,
@@ -293,6 +294,7 @@ function Rows({ items, looks, ...shared }: RowsProps) {
       label={t('runs')}
       items={items}
       isHeading={({ kind }) => kind === 'heading'}
+      isTall={(item) => item.kind === 'run' && item.trial.tags !== undefined}
       at={items.findIndex((item) => item.kind === 'run' && item.trial.number === selected)}
       activeId={selected === null ? undefined : `run-${selected}`}
       onPointerLeave={() => hover(null)}
@@ -365,16 +367,16 @@ const RunRow = memo(function RunRow({
       role="option"
       tabIndex={-1}
       aria-selected={selected}
-      aria-label={t(verdict === null ? 'row' : 'rowWithVerdict', {
+      aria-label={`${t(verdict === null ? 'row' : 'rowWithVerdict', {
         number: String(number),
         state: c(`state.${trial.state}`),
         value: scatter ?? value,
         verdict: verdict ?? '',
-      })}
+      })}${(trial.tags ?? []).map((tag) => `, ${tag}`).join('')}`}
       data-run={number}
       data-hovered={hovered || undefined}
       data-hidden={hidden || undefined}
-      className={cx(virtualRow, style.grid)}
+      className={cx(virtualRow, style.grid, trial.tags && virtualTall)}
       style={{ transform: `translateY(${top}px)` }}
       onPointerEnter={() => useSelection.getState().hover(number)}
       onClick={() => useSelection.getState().select(selected ? null : number)}
@@ -416,6 +418,7 @@ const RunRow = memo(function RunRow({
           title={t('verdictTitle', { verdict, epochs })}
         />
       )}
+      {trial.tags ? <TagChips tags={trial.tags} className={style.tags} /> : null}
     </div>
   );
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Problem, problem } from '#shared/contract/common.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
+import { tagKey } from '#shared/study/annotation.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 
 export function isActive({ state }: StudySummary): boolean {
@@ -19,11 +20,26 @@ export function orderStudies(studies: readonly StudySummary[]): StudySummary[] {
   );
 }
 
-/** Studies whose name, path or metric has every word of the search, in any order and any case. */
+/**
+ * Studies whose name, path, metric, note or tags have every word of the search, in any order and any case. `tag:paper` asks for that tag,
+ * `tag:"two words"` for one of several words, `tag:` for any.
+ */
 export function searchStudies(studies: readonly StudySummary[], search: string): StudySummary[] {
-  const words = search.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted: string[] = [];
+  const words = search
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/(?<!\S)tag:(?:"([^"]*)"?|(\S*))/g, (_, quoted: string | undefined, bare: string | undefined) => {
+      wanted.push(tagKey(quoted ?? bare ?? ''));
+      return ' ';
+    })
+    .split(/\s+/)
+    .filter(Boolean);
   return studies.filter((study) => {
-    const text = `${study.name} ${study.path ?? ''} ${study.objective.metric} ${study.state}`
+    const { name, path, objective, state, note, tags = [] } = study;
+    const keys = tags.map(tagKey);
+    if (!wanted.every((tag) => (tag === '' ? keys.length > 0 : keys.includes(tag)))) return false;
+    const text = `${name} ${path ?? ''} ${objective.metric} ${state} ${note ?? ''} ${tags.join(' ')}`
       .normalize('NFKC')
       .toLowerCase();
     return words.every((word) => text.includes(word));

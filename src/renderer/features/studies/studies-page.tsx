@@ -4,6 +4,7 @@ import type { SampleStudy } from '#shared/contract/app.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useStudies } from '../../data/index.ts';
 import { common, useTexts } from '../../i18n/index.ts';
+import { StudyAnnotationDialog } from '../../parts/index.ts';
 import { type Command, navigate, replaceQuery, useCommands, useGivenFiles, useLocation } from '../../state/index.ts';
 import {
   Button,
@@ -36,6 +37,8 @@ export function StudiesPage() {
   const { query } = useLocation();
   const [search, setSearch] = useState('');
   const [renamed, setRenamed] = useState<StudySummary | null>(null);
+  const [annotated, setAnnotated] = useState<string | null>(null);
+  const annotatedStudy = data?.find(({ id }) => id === annotated);
   const [dropped, setDropped] = useState<File | null>(null);
   const sample = useStartSample();
   const { remove, archive, save } = useStudyActions();
@@ -197,6 +200,7 @@ export function StudiesPage() {
                     key={study.id}
                     study={study}
                     onRename={() => setRenamed(study)}
+                    onAnnotate={() => setAnnotated(study.id)}
                     onSave={() => void save(study)}
                     onArchive={() => void archive(study)}
                     onDelete={() => void remove(study)}
@@ -215,6 +219,7 @@ export function StudiesPage() {
           </div>
         </>
       )}
+      {annotatedStudy ? <StudyAnnotationDialog study={annotatedStudy} onClose={() => setAnnotated(null)} /> : null}
       <RenameDialog study={renamed} onClose={() => setRenamed(null)} />
       <OpenStudyDialog open={dialogOpen} onClose={() => setDialog(false)} dropped={dropped} />
     </Panel>

@@ -15,12 +15,27 @@ export type ColumnId =
   | 'lastEpoch'
   | 'runs'
   | 'duration'
+  | 'tags'
+  | 'note'
   | 'reason'
   | `setting:${string}`;
 
 export interface Sort {
   readonly column: ColumnId;
   readonly descending: boolean;
+}
+
+/** Of an address: "value", or "-value" for the other way round; what is no column of the table is sorted by number. */
+export function readSort(text: string | undefined, columns: readonly ColumnId[]): Sort {
+  const descending = text?.startsWith('-') ?? false;
+  const column = columns.find((id) => id === (descending ? text?.slice(1) : text));
+  return column === undefined ? { column: 'number', descending: false } : { column, descending };
+}
+
+/** Null for the order that needs no word. */
+export function writeSort({ column, descending }: Sort): string | null {
+  if (column === 'number' && !descending) return null;
+  return descending ? `-${column}` : column;
 }
 
 /** A trial, and by how much it is better than the baseline; null: the two do not compare. */
@@ -56,12 +71,23 @@ export function differingKeys(keys: readonly string[], trials: readonly Trial[])
   return keys.filter((key) => trials.some((trial) => !Object.is(trial.params[key], first.params[key])));
 }
 
-/** Facts left of the settings, except the reason, which is a sentence and stands last. `several`: some trial is trained several times; `compared`: there is a baseline. */
-export function columnsOf(keys: readonly string[], several = false, compared = false): ColumnId[] {
+/** Columns that only some studies have something in. */
+export interface Optional {
+  /** Some trial is trained several times. */
+  readonly runs?: boolean;
+  /** There is a baseline. */
+  readonly gain?: boolean;
+  readonly tags?: boolean;
+  readonly note?: boolean;
+}
+
+/** Facts left of the settings, except sentences and what people wrote, which stand last. */
+export function columnsOf(keys: readonly string[], has: Optional = {}): ColumnId[] {
   const shown = (column: (typeof factColumns)[number]) =>
-    column !== 'reason' && (several || column !== 'runs') && (compared || column !== 'gain');
+    column !== 'reason' && (has.runs || column !== 'runs') && (has.gain || column !== 'gain');
   const facts = factColumns.filter(shown);
-  return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), 'reason'];
+  const written = (['tags', 'note'] as const).filter((column) => has[column]);
+  return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), ...written, 'reason'];
 }
 
 export function cellOf(trial: ComparedTrial, column: ColumnId): Cell {
@@ -82,6 +108,10 @@ export function cellOf(trial: ComparedTrial, column: ColumnId): Cell {
       return trial.plannedRuns === undefined ? undefined : completeRuns(trial.runs ?? []);
     case 'duration':
       return trial.durationMs;
+    case 'tags':
+      return trial.tags?.join(', ');
+    case 'note':
+      return trial.note;
     case 'reason':
       return trial.reason;
     default:

@@ -6,7 +6,7 @@ import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
-import { navigate, useRunLooks, useSelection } from '../../state/index.ts';
+import { navigate, replaceQuery, useLocation, useRunLooks, useSelection } from '../../state/index.ts';
 import {
   Button,
   DataTable,
@@ -25,11 +25,13 @@ import {
   againstBaseline,
   columnsOf,
   differingKeys,
+  readSort,
   type Sort,
   settingKeys,
   sortTrials,
   toCsv,
   toTsv,
+  writeSort,
 } from './model.ts';
 import { texts as rankingTexts } from './ranking-texts.ts';
 import { texts } from './texts.ts';
@@ -67,10 +69,10 @@ function Table({
   trials: readonly Trial[];
 }) {
   const t = useTexts(texts);
-  const [sort, setSort] = useState<Sort>({ column: 'number', descending: false });
   const tr = useTexts(rankingTexts);
   const tx = useTexts(comparisonTexts);
-  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const { query } = useLocation();
+  const onlyDiffering = query.only === 'differing';
   const [ranking, setRanking] = useState(false);
   const selected = useSelection((store) => store.selected);
   const chosen = useSelection((store) => store.compared);
@@ -79,14 +81,23 @@ function Table({
   const keys = useMemo(() => settingKeys(dimensions, trials), [dimensions, trials]);
   const differing = useMemo(() => differingKeys(keys, trials), [keys, trials]);
   const shownKeys = onlyDiffering ? differing : keys;
-  const several = trials.some(({ plannedRuns }) => plannedRuns !== undefined);
   useRunLooks(trials, study.objective.direction);
   const baseline = useSelection((store) => store.baseline);
   const compared = useMemo(
     () => againstBaseline(trials, baseline, study.objective.direction),
     [trials, baseline, study.objective.direction],
   );
-  const ids = useMemo(() => columnsOf(shownKeys, several, compared !== null), [shownKeys, several, compared]);
+  const ids = useMemo(
+    () =>
+      columnsOf(shownKeys, {
+        runs: trials.some(({ plannedRuns }) => plannedRuns !== undefined),
+        gain: compared !== null,
+        tags: trials.some(({ tags }) => tags !== undefined),
+        note: trials.some(({ note }) => note !== undefined),
+      }),
+    [shownKeys, trials, compared],
+  );
+  const sort = useMemo(() => readSort(query.sort, ids), [query.sort, ids]);
   const rows = useMemo(() => sortTrials(compared ?? trials, sort), [compared, trials, sort]);
   const columns = useTrialColumns(study, ids);
 
@@ -109,7 +120,7 @@ function Table({
           context={`${t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
         >
           <span className="row end">
-            <Switch checked={onlyDiffering} onChange={setOnlyDiffering}>
+            <Switch checked={onlyDiffering} onChange={(on) => replaceQuery({ only: on ? 'differing' : null })}>
               <span className="small t2">{t('onlyDiffering')}</span>
             </Switch>
             <Button
@@ -150,7 +161,7 @@ function Table({
           rows={rows}
           rowKey={(trial) => trial.number}
           sort={{ key: sort.column, descending: sort.descending }}
-          onSort={(key) => setSort((at) => nextSort(at, ids.find((id) => id === key) ?? 'number'))}
+          onSort={(key) => replaceQuery({ sort: writeSort(nextSort(sort, ids.find((id) => id === key) ?? 'number')) })}
           selected={selected}
           onSelect={(trial) => select(trial.number)}
           onHover={(trial) => hover(trial?.number ?? null)}

@@ -43,6 +43,13 @@ describe('a report', () => {
     expect(html).not.toMatch(/(?:src|href)=|https?:|url\(/);
   });
 
+  test('tells what people wrote about the study, as text', () => {
+    const html = buildReport({ ...input, summary: { ...summary, note: 'One <b>\nTwo', tags: ['A & B', 'thesis'] } });
+    expect(html).toContain('<p class="note">One &#60;b&#62;\nTwo</p>');
+    expect(html).toContain('Tags: A &#38; B, thesis');
+    expect(buildReport(input)).not.toContain('class="note"');
+  });
+
   test('of a study without any value says so', () => {
     const empty = { ...summary, best: null } as StudySummary;
     const html = buildReport({

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { runFilter } from '../../../../src/renderer/state/run-filter.ts';
+import { describe, expect, test } from 'vitest';
+import { runFilter, tagFilter } from '../../../../src/renderer/state/run-filter.ts';
 import { trial } from '../trials.ts';
 
 const trials = [
@@ -44,4 +44,34 @@ test('a run without the setting never passes a comparison with it', () => {
 
 test('states narrow further', () => {
   expect(found('adam', new Set(['complete']))).toEqual([2]);
+});
+
+describe('tags and notes', () => {
+  const written = [
+    trial(1, { tags: ['Paper', 'R and D'], note: 'Noisy, ask Ana' }),
+    trial(2, { tags: ['paper draft'] }),
+    trial(3, {}),
+  ];
+  const numbers = (text: string) => written.filter(runFilter({ text, states: new Set() })).map(({ number }) => number);
+
+  test('a tag is asked for as a whole, in any case; none is any of them', () => {
+    expect(numbers('tag:paper')).toEqual([1]);
+    expect(numbers('tag: PAPER DRAFT')).toEqual([2]);
+    expect(numbers('tag = paper')).toEqual([1]);
+    expect(numbers('tag != paper')).toEqual([2, 3]);
+    expect(numbers('tag:')).toEqual([1, 2]);
+    expect(numbers('tag:pap')).toEqual([]);
+  });
+
+  test('quotes keep together what would be two parts, as a press on such a tag writes it', () => {
+    expect(numbers('tag:R and D')).toEqual([]);
+    expect(numbers(tagFilter('R and D'))).toEqual([1]);
+    expect(tagFilter('paper draft')).toBe('tag:paper draft');
+    expect(numbers('tag:"R and D" and tag:paper')).toEqual([1]);
+  });
+
+  test('words are looked for in notes and tags, too', () => {
+    expect(numbers('ask ana')).toEqual([1]);
+    expect(numbers('draft')).toEqual([2]);
+  });
 });

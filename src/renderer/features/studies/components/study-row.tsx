@@ -2,6 +2,7 @@
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useSparkline } from '../../../data/index.ts';
 import { clock, common, metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { TagChips } from '../../../parts/index.ts';
 import { hashOf, navigate } from '../../../state/index.ts';
 import { IconButton, Menu, StateGlyph } from '../../../ui/index.ts';
 import { doneTrials, glyphOf, isActive, linePath, stateCounts } from '../model.ts';
@@ -11,12 +12,14 @@ import style from './study-list.module.css';
 export function StudyRow({
   study,
   onRename,
+  onAnnotate,
   onSave,
   onArchive,
   onDelete,
 }: {
   study: StudySummary;
   onRename: () => void;
+  onAnnotate: () => void;
   onSave: () => void;
   onArchive: () => void;
   onDelete: () => void;
@@ -47,6 +50,16 @@ export function StudyRow({
           <span className="small t3 ell" title={study.path}>
             {study.path}
           </span>
+        ) : null}
+        {study.tags || study.note ? (
+          <div className={style.written}>
+            {study.tags ? <TagChips tags={study.tags} /> : null}
+            {study.note ? (
+              <span className="small t2 ell" title={study.note}>
+                {study.note.replaceAll('\n', ' ')}
+              </span>
+            ) : null}
+          </div>
         ) : null}
       </td>
       <td className="num">
@@ -97,6 +110,7 @@ export function StudyRow({
               },
             },
             { id: 'rename', label: t('rename'), perform: onRename },
+            { id: 'annotate', label: t('annotate'), perform: onAnnotate },
             { id: 'save', label: t('save'), icon: 'export', perform: onSave },
             {
               id: 'archive',

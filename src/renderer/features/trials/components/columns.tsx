@@ -16,6 +16,7 @@ import {
   useLanguage,
   useTexts,
 } from '../../../i18n/index.ts';
+import { TagChips } from '../../../parts/index.ts';
 import { type Column, StateGlyph } from '../../../ui/index.ts';
 import type { ColumnId, ComparedTrial } from '../model.ts';
 import { texts } from '../texts.ts';
@@ -113,6 +114,14 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         width: 88,
         numeric: true,
         cell: (trial) => (trial.startedAt === null ? '–' : duration(trial.durationMs, language)),
+      };
+    case 'tags':
+      return { head: t('tags'), width: 180, cell: ({ tags }) => (tags ? <TagChips tags={tags} /> : null) };
+    case 'note':
+      return {
+        head: t('note'),
+        width: 260,
+        cell: ({ note }) => (note ? <span title={note}>{note.replaceAll('\n', ' ')}</span> : null),
       };
     case 'reason':
       return { head: t('reason'), width: 320, cell: (trial) => <Reason reason={reasonText(trial.reason, tc)} /> };

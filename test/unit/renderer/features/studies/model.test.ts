@@ -60,6 +60,19 @@ test('every word of the search must be found, in any order, in name, path, metri
   expect(searchStudies(studies, 'digits rmse')).toEqual([]);
 });
 
+test('a search finds notes and tags; a tag asked for is a whole one', () => {
+  const studies = [
+    make('a', { tags: ['Thesis', 'two words'], note: 'First sweep' }),
+    make('b', { tags: ['thesis draft'] }),
+  ];
+  expect(ids(searchStudies(studies, 'sweep first'))).toEqual(['a']);
+  expect(ids(searchStudies(studies, 'draft'))).toEqual(['b']);
+  expect(ids(searchStudies(studies, 'tag:thesis'))).toEqual(['a']);
+  expect(ids(searchStudies(studies, 'tag:"two words" sweep'))).toEqual(['a']);
+  expect(ids(searchStudies(studies, 'tag:'))).toEqual(['a', 'b']);
+  expect(ids(searchStudies(studies, 'tag:sweep'))).toEqual([]);
+});
+
 test('counts show only the states that have trials; paused and queued trials are not done', () => {
   const study = make('s', {
     counts: { ...none, running: 2, complete: 5, diverged: 1, queued: 3, paused: 1, stopped: 2 },

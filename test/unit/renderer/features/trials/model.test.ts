@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import {
   columnsOf,
   differingKeys,
+  readSort,
   settingKeys,
   sortTrials,
   toCsv,
   toTsv,
+  writeSort,
 } from '../../../../../src/renderer/features/trials/model.ts';
 import type { Trial } from '../../../../../src/shared/contract/trials.ts';
 
@@ -85,7 +87,7 @@ test('columns come in the order of the space; the reason, a sentence, stands las
   expect(columnsOf(keys).slice(-4)).toEqual(['setting:b', 'setting:a', 'setting:old', 'reason']);
   // The number of runs has a column only where some trial is trained several times.
   expect(columnsOf(keys)).not.toContain('runs');
-  expect(columnsOf(keys, true)).toContain('runs');
+  expect(columnsOf(keys, { runs: true })).toContain('runs');
 });
 
 test('CSV quotes commas, quotes and line ends, and keeps full precision', () => {
@@ -100,4 +102,25 @@ test('CSV quotes commas, quotes and line ends, and keeps full precision', () => 
 test('tab-separated text has one line per trial even when a reason has line ends', () => {
   const trials = [make(1, { reason: 'a\tb\nc' }), make(2, { params: { clip: null } })];
   expect(toTsv(trials, ['number', 'reason', 'setting:clip'])).toBe('trial\treason\tclip\n1\ta b c\t\n2\tnull\tnull\n');
+});
+
+test('what people wrote has columns where there is any, before the reason, and stands in files', () => {
+  expect(columnsOf(['a'], { tags: true, note: true }).slice(-4)).toEqual(['setting:a', 'tags', 'note', 'reason']);
+  expect(columnsOf(['a'])).not.toContain('tags');
+  const trials = [make(1, { tags: ['hot', 'Paper'], note: 'a\nb' }), make(2)];
+  expect(toCsv(trials, ['number', 'tags', 'note'])).toBe('trial,tags,note\n1,"hot, Paper","a\nb"\n2,,\n');
+  expect(numbers(sortTrials(trials, { column: 'tags', descending: true }))).toEqual([1, 2]);
+});
+
+test('the order stands in the address, and one that the table does not know is by number', () => {
+  const columns = columnsOf(['optimizer.learningRate']);
+  for (const sort of [
+    { column: 'value', descending: true },
+    { column: 'setting:optimizer.learningRate', descending: false },
+    { column: 'number', descending: false },
+  ] as const) {
+    expect(readSort(writeSort(sort) ?? undefined, columns)).toEqual(sort);
+  }
+  expect(writeSort({ column: 'number', descending: false })).toBeNull();
+  expect(readSort('-nothing', columns)).toEqual({ column: 'number', descending: false });
 });

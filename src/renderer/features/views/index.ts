@@ -1,0 +1,2 @@
+// The one door of saved views.
+export { ViewsMenu } from './views-menu.tsx';
