@@ -1,5 +1,6 @@
 // Trials of a study: list, stop, pause, resume.
 import { z } from 'zod';
+import { continuation } from '../study/continuation.ts';
 import { trainingRun } from '../study/training-run.ts';
 import { params, settingValue, studyId, timestamp, trialNumber, trialState } from './common.ts';
 import { event, rpc } from './define.ts';
@@ -33,6 +34,10 @@ const trial = z.object({
   /** Number of the trial whose configuration it trains again on fresh seeds. */
   rerunOf: trialNumber.optional(),
   attempts: z.int(),
+  /** Where it had rested and went on: after which epoch, and when. Absent: it never rested. */
+  continued: z.array(continuation).optional(),
+  /** Place in the queue among those put in by hand, when somebody has changed it; lower is sooner. Else its number counts. */
+  place: z.number().optional(),
   /** Lane it trains on, from 1; of a trial that has ended or is paused, the one it trained on last. Null while it waits. */
   worker: z.int().nullable(),
   createdAt: timestamp,

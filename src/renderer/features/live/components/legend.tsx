@@ -41,7 +41,15 @@ export function Legend({
           {t('legendStopped')}
         </span>
       ) : null}
-      {runs.some((run) => !run.focus) ? (
+      {runs.some(({ focus, continued = [] }) => focus && continued.length > 0) ? (
+        <span>
+          <svg width="10" height="10" aria-hidden="true">
+            <path d="M0.5 5H9.5M5 0.5V9.5" stroke="var(--text-2)" strokeWidth="1.6" />
+          </svg>
+          {t('legendContinued')}
+        </span>
+      ) : null}
+      {runs.some((run) => !run.focus && run.token === null && run.tint === undefined) ? (
         <span>
           <Line width={1} colour="var(--chart-context)" />
           {t('legendOthers')}
