@@ -59,6 +59,8 @@ const trialDetail = z.object({
   settings: z.record(z.string(), settingValue),
   /** The epoch whose weights stand for the trial (of its first run), and whether they are kept; null before there is one. */
   weights: z.object({ epoch: z.int(), kept: z.boolean() }).nullable(),
+  /** Epoch whose checkpoint is on disk, from where a continued trial goes on; absent: it is trained once more up to its last epoch first. */
+  checkpoint: z.int().optional(),
   /** Metrics at the best epoch and at the last one; non-finite as "NaN", "Infinity", "-Infinity". */
   metrics: z.object({
     best: z.record(z.string(), z.union([z.number(), z.string()])),
@@ -90,6 +92,12 @@ export const trials = {
   'trials.pause': rpc(one, trial),
   /** Continues a paused, stopped or failed trial from its checkpoint. */
   'trials.resume': rpc(one, trial),
+  /**
+   * Continues a complete trial for `epochs` more epochs, from its checkpoint or, where that is freed, after training the same epochs once
+   * more; also in a study that has ended. Its settings are then those of a trial that was planned so from the start. `conflict` with a
+   * sentence for a trial of several runs, one whose epochs are searched, and one whose own program decides.
+   */
+  'trials.extend': rpc(one.extend({ epochs: z.int().min(1).max(1_000_000) }), trial),
   /**
    * Trains the best `top` configurations, or those of `trials`, again: a new trial each, of `repeats` runs on fresh seeds. Also in a study
    * that has ended. `conflict` with a sentence where there is nothing to train again.

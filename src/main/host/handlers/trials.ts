@@ -32,6 +32,8 @@ export function trialHandlers(services: Services): TrialHandlers {
     'trials.stop': ({ studyId, number, now }) => act(studyId, number, () => scheduler.stopTrial(studyId, number, now)),
     'trials.pause': ({ studyId, number }) => act(studyId, number, () => scheduler.pauseTrial(studyId, number)),
     'trials.resume': ({ studyId, number }) => act(studyId, number, () => scheduler.resumeTrial(studyId, number)),
+    'trials.extend': ({ studyId, number, epochs }) =>
+      act(studyId, number, () => scheduler.extendTrial(studyId, number, epochs)),
     async 'trials.rerun'({ studyId, top, trials, repeats }) {
       const row = await studyOrFail(store, studyId);
       const numbers = await chosenAgain(store, row, { top, trials }, () => askRanking(services, row));

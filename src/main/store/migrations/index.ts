@@ -9,6 +9,7 @@ import { warmStart } from './006-warm-start.ts';
 import { afterwards } from './007-afterwards.ts';
 import { recipes } from './008-recipes.ts';
 import { archived } from './009-archived.ts';
+import { continued } from './010-continued.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -21,6 +22,7 @@ const migrations: readonly Migration[] = [
   afterwards,
   recipes,
   archived,
+  continued,
 ];
 
 export const latestVersion = migrations.length;

@@ -29,6 +29,8 @@ const fields: readonly Field[] = [
   plain('lastEpoch', 'last_epoch'),
   plain('epochs'),
   plain('attempts'),
+  listOrNull('continued'),
+  plain('place'),
   plain('worker'),
   json('checkpoint'),
   json('weights'),
