@@ -46,7 +46,7 @@ export const texts = defineTexts({
     legendFirstRun: 'first run of each',
     legendStopped: 'stopped',
     legendContinued: 'continued',
-    legendBand: 'lowest to highest',
+
     legendOthers: 'others',
     legendHidden: { one: '{n} hidden', other: '{n} hidden' },
     name: '{metric} per epoch',
@@ -125,7 +125,7 @@ export const texts = defineTexts({
     legendFirstRun: '各试验的第 1 次训练',
     legendStopped: '提前停止',
     legendContinued: '继续处',
-    legendBand: '最低至最高',
+
     legendOthers: '其他',
     legendHidden: '{n} 个已隐藏',
     name: '每轮{metric}',
