@@ -27,7 +27,7 @@ export function extended(
       ...(endsWithEpochs(settings) && { 'schedule.epochs': settings['schedule.epochs'] ?? row.epochs }),
       ...(endedEarly && 'training.earlyStoppingPatience' in settings && { 'training.earlyStoppingPatience': null }),
     },
-    continued: [...row.continued, { epoch: row.lastEpoch, at: now, planned: row.epochs }],
+    continued: [...row.continued, { epoch: row.lastEpoch, at: now, trainedMs: row.durationMs, planned: row.epochs }],
   };
 }
 
@@ -50,7 +50,7 @@ export function continuedNow(row: TrialRow, at: number, rung: boolean): TrialRow
   const run = row.runs.at(-1);
   if (row.lastEpoch === 0 || run?.state === 'complete') return row.continued;
   const entry = {
-    ...{ epoch: row.lastEpoch, at },
+    ...{ epoch: row.lastEpoch, at, trainedMs: row.durationMs },
     ...(run !== undefined && run.run > 1 && { run: run.run }),
     ...(rung && { rung: true as const }),
   };

@@ -7,6 +7,8 @@ export const continuation = z.object({
   epoch: z.int().min(0),
   /** When it went on, ms since 1970. */
   at: z.number(),
+  /** Training time until the rest, ms. */
+  trainedMs: z.number().min(0),
   /** Of a trial that is trained several times: which run it was in; absent: the first. */
   run: z.int().min(2).optional(),
   /** It had waited at a rung, and the pruner promoted it: nobody did anything. */

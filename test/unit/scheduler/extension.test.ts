@@ -93,8 +93,8 @@ it('a schedule laid out over the planned epochs keeps its length, and early stop
 
 it('notes where a trial went on, whether a person or its rung let it, and nothing when it begins', () => {
   expect(continuedNow(row({ lastEpoch: 0 }), 5, false)).toEqual([]);
-  expect(continuedNow(row({ lastEpoch: 3 }), 5, false)).toEqual([{ epoch: 3, at: 5 }]);
-  expect(continuedNow(row({ lastEpoch: 3 }), 5, true)).toEqual([{ epoch: 3, at: 5, rung: true }]);
-  const asked = [{ epoch: 3, at: 4, planned: 3 }];
-  expect(continuedNow(row({ lastEpoch: 3, continued: asked }), 5, false)).toEqual([{ epoch: 3, at: 5, planned: 3 }]);
+  expect(continuedNow(row({ lastEpoch: 3 }), 5, false)).toEqual([{ epoch: 3, at: 5, trainedMs: 0 }]);
+  expect(continuedNow(row({ lastEpoch: 3 }), 5, true)).toEqual([{ epoch: 3, at: 5, trainedMs: 0, rung: true }]);
+  const asked = [{ epoch: 3, at: 4, trainedMs: 0, planned: 3 }];
+  expect(continuedNow(row({ lastEpoch: 3, continued: asked }), 5, false)).toEqual([{ ...asked[0], at: 5 }]);
 });

@@ -18,6 +18,8 @@ import {
 } from '../../i18n/index.ts';
 import { contextLook, type RunLook, useLayout, useSelection } from '../../state/index.ts';
 import { Chip, EmptyState, IconButton, Panel, PanelHead, StateGlyph, Swatch, TickStrip } from '../../ui/index.ts';
+import { isTakenOut } from './actions/extend.ts';
+import { texts as actionTexts } from './actions/texts.ts';
 import { TrialActions } from './actions/trial-actions.tsx';
 import { AgainstBaseline } from './against-baseline.tsx';
 import { ClassSection } from './class-section.tsx';
@@ -171,7 +173,9 @@ function Detail({
   // biome-ignore lint/correctness/useExhaustiveDependencies: version stands for what the curves hold
   const metrics = useMemo(() => metricRows(detail, curves), [detail, curves, version]);
   const settings = useMemo(() => settingRows(detail, language), [detail, language]);
-  const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
+  const words = useTexts(actionTexts);
+  const told = reasonText(trial.reason, (known) => c(`reason.${known}`));
+  const reason = isTakenOut(trial) ? words('takenOut') : told;
   const lastEpoch = lastEpochOf(trial, curves, metrics[0]?.key ?? '');
   const runs = trial.runs ?? [];
   const shownShare = shareShown(trial);

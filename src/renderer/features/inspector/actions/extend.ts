@@ -1,5 +1,5 @@
 // What "more epochs" of a run would come to, and why it cannot have any. Pure.
-import type { TrialDetail } from '#shared/contract/trials.ts';
+import type { Trial, TrialDetail } from '#shared/contract/trials.ts';
 import { endsWithEpochs } from '#shared/study/continuation.ts';
 
 /** Why a run cannot go on for more epochs; null: it can. */
@@ -11,6 +11,11 @@ export function noMore({ trial, settings }: TrialDetail): NoMore | null {
   if (trial.plannedRuns !== undefined) return 'severalRuns';
   if ('training.epochs' in trial.params) return 'searched';
   return typeof settings['training.epochs'] === 'number' ? null : 'ownProgram';
+}
+
+/** Out of the queue by hand, before it began. */
+export function isTakenOut({ state, startedAt, endedAt }: Trial): boolean {
+  return state === 'stopped' && startedAt === null && endedAt === null;
 }
 
 /** What becomes of the learning rate. */

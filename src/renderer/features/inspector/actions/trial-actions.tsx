@@ -8,7 +8,7 @@ import { type Command, useCommands } from '../../../state/index.ts';
 import { Button, toast, toastError } from '../../../ui/index.ts';
 import style from './actions.module.css';
 import { CloneDialog } from './clone-dialog.tsx';
-import { noMore } from './extend.ts';
+import { isTakenOut, noMore } from './extend.ts';
 import { ExtendDialog } from './extend-dialog.tsx';
 import { texts } from './texts.ts';
 
@@ -19,12 +19,19 @@ export function TrialActions({ detail, study }: { detail: TrialDetail; study: St
   const stop = useAction('trials.stop', toastError);
   const pause = useAction('trials.pause', toastError);
   const resume = useAction('trials.resume', toastError);
+  const requeue = useAction('studies.requeue', toastError);
+  const isOut = isTakenOut(detail.trial);
   const canStop = state === 'running' || state === 'paused' || state === 'queued';
   const canResume = state === 'paused' || state === 'stopped' || state === 'failed';
   const refusal = noMore(detail);
   const act = useMemo(() => {
     const target = { studyId, number };
     const goOn = async () => {
+      if (isOut) {
+        const back = await requeue.run({ id: studyId, trial: number });
+        if (back) toast(t('requeued', { number: String(number) }));
+        return;
+      }
       const done = await resume.run(target);
       if (done) toast(t('resumed', { number: String(number), epoch: String(lastEpoch + 1), total: String(epochs) }));
     };
@@ -37,7 +44,7 @@ export function TrialActions({ detail, study }: { detail: TrialDetail; study: St
       });
     };
     return { goOn: () => void goOn(), end: () => void end(), rest: () => void pause.run(target) };
-  }, [t, studyId, number, lastEpoch, epochs, stop.run, pause.run, resume.run]);
+  }, [t, studyId, number, lastEpoch, epochs, isOut, stop.run, pause.run, resume.run, requeue.run]);
   useCommands(
     useMemo((): readonly Command[] => {
       const group = t('group');
@@ -70,8 +77,8 @@ export function TrialActions({ detail, study }: { detail: TrialDetail; study: St
         </Button>
       ) : null}
       {canResume ? (
-        <Button size="small" icon="play" busy={resume.busy ? t('resuming') : null} onClick={act.goOn}>
-          {t('resume')}
+        <Button size="small" icon="play" busy={resume.busy || requeue.busy ? t('resuming') : null} onClick={act.goOn}>
+          {t(isOut ? 'requeue' : 'resume')}
         </Button>
       ) : null}
       {canStop ? (

@@ -36,7 +36,7 @@ test('points stand at their epoch, their step, their time since the start, or th
 });
 
 test('time at which a trial rested is not training time', () => {
-  const continued = [{ epoch: 2, at: 71_000 }];
+  const continued = [{ epoch: 2, at: 71_000, trainedMs: 2000 }];
   expect(places('time', { trials: [trial(1, { startedAt: 10_000, continued })] })).toEqual([1, 2, 4]);
 });
 
