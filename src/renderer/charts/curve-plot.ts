@@ -3,11 +3,11 @@
 import uPlot from 'uplot';
 import { type Box, drawAxes } from './curve-axes.ts';
 import { buildFrame, type CurveFrame, linesOfRun } from './curve-lines.ts';
-import { colourOf, drawEndMarks, drawSelected, type Geometry, xOfEpoch } from './curve-marks.ts';
+import { colourOf, drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
 import { type CurveModel, type CurveSource, dataKey, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
 import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { drawSpan } from './curve-span.ts';
-import { epochX } from './curve-x.ts';
+import { epochX, placesOfSpan } from './curve-x.ts';
 import { drawBands } from './draw-bands.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
@@ -288,9 +288,9 @@ export class CurvePlot {
     const selected = this.#model.runs.find(({ run }) => run === this.#model.selected);
     const scene = { model: this.#model, source: this.#source, palette: this.#palette, geometry };
     if (span !== null) {
-      // The selected run's epochs, wherever they stand on this axis.
-      const x = (epoch: number) => (selected ? xOfEpoch(scene, selected, epoch) : geometry.x(epoch));
-      drawSpan(g, this.#palette, { ...geometry, x }, span);
+      const columns = selected && this.#source.series(selected.run, this.#model.validationKey);
+      const [from, to] = placesOfSpan(this.#axis, selected?.run ?? 0, columns, span);
+      drawSpan(g, this.#palette, { ...geometry, x: (epoch) => geometry.x(epoch < span.from ? from : to) }, span);
     }
     this.#root.dataset.span = span === null ? '' : `${span.from}-${span.to}`;
     drawAxes(g, this.#palette, {

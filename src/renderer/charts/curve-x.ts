@@ -50,6 +50,21 @@ export function placeOfEpoch(axis: CurveX, run: number, columns: CurveColumns | 
   return from + ((to - from) * (epoch - step)) / ((columns.steps[before + 1] ?? step + 1) - step);
 }
 
+/**
+ * From half an epoch before the first to half an epoch after the last, as places. A rest, which may be long on the clock, belongs to
+ * neither of the epochs beside it.
+ */
+export function placesOfSpan(
+  axis: CurveX,
+  run: number,
+  columns: CurveColumns | undefined,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly [number, number] {
+  const at = (epoch: number) => placeOfEpoch(axis, run, columns, epoch);
+  const half = (epoch: number) => Math.min(at(epoch) - at(epoch - 1), at(epoch + 1) - at(epoch)) / 2;
+  return [at(from) - half(from), at(to) + half(to)];
+}
+
 /** Index of the run's point at the cursor: that of its epoch, or on other axes the last one before it; −1 where the run has none. */
 export function pointAt(
   axis: CurveX,

@@ -3,7 +3,7 @@ import { bandOfColumns } from '../../../../src/renderer/charts/bands.ts';
 import { buildFrame } from '../../../../src/renderer/charts/curve-lines.ts';
 import { type CurveModel, type CurveRun, lineSpecs } from '../../../../src/renderer/charts/curve-model.ts';
 import { tipContent } from '../../../../src/renderer/charts/curve-tip.ts';
-import { type CurveX, placeOfEpoch, pointAt } from '../../../../src/renderer/charts/curve-x.ts';
+import { type CurveX, placeOfEpoch, placesOfSpan, pointAt } from '../../../../src/renderer/charts/curve-x.ts';
 import { CurveStore } from '../../../../src/renderer/data/curve-store.ts';
 
 const run = (number: number): CurveRun => ({
@@ -70,6 +70,10 @@ test('epochs of a verdict stand where the run had them, half an epoch beyond its
   expect(placeOfEpoch(seconds, 2, columns, 2.5)).toBe(10);
   expect(placeOfEpoch(seconds, 2, columns, 0.5)).toBe(2);
   expect(placeOfEpoch(seconds, 2, columns, 3.5)).toBe(14);
+  expect(placesOfSpan(seconds, 2, columns, { from: 2, to: 3 })).toEqual([6, 14]);
+  // A rest after the second epoch belongs to neither.
+  const rested = storeOf({ 2: { walls: [4000, 8000, 90_000], values: [3, 2, 1] } }).series(2, 'validation.loss');
+  expect(placesOfSpan(seconds, 2, rested, { from: 1, to: 2 })).toEqual([2, 10]);
   expect(placeOfEpoch(seconds, 2, undefined, 3)).toBeNaN();
   expect(pointAt(seconds, 2, columns, { place: 3.9, slack: 0 })).toBe(-1);
 });

@@ -77,8 +77,10 @@ export function CloneDialog({ study, trial, onClose }: { study: StudyDetail; tri
           </p>
         )}
         <p className="t2" role="status">
-          {clone.differing === 0 ? t('same') : `${t('differs', { n: clone.differing })} ${t('seed')}`}{' '}
-          {over ? t('extends') : state === 'running' ? null : t('rests')}
+          {[
+            ...(clone.differing === 0 ? [t('same')] : [t('differs', { n: clone.differing }), t('seed')]),
+            ...(over ? [t('extends')] : state === 'running' ? [] : [t('rests')]),
+          ].join(language === 'zh' ? '' : ' ')}
         </p>
         <details className={style.fixed}>
           <summary>{t('fixedOnes', { n: Object.keys(space.fixed).length })}</summary>

@@ -20,6 +20,8 @@ export function ExtendDialog({ detail, onClose }: { detail: TrialDetail; onClose
   const [epochs, setEpochs] = useState(usual);
   const [valid, setValid] = useState(true);
   const to = from + epochs;
+  const sentences = (...told: readonly (string | null)[]) =>
+    told.filter((sentence) => sentence !== null).join(language === 'zh' ? '' : ' ');
   const time = (ms: number) => t('about', { time: duration(Math.max(1000, ms), language) });
   const train = async () => {
     const done = await extend.run({ studyId, number, epochs });
@@ -56,18 +58,22 @@ export function ExtendDialog({ detail, onClose }: { detail: TrialDetail; onClose
             integer
           />
           <p className="t2">
-            {t('extendUnit', { from: String(from), to: String(to) })}
-            {msPerEpoch === null ? null : `, ${time(epochs * msPerEpoch)}`}
+            {msPerEpoch === null
+              ? t('extendUnit', { from: String(from), to: String(to) })
+              : t('extendUnitTime', { from: String(from), to: String(to), time: time(epochs * msPerEpoch) })}
           </p>
         </div>
         <p>
-          {again === null
-            ? t('fromCheckpoint', { from: String(from) })
-            : t('again', { n: again.epochs, time: time(again.ms) })}{' '}
-          {rateSentence(rate, t)} {endedEarly ? t('endedEarly') : null}
+          {sentences(
+            again === null
+              ? t('fromCheckpoint', { from: String(from) })
+              : t('again', { n: again.epochs, time: time(again.ms) }),
+            rateSentence(rate, t),
+            endedEarly ? t('endedEarly') : null,
+          )}
         </p>
         <p className="t2">
-          {t('asPlanned', { to: String(to) })} {t('compared', { epochs: String(planned) })}
+          {sentences(t('asPlanned', { to: String(to) }), t('compared', { epochs: String(planned) }))}
         </p>
       </div>
     </Dialog>
@@ -83,7 +89,7 @@ function rateSentence(rate: Rate, t: Translate<keyof typeof texts.en>): string {
     case 'anew':
       return t('rate.anew', {
         ...{ schedule: rate.schedule, length: String(rate.length) },
-        rate: rate.rate === null ? '' : ` (${compact(rate.rate)})`,
+        rate: rate.rate === null ? '' : compact(rate.rate),
       });
     case 'toItsEnd':
       return t('rate.toItsEnd', { schedule: rate.schedule, length: String(rate.length) });

@@ -32,6 +32,7 @@ export const texts = defineTexts({
     extendTitle: 'Train trial {number} on',
     extendEpochs: 'More epochs',
     extendUnit: 'after epoch {from}, to epoch {to}',
+    extendUnitTime: 'after epoch {from}, to epoch {to}, {time}',
     fromCheckpoint: 'It goes on from the checkpoint of epoch {from}.',
     again: {
       one: 'Its checkpoint is no longer kept: {n} epoch is trained once more first, with the same result, {time}.',
@@ -41,7 +42,7 @@ export const texts = defineTexts({
     'rate.constant': 'The learning rate stays as it is.',
     'rate.goesOn': 'The learning rate goes on by its schedule, {schedule}.',
     'rate.anew':
-      'The schedule, {schedule}, had ended: it begins anew at the full learning rate{rate} and takes {length} epochs.',
+      'The schedule, {schedule}, had ended: it begins anew at the full learning rate of {rate} and takes {length} epochs.',
     'rate.toItsEnd':
       'The schedule, {schedule}, goes on to its end at epoch {length}; after that it begins anew at the full rate.',
     endedEarly: 'Early stopping had ended the run; it is off from here on.',
@@ -100,12 +101,13 @@ export const texts = defineTexts({
     extendTitle: '继续训练试验 {number}',
     extendEpochs: '增加轮数',
     extendUnit: '从第 {from} 轮之后到第 {to} 轮',
+    extendUnitTime: '从第 {from} 轮之后到第 {to} 轮，{time}',
     fromCheckpoint: '从第 {from} 轮的检查点继续。',
     again: '其检查点已不保留：先将 {n} 轮重新训练一遍，结果相同，{time}。',
     about: '约 {time}',
     'rate.constant': '学习率保持不变。',
     'rate.goesOn': '学习率按其调度（{schedule}）继续变化。',
-    'rate.anew': '调度（{schedule}）已结束：从完整学习率{rate}重新开始，长 {length} 轮。',
+    'rate.anew': '调度（{schedule}）已结束：从完整学习率 {rate} 重新开始，长 {length} 轮。',
     'rate.toItsEnd': '调度（{schedule}）继续到第 {length} 轮结束，之后从完整学习率重新开始。',
     endedEarly: '该试验由早停结束；此后早停关闭。',
     asPlanned: '设置与结果等同于一开始就计划 {to} 轮的试验。',
