@@ -56,6 +56,12 @@ test('curves over steps and time, a run for more epochs with its cross mark, a c
   await live.axis('Clock').click();
   expect(await drawn()).toEqual({ series: 3, lastStep: 4 });
 
+  await page.keyboard.press('t');
+  const table = page.getByRole('region', { name: 'Accuracy of trial 1' });
+  await expect(table.getByRole('columnheader', { name: 'clock time' })).toBeVisible();
+  await expect(table.locator('tbody tr')).toHaveCount(4);
+  await page.keyboard.press('t');
+
   // Colours by a setting, with what they mean.
   await page.getByRole('button', { name: 'Colours of the runs' }).click();
   await page.getByRole('menuitem', { name: 'Colour by Learning rate' }).click();

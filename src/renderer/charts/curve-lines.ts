@@ -1,6 +1,7 @@
 // From curves to the columns that uPlot draws: smoothed, resampled to the width, joined on x, placed on the scale. Pure.
 import { type Band, bandOfColumns } from './bands.ts';
-import type { CurveColumns, CurveModel, CurveRun, CurveSource, DrawnLine, LineSpec } from './curve-model.ts';
+import type { CurveColumns } from './curve-columns.ts';
+import type { CurveModel, CurveRun, CurveSource, DrawnLine, LineSpec } from './curve-model.ts';
 import { epochX, placesOf } from './curve-x.ts';
 import { fitValues } from './fit.ts';
 import { type Aligned, type Columns, joinOnSteps, resample } from './resample.ts';

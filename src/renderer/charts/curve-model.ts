@@ -1,17 +1,9 @@
 // What a curve chart is told to draw. Data comes from a CurveSource, looks from here.
 import type { TrialState } from '#shared/study/trial-state.ts';
+import type { CurveColumns } from './curve-columns.ts';
 import type { CurveX } from './curve-x.ts';
-import type { Aligned, Columns } from './resample.ts';
+import type { Aligned } from './resample.ts';
 import type { ScaleKind } from './scale.ts';
-
-export interface CurveColumns extends Columns {
-  readonly length: number;
-  readonly lastStep: number;
-  /** When each point was reported, ms since 1970; NaN where that is not known. */
-  readonly walls?: Float64Array;
-  indexAtOrBefore(step: number): number;
-  valueAt(step: number): number;
-}
 
 /** Where curves come from; told about changes at most once per frame. */
 export interface CurveSource {

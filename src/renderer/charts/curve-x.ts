@@ -1,5 +1,5 @@
 // Where the points of a curve stand on the horizontal axis: by epoch, or by whatever else was measured with every epoch. Pure.
-import type { CurveColumns } from './curve-model.ts';
+import type { CurveColumns } from './curve-columns.ts';
 import { epochTicks, type Tick } from './ticks.ts';
 
 export const xKinds = ['epoch', 'step', 'time', 'clock'] as const;
@@ -13,6 +13,8 @@ export interface CurveX {
   at(run: number, columns: CurveColumns, index: number): number;
   /** `room`: labelled ticks that fit. */
   ticks(low: number, high: number, room: number): readonly Tick[];
+  /** A place as a table has it. */
+  label(place: number): string;
   /** What stands above the tip at this place; null: the epoch's own name. */
   name(place: number): string | null;
 }
@@ -22,6 +24,7 @@ export const epochX: CurveX = {
   key: 'epoch',
   at: (_run, { steps }, index) => steps[index] ?? Number.NaN,
   ticks: (low, high, room) => epochTicks(Math.max(0, low), high, room),
+  label: String,
   name: () => null,
 };
 

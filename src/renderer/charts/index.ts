@@ -3,6 +3,7 @@ export { CanvasPlot, type DrawPlot, type PlotPointer } from './canvas-plot.tsx';
 export { type Box, drawAxes } from './curve-axes.ts';
 export { CurveChart, type CurveChartTexts } from './curve-chart.tsx';
 export { type CurveModel, type CurveRun, type CurveSource, type CurveSpan, lastFinite } from './curve-model.ts';
+export { type CurveRow, curveRows } from './curve-table.ts';
 export { type CurveX, epochX, type XKind, xKinds } from './curve-x.ts';
 export { fitValues } from './fit.ts';
 export * as marks from './marks.ts';

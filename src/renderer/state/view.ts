@@ -14,6 +14,8 @@ export interface ChartView {
   readonly x: XKind;
   /** Zoomed part of that axis; null follows the data. */
   readonly range: readonly [number, number] | null;
+  /** Shown as a table in place of the chart. */
+  readonly table: boolean;
   /** Colours: null: of the focus set alone; "all": of all runs; else the setting by whose value runs are coloured. */
   readonly colour: string | null;
 }
@@ -27,6 +29,7 @@ export function readView(query: Readonly<Record<string, string>>): ChartView {
     smoothing: Number.isFinite(smoothing) ? Math.min(0.99, Math.max(0, smoothing)) : 0,
     x: xKinds.find((kind) => kind === query.axis) ?? 'epoch',
     colour: query.colour ?? null,
+    table: query.as === 'table',
     range: from !== undefined && to !== undefined && from < to ? [from, to] : null,
   };
 }
@@ -42,6 +45,7 @@ function writeView(changes: Partial<ChartView>): void {
   if ('scale' in changes) query.scale = changes.scale ?? null;
   if ('smoothing' in changes) query.smooth = changes.smoothing ? changes.smoothing.toFixed(2) : null;
   if ('x' in changes) query.axis = changes.x === 'epoch' ? null : (changes.x ?? null);
+  if ('table' in changes) query.as = changes.table ? 'table' : null;
   if ('colour' in changes) query.colour = changes.colour ?? null;
   if ('range' in changes) query.x = changes.range ? changes.range.map((epoch) => epoch.toFixed(2)).join('-') : null;
   replaceQuery(query);

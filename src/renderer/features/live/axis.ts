@@ -41,6 +41,7 @@ function stepX({ curves, words }: AxisInput): CurveX {
     key: 'step',
     at: (run, { steps }, index) => curves.series(run, stepsKey)?.valueAt(steps[index] ?? 0) ?? Number.NaN,
     ticks: linearTicks,
+    label: (place) => String(Math.round(place)),
     name: (place) => words.step(Math.round(place)),
   };
 }
@@ -68,6 +69,8 @@ function timeX({ trials, words }: AxisInput): CurveX {
       return (wall - start - rested) / 1000;
     },
     ticks: elapsedTicks,
+    // Epochs of a small model take milliseconds: rows must not all read the same.
+    label: (place) => (place < mostSeconds ? `${place.toFixed(2)} s` : elapsed(place)),
     name: (place) => words.after(elapsed(place)),
   };
 }
@@ -88,6 +91,7 @@ function clockX({ language }: AxisInput): CurveX {
       const seconds = ticks.some(({ value, level }) => level === 0 && value % 60_000 !== 0);
       return labelled(ticks, (value) => clock(value, language, { seconds, now: value }));
     },
+    label: (place) => clock(place, language, { seconds: true }),
     name: (place) => clock(place, language, { seconds: true }),
   };
 }

@@ -12,12 +12,14 @@ import {
   isShareMetric,
   metricValue,
   share,
+  type Translate,
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
 import { metricTitle } from '../../parts/index.ts';
 import {
   type Command,
+  type MetricView,
   metricNames,
   metricView,
   runFilter,
@@ -29,6 +31,7 @@ import {
 import { Button, EmptyState, Panel, PanelFailed, TickStrip, toastError } from '../../ui/index.ts';
 import { curveX, stepsKey } from './axis.ts';
 import { CurveHead } from './components/curve-head.tsx';
+import { CurveTable } from './components/curve-table.tsx';
 import { Legend } from './components/legend.tsx';
 import { Ramp } from './components/ramp.tsx';
 import style from './live.module.css';
@@ -88,11 +91,12 @@ export function CurvePanel({
   );
   const axisKey = name === 'accuracy' || name === 'loss' || name === 'rmse' ? (`axis.${name}` as const) : null;
   const label = metricTitle(name, c);
+  const own = ownName(metric, label, c);
   const language = useLanguage();
   const advice = useAdvice(selected);
   const isDrawn = runs.some(({ run }) => run === selected);
   const span = useMemo(() => (isDrawn ? verdictSpan(advice, language) : null), [advice, isDrawn, language]);
-  const { smoothing, range, set } = view;
+  const { smoothing, range, table, set } = view;
   const hasSteps = keys.length === 0 || keys.includes(stepsKey);
   const axis = view.x === 'step' && !hasSteps ? 'epoch' : view.x;
   const x = useMemo(
@@ -120,14 +124,14 @@ export function CurvePanel({
       selected,
       span,
       axes: { x: t(`axis.title.${axis}`), y: axisKey ? t(axisKey) : label },
-      names: { train: c('train'), validation: c('validation') },
+      names: { train: c('train'), validation: own },
       format,
       divergedText: (run, last) =>
         last
           ? t('diverged', { run: String(run), epoch: last.step + 1, value: format(last.value) })
           : t('divergedAtOnce', { run: String(run) }),
     };
-  }, [runs, metric, scale, smoothing, x, axis, range, epochs, selected, span, name, axisKey, label, t, c]);
+  }, [runs, metric, scale, smoothing, x, axis, own, range, epochs, selected, span, name, axisKey, label, t, c]);
 
   const { trials: liveTrials, curves: liveCurves } = live;
   const toggleFrozen = useCallback(
@@ -152,6 +156,13 @@ export function CurvePanel({
           perform: () => set({ range: null }),
         },
         {
+          id: 'chart.table',
+          name: t('toggleTable'),
+          group: t('group'),
+          shortcut: 'T',
+          perform: () => set({ table: !table }),
+        },
+        {
           id: 'chart.axis',
           name: t('nextAxis'),
           group: t('group'),
@@ -162,7 +173,7 @@ export function CurvePanel({
           },
         },
       ],
-      [t, set, toggleFrozen, axis, hasSteps],
+      [t, set, toggleFrozen, table, axis, hasSteps],
     ),
   );
 
@@ -190,6 +201,15 @@ export function CurvePanel({
         <TickStrip text={t('loading')} />
       ) : empty ? (
         <Empty why={empty} study={study} trials={trials} />
+      ) : table ? (
+        <CurveTable
+          model={model}
+          curves={curves}
+          label={t('tableName', {
+            metric: label,
+            runs: isDrawn ? t('tableSelected', { run: String(selected) }) : t('tableFocus'),
+          })}
+        />
       ) : (
         <>
           <CurveChart
@@ -205,7 +225,7 @@ export function CurvePanel({
             texts={{
               epoch: (epoch) => t('epoch', { epoch }),
               train: c('train'),
-              validation: c('validation'),
+              validation: own,
               gap: t('gap'),
               baseline: t('baselineRun'),
               note: (more, held) => (held ? t('tipHeld') : more > 0 ? t('tipNote', { n: more }) : t('tipNoteAll')),
@@ -220,6 +240,7 @@ export function CurvePanel({
             runs={runs}
             hidden={hidden.size}
             train={metric.trainKey !== null}
+            own={own}
             several={trials.some(({ plannedRuns }) => plannedRuns !== undefined)}
             atTop={metric.better === 'low'}
           />
@@ -242,6 +263,12 @@ function watchHovered(listener: (run: number | null) => void): () => void {
   return useSelection.subscribe((store, before) => {
     if (store.hovered !== before.hovered) listener(store.hovered);
   });
+}
+
+/** What the solid line is called: a metric of training alone is none of validation. */
+function ownName({ validationKey, trainKey }: MetricView, label: string, c: Translate<keyof typeof common.en>): string {
+  if (validationKey.startsWith('train.')) return c('train');
+  return validationKey.startsWith('validation.') || trainKey !== null ? c('validation') : label;
 }
 
 /** The store's keys, as a value that changes only when a new key appears. */

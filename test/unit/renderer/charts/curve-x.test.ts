@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { bandOfColumns } from '../../../../src/renderer/charts/bands.ts';
 import { buildFrame } from '../../../../src/renderer/charts/curve-lines.ts';
 import { type CurveModel, type CurveRun, lineSpecs } from '../../../../src/renderer/charts/curve-model.ts';
+import { curveRows } from '../../../../src/renderer/charts/curve-table.ts';
 import { tipContent } from '../../../../src/renderer/charts/curve-tip.ts';
 import { type CurveX, placeOfEpoch, placesOfSpan, pointAt } from '../../../../src/renderer/charts/curve-x.ts';
 import { CurveStore } from '../../../../src/renderer/data/curve-store.ts';
@@ -17,6 +18,7 @@ const seconds: CurveX = {
   key: 'time',
   at: (_run, { walls }, index) => (walls?.[index] ?? Number.NaN) / 1000,
   ticks: () => [],
+  label: String,
   name: (place) => `${place} s`,
 };
 
@@ -113,4 +115,22 @@ test('a dense curve keeps a gap where it is not finite, and its band has none th
   const dense = bandOfColumns({ steps, values }, 0, 1000, 100);
   expect(dense?.line.values.filter((value) => Number.isNaN(value)).length).toBeGreaterThanOrEqual(9);
   expect(dense?.band.x.every((x) => x <= 305 || x > 395)).toBe(true);
+});
+
+test('as a table the chart has the epochs of the selected run, or of the focus set, with their places', () => {
+  const store = storeOf({ 1: fast, 2: slow });
+  expect(
+    curveRows(model({ selected: 2 }), store).map(({ epoch, place, validation }) => [epoch, place, validation]),
+  ).toEqual([
+    [1, 4, 3],
+    [2, 8, 2.5],
+    [3, 12, 2],
+  ]);
+  expect(curveRows(model({}), store).map(({ run: of, epoch }) => [of.run, epoch])).toHaveLength(6);
+  // Zoomed, it has what is in sight.
+  expect(curveRows(model({ range: [2.5, 9] }), store).map(({ run: of, epoch }) => [of.run, epoch])).toEqual([
+    [1, 3],
+    [2, 1],
+    [2, 2],
+  ]);
 });

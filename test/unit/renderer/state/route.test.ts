@@ -28,6 +28,7 @@ test('view state out of its bounds is brought back into them', () => {
     scale: null,
     x: 'epoch',
     colour: null,
+    table: false,
     smoothing: 0.99,
     range: null,
   });

@@ -32,7 +32,7 @@ export function CurveHead({
   onFreeze: () => void;
 }) {
   const t = useTexts(texts);
-  const { smoothing, set } = useChartView();
+  const { smoothing, table, set } = useChartView();
   return (
     <PanelHead label={<h2 className={cx('label', style.title)}>{t('curves')}</h2>}>
       <span className={style.switches}>
@@ -77,6 +77,13 @@ export function CurveHead({
       <Button size="small" icon="freeze" on={frozen} onClick={onFreeze}>
         {frozen ? t('frozen') : t('freeze')}
       </Button>
+      <IconButton
+        icon="table"
+        label={table ? t('viewChart') : t('viewTable')}
+        shortcut="T"
+        on={table}
+        onClick={() => set({ table: !table })}
+      />
       <IconButton icon="fit" label={t('fit')} shortcut="0" onClick={() => set({ range: null })} />
     </PanelHead>
   );

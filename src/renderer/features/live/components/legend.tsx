@@ -9,12 +9,15 @@ export function Legend({
   runs,
   hidden,
   train,
+  own,
   several,
   atTop,
 }: {
   runs: readonly CurveRun[];
   hidden: number;
   train: boolean;
+  /** What the solid lines are of. */
+  own: string;
   /** Trials are trained several times: what is drawn is their first run. */
   several: boolean;
   /** Where the better values are low, the lines end below. */
@@ -26,7 +29,7 @@ export function Legend({
     <div className={cx(style.legend, atTop && style.legendTop)}>
       <span>
         <Line width={1.8} />
-        {c('validation')}
+        {own}
       </span>
       {train ? (
         <span>
