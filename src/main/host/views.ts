@@ -125,6 +125,7 @@ export async function trialDetailOf(store: Store, studyId: string, number: numbe
     trial: toTrial(row),
     settings: { ...row.settings },
     weights: epoch === null ? null : { epoch, kept: keepsWeights(row) },
+    ...(row.checkpoint !== null && { checkpoint: row.checkpoint.epoch }),
     metrics: { best: { ...best }, last: { ...last } },
     log: log.map(({ at, level, message }) => ({ at, level, message })),
   };

@@ -2,7 +2,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrialRow } from '#main/store/store.ts';
+import type { Direction } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
+import { rankTrials } from '#shared/study/ranking.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 
 export interface CheckpointFiles {
@@ -42,11 +44,18 @@ export function createCheckpointFiles(folder: string): CheckpointFiles {
 
 /** Ended trials whose checkpoints stay, so that they can go on by hand; older ones begin again instead. */
 const keptEnded = 50;
+/** Of so many of the best complete trials they stay, too: these are the ones that people train on. */
+const keptComplete = 3;
 
-/** Ended trials whose checkpoint is to be freed: complete and diverged ones at once, of the others all but the newest. */
-export function freeable(rows: readonly TrialRow[]): TrialRow[] {
+/** Ended trials whose checkpoint is to be freed: diverged ones at once, of complete ones all but the best, of the others all but the newest. */
+export function freeable(rows: readonly TrialRow[], direction: Direction): TrialRow[] {
   const ended = rows.filter((row) => row.checkpoint !== null && isTerminal(row.state));
-  const over = (row: TrialRow) => row.state === 'complete' || row.state === 'diverged';
-  const kept = ended.filter((row) => !over(row)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
-  return [...ended.filter(over), ...kept.slice(keptEnded)];
+  const complete = rankTrials(
+    ended.filter((row) => row.state === 'complete' && row.plannedRuns === 1),
+    direction,
+  );
+  const best = new Set(complete.slice(0, keptComplete));
+  const over = ended.filter((row) => row.state === 'diverged' || (row.state === 'complete' && !best.has(row)));
+  const others = ended.filter((row) => row.state === 'stopped' || row.state === 'failed');
+  return [...over, ...others.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0)).slice(keptEnded)];
 }

@@ -18,7 +18,7 @@ interface Study {
 export function freeFiles({ roster, journal, checkpoints, direction }: Study, ended: readonly TrialRecord[]): void {
   const rows = () => [...roster.withFiles].map((record) => record.row);
   const others = new Set<number>();
-  for (const { number } of freeable(rows())) {
+  for (const { number } of freeable(rows(), direction)) {
     others.add(number);
     roster.touch(roster.known(number), { checkpoint: null }, false);
   }

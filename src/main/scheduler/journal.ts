@@ -72,6 +72,12 @@ export class Journal {
     );
   }
 
+  /** Its settings, which but for its epochs never change. */
+  settings({ number, settings, epochs }: TrialRow): void {
+    const { store, studyId } = this.#options;
+    this.#step([write(number, () => store.updateTrial(studyId, number, { settings, epochs }))], () => undefined);
+  }
+
   /** A trial's row without a change of state; `tell` when its value changed. */
   touch(row: TrialRow, tell: boolean): void {
     this.#dirty.set(row.number, { row, tell: tell || (this.#dirty.get(row.number)?.tell ?? false) });
@@ -125,7 +131,9 @@ export class Journal {
     const rows = [...refused].map((trial) => (trial === null ? undefined : rowOf(trial)));
     const settle = rows.filter((row) => row !== undefined);
     this.#step(
-      settle.map((row) => write(row.number, () => store.updateTrial(studyId, row.number, changeable(row)))),
+      settle.map((row) =>
+        write(row.number, () => store.updateTrial(studyId, row.number, { ...changeable(row), settings: row.settings })),
+      ),
       () => undefined,
     );
     await this.flush();

@@ -13,8 +13,9 @@ export function cannotStop({ number, state }: TrialRow): AppError {
   return new AppError('conflict', `Trial ${number} is ${state} already; there is nothing to stop.`, { number, state });
 }
 
-/** Paused, stopped and failed trials can go on. */
-export function assertResumable({ number, state }: TrialRow): void {
+/** Paused, stopped and failed trials can go on; complete ones once they are `extended`. */
+export function assertResumable({ number, state }: TrialRow, extended = false): void {
+  if (extended && state === 'complete') return;
   if (state === 'paused' || state === 'stopped' || state === 'failed') return;
   const why =
     state === 'diverged'

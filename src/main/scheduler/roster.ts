@@ -9,6 +9,7 @@ import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import { completed } from './drawing.ts';
 import type { Journal } from './journal.ts';
 import { epochsOf, isOpenEnded, type PreparedStudy } from './prepared.ts';
+import { headPlace, inPlace } from './queue.ts';
 import { waitsAtRung } from './rung-reason.ts';
 import { reportRungs } from './rungs.ts';
 import { plannedRunsOf, runMoved } from './runs.ts';
@@ -36,7 +37,6 @@ export class Roster {
   readonly #rested: TrialRecord[];
   readonly #withFiles: Set<TrialRecord>;
   #startingPointsUsed: number;
-  #again: number;
   readonly standings: Standings;
   /** Live: it grows and changes with the trials. */
   readonly history: History;
@@ -51,11 +51,10 @@ export class Roster {
     const directions = objectives.length > 1 ? objectives.map((one) => one.direction) : undefined;
     this.history = { direction, directions, trials: this.#observed };
     this.standings = createStandings(direction, () => this.#records.map(({ row }) => row));
-    const ended = this.#records.map(({ row }) => row).filter((row) => isTerminal(row.state));
+    const ended = this.#records.map(({ row }) => row).filter(hasEnded);
     this.#rested = this.#records.filter(({ row }) => rests(row)).sort((a, b) => restedAt(a.row) - restedAt(b.row));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
     this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
-    this.#again = this.#records.filter(({ row }) => row.rerunOf !== null).length;
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
   }
 
@@ -112,14 +111,27 @@ export class Roster {
     return record;
   }
 
-  /** A trial with a configuration given by hand, which may leave settings out. */
-  createByHand(point: Params): TrialRecord {
-    return this.create(completed(this.#options.prepared, point, this.nextNumber), 'user', null);
+  /** A trial with a configuration given by hand, which may leave settings out; `first`: before all that wait. */
+  createByHand(point: Params, first = false): TrialRecord {
+    const record = this.create(completed(this.#options.prepared, point, this.nextNumber), 'user', null);
+    if (first) this.touch(record, { place: headPlace(this.waiting.filter((one) => one !== record)) }, true);
+    return record;
   }
 
-  /** Trials asked for: those that train another one's configuration again do not count. */
+  /** Those put in by hand or by the study file that wait and never began, next first. */
+  get waiting(): readonly TrialRecord[] {
+    return inPlace(this.#records.filter(({ row }) => row.state === 'queued' && row.startedAt === null));
+  }
+
+  /** A trial that is complete goes on for more epochs; the caller queues it. */
+  extend(record: TrialRecord, change: Pick<TrialRow, 'epochs' | 'settings' | 'continued'>): void {
+    this.touch(record, change, true);
+    this.#options.journal.settings(record.row);
+  }
+
+  /** Trials asked for: those that train another one's configuration again do not count, nor do those taken out of the queue. */
   get counted(): number {
-    return this.#records.length - this.#again;
+    return this.#records.filter(({ row }) => isCounted(row)).length;
   }
 
   /**
@@ -154,6 +166,7 @@ export class Roster {
       // A study that repeats a configuration trains it on one seed, but not where fresh ones are asked for.
       seed: (isAgain ? null : prepared.trialSeed) ?? deriveSeed(prepared.seed, number, 'trial'),
       ...{ plannedRuns: plannedRunsOf(prepared, number), runs: [], rerunOf: null, ...origin },
+      ...{ continued: [], place: null },
       ...{
         value: null,
         bestEpoch: null,
@@ -170,7 +183,6 @@ export class Roster {
     this.#byNumber.set(number, record);
     this.#observed.push(record.observed);
     if (source === 'enqueued') this.#startingPointsUsed++;
-    if (isAgain) this.#again++;
     this.standings.moved(null, record.row);
     journal.insert(record.row);
     return record;
@@ -187,8 +199,8 @@ export class Roster {
     const before = record.row;
     transition(before.state, change.state);
     this.#replace(record, { ...change, ...runMoved(before, change.state) });
-    if (isTerminal(before.state)) this.#ended.splice(this.#ended.indexOf(before), 1);
-    if (isTerminal(record.row.state)) this.#ended.push(record.row);
+    if (hasEnded(before)) this.#ended.splice(this.#ended.indexOf(before), 1);
+    if (hasEnded(record.row)) this.#ended.push(record.row);
     const isGivenUp = waitsAtRung(before) && isTerminal(record.row.state);
     if (isTerminal(before.state) || (rests(record.row) && !isGivenUp)) this.#rest(record);
     this.standings.moved(before, record.row);
@@ -219,8 +231,22 @@ export class Roster {
   }
 }
 
+/** Whether a trial is one of those that a study was asked for. */
+export function isCounted(row: Pick<TrialRow, 'rerunOf' | 'state' | 'startedAt' | 'endedAt'>): boolean {
+  return row.rerunOf === null && !isTakenOut(row);
+}
+
+/** Out of the queue by hand: it never began, so it never ended. */
+export function isTakenOut({ state, startedAt, endedAt }: Pick<TrialRow, 'state' | 'startedAt' | 'endedAt'>): boolean {
+  return state === 'stopped' && startedAt === null && endedAt === null;
+}
+
+function hasEnded(row: TrialRow): boolean {
+  return isTerminal(row.state) && !isTakenOut(row);
+}
+
 function rests(row: TrialRow): boolean {
-  return isTerminal(row.state) || waitsAtRung(row);
+  return hasEnded(row) || waitsAtRung(row);
 }
 
 /** Of one that waits the time is not kept: as if it had trained without a break. */

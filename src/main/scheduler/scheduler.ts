@@ -6,20 +6,22 @@ import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
-import type { Params, ResolvedSettings } from '#shared/study/values.ts';
+import type { Params } from '#shared/study/values.ts';
 import { type Annotation, annotateStudy, annotateTrial } from './annotate.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import { createDevicePool } from './device-pool.ts';
-import { draw } from './drawing.ts';
 import type { SchedulerEvents } from './events.ts';
+import { extended } from './extension.ts';
+import { firstTrial } from './first-trial.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
-import { type RunningShare, resolvePlan, shareCores, type TrialWork } from './plan.ts';
+import { type RunningShare, resolvePlan, shareCores } from './plan.ts';
 import { resolveDevicePlan } from './plan-devices.ts';
-import { defaultParallel, type Notice, type Planning, type PreparedStudy } from './prepared.ts';
+import { defaultParallel, type Notice, type PreparedStudy } from './prepared.ts';
+import { changeQueue, type QueueChange } from './queue-change.ts';
 import { interruptedReason, loadRecords, recoverStudies } from './recovery.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
-import { Roster } from './roster.ts';
+import { isCounted, Roster } from './roster.ts';
 import { createSerial } from './serial.ts';
 import { afterwardsOf, othersFollow, singleTrialsOf, waitingElsewhere, wholeAfterwards } from './single-trials.ts';
 import { createSlots } from './slots.ts';
@@ -73,8 +75,15 @@ export interface Scheduler {
   pauseTrial(studyId: string, number: number): Promise<Trial>;
   /** Goes on from the checkpoint. In a study that does not run, this trial alone goes on. */
   resumeTrial(studyId: string, number: number): Promise<Trial>;
-  /** A configuration to be tried next; in a study that does not run it waits for the start. Returns the trial's number. */
-  enqueue(studyId: string, params: Params): Promise<number>;
+  /** A complete trial goes on for `epochs` more epochs. In a study that does not run, this trial alone does. */
+  extendTrial(studyId: string, number: number, epochs: number): Promise<Trial>;
+  /**
+   * A configuration to be tried next; in a study that does not run it waits for the start. `first`: before all others put in by hand. Returns
+   * the trial's number.
+   */
+  enqueue(studyId: string, params: Params, first?: boolean): Promise<number>;
+  /** Trials put in by hand that wait: queue-change.ts. */
+  changeQueue(studyId: string, change: QueueChange): Promise<void>;
   /**
    * The configurations of these trials, which are of one stage, once more, `repeats` runs each on fresh seeds; trained next, also in a study
    * that has ended, which is afterwards what it was. Returns the new trials' numbers once the first ones are started.
@@ -263,7 +272,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const records = await loadRecords(deps.store, id, prepared);
     const own = ownRecords(prepared, records);
     const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
-    const counted = own.filter((record) => record.row.rerunOf === null).length;
+    const counted = own.filter((record) => isCounted(record.row)).length;
     const asksMore = (overrides.trials ?? 0) > counted;
     const single = asksMore ? null : singleTrialsOf(row, waits);
     const elsewhere = waitingElsewhere(prepared, records, { paused: true });
@@ -331,6 +340,27 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     return { store: deps.store, events: deps.events, run };
   }
 
+  /** A paused, stopped or failed trial, or with `epochs` a complete one for so many more. */
+  function goOnWith(id: string, number: number, epochs: number | null): Promise<Trial> {
+    return command(id, async () => {
+      const active = running(id);
+      if (active !== null && !active.ending) {
+        return toTrial(active.resumeTrial(number, epochs));
+      }
+      const row = await rested(id);
+      const trial = await deps.store.getTrial(id, number);
+      if (trial === null) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
+      if (epochs === null && trial.state !== 'queued') assertResumable(trial);
+      const prepared = await deps.prepare(row, 'start', trial.stage);
+      if (epochs !== null) extended(trial, epochs, { prepared, now: deps.now() });
+      const records = await loadRecords(deps.store, id, prepared);
+      const more = othersFollow(row, prepared, records);
+      const resume = { number, epochs };
+      const run = await begin({ row, prepared, records, mode: 'queued', resume, more });
+      return toTrial(run.roster.get(number)?.row ?? trial);
+    });
+  }
+
   function command<T>(id: string, act: () => Promise<T>): Promise<T> {
     if (closed) return Promise.reject(closedError());
     return serial.run(id, act);
@@ -381,28 +411,23 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
           throw notRunning(roster.known(number).row);
         });
       }),
-    resumeTrial: (id, number) =>
+    resumeTrial: (id, number) => goOnWith(id, number, null),
+    extendTrial: (id, number, epochs) => goOnWith(id, number, epochs),
+    changeQueue: (id, change) =>
       command(id, async () => {
         const active = running(id);
-        if (active !== null && !active.ending) return toTrial(active.resumeTrial(number));
-        const row = await rested(id);
-        const trial = await deps.store.getTrial(id, number);
-        if (trial === null) throw new AppError('not_found', `This study has no trial ${number}.`, { number });
-        if (trial.state !== 'queued') assertResumable(trial);
-        const prepared = await deps.prepare(row, 'start', trial.stage);
-        const records = await loadRecords(deps.store, id, prepared);
-        const more = othersFollow(row, prepared, records);
-        const run = await begin({ row, prepared, records, mode: 'queued', resume: number, more });
-        return toTrial(run.roster.get(number)?.row ?? trial);
+        if (active !== null && !active.ending) return active.changeQueue(change);
+        await atRest(id, (roster) => changeQueue(roster, change, null));
       }),
-    enqueue: (id, params) =>
+    enqueue: (id, params, first = false) =>
       command(id, async () => {
         const active = running(id);
-        if (active !== null && !active.ending) return active.enqueue((roster) => [roster.createByHand(params)])[0] ?? 0;
+        if (active !== null && !active.ending)
+          return active.enqueue((roster) => [roster.createByHand(params, first)])[0] ?? 0;
         return atRest(id, (roster, _journal, _row, prepared) => {
           const held = prepared.stage?.held;
           if (held) throw new AppError('conflict', held.reason);
-          return roster.createByHand(params).row.number;
+          return roster.createByHand(params, first).row.number;
         });
       }),
     rerun: (id, trials, repeats) =>
@@ -471,23 +496,6 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       await serial.drained();
     },
   };
-}
-
-/** The trial that is trained first, standing for all; null when it cannot be drawn or built, which the run itself will say. */
-async function firstTrial(
-  prepared: PreparedStudy,
-  planning: Planning,
-  records: readonly TrialRecord[],
-): Promise<{ settings: ResolvedSettings; work: TrialWork } | null> {
-  try {
-    const nothing = { direction: prepared.objective.direction, trials: [] };
-    const drawn = records[0]?.row ?? (await draw(prepared, nothing, 1, 0));
-    if ('kind' in drawn && drawn.kind === 'exhausted') return null;
-    const settings = 'settings' in drawn ? drawn.settings : prepared.resolve(drawn.params);
-    return { settings, work: planning.work(settings) };
-  } catch {
-    return null;
-  }
 }
 
 function closedError(): AppError {

@@ -38,6 +38,6 @@ export interface StudyRunStart {
   readonly more?: boolean;
   /** `queued`: trials that were paused by hand go on, too, as they do in `all`. */
   readonly paused?: boolean;
-  /** A paused, stopped or failed trial that goes on at once. */
-  readonly resume?: number;
+  /** A paused, stopped or failed trial that goes on at once, or a complete one that does for so many more epochs. */
+  readonly resume?: { readonly number: number; readonly epochs: number | null };
 }

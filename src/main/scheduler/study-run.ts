@@ -4,7 +4,9 @@ import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { AppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
+import { dueEndings, targetEnding } from './due-endings.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
+import { continuedNow, extended } from './extension.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { judgeEpoch, judgeRung } from './judging.ts';
@@ -13,11 +15,12 @@ import type { PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
 import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
+import { changeQueue, type QueueChange } from './queue-change.ts';
 import { assertResumable, cannotStop, notRunning } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { type Afterwards, afterwardsOf, isAtEnd } from './single-trials.ts';
 import { StageRun } from './stages/stage-run.ts';
-import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
+import { isTimeUp, sentences } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
 import type { StudyRunDeps, StudyRunStart } from './study-run-start.ts';
 import { toStage, toSummary } from './summary.ts';
@@ -149,7 +152,7 @@ export class StudyRun {
     this.#ticker = setInterval(() => this.#tick(), tickMs);
     this.#checkRules();
     if (resume === undefined) this.#fill();
-    else this.resumeTrial(resume);
+    else this.resumeTrial(resume.number, resume.epochs);
     await this.#source.thinking;
   }
 
@@ -216,15 +219,26 @@ export class StudyRun {
     return record.row;
   }
 
-  resumeTrial(number: number): TrialRow {
+  /** A paused, stopped or failed trial goes on; a complete one for `more` epochs. */
+  resumeTrial(number: number, more: number | null = null): TrialRow {
     const record = this.#roster.known(number);
-    if (record.row.state !== 'running' && record.row.state !== 'queued') {
-      assertResumable(record.row);
-      this.#enqueue(record, 'resumed', null);
+    const { state, startedAt } = record.row;
+    const now = this.#deps.now();
+    if (more !== null) this.#roster.extend(record, extended(record.row, more, { prepared: this.#prepared, now }));
+    if (more !== null || (state !== 'running' && state !== 'queued')) {
+      assertResumable(record.row, more !== null);
+      this.#enqueue(record, startedAt === null ? 'enqueued' : 'resumed', null);
       record.judgedTo = Number.POSITIVE_INFINITY;
     }
     this.#fill();
     return record.row;
+  }
+
+  /** What waits by hand: taken out, put back, or in another order. */
+  changeQueue(change: QueueChange): void {
+    changeQueue(this.#roster, change, this.#upcoming);
+    this.#touchSummary();
+    this.#fill();
   }
 
   enqueue(create: (roster: Roster) => readonly TrialRecord[]): number[] {
@@ -305,14 +319,9 @@ export class StudyRun {
     const { runner, checkpoints, slots, now } = this.#deps;
     // A retry counts as another attempt; a trial that was paused or interrupted goes on with the one it had.
     const attempts = row.startedAt === null ? 1 : Math.max(1, row.attempts);
-    this.#roster.move(record, {
-      state: 'running',
-      reason: null,
-      worker,
-      attempts,
-      startedAt: row.startedAt ?? now(),
-      endedAt: null,
-    });
+    const begun = { worker, attempts, startedAt: row.startedAt ?? now(), endedAt: null };
+    const continued = continuedNow(row, now(), row.state === 'paused');
+    this.#roster.move(record, { ...begun, state: 'running', reason: null, continued });
     this.#touchSummary();
     const lane = new Lane({
       ...{
@@ -327,10 +336,9 @@ export class StudyRun {
     void lane.run().then((end) => this.#laneEnded(lane, end));
   }
 
-  #checkTarget({ number, value }: Pick<TrialRow, 'number' | 'value'>): void {
-    const { stop, objective } = this.#prepared;
-    if (!this.#drawing || value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
-    this.#end({ kind: 'stop', trials: 'target', reason: sentences.target(number, objective, value, stop.target) });
+  #checkTarget(row: Pick<TrialRow, 'number' | 'value'>): void {
+    const ending = this.#drawing ? targetEnding(this.#prepared, row) : null;
+    if (ending !== null) this.#end(ending);
   }
 
   #laneEnded(lane: Lane, end: TrialEnd): void {
@@ -390,16 +398,8 @@ export class StudyRun {
   #checkRules(): void {
     // Single trials that go on by hand were asked for whatever the study has come to.
     if (!this.#drawing) return;
-    const { stop, objective } = this.#prepared;
-    const done = this.#roster.ended.length;
-    if (isTimeUp(stop, this.#elapsedMs())) {
-      this.#end({ kind: 'stop', trials: 'time', reason: sentences.time(stop, done, this.#asked) });
-    }
-    const { best } = this.#roster.standings;
-    if (best !== null) this.#checkTarget(best);
-    if (isStagnant(stop, objective, this.#roster.rested)) {
-      this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
-    }
+    const reached = { roster: this.#roster, elapsedMs: this.#elapsedMs(), asked: this.#asked };
+    for (const ending of dueEndings(this.#prepared, reached)) this.#end(ending);
   }
 
   #end(ending: Ending): void {

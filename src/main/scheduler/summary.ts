@@ -75,6 +75,8 @@ export function toTrial(row: TrialFacts): Trial {
       ...(row.plannedRuns > 1 && { plannedRuns: row.plannedRuns, runs: [...row.runs] }),
       ...(row.rerunOf !== null && { rerunOf: row.rerunOf }),
       attempts,
+      ...(row.continued.length > 0 && { continued: [...row.continued] }),
+      ...(row.place !== null && { place: row.place }),
       worker,
     },
     ...{

@@ -1,6 +1,7 @@
 // From how a trial's training ended to what becomes of the trial. Pure.
 import type { TrialEnd } from '#main/runners/runner.ts';
 import type { TrialRow } from '#main/store/store.ts';
+import { wasComplete } from '#shared/study/continuation.ts';
 import { isLastRun } from '#shared/study/training-run.ts';
 import type { StopReason, TrialState } from '#shared/study/trial-state.ts';
 import type { Exhaustion } from './study-devices.ts';
@@ -46,6 +47,8 @@ export function outcomeOf(
       if (wanted?.kind === 'diverge') return becomes('diverged', wanted.message);
       // Asked during its last epoch: there was nothing left to stop.
       if (isLastRun(row) && row.lastEpoch >= row.epochs) return becomes('complete');
+      // What was planned at first is done; it only trained on.
+      if (wanted?.kind === 'stop' && wasComplete(row.continued)) return becomes('complete');
       if (wanted?.kind === 'stop') return becomes('stopped', wanted.reason);
       if (wanted?.kind === 'wait') return becomes('paused', wanted.reason);
       if (wanted?.kind === 'pause') return becomes('paused');

@@ -4,6 +4,7 @@ import type { StudyPlan } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
 import type { SavedView } from '#shared/contract/views.ts';
 import type { WarmStartSource } from '#shared/contract/warm-start.ts';
+import type { Continuation } from '#shared/study/continuation.ts';
 import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
@@ -121,6 +122,10 @@ export interface TrialRow {
   /** Of each run. */
   readonly epochs: number;
   readonly attempts: number;
+  /** Where it had rested and went on, in that order. */
+  readonly continued: readonly Continuation[];
+  /** In the queue of those put in by hand, lower is sooner; null: its number counts. */
+  readonly place: number | null;
   readonly worker: number | null;
   /** Of the run under way. */
   readonly checkpoint: { readonly path: string; readonly epoch: number } | null;

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
 import { AddStageDialog } from '../features/add-stage/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
-import { CurvePanel, HistoryPanel } from '../features/live/index.ts';
+import { CurvePanel, HistoryPanel, useColouring } from '../features/live/index.ts';
 import { RunList, trialsHref } from '../features/run-list/index.ts';
 import { StudyAdviceNote } from '../features/study-advice/index.ts';
 import { WorkersPanel } from '../features/workers/index.ts';
@@ -27,7 +27,9 @@ export function LivePage({ studyId }: { studyId: string }) {
   const connection = useConnection();
   const { runList, inspector, show } = useLayout();
   const list = trials.data ?? noTrials;
-  const looks = useRunLooks(list, study.data?.summary.objective.direction ?? 'maximize');
+  const own = useRunLooks(list, study.data?.summary.objective.direction ?? 'maximize');
+  const colouring = useColouring(study.data, list, own);
+  const { looks } = colouring;
   const early = useWhile(curves.state === 'loading', oneDrawingMs);
   useLayoutCommands();
 
@@ -85,7 +87,7 @@ export function LivePage({ studyId }: { studyId: string }) {
           <CurvePanel
             study={study.data}
             trials={list}
-            looks={looks}
+            colouring={colouring}
             curves={curves.store}
             state={curves.state}
             error={curves.error}

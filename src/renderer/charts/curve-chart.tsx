@@ -2,9 +2,10 @@
 import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import style from './chart.module.css';
-import type { CurveModel, CurveSource } from './curve-model.ts';
+import type { CurveModel, CurveRun, CurveSource } from './curve-model.ts';
 import { CurvePlot } from './curve-plot.ts';
 import { type TipContent, tipContent } from './curve-tip.ts';
+import { epochX, placesOf } from './curve-x.ts';
 import { useSize } from './use-size.ts';
 
 export interface CurveChartTexts {
@@ -35,7 +36,9 @@ export interface CurveChartProps {
 }
 
 interface Cursor {
+  /** Place on the axis. */
   readonly step: number;
+  readonly slack: number;
   readonly x: number;
   readonly y: number;
 }
@@ -94,17 +97,18 @@ export function CurveChart(props: CurveChartProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const frame = plot.current?.frame;
     if (!frame || frame.x.length === 0) return;
-    const inside = frame.x.filter((step) => step >= frame.xRange[0] && step <= frame.xRange[1]);
-    const at = cursor ? inside.indexOf(cursor.step) : inside.length;
-    const tip = cursor ? tipContent(model, source, cursor.step, hovered) : null;
+    const inside = stopsOf(frame.xRange);
+    const at = cursor ? inside.findLastIndex((place) => place <= cursor.step + cursor.slack) : inside.length;
+    const tip = cursor ? tipContent(model, source, cursor.step, hovered, cursor.slack) : null;
     switch (event.key) {
       case 'ArrowLeft':
       case 'ArrowRight': {
         const next = Math.min(inside.length - 1, Math.max(0, at + (event.key === 'ArrowLeft' ? -1 : 1)));
         const step = inside[next];
         if (step === undefined) return;
-        setCursor({ step, x: plot.current?.xOf(step) ?? 0, y: height / 2 });
-        speak(step, model.selected);
+        const slack = plot.current?.slack ?? 0;
+        setCursor({ step, slack, x: plot.current?.xOf(step) ?? 0, y: height / 2 });
+        speak(tipContent(model, source, step, hovered, slack), model.selected);
         break;
       }
       case 'ArrowUp':
@@ -114,7 +118,7 @@ export function CurveChart(props: CurveChartProps) {
         const next = tip.rows[Math.min(tip.rows.length - 1, Math.max(0, row + (event.key === 'ArrowUp' ? -1 : 1)))];
         if (!next) return;
         latest.current.onSelect(next.run.run);
-        speak(tip.step, next.run.run);
+        speak(tip, next.run.run);
         break;
       }
       case 'Escape':
@@ -129,13 +133,18 @@ export function CurveChart(props: CurveChartProps) {
     event.stopPropagation();
   };
 
-  function speak(step: number, run: number | null): void {
-    if (run === null) {
-      setSpoken(texts.epoch(step));
-      return;
-    }
-    const value = source.series(run, model.validationKey)?.valueAt(step) ?? Number.NaN;
-    setSpoken(texts.spoken(run, step, model.format(value)));
+  /** On other axes than epochs the cursor goes from point to point of the selected run. */
+  function stopsOf([from, to]: readonly [number, number]): readonly number[] {
+    const axis = model.x ?? epochX;
+    const own = model.selected === null ? undefined : source.series(model.selected, model.validationKey);
+    if (axis.kind === 'epoch' || own === undefined || model.selected === null) return plot.current?.stops ?? [];
+    return Array.from(placesOf(axis, model.selected, own)).filter((place) => place >= from && place <= to);
+  }
+
+  function speak(tip: TipContent, run: number | null): void {
+    const row = tip.rows.find((one) => one.run.run === run);
+    if (run === null) setSpoken(titleOf(tip, model, texts));
+    else setSpoken(texts.spoken(run, row?.epoch ?? tip.step, model.format(row?.validation ?? Number.NaN)));
   }
 
   return (
@@ -157,7 +166,7 @@ export function CurveChart(props: CurveChartProps) {
       </span>
       {cursor ? (
         <Tip
-          content={tipContent(model, source, cursor.step, hovered)}
+          content={tipContent(model, source, cursor.step, hovered, cursor.slack)}
           cursor={cursor}
           size={{ width, height }}
           model={model}
@@ -170,7 +179,17 @@ export function CurveChart(props: CurveChartProps) {
   );
 }
 
-const tipWidth = 240;
+function titleOf(content: TipContent, { x = epochX }: CurveModel, texts: CurveChartTexts): string {
+  return x.name(content.step) ?? texts.epoch(content.step);
+}
+
+function swatchOf({ baseline, tint, token }: CurveRun): string {
+  if (baseline) return 'var(--text)';
+  return tint ?? (token ? `var(${token})` : 'var(--chart-context)');
+}
+
+/** px; wider where each row names its epoch. */
+const tipWidths = { epoch: 240, other: 300 } as const;
 
 function Tip({
   content,
@@ -190,19 +209,21 @@ function Tip({
   hovered: number | null;
 }) {
   if (content.rows.length === 0) return null;
+  const byEpoch = (model.x ?? epochX).kind === 'epoch';
+  const tipWidth = byEpoch ? tipWidths.epoch : tipWidths.other;
   const height = 50 + content.rows.length * 18;
   // Left of the cursor once its right side would cover the ends of the lines; in the half where the pointer is not.
   const left = cursor.x + 12 + tipWidth > size.width - 92 ? cursor.x - 12 - tipWidth : cursor.x + 12;
   const top = cursor.y < size.height / 2 ? size.height - height - 40 : 34;
   return (
-    <div className={style.tip} style={{ left: Math.max(4, left), top: Math.max(4, top) }}>
+    <div className={style.tip} style={{ left: Math.max(4, left), top: Math.max(4, top), width: tipWidth }}>
       <div className={style.tipHead}>
-        <b className="grow">{texts.epoch(content.step)}</b>
+        <b className="grow">{titleOf(content, model, texts)}</b>
         {model.trainKey ? <span className={`t3 ${style.cell}`}>{texts.train}</span> : null}
         <span className={`t3 ${style.cell}`}>{texts.validation}</span>
         {model.trainKey ? <span className={`t3 ${style.cell}`}>{texts.gap}</span> : null}
       </div>
-      {content.rows.map(({ run, train, validation, gap }) => (
+      {content.rows.map(({ run, epoch, train, validation, gap }) => (
         <div
           key={run.run}
           className={`num ${style.tipRow}`}
@@ -214,11 +235,12 @@ function Tip({
               height: 10,
               borderRadius: 2,
               flex: 'none',
-              background: run.baseline ? 'var(--text)' : run.token ? `var(${run.token})` : 'var(--chart-context)',
+              background: swatchOf(run),
             }}
           />
           <span className="grow ell">
             {run.run} {run.baseline ? texts.baseline : ''}
+            {byEpoch ? null : <span className="t3">{texts.epoch(epoch)}</span>}
           </span>
           {model.trainKey ? (
             <span className={`t2 ${style.cell}`}>{train === null ? '–' : model.format(train)}</span>

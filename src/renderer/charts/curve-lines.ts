@@ -1,5 +1,8 @@
 // From curves to the columns that uPlot draws: smoothed, resampled to the width, joined on x, placed on the scale. Pure.
+import { type Band, bandOfColumns } from './bands.ts';
+import type { CurveColumns } from './curve-columns.ts';
 import type { CurveModel, CurveRun, CurveSource, DrawnLine, LineSpec } from './curve-model.ts';
+import { epochX, placesOf } from './curve-x.ts';
 import { fitValues } from './fit.ts';
 import { type Aligned, type Columns, joinOnSteps, resample } from './resample.ts';
 import { valueScale } from './scale.ts';
@@ -9,7 +12,9 @@ export interface CurveFrame {
   readonly x: number[];
   /** One per line, in positions of the scale. */
   readonly lines: Aligned[];
-  /** Epochs shown. */
+  /** One per line: what a dense one spans, in positions of the scale; null for a line that shows every point. */
+  readonly bands: readonly (Band | null)[];
+  /** Places shown. */
   readonly xRange: readonly [number, number];
   /** Values shown. */
   readonly yRange: readonly [number, number];
@@ -18,7 +23,8 @@ export interface CurveFrame {
   readonly lastStep: number;
 }
 
-const empty: Columns = { steps: new Float64Array(0), values: new Float64Array(0) };
+/** Places on axes other than epochs differ from run to run: within so much of a pixel they share one. */
+const placesPerPixel = 4;
 
 export function buildFrame(
   model: CurveModel,
@@ -26,33 +32,81 @@ export function buildFrame(
   source: CurveSource,
   widthPx: number,
 ): CurveFrame {
-  const keyOf = (spec: LineSpec) => (spec.kind === 'train' && model.trainKey ? model.trainKey : model.validationKey);
-  const raw = specs.map((spec): Columns => source.series(spec.run.run, keyOf(spec)) ?? empty);
-  const lastStep = raw.reduce((last, { steps }) => Math.max(last, steps[steps.length - 1] ?? 0), 0);
-  const xRange = model.range ?? fullRange(lastStep, model.epochs);
-
-  const shown = raw.map((curve, i) => {
-    const spec = specs[i];
-    const smoothed =
-      model.smoothing > 0 && spec && spec.kind !== 'raw' ? smooth(curve.values, model.smoothing) : curve.values;
-    return resample({ steps: curve.steps, values: smoothed }, xRange[0], xRange[1], Math.max(1, Math.floor(widthPx)));
-  });
+  const columns = specs.map((spec) => source.series(spec.run.run, keyOf(model, spec.kind)));
+  const raw = specs.map((spec, i) => placed(model, spec.run, columns[i]));
+  const lastStep = columns.reduce((last, one) => Math.max(last, one?.lastStep ?? 0), 0);
+  const xRange = model.range ?? wholeRange(model, raw, lastStep);
+  const shown = raw.map((curve, i) => shownOf(model, specs[i]?.kind ?? 'context', curve, xRange, widthPx));
 
   const all: number[] = [];
   const validation: number[] = [];
-  shown.forEach(({ steps, values }, i) => {
+  const add = (value: number, i: number) => {
+    if (!Number.isFinite(value)) return;
+    all.push(value);
+    if (specs[i]?.kind !== 'train') validation.push(value);
+  };
+  shown.forEach(({ line: { steps, values }, band }, i) => {
     for (let k = 0; k < values.length; k++) {
-      const step = steps[k] ?? 0;
-      const value = values[k] ?? Number.NaN;
-      if (!Number.isFinite(value) || step < xRange[0] || step > xRange[1]) continue;
-      all.push(value);
-      if (specs[i]?.kind !== 'train') validation.push(value);
+      const place = steps[k] ?? 0;
+      if (place >= xRange[0] && place <= xRange[1]) add(values[k] ?? Number.NaN, i);
     }
+    for (const value of band?.low ?? []) add(value, i);
+    for (const value of band?.high ?? []) add(value, i);
   });
   const yRange = fitValues({ values: all, validation, kind: model.scale, better: model.better }) ?? emptyRange(model);
-  const { x, lines } = joinOnSteps(shown, placer(model, yRange));
+  const place = placer(model, yRange);
+  const lines = shown.map(({ line }) => line);
+  const joined = joinOnSteps(lines, place);
   const drawn = new Set(specs.filter((_, i) => (raw[i]?.steps.length ?? 0) > 0).map(({ run }) => run.run)).size;
-  return { x, lines, xRange, yRange, drawn, lastStep };
+  return { ...joined, bands: shown.map(({ band }) => band && onScale(band, place)), xRange, yRange, drawn, lastStep };
+}
+
+const keyOf = (model: CurveModel, kind: LineSpec['kind']) =>
+  kind === 'train' && model.trainKey ? model.trainKey : model.validationKey;
+
+const nothing: Columns = { steps: new Float64Array(0), values: new Float64Array(0) };
+
+function placed(model: CurveModel, run: CurveRun, columns: CurveColumns | undefined): Columns {
+  if (columns === undefined) return nothing;
+  const steps = placesOf(model.x ?? epochX, run.run, columns);
+  return steps.length === 0 ? nothing : { steps, values: columns.values };
+}
+
+/** A curve as its line is drawn: smoothed, and as wide as the plot. */
+function shownOf(
+  { smoothing, x = epochX }: CurveModel,
+  kind: LineSpec['kind'],
+  curve: Columns,
+  [from, to]: readonly [number, number],
+  widthPx: number,
+): { readonly line: Columns; readonly band: Band | null } {
+  const width = Math.max(1, Math.floor(widthPx));
+  const values = smoothing > 0 && kind !== 'raw' ? smooth(curve.values, smoothing) : curve.values;
+  const dense = bandOfColumns({ steps: curve.steps, values }, from, to, width);
+  if (dense !== null) return dense;
+  const line = resample({ steps: curve.steps, values }, from, to, width);
+  return { line: x.kind === 'epoch' ? line : rounded(line, from, (to - from) / (width * placesPerPixel)), band: null };
+}
+
+/** To whole multiples of `unit`; of two points that fall on one the later stands one further. */
+function rounded({ steps, values }: Columns, from: number, unit: number): Columns {
+  let last = Number.NEGATIVE_INFINITY;
+  const places = steps.map((step) => {
+    last = Math.max(last + 1, Math.round((step - from) / unit));
+    return from + last * unit;
+  });
+  return { steps: places, values };
+}
+
+function onScale({ x, low, high, width }: Band, place: (value: number) => number | null): Band {
+  const kept = x.map((_, i) => i).filter((i) => place(high[i] ?? 0) !== null);
+  const top = kept.map((i) => place(high[i] ?? 0) ?? 0);
+  return {
+    width,
+    x: kept.map((i) => x[i] ?? 0),
+    high: top,
+    low: kept.map((i, k) => place(low[i] ?? 0) ?? top[k] ?? 0),
+  };
 }
 
 /** Maps a value to its position on the scale; null for what has none. */
@@ -80,12 +134,30 @@ export function linesOfRun(
     ['validation', model.validationKey],
   ] as const;
   return kinds.flatMap(([kind, key]) => {
-    const curve = key ? source.series(run.run, key) : undefined;
-    if (!curve) return [];
-    const values = model.smoothing > 0 ? smooth(curve.values, model.smoothing) : curve.values;
-    const shown = resample({ steps: curve.steps, values }, frame.xRange[0], frame.xRange[1], Math.floor(widthPx));
-    return [{ spec: { run, kind }, x: Array.from(shown.steps), line: Array.from(shown.values, place) }];
+    const columns = key ? source.series(run.run, key) : undefined;
+    if (!columns) return [];
+    const { line } = shownOf(model, kind, placed(model, run, columns), frame.xRange, widthPx);
+    return [{ spec: { run, kind }, x: Array.from(line.steps), line: Array.from(line.values, place) }];
   });
+}
+
+function wholeRange(
+  { x = epochX, epochs }: CurveModel,
+  curves: readonly Columns[],
+  lastStep: number,
+): readonly [number, number] {
+  if (x.kind === 'epoch') return fullRange(lastStep, epochs);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { steps } of curves) {
+    if (steps.length === 0) continue;
+    low = Math.min(low, steps[0] ?? 0);
+    high = Math.max(high, steps[steps.length - 1] ?? 0);
+  }
+  if (!Number.isFinite(low)) return [0, 1];
+  if (x.kind !== 'clock') return [0, high > 0 ? high : 1];
+  const margin = Math.max(1, (high - low) * 0.02);
+  return [low - margin, high + margin];
 }
 
 /** From the first epoch to the last planned one, never shorter than what has been measured. */

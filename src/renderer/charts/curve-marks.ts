@@ -8,13 +8,15 @@ import {
   lastFinite,
   lonePoint,
 } from './curve-model.ts';
-import { diamond, dot, drawEnd, type EndMark, offScale, ring, square } from './marks.ts';
+import { epochX, placeOfEpoch } from './curve-x.ts';
+import { cross, diamond, dot, drawEnd, type EndMark, offScale, ring, square } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { valueScale } from './scale.ts';
 
 export interface Geometry {
   readonly box: Box;
-  x(step: number): number;
+  /** Of a place on the axis. */
+  x(place: number): number;
   y(value: number): number;
   /** Height of a position that is already on the scale. */
   line(position: number): number;
@@ -34,7 +36,14 @@ const crowd = 150;
 /** Slot marks stand on every fifth epoch. */
 const markEvery = 5;
 
+/** Where an epoch of a run stands; NaN where that is not known. */
+export function xOfEpoch({ model, source, geometry }: Scene, run: CurveRun, epoch: number): number {
+  const axis = model.x ?? epochX;
+  return geometry.x(placeOfEpoch(axis, run.run, source.series(run.run, model.validationKey), epoch));
+}
+
 export function colourOf(run: CurveRun, palette: Palette): string {
+  if (run.tint !== undefined && !run.baseline) return run.tint;
   return palette.colour(run.baseline ? '--text' : (run.token ?? '--chart-context'));
 }
 
@@ -60,9 +69,11 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
       }
       if (!end) continue;
       drawLonePoints(g, scene, run, colour);
+      drawContinued(g, scene, run, colour);
       if (model.marksBest && run.focus) drawBest(g, scene, run);
-      const x = geometry.x(end.step);
-      if (x < geometry.box.left - 1 || x > geometry.box.left + geometry.box.width + 1) continue;
+      const x = xOfEpoch(scene, run, end.step);
+      // NaN, too: on this axis nothing is known of it.
+      if (!(x >= geometry.box.left - 1 && x <= geometry.box.left + geometry.box.width + 1)) continue;
       const { y, outside } = held(scene, end.value);
       if (outside && mark === 'none') offScale(g, x - 4, y, outside === 'above', colour);
       else {
@@ -93,7 +104,7 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
 
 /** A curve of one epoch has no line: its values are dots, train smaller and fainter. */
 function drawLonePoints(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, colour: string): void {
-  const { model, source, palette, geometry } = scene;
+  const { model, source, palette } = scene;
   const points = [
     { key: model.validationKey, radius: run.focus ? 3 : 2, alpha: run.focus ? '' : '--chart-context-alpha' },
     { key: run.focus ? model.trainKey : null, radius: 2, alpha: '--chart-train-alpha' },
@@ -106,7 +117,7 @@ function drawLonePoints(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun
     g.save();
     if (alpha) g.globalAlpha = palette.number(alpha);
     g.fillStyle = colour;
-    dot(g, geometry.x(point.step), y, radius);
+    dot(g, xOfEpoch(scene, run, point.step), y, radius);
     g.fill();
     g.restore();
   }
@@ -115,7 +126,8 @@ function drawLonePoints(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun
 /** A run that never had a finite value: its triangle sits on the floor at the first epoch. */
 function drawFloorTriangle(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, withText: boolean): void {
   const { geometry, palette, model } = scene;
-  const x = Math.max(geometry.box.left + 8, geometry.x(1));
+  const first = xOfEpoch(scene, run, 1);
+  const x = Math.max(geometry.box.left + 8, Number.isNaN(first) ? 0 : first);
   drawEnd(g, 'diverged', x, floorOf(geometry), colourOf(run, palette), palette);
   if (!withText) return;
   g.font = `11px ${palette.font}`;
@@ -147,8 +159,9 @@ function drawSlotMarks(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun,
     const step = columns.steps[i] ?? 0;
     const value = columns.values[i] ?? Number.NaN;
     if (step % markEvery !== 0 || !valueScale(model.scale).shows(value)) continue;
-    if (run.mark === 'ring') ring(g, geometry.x(step), geometry.y(value), 2.4, colour, background);
-    else square(g, geometry.x(step), geometry.y(value), 2.2, colour, background);
+    const x = xOfEpoch(scene, run, step);
+    if (run.mark === 'ring') ring(g, x, geometry.y(value), 2.4, colour, background);
+    else square(g, x, geometry.y(value), 2.2, colour, background);
   }
 }
 
@@ -176,19 +189,39 @@ export function drawSelected(g: CanvasRenderingContext2D, scene: Scene, lines: r
     const run = lines.find(({ spec }) => spec.kind !== 'train')?.spec.run;
     if (!run) return;
     const colour = colourOf(run, palette);
+    drawContinued(g, scene, run, colour);
     drawBest(g, scene, run);
     const end = lastFinite(source.series(run.run, model.validationKey));
-    if (end) drawEnd(g, endMark(run), geometry.x(end.step), held(scene, end.value).y, colour, palette);
+    if (end) drawEnd(g, endMark(run), xOfEpoch(scene, run, end.step), held(scene, end.value).y, colour, palette);
   });
   drawNames(g, scene);
 }
 
 function drawBest(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun): void {
-  const { model, source, palette, geometry } = scene;
+  const { model, source, palette } = scene;
   if (run.bestEpoch === null) return;
   const best = source.series(run.run, model.validationKey)?.valueAt(run.bestEpoch) ?? Number.NaN;
   if (!valueScale(model.scale).shows(best)) return;
-  diamond(g, geometry.x(run.bestEpoch), held(scene, best).y, colourOf(run, palette), palette.colour('--chart-bg'));
+  diamond(
+    g,
+    xOfEpoch(scene, run, run.bestEpoch),
+    held(scene, best).y,
+    colourOf(run, palette),
+    palette.colour('--chart-bg'),
+  );
+}
+
+/** A cross where it had rested and went on: on every run of the focus, and on the selected one. */
+function drawContinued(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun, colour: string): void {
+  const { model, source, palette } = scene;
+  if (!run.focus && run.run !== model.selected) return;
+  const columns = source.series(run.run, model.validationKey);
+  for (const epoch of run.continued ?? []) {
+    const value = columns?.valueAt(epoch) ?? Number.NaN;
+    if (!valueScale(model.scale).shows(value)) continue;
+    const { y, outside } = held(scene, value);
+    if (!outside) cross(g, xOfEpoch(scene, run, epoch), y, colour, palette.colour('--chart-bg'));
+  }
 }
 
 interface Name {

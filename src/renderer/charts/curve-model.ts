@@ -1,14 +1,9 @@
 // What a curve chart is told to draw. Data comes from a CurveSource, looks from here.
 import type { TrialState } from '#shared/study/trial-state.ts';
-import type { Aligned, Columns } from './resample.ts';
+import type { CurveColumns } from './curve-columns.ts';
+import type { CurveX } from './curve-x.ts';
+import type { Aligned } from './resample.ts';
 import type { ScaleKind } from './scale.ts';
-
-export interface CurveColumns extends Columns {
-  readonly length: number;
-  readonly lastStep: number;
-  indexAtOrBefore(step: number): number;
-  valueAt(step: number): number;
-}
 
 /** Where curves come from; told about changes at most once per frame. */
 export interface CurveSource {
@@ -29,6 +24,10 @@ export interface CurveRun {
   readonly pinned: boolean;
   readonly state: TrialState;
   readonly bestEpoch: number | null;
+  /** CSS colour in place of the token's, with the line in full: coloured by a setting. */
+  readonly tint?: string;
+  /** Epochs after which it rested and went on. */
+  readonly continued?: readonly number[];
 }
 
 /** Epochs, both included, and what is told by them. */
@@ -46,7 +45,9 @@ export interface CurveModel {
   readonly scale: ScaleKind;
   /** 0 … 0.99 */
   readonly smoothing: number;
-  /** Zoomed epochs; null shows all. */
+  /** Absent: by epoch. */
+  readonly x?: CurveX;
+  /** What is zoomed to, in places of `x`; null shows all. */
   readonly range: readonly [number, number] | null;
   /** Planned epochs, for the length of the axis; null: as long as the data. */
   readonly epochs: number | null;
@@ -90,7 +91,7 @@ export function lineSpecs(model: CurveModel): readonly LineSpec[] {
 
 /** Two models of the same structure differ only in data, zoom or selection: no series have to be made anew. */
 export function structureKey(model: CurveModel, specs: readonly LineSpec[]): string {
-  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.focus ? run.token : ''}${run.baseline ? 'b' : ''}`).join()}`;
+  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.tint ?? run.token ?? ''}${run.baseline ? 'b' : ''}`).join()}`;
 }
 
 export interface LastPoint {
@@ -120,6 +121,6 @@ export function lonePoint(columns: CurveColumns | undefined): LastPoint | null {
 
 /** Everything that the lines themselves depend on, besides their structure. */
 export function dataKey(model: CurveModel, source: CurveSource): string {
-  const { trainKey, validationKey, scale, smoothing, range, epochs } = model;
-  return JSON.stringify([source.version, trainKey, validationKey, scale, smoothing, range, epochs]);
+  const { trainKey, validationKey, scale, smoothing, range, epochs, x } = model;
+  return JSON.stringify([source.version, trainKey, validationKey, scale, smoothing, range, epochs, x?.key]);
 }

@@ -3,6 +3,7 @@
 import type { CurveFrame } from './curve-lines.ts';
 import { clipped, colourOf, held, pathOf, type Scene } from './curve-marks.ts';
 import type { DrawnLine, LineSpec } from './curve-model.ts';
+import { epochX, pointAt } from './curve-x.ts';
 import { ring } from './marks.ts';
 import { valueScale } from './scale.ts';
 
@@ -13,7 +14,10 @@ const reachPx = 14;
 export function drawOverlay(
   g: CanvasRenderingContext2D,
   scene: Scene,
-  { hovered, cursorStep }: { hovered: readonly DrawnLine[]; cursorStep: number | null },
+  {
+    hovered,
+    cursor,
+  }: { hovered: readonly DrawnLine[]; cursor: { readonly place: number; readonly slack: number } | null },
 ): void {
   const { model, source, palette, geometry } = scene;
   const { box } = geometry;
@@ -35,8 +39,8 @@ export function drawOverlay(
       g.setLineDash([]);
     });
   }
-  if (cursorStep === null) return;
-  const x = geometry.x(cursorStep);
+  if (cursor === null) return;
+  const x = geometry.x(cursor.place);
   if (x < box.left - 1 || x > box.left + box.width + 1) return;
   g.save();
   g.strokeStyle = palette.colour('--text-2');
@@ -48,36 +52,41 @@ export function drawOverlay(
   g.stroke();
   g.restore();
   const scale = valueScale(model.scale);
+  const axis = model.x ?? epochX;
   const only = hovered[0]?.spec.run.run ?? null;
   for (const run of model.runs) {
     if (only === null ? !run.focus && run.run !== model.selected : run.run !== only) continue;
-    const value = source.series(run.run, model.validationKey)?.valueAt(cursorStep) ?? Number.NaN;
+    const columns = source.series(run.run, model.validationKey);
+    const index = pointAt(axis, run.run, columns, cursor);
+    const value = columns?.values[index] ?? Number.NaN;
     if (!scale.shows(value)) continue;
     const { y, outside } = held(scene, value);
-    if (!outside) ring(g, x, y, 3, colourOf(run, palette), background);
+    if (columns === undefined || outside) continue;
+    ring(g, geometry.x(axis.at(run.run, columns, index)), y, 3, colourOf(run, palette), background);
   }
 }
 
 /**
- * The run whose line is nearest to the pointer at this epoch (between two epochs, on the line between them), or null when none
- * is within reach. `distance` gives pixels from the pointer to a position.
+ * The run whose line is nearest to the pointer at this place (between two points, on the line between them), or null when none
+ * is within reach. `slack`: how far beyond its end a line still counts, half an epoch. `distance` gives pixels from the pointer to a position.
  */
 export function nearestRun(
   specs: readonly LineSpec[],
   frame: CurveFrame,
-  epoch: number,
+  place: number,
   distance: (position: number) => number,
+  slack = 0.5,
 ): number | null {
   const { x } = frame;
   let right = 0;
-  while (right < x.length && (x[right] ?? 0) < epoch) right++;
+  while (right < x.length && (x[right] ?? 0) < place) right++;
   let best: number | null = null;
   let least = reachPx;
   specs.forEach((spec, i) => {
     if (spec.kind === 'raw') return;
     const line = frame.lines[i];
     if (!line) return;
-    const position = between(x, line, right, epoch);
+    const position = between(x, line, right, place, slack);
     if (position === null) return;
     const away = Math.abs(distance(position)) + (spec.kind === 'context' ? 2 : 0);
     if (away < least) {
@@ -92,7 +101,8 @@ function between(
   x: readonly number[],
   line: readonly (number | null | undefined)[],
   right: number,
-  epoch: number,
+  place: number,
+  slack: number,
 ): number | null {
   let a = Math.min(right, x.length) - 1;
   while (a >= 0 && line[a] === undefined) a--;
@@ -102,10 +112,10 @@ function between(
   const after = b < x.length ? line[b] : undefined;
   if (typeof before === 'number' && typeof after === 'number') {
     const [from, to] = [x[a] ?? 0, x[b] ?? 0];
-    return to === from ? after : before + ((after - before) * (epoch - from)) / (to - from);
+    return to === from ? after : before + ((after - before) * (place - from)) / (to - from);
   }
-  // Only past one of its ends: within half an epoch of the last point.
-  if (typeof after === 'number' && (x[b] ?? 0) - epoch < 0.5) return after;
-  if (typeof before === 'number' && epoch - (x[a] ?? 0) < 0.5) return before;
+  // Only past one of its ends: near its last point.
+  if (typeof after === 'number' && (x[b] ?? 0) - place < slack) return after;
+  if (typeof before === 'number' && place - (x[a] ?? 0) < slack) return before;
   return null;
 }

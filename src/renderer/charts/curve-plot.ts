@@ -3,19 +3,24 @@
 import uPlot from 'uplot';
 import { type Box, drawAxes } from './curve-axes.ts';
 import { buildFrame, type CurveFrame, linesOfRun } from './curve-lines.ts';
-import { drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
+import { colourOf, drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
 import { type CurveModel, type CurveSource, dataKey, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
 import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { drawSpan } from './curve-span.ts';
+import { epochX, placesOfSpan } from './curve-x.ts';
+import { drawBands } from './draw-bands.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
-import { epochTicks, valueTicks } from './ticks.ts';
+import { valueTicks } from './ticks.ts';
 
 export const margin = { left: 44, right: 92, top: 26, bottom: 30 } as const;
 
 export interface CurvePlotEvents {
-  /** The epoch under the pointer and its place in CSS pixels; null when the pointer has left. */
-  onCursor(at: { step: number; x: number; y: number } | null): void;
+  /**
+   * The point of the axis under the pointer (by epochs: an epoch), how far from it other points count as there, and its place in CSS
+   * pixels; null when the pointer has left.
+   */
+  onCursor(at: { step: number; slack: number; x: number; y: number } | null): void;
   onHover(run: number | null): void;
   /** A click; `run` is the line under the pointer. */
   onPick(run: number | null): void;
@@ -41,7 +46,7 @@ export class CurvePlot {
   #structure = '';
   #data = '';
   #hovered: number | null = null;
-  #cursorStep: number | null = null;
+  #cursor: { readonly place: number; readonly slack: number } | null = null;
   #width = 0;
   #height = 0;
   #dataTimer: ReturnType<typeof setTimeout> | null = null;
@@ -89,15 +94,38 @@ export class CurvePlot {
     this.#drawOverlay();
   }
 
-  setCursor(step: number | null): void {
-    if (step === this.#cursorStep) return;
-    this.#cursorStep = step;
+  setCursor(place: number | null): void {
+    if (place === (this.#cursor?.place ?? null)) return;
+    this.#cursor = place === null ? null : { place, slack: this.slack };
     this.#drawOverlay();
   }
 
-  /** Place of an epoch in CSS pixels of the root. */
-  xOf(step: number): number {
-    return this.#geometry()?.x(step) ?? 0;
+  /** Of a place on the axis, in CSS pixels of the root. */
+  xOf(place: number): number {
+    return this.#geometry()?.x(place) ?? 0;
+  }
+
+  /** Points that are no further apart on the axis are at the same place for the eye. */
+  get slack(): number {
+    const [from, to] = this.#frame?.xRange ?? [0, 0];
+    return this.#axis.kind === 'epoch' ? 0 : (to - from) / this.#plotWidth() / 2;
+  }
+
+  /** Places at which the cursor stops, in the range shown. */
+  get stops(): readonly number[] {
+    const frame = this.#frame;
+    if (frame === null) return [];
+    const [from, to] = frame.xRange;
+    const shown = frame.x.filter((place) => place >= from && place <= to);
+    if (this.#axis.kind !== 'epoch' || frame.bands.every((band) => band === null)) return shown;
+    // Dense lines have their points in the middle of columns, not at epochs.
+    const first = Math.max(1, Math.ceil(from));
+    const last = Math.min(frame.lastStep, Math.floor(to));
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  }
+
+  get #axis() {
+    return this.#model.x ?? epochX;
   }
 
   destroy(): void {
@@ -198,10 +226,13 @@ export class CurvePlot {
   #seriesOf({ run, kind }: LineSpec): uPlot.Series {
     const palette = this.#palette;
     const points = { show: false };
-    const colour = palette.colour(run.baseline ? '--text' : (run.token ?? '--chart-context'));
+    const colour = colourOf(run, palette);
     switch (kind) {
       case 'context':
-        return { stroke: colour, alpha: palette.number('--chart-context-alpha') * this.#crowding(), width: 1, points };
+        return {
+          ...{ stroke: colour, width: 1, points },
+          alpha: (isColoured(run) ? 0.85 : palette.number('--chart-context-alpha')) * this.#crowding(),
+        };
       case 'raw':
         return { stroke: colour, alpha: 0.28, width: 1, points };
       case 'train':
@@ -254,16 +285,23 @@ export class CurvePlot {
     g.fillStyle = this.#palette.colour('--chart-bg');
     g.fillRect(box.left, box.top, box.width, box.height);
     const { span } = this.#model;
-    if (span !== null) drawSpan(g, this.#palette, geometry, span);
+    const selected = this.#model.runs.find(({ run }) => run === this.#model.selected);
+    const scene = { model: this.#model, source: this.#source, palette: this.#palette, geometry };
+    if (span !== null) {
+      const columns = selected && this.#source.series(selected.run, this.#model.validationKey);
+      const [from, to] = placesOfSpan(this.#axis, selected?.run ?? 0, columns, span);
+      drawSpan(g, this.#palette, { ...geometry, x: (epoch) => geometry.x(epoch < span.from ? from : to) }, span);
+    }
     this.#root.dataset.span = span === null ? '' : `${span.from}-${span.to}`;
     drawAxes(g, this.#palette, {
       box,
       x: geometry.x,
       y: geometry.y,
-      xTicks: epochTicks(Math.max(0, frame.xRange[0]), frame.xRange[1], Math.max(2, box.width / 70)),
+      xTicks: this.#axis.ticks(frame.xRange[0], frame.xRange[1], Math.max(2, box.width / 70)),
       yTicks: valueTicks(this.#model.scale, frame.yRange[0], frame.yRange[1], Math.max(2, box.height / 28)),
       title: this.#model.axes,
     });
+    drawBands(g, scene, this.#specs, frame.bands);
   }
 
   #drawMarks(g: CanvasRenderingContext2D): void {
@@ -300,7 +338,7 @@ export class CurvePlot {
     g.clearRect(0, 0, this.#width, this.#height);
     const scene = { model: this.#model, source: this.#source, palette: this.#palette, geometry };
     const hovered = this.#hovered === null ? [] : this.#linesOf(this.#hovered);
-    drawOverlay(g, scene, { hovered, cursorStep: this.#cursorStep });
+    drawOverlay(g, scene, { hovered, cursor: this.#cursor });
   }
 
   #pointerMoved(plot: uPlot): void {
@@ -310,9 +348,11 @@ export class CurvePlot {
     const geometry = this.#geometry();
     if (!geometry) return;
     const wanted = plot.posToVal(left, 'x');
-    const step = closest(frame.x, wanted);
-    this.#events.onCursor({ step, x: geometry.x(step), y: geometry.box.top + top });
-    const near = nearestRun(this.#specs, frame, wanted, (position) => geometry.line(position) - geometry.box.top - top);
+    const step = closest(this.#axis.kind === 'epoch' ? this.stops : frame.x, wanted);
+    this.#events.onCursor({ step, slack: this.slack, x: geometry.x(step), y: geometry.box.top + top });
+    const beyond = this.#axis.kind === 'epoch' ? 0.5 : this.slack * 12;
+    const distance = (position: number) => geometry.line(position) - geometry.box.top - top;
+    const near = nearestRun(this.#specs, frame, wanted, distance, beyond);
     this.#events.onHover(near);
   }
 
@@ -321,8 +361,13 @@ export class CurvePlot {
     if (width < 6) return;
     const range = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')] as const;
     plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    if (range[1] - range[0] >= 0.5) this.#events.onZoom(range);
+    if (range[1] - range[0] >= (this.#axis.kind === 'epoch' ? 0.5 : this.slack / 50)) this.#events.onZoom(range);
   }
+}
+
+/** Outside of the focus, too: by a setting, or all runs. */
+function isColoured({ tint, token }: LineSpec['run']): boolean {
+  return tint !== undefined || token !== null;
 }
 
 function closest(sorted: readonly number[], wanted: number): number {

@@ -1,10 +1,13 @@
 // What the tip at the cursor says. Pure.
 import type { CurveModel, CurveRun, CurveSource } from './curve-model.ts';
+import { epochX, pointAt } from './curve-x.ts';
 
 export const tipRows = 8;
 
 export interface TipRow {
   readonly run: CurveRun;
+  /** Of its point: on axes other than epochs runs are at different ones. */
+  readonly epoch: number;
   readonly train: number | null;
   readonly validation: number;
   /** Distance of train from validation, positive when train is the better one. */
@@ -12,23 +15,32 @@ export interface TipRow {
 }
 
 export interface TipContent {
+  /** Place of the cursor on the axis. */
   readonly step: number;
   readonly rows: readonly TipRow[];
-  /** Runs with a point at this epoch that are not among the rows. */
+  /** Runs with a point there that are not among the rows. */
   readonly more: number;
 }
 
 /** At most eight rows sorted by value: the hovered and the selected run always, then the focus set, best first. */
-export function tipContent(model: CurveModel, source: CurveSource, step: number, hovered: number | null): TipContent {
+export function tipContent(
+  model: CurveModel,
+  source: CurveSource,
+  step: number,
+  hovered: number | null,
+  slack = 0,
+): TipContent {
+  const axis = model.x ?? epochX;
   const sign = model.better === 'high' ? 1 : -1;
   const rows = model.runs.flatMap((run): TipRow[] => {
     const columns = source.series(run.run, model.validationKey);
-    const index = columns?.indexAtOrBefore(step) ?? -1;
-    if (!columns || index < 0 || columns.steps[index] !== step) return [];
+    const index = pointAt(axis, run.run, columns, { place: step, slack });
+    if (!columns || index < 0) return [];
+    const epoch = columns.steps[index] ?? 0;
     const validation = columns.values[index] ?? Number.NaN;
-    const train = model.trainKey ? source.series(run.run, model.trainKey)?.valueAt(step) : undefined;
+    const train = model.trainKey ? source.series(run.run, model.trainKey)?.valueAt(epoch) : undefined;
     const known = train !== undefined && Number.isFinite(train) ? train : null;
-    return [{ run, validation, train: known, gap: known === null ? null : sign * (known - validation) }];
+    return [{ run, epoch, validation, train: known, gap: known === null ? null : sign * (known - validation) }];
   });
   const must = (row: TipRow) => row.run.run === hovered || row.run.run === model.selected;
   const shown = rows

@@ -73,6 +73,23 @@ export function diamond(g: CanvasRenderingContext2D, x: number, y: number, colou
   g.stroke();
 }
 
+/** Where a run went on: an upright cross on the line. */
+export function cross(g: CanvasRenderingContext2D, x: number, y: number, colour: string, background: string): void {
+  for (const [style, width] of [
+    [background, 4],
+    [colour, 1.6],
+  ] as const) {
+    g.strokeStyle = style;
+    g.lineWidth = width;
+    g.beginPath();
+    g.moveTo(x - 4.5, y);
+    g.lineTo(x + 4.5, y);
+    g.moveTo(x, y - 4.5);
+    g.lineTo(x, y + 4.5);
+    g.stroke();
+  }
+}
+
 export function ring(
   g: CanvasRenderingContext2D,
   x: number,

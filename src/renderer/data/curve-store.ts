@@ -56,7 +56,7 @@ export class CurveStore {
         this.#keys.add(column.key);
         this.#snapshotKeys = [...this.#keys];
       }
-      if (series.merge(column.steps, column.values)) this.#touch(column.trial);
+      if (series.merge(column.steps, column.values, column.wallMs)) this.#touch(column.trial);
     }
   }
 

@@ -1,8 +1,9 @@
-// A curve as two growing columns of doubles, ordered by step. NaN and infinities are values like any other.
+// A curve as growing columns of doubles, ordered by step: values, and when they were reported. NaN and infinities are values like any other.
 
 export class Series {
   #steps: Float64Array = new Float64Array(16);
   #values: Float64Array = new Float64Array(16);
+  #walls: Float64Array = new Float64Array(16);
   #length = 0;
 
   get length(): number {
@@ -15,6 +16,10 @@ export class Series {
   get values(): Float64Array {
     return this.#values.subarray(0, this.#length);
   }
+  /** ms since 1970; NaN where that is not known. */
+  get walls(): Float64Array {
+    return this.#walls.subarray(0, this.#length);
+  }
   get lastStep(): number {
     return this.#length === 0 ? 0 : (this.#steps[this.#length - 1] ?? 0);
   }
@@ -23,22 +28,23 @@ export class Series {
    * Takes in points of strictly rising steps, in any order relative to those that are here: a step that is known already is
    * overwritten (a retried epoch), never doubled. Returns whether anything changed.
    */
-  merge(steps: Float64Array, values: Float64Array): boolean {
+  merge(steps: Float64Array, values: Float64Array, walls: Float64Array = unknown(values.length)): boolean {
     const count = Math.min(steps.length, values.length);
     if (count === 0) return false;
     if (this.#length === 0 || (steps[0] ?? 0) > this.lastStep) {
       this.#reserve(this.#length + count);
       this.#steps.set(steps.subarray(0, count), this.#length);
       this.#values.set(values.subarray(0, count), this.#length);
+      this.#walls.set(walls.subarray(0, count), this.#length);
       this.#length += count;
       return true;
     }
-    return this.#interleave(steps, values, count);
+    return this.#interleave(steps, values, walls, count);
   }
 
   copy(): Series {
     const copy = new Series();
-    copy.merge(this.steps, this.values);
+    copy.merge(this.steps, this.values, this.walls);
     return copy;
   }
 
@@ -60,10 +66,11 @@ export class Series {
     return index >= 0 && this.#steps[index] === step ? (this.#values[index] ?? Number.NaN) : Number.NaN;
   }
 
-  #interleave(steps: Float64Array, values: Float64Array, count: number): boolean {
+  #interleave(steps: Float64Array, values: Float64Array, walls: Float64Array, count: number): boolean {
     const total = this.#length + count;
     const mergedSteps = new Float64Array(total);
     const mergedValues = new Float64Array(total);
+    const mergedWalls = new Float64Array(total);
     let changed = false;
     let old = 0;
     let fresh = 0;
@@ -75,12 +82,14 @@ export class Series {
       if (newStep < oldStep || (newStep === oldStep && !Object.is(value, this.#values[old]))) changed = true;
       mergedSteps[out] = Math.min(oldStep, newStep);
       mergedValues[out] = value;
+      mergedWalls[out] = (newStep <= oldStep ? walls[fresh] : this.#walls[old]) ?? Number.NaN;
       out++;
       if (oldStep <= newStep) old++;
       if (newStep <= oldStep) fresh++;
     }
     this.#steps = mergedSteps;
     this.#values = mergedValues;
+    this.#walls = mergedWalls;
     this.#length = out;
     return changed;
   }
@@ -92,7 +101,14 @@ export class Series {
     const values = new Float64Array(size);
     steps.set(this.#steps.subarray(0, this.#length));
     values.set(this.#values.subarray(0, this.#length));
+    const walls = new Float64Array(size);
+    walls.set(this.#walls.subarray(0, this.#length));
     this.#steps = steps;
     this.#values = values;
+    this.#walls = walls;
   }
+}
+
+function unknown(count: number): Float64Array {
+  return new Float64Array(count).fill(Number.NaN);
 }

@@ -1,4 +1,5 @@
 // Parts of pages that several features show. Features use them; they know neither features nor the shell.
 export { RunFields, StudyAnnotationDialog, StudyAnnotations, TagChips } from './annotation/index.ts';
 export { FilterField } from './filter-field.tsx';
+export { MetricSwitch, metricTitle } from './metric-switch.tsx';
 export { StudyFailed } from './study-failed.tsx';

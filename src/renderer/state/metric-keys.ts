@@ -19,20 +19,29 @@ export interface ViewedObjective {
   readonly direction: Direction;
 }
 
-/** What everybody wants to see, in this order; others show when the study is judged by them, or by a program of the user's. */
-const usual = ['accuracy', 'rmse', 'loss'];
+/** In this order, as far as curves have brought them: what everybody wants to see first. */
+const usual = ['accuracy', 'rmse', 'loss', 'balancedAccuracy', 'macroF1', 'mae', 'r2'];
+/** Measured while training, with no validation of their own: name on the switch, key of the curve. */
+const ofTraining: Readonly<Record<string, string>> = {
+  gradientNorm: 'train.gradientNorm',
+  learningRate: 'learningRate',
+};
 
 const ofPart = /^(train|validation)\./;
 const nameOf = (key: string) => key.replace(ofPart, '');
 /** A user's program may name its metrics as it likes; of ours these have no part. */
 const isOwn = (key: string) => !ofPart.test(key) && key !== 'learningRate' && !key.startsWith('classMix[');
 
-/** The study's own metric first, then accuracy or RMSE, and loss, as far as curves have brought them, then those of a user's program. */
+/**
+ * The study's own metric first, then accuracy or RMSE, loss and the others that curves have brought, the gradient norm and the learning
+ * rate, then those of a user's program.
+ */
 export function metricNames(objective: string, keys: readonly string[]): readonly string[] {
   const known = new Set(keys.filter((key) => key.startsWith('validation.')).map(nameOf));
   const own = keys.filter(isOwn);
   const shown = known.size + own.length === 0 ? ['loss'] : usual.filter((name) => known.has(name));
-  return [...new Set([nameOf(objective), ...shown, ...own])];
+  const training = Object.keys(ofTraining).filter((name) => keys.includes(ofTraining[name] ?? ''));
+  return [...new Set([nameOf(objective), ...shown, ...training, ...own])];
 }
 
 /** `objective`: which way is better of a metric that only the user's program knows. */
@@ -41,6 +50,10 @@ export function metricView(
   keys: readonly string[],
   objective: ViewedObjective | null = null,
 ): MetricView {
+  const alone = ofTraining[name];
+  if (alone !== undefined && keys.includes(alone)) {
+    return { name, trainKey: null, validationKey: alone, better: 'low', scales: ['log', 'linear'] };
+  }
   const hasTrain = keys.length === 0 || keys.includes(`train.${name}`);
   const share = isShareMetric(name);
   const known = betterDirection(`validation.${name}`);

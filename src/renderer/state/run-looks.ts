@@ -15,6 +15,8 @@ export interface RunLook {
   readonly focus: boolean;
   readonly baseline: boolean;
   readonly pinned: boolean;
+  /** CSS colour of its lines in place of the slot's: by the value of a setting. */
+  readonly tint?: string;
   /** CSS colour for swatches; null: hollow. */
   readonly colour: string | null;
 }

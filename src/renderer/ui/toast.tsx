@@ -34,7 +34,12 @@ function List() {
   const t = useTexts(common);
   const { toasts, close } = Base.useToastManager<{ undo?: () => void; tone: 'plain' | 'bad'; actionLabel?: string }>();
   return toasts.map((item) => (
-    <Base.Root key={item.id} toast={item} className={cx(style.toast, item.data?.tone === 'bad' && style.bad)}>
+    <Base.Root
+      key={item.id}
+      toast={item}
+      aria-label={typeof item.description === 'string' ? item.description : undefined}
+      className={cx(style.toast, item.data?.tone === 'bad' && style.bad)}
+    >
       <Base.Content className={style.content}>
         <Base.Description className={style.text} />
         {item.data?.undo ? (

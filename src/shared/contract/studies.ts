@@ -276,8 +276,17 @@ export const studies = {
   /** Deleted studies are kept until the application closes. */
   'studies.restore': rpc(byId, studySummary),
   'studies.setParallel': rpc(z.object({ id: studyId, parallel: z.int().min(1).max(256) }), studySummary),
-  /** Puts a configuration at the head of the queue. */
-  'studies.enqueue': rpc(z.object({ id: studyId, params }), z.object({ trial: z.int() })),
+  /** Puts a configuration before what the sampler suggests; `first`: before all others that were put in by hand, too. */
+  'studies.enqueue': rpc(
+    z.object({ id: studyId, params, first: z.boolean().default(false) }),
+    z.object({ trial: z.int() }),
+  ),
+  /** Trials put in by hand that wait come in this order. `conflict` when one of them has begun meanwhile. */
+  'studies.reorderQueue': rpc(z.object({ id: studyId, trials: z.array(trialNumber).min(1).max(10_000) }), nothing),
+  /** Takes a trial out that never began: it is stopped (user), and counts no longer among those asked for. `conflict` when it has begun. */
+  'studies.dequeue': rpc(z.object({ id: studyId, trial: trialNumber }), nothing),
+  /** Puts it back to where it was; starts nothing. */
+  'studies.requeue': rpc(z.object({ id: studyId, trial: trialNumber }), nothing),
   /** Section 3 of interfaces.md, best first; `not_found` with a sentence when no trial has a value. */
   'studies.best': rpc(
     z.object({

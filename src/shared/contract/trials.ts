@@ -1,6 +1,7 @@
 // Trials of a study: list, stop, pause, resume.
 import { z } from 'zod';
 import { noteText, tagList } from '../study/annotation.ts';
+import { continuation } from '../study/continuation.ts';
 import { trainingRun } from '../study/training-run.ts';
 import { params, settingValue, studyId, timestamp, trialNumber, trialState } from './common.ts';
 import { event, rpc } from './define.ts';
@@ -34,6 +35,10 @@ const trial = z.object({
   /** Number of the trial whose configuration it trains again on fresh seeds. */
   rerunOf: trialNumber.optional(),
   attempts: z.int(),
+  /** Where it had rested and went on: after which epoch, and when. Absent: it never rested. */
+  continued: z.array(continuation).optional(),
+  /** Place in the queue among those put in by hand, when somebody has changed it; lower is sooner. Else its number counts. */
+  place: z.number().optional(),
   /** Lane it trains on, from 1; of a trial that has ended or is paused, the one it trained on last. Null while it waits. */
   worker: z.int().nullable(),
   createdAt: timestamp,
@@ -58,6 +63,8 @@ const trialDetail = z.object({
   settings: z.record(z.string(), settingValue),
   /** The epoch whose weights stand for the trial (of its first run), and whether they are kept; null before there is one. */
   weights: z.object({ epoch: z.int(), kept: z.boolean() }).nullable(),
+  /** Epoch whose checkpoint is on disk, from where a continued trial goes on; absent: it is trained once more up to its last epoch first. */
+  checkpoint: z.int().optional(),
   /** Metrics at the best epoch and at the last one; non-finite as "NaN", "Infinity", "-Infinity". */
   metrics: z.object({
     best: z.record(z.string(), z.union([z.number(), z.string()])),
@@ -93,6 +100,12 @@ export const trials = {
   'trials.annotate': rpc(one.extend({ note: noteText.optional(), tags: tagList.optional() }), trial, {
     deadlineMs: 120_000,
   }),
+  /**
+   * Continues a complete trial for `epochs` more epochs, from its checkpoint or, where that is freed, after training the same epochs once
+   * more; also in a study that has ended. Its settings are then those of a trial that was planned so from the start. `conflict` with a
+   * sentence for a trial of several runs, one whose epochs are searched, and one whose own program decides.
+   */
+  'trials.extend': rpc(one.extend({ epochs: z.int().min(1).max(1_000_000) }), trial),
   /**
    * Trains the best `top` configurations, or those of `trials`, again: a new trial each, of `repeats` runs on fresh seeds. Also in a study
    * that has ended. `conflict` with a sentence where there is nothing to train again.

@@ -100,4 +100,21 @@ export const scheduleSettings = [
     capacity: 0,
     laneVaries: true,
   },
+  {
+    key: 'schedule.epochs',
+    title: { en: 'Schedule length', zh: '调度长度' },
+    unit: { en: 'epochs', zh: '轮' },
+    kind: { type: 'int', low: 1, high: 1_000_000, nullable: true, usual: { low: 1, high: 10_000 } },
+    default: { value: null },
+    range: { value: { type: 'int', low: 2, high: 50, scale: 'log' } },
+    when: { 'schedule.kind': ['cosine', 'oneCycle'] },
+    rule: {
+      en: 'None: all epochs. Shorter, it begins anew at the full rate, a warm restart.',
+      zh: '不填：覆盖全部轮数。更短时按完整学习率重新开始,即热重启。',
+      source: 'Loshchilov and Hutter 2017, SGDR',
+    },
+    importance: 5,
+    capacity: 0,
+    laneVaries: true,
+  },
 ] as const satisfies readonly Setting[];

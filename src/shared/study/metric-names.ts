@@ -27,6 +27,7 @@ export const metricNames: readonly string[] = [
   ...Object.keys(ofBothParts).map((name) => `train.${name}`),
   'train.gradientNorm',
   'learningRate',
+  'train.steps',
 ];
 
 /** Shape of the metrics that carry a class label: "validation.recall[cat]", "validation.f1[cat]", "classMix[cat]". */
@@ -48,7 +49,7 @@ export function isMetricName(name: string): boolean {
   return metricNames.includes(name) || labelled.test(name);
 }
 
-/** Which way is better; null for metrics that only describe (learningRate, train.gradientNorm, classMix). */
+/** Which way is better; null for metrics that only describe (learningRate, train.gradientNorm, train.steps, classMix). */
 export function betterDirection(name: string): Direction | null {
   return objectiveFact(name)?.direction ?? null;
 }

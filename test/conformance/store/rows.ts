@@ -55,6 +55,8 @@ export function trial(change: Partial<TrialRow> = {}): TrialRow {
     runs: [],
     rerunOf: null,
     recipe: null,
+    continued: [],
+    place: null,
     value: null,
     bestEpoch: null,
     lastEpoch: 0,

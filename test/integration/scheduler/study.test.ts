@@ -61,7 +61,7 @@ describe('a study of real training', () => {
     expect(results[0]?.trials).toHaveLength(8);
   });
 
-  it('with asha promotes trials from their checkpoints, bit-equal to training without a pause, and leaves none behind', async () => {
+  it('with asha promotes trials from their checkpoints, bit-equal to training without a pause, and leaves none of the others', async () => {
     const folder = temporaryFolder();
     const paused = await openStudio(folder.path);
     cleanUp.push(async () => {
@@ -77,34 +77,38 @@ describe('a study of real training', () => {
     const [found, expected] = [await resultOf(paused.store, id), await resultOf(whole.store, id)];
     const promoted = paused.told.log.filter((message) => message.startsWith('Goes on after epoch '));
     expect(promoted.length).toBeGreaterThan(0);
-    expect(found.trials.filter(({ state }) => state === 'complete')).toHaveLength(1);
+    const complete = found.trials.filter(({ state }) => state === 'complete');
+    expect(complete).toHaveLength(1);
     for (const { trial, key, steps, values } of found.curves) {
       const same = expected.curves.find((curve) => curve.trial === trial && curve.key === key);
       expect([...values]).toEqual([...(same?.values ?? [])].slice(0, steps.length));
     }
     const checkpoints = () =>
       readdirSync(join(folder.path, 'checkpoints', id)).filter((name) => name.includes('.checkpoint.'));
-    await expect.poll(checkpoints).toEqual([]);
+    await expect.poll(checkpoints).toEqual(complete.map(({ number }) => `trial-${number}.checkpoint.12`));
   });
 
-  it('leaves no checkpoint of a trial that is complete, only the weights of its best epoch', async () => {
+  it('leaves of complete trials what the best three go on from, and the weights of their best epochs', async () => {
     const folder = temporaryFolder();
     const studio = await openStudio(folder.path);
     cleanUp.push(async () => {
       await studio.close();
       folder.remove();
     });
-    const id = await studio.add(small);
+    const settings = { ...small.settings, 'training.epochs': 2 };
+    const id = await studio.add({ ...small, settings, search: { ...small.search, trials: 5 } });
     await studio.scheduler.start(id);
     await studio.scheduler.idle(id);
-    expect((await studio.store.listTrials(id)).map((row) => [row.state, row.checkpoint])).toEqual([
-      ['complete', null],
-      ['complete', null],
-    ]);
-    // The files go after the store no longer names them.
-    const left = (await studio.store.listTrials(id)).map(
-      ({ number, bestEpoch }) => `trial-${number}.weights.${bestEpoch}`,
+    const rows = await studio.store.listTrials(id);
+    const best = rows.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 3);
+    const kept = best.map(({ number }) => number).sort();
+    expect(rows.map((row) => [row.state, row.checkpoint?.epoch ?? null])).toEqual(
+      rows.map(({ number }) => ['complete', kept.includes(number) ? 2 : null]),
     );
+    // The files go after the store no longer names them.
+    const left = rows
+      .filter(({ number }) => kept.includes(number))
+      .flatMap(({ number, bestEpoch }) => [`trial-${number}.checkpoint.2`, `trial-${number}.weights.${bestEpoch}`]);
     await expect.poll(() => readdirSync(join(folder.path, 'checkpoints', id)).sort()).toEqual(left);
   });
 

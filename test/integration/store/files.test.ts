@@ -88,6 +88,11 @@ describe('databases of every past format', () => {
         version < 10 ? [null, []] : ['too warm', ['hot']],
       ]);
       expect(await store.listViews('study-1')).toEqual(version < 10 ? [] : [savedView()]);
+      expect(trials.map(({ continued, place }) => [continued, place])).toEqual([
+        [[], null],
+        [[], null],
+        version < 11 ? [[], null] : [[{ epoch: 0, at: 3, trainedMs: 2 }], -1.5],
+      ]);
       if (version >= 4) {
         expect(trials[1]?.runs[1]).toEqual({
           ...{ run: 2, seed: 8, fold: 2, share: 0.5, state: 'running', value: 0.5, bestEpoch: 2, lastEpoch: 3 },

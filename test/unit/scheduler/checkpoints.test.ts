@@ -3,19 +3,22 @@ import { freeable } from '#main/scheduler/checkpoints.ts';
 import { row } from './rows.ts';
 
 describe('checkpoints', () => {
-  it('frees those of complete and diverged trials, and of others all but the newest', () => {
+  it('frees those of diverged trials, of complete ones all but the best, and of others all but the newest', () => {
     const checkpoint = { path: 'p', epoch: 1 };
     const rows = [
-      row({ number: 1, state: 'complete', checkpoint }),
+      row({ number: 1, state: 'complete', checkpoint, value: 0.1 }),
+      ...[5, 6, 7].map((number) => row({ number, state: 'complete', checkpoint, value: number / 10 })),
+      // Of several runs the last one's is of no use: such a trial cannot go on for more epochs.
+      row({ number: 8, state: 'complete', checkpoint, value: 0.9, plannedRuns: 3 }),
       row({ number: 2, state: 'diverged', checkpoint }),
       row({ number: 3, state: 'paused', checkpoint }),
       row({ number: 4, state: 'stopped' }),
       ...Array.from({ length: 52 }, (_, i) => row({ number: 10 + i, state: 'stopped', checkpoint, endedAt: i })),
     ];
     expect(
-      freeable(rows)
+      freeable(rows, 'maximize')
         .map((one) => one.number)
         .sort((a, b) => a - b),
-    ).toEqual([1, 2, 10, 11]);
+    ).toEqual([1, 2, 8, 10, 11]);
   });
 });

@@ -71,8 +71,11 @@ it('only the files of the best three trials stay when a study has ended, and the
   const { store, finish, ...rest } = await withFiles({}, 5);
   await finish();
   const files = () => filesOf({ store, finish, ...rest });
-  await until(() => files().length === 3);
-  expect(files()).toEqual(['trial-3.weights.2', 'trial-4.weights.2', 'trial-5.weights.2']);
+  await until(() => files().length === 6);
+  expect(files()).toEqual(
+    // And what these three go on from when they are to have more epochs.
+    [3, 4, 5].flatMap((trial) => [`trial-${trial}.checkpoint.3`, `trial-${trial}.weights.2`]),
+  );
   const rows = await store.listTrials(studyId);
   expect(rows.map(({ weights }) => weights?.epoch ?? null)).toEqual([null, null, 2, 2, 2]);
   expect(rows[4]?.weights?.path).toBe(join(rest.folder, 'checkpoints', studyId, 'trial-5.weights.2'));

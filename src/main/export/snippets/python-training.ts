@@ -51,7 +51,8 @@ const ruleNames: Readonly<Record<SnippetPlan['schedule']['kind'], string>> = {
 /** `learning_rate(epoch, step, steps)`: epochs and steps count from 1. With plateau it gives the factor of the warm-up only. */
 export function rateFunction(plan: SnippetPlan): string[] {
   if (!hasRateFunction(plan)) return [];
-  const { kind, factor, everyEpochs, minimum, warmupEpochs } = plan.schedule;
+  const { kind, factor, everyEpochs, minimum, warmupEpochs, epochs } = plan.schedule;
+  const part = epochs === null ? 'done / EPOCHS' : `(done % ${epochs}) / ${epochs}`;
   const lowest = Math.min(minimum, plan.optimizer.learningRate);
   const floor = (rate: string) => (lowest > 0 ? `max(${lowest}, ${rate})` : rate);
   const body: Record<typeof kind, string[]> = {
@@ -61,11 +62,11 @@ export function rateFunction(plan: SnippetPlan): string[] {
     exponential: [`rate = ${floor(`LEARNING_RATE * ${factor} ** (done / ${everyEpochs})`)}`],
     cosine: [
       lowest > 0
-        ? `rate = ${lowest} + (LEARNING_RATE - ${lowest}) * (1 + math.cos(math.pi * done / EPOCHS)) / 2`
-        : 'rate = LEARNING_RATE * (1 + math.cos(math.pi * done / EPOCHS)) / 2',
+        ? `rate = ${lowest} + (LEARNING_RATE - ${lowest}) * (1 + math.cos(math.pi * ${part})) / 2`
+        : `rate = LEARNING_RATE * (1 + math.cos(math.pi * ${part})) / 2`,
     ],
     oneCycle: [
-      'share = done / EPOCHS',
+      `share = ${part}`,
       'if share < 0.3:',
       '    start, end, share = LEARNING_RATE / 25, LEARNING_RATE, share / 0.3',
       'else:',

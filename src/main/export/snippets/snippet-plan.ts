@@ -28,6 +28,8 @@ export interface SchedulePlan {
   readonly patience: number;
   readonly minimum: number;
   readonly warmupEpochs: number;
+  /** cosine and oneCycle begin anew after so many; null: they take all epochs. */
+  readonly epochs: number | null;
 }
 
 export interface SnippetPlan {
@@ -139,5 +141,6 @@ function schedulePlan(settings: ResolvedSettings): SchedulePlan {
     patience: number('patience', 3),
     minimum: number('minimum', 0),
     warmupEpochs: number('warmupEpochs', 0),
+    epochs: nullable(settings, 'schedule.epochs'),
   };
 }

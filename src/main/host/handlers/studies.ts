@@ -53,6 +53,12 @@ export function studyHandlers(services: Services): StudyHandlers {
     return summary;
   }
 
+  async function changeQueue(id: string, change: Parameters<typeof scheduler.changeQueue>[1]) {
+    await studyOrFail(store, id);
+    await scheduler.changeQueue(id, change);
+    return {};
+  }
+
   return {
     async 'studies.list'() {
       return Promise.all((await store.listStudies()).map((row) => summaryOf(store, row)));
@@ -157,10 +163,13 @@ export function studyHandlers(services: Services): StudyHandlers {
       await scheduler.setParallel(id, parallel);
       return announce(id);
     },
-    async 'studies.enqueue'({ id, params }) {
+    async 'studies.enqueue'({ id, params, first }) {
       await studyOrFail(store, id);
-      return { trial: await scheduler.enqueue(id, params) };
+      return { trial: await scheduler.enqueue(id, params, first) };
     },
+    'studies.reorderQueue': ({ id, trials }) => changeQueue(id, { kind: 'order', trials }),
+    'studies.dequeue': ({ id, trial }) => changeQueue(id, { kind: 'remove', trial }),
+    'studies.requeue': ({ id, trial }) => changeQueue(id, { kind: 'restore', trial }),
     async 'studies.best'({ id, top, trial, stage }) {
       const row = await studyOrFail(store, id);
       if (trial !== undefined) return [await configOf(store, row, trial)];

@@ -37,6 +37,8 @@ export function trialHandlers(services: Services): TrialHandlers {
       await studyOrFail(store, studyId);
       return scheduler.annotateTrial(studyId, number, annotation({ note, tags }));
     },
+    'trials.extend': ({ studyId, number, epochs }) =>
+      act(studyId, number, () => scheduler.extendTrial(studyId, number, epochs)),
     async 'trials.rerun'({ studyId, top, trials, repeats }) {
       const row = await studyOrFail(store, studyId);
       const numbers = await chosenAgain(store, row, { top, trials }, () => askRanking(services, row));

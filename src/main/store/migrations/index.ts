@@ -10,6 +10,7 @@ import { afterwards } from './007-afterwards.ts';
 import { recipes } from './008-recipes.ts';
 import { archived } from './009-archived.ts';
 import { notes } from './010-notes.ts';
+import { continued } from './011-continued.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   recipes,
   archived,
   notes,
+  continued,
 ];
 
 export const latestVersion = migrations.length;

@@ -30,6 +30,8 @@ const fields: readonly Field[] = [
   plain('lastEpoch', 'last_epoch'),
   plain('epochs'),
   plain('attempts'),
+  list('continued'),
+  plain('place'),
   plain('worker'),
   json('checkpoint'),
   json('weights'),

@@ -94,6 +94,8 @@ export function createEpochTrainer(request: TrainRequest, setup: Setup): EpochTr
       'train.gradientNorm': gradientNorms / steps,
       ...classMix(dataset, order),
       learningRate,
+      // Of the optimiser, since the first epoch.
+      'train.steps': epoch * steps,
     };
     const bad = (['train', 'validation'] as const).find((part) => !Number.isFinite(metrics[`${part}.loss`] ?? 0));
     const what = `the ${bad} loss at its end is ${metrics[`${bad}.loss`]}`;

@@ -33,6 +33,7 @@ export function readRecipe(settings: ResolvedSettings, learningRate: number): Re
   if (refusal !== undefined) throw new AppError('invalid', refusal);
   const patience = settings['training.earlyStoppingPatience'] ?? null;
   const epochs = wholeSetting(settings, 'training.epochs', 20, 1);
+  const cycle = settings['schedule.epochs'] ?? null;
   return {
     epochs,
     batchSize: wholeSetting(settings, 'training.batchSize', 128, 1),
@@ -41,6 +42,7 @@ export function readRecipe(settings: ResolvedSettings, learningRate: number): Re
       kind: nameSetting(settings, 'schedule.kind', scheduleNames, 'constant'),
       learningRate,
       epochs,
+      cycle: cycle === null ? null : wholeSetting(settings, 'schedule.epochs', epochs, 1),
       factor: numberSetting(settings, 'schedule.factor', 0.5),
       everyEpochs: wholeSetting(settings, 'schedule.everyEpochs', 10, 1),
       patience: wholeSetting(settings, 'schedule.patience', 3, 1),

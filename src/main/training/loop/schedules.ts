@@ -8,6 +8,8 @@ export interface Schedule {
   readonly learningRate: number;
   /** All epochs of the trial: cosine and oneCycle end there. */
   readonly epochs: number;
+  /** cosine and oneCycle begin anew after so many epochs; null or absent: they take all of them. */
+  readonly cycle?: number | null;
   /** step, plateau, exponential: what the rate is multiplied with, but not below `minimum`. */
   readonly factor: number;
   /** step: epochs between two drops; exponential: epochs in which the rate falls by `factor`, smoothly. */
@@ -38,7 +40,9 @@ export function learningRateAt(
 }
 
 function decayed(schedule: Schedule, done: number, drops: number): number {
-  const { kind, learningRate, epochs, factor, everyEpochs, minimum } = schedule;
+  const { kind, learningRate, epochs, cycle = null, factor, everyEpochs, minimum } = schedule;
+  /** Of the cosine, or of the cycle. */
+  const part = cycle === null ? done / epochs : (done % cycle) / cycle;
   // A minimum above the start rate must not raise it.
   const lowest = Math.min(minimum, learningRate);
   switch (kind) {
@@ -50,14 +54,13 @@ function decayed(schedule: Schedule, done: number, drops: number): number {
       return Math.max(lowest, learningRate * factor ** (done / everyEpochs));
     case 'plateau':
       return Math.max(lowest, learningRate * factor ** drops);
-    // Loshchilov & Hutter 2017, equation 5, one period.
+    // Loshchilov & Hutter 2017, equation 5; with a cycle, periods of equal length.
     case 'cosine':
-      return between(learningRate, lowest, done / epochs);
+      return between(learningRate, lowest, part);
     case 'oneCycle': {
-      const share = done / epochs;
       const { start, end, risingShare } = oneCycle;
-      if (share < risingShare) return between(learningRate * start, learningRate, share / risingShare);
-      return between(learningRate, Math.max(lowest, learningRate * end), (share - risingShare) / (1 - risingShare));
+      if (part < risingShare) return between(learningRate * start, learningRate, part / risingShare);
+      return between(learningRate, Math.max(lowest, learningRate * end), (part - risingShare) / (1 - risingShare));
     }
   }
 }

@@ -1,9 +1,8 @@
 // Parallel coordinates on a canvas: context grey below, brushed runs by result above, axes with engraved ticks. CSS pixels.
-import type { DrawPlot, Palette } from '../../charts/index.ts';
+import { type DrawPlot, goodness, type Palette } from '../../charts/index.ts';
 import { type Axis, positionOf, ticksOf } from './model/axes.ts';
 import { type Layout, layoutOf } from './model/parallel-layout.ts';
 import type { Row } from './model/rows.ts';
-import { goodness } from './sequential.ts';
 
 export interface ParallelPicture {
   readonly axes: readonly Axis[];

@@ -1,12 +1,12 @@
 // What the model says over two settings together, faded where it is unsure, with the runs on it. CSS pixels.
 import type { ContourAnswer } from '#shared/contract/analysis.ts';
-import type { DrawPlot } from '../../charts/index.ts';
+import { type DrawPlot, sequential } from '../../charts/index.ts';
 import { type Axis, positionOf } from './model/axes.ts';
 import type { Brushes } from './model/brushes.ts';
 import type { Row } from './model/rows.ts';
 import { cellsOf, certainty, rangeOf } from './model/surface.ts';
 import { acrossOf, axisTicks, boxOf, type Dot, type DotLook, drawAxes, ground, upOf } from './plot-frame.ts';
-import { sequential } from './sequential.ts';
+
 import type { Words } from './words.ts';
 
 export interface SurfacePicture {

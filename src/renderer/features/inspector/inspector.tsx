@@ -1,9 +1,10 @@
 // The selected run: state, why it was chosen, metrics, every setting, and what can be done with it.
 import { useMemo } from 'react';
+import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { completeRuns, epochsPlanned, epochsTrained, sharePercent } from '#shared/study/training-run.ts';
 import { CompareButton } from '../../comparison/index.ts';
-import { type CurveStore, useAction, useStudy, useTrial } from '../../data/index.ts';
+import { type CurveStore, useStudy, useTrial } from '../../data/index.ts';
 import {
   clock,
   common,
@@ -16,20 +17,11 @@ import {
   useTexts,
 } from '../../i18n/index.ts';
 import { RunFields } from '../../parts/index.ts';
-import { type Command, contextLook, type RunLook, useCommands, useLayout, useSelection } from '../../state/index.ts';
-import {
-  Button,
-  Chip,
-  EmptyState,
-  IconButton,
-  Panel,
-  PanelHead,
-  StateGlyph,
-  Swatch,
-  TickStrip,
-  toast,
-  toastError,
-} from '../../ui/index.ts';
+import { contextLook, type RunLook, useLayout, useSelection } from '../../state/index.ts';
+import { Chip, EmptyState, IconButton, Panel, PanelHead, StateGlyph, Swatch, TickStrip } from '../../ui/index.ts';
+import { isTakenOut } from './actions/extend.ts';
+import { texts as actionTexts } from './actions/texts.ts';
+import { TrialActions } from './actions/trial-actions.tsx';
 import { AgainstBaseline } from './against-baseline.tsx';
 import { ClassSection } from './class-section.tsx';
 import style from './inspector.module.css';
@@ -64,7 +56,8 @@ export function Inspector({
   const c = useTexts(common);
   const selected = useSelection((store) => store.selected);
   const { data, error } = useTrial(studyId, selected);
-  const metric = useStudy(studyId).data?.summary.objective.metric ?? '';
+  const { data: study } = useStudy(studyId);
+  const metric = study?.summary.objective.metric ?? '';
   const detail = data?.trial.number === selected ? data : undefined;
   const look = selected === null ? contextLook : (looks.get(selected) ?? contextLook);
   return (
@@ -101,7 +94,7 @@ export function Inspector({
       ) : error && !detail ? (
         <EmptyState title={c('wentWrong')}>{error.message}</EmptyState>
       ) : detail ? (
-        <Detail detail={detail} curves={curves} metric={metric} />
+        <Detail detail={detail} curves={curves} metric={metric} study={study} />
       ) : (
         <TickStrip />
       )}
@@ -162,7 +155,17 @@ function RunActions({ studyId, run, look }: { studyId: string; run: number; look
 }
 
 /** `metric`: the objective. */
-function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: CurveStore; metric: string }) {
+function Detail({
+  detail,
+  curves,
+  metric,
+  study,
+}: {
+  detail: TrialDetail;
+  curves: CurveStore;
+  metric: string;
+  study: StudyDetail | undefined;
+}) {
   const t = useTexts(texts);
   const c = useTexts(common);
   const language = useLanguage();
@@ -171,7 +174,9 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
   // biome-ignore lint/correctness/useExhaustiveDependencies: version stands for what the curves hold
   const metrics = useMemo(() => metricRows(detail, curves), [detail, curves, version]);
   const settings = useMemo(() => settingRows(detail, language), [detail, language]);
-  const reason = reasonText(trial.reason, (known) => c(`reason.${known}`));
+  const words = useTexts(actionTexts);
+  const told = reasonText(trial.reason, (known) => c(`reason.${known}`));
+  const reason = isTakenOut(trial) ? words('takenOut') : told;
   const lastEpoch = lastEpochOf(trial, curves, metrics[0]?.key ?? '');
   const runs = trial.runs ?? [];
   const shownShare = shareShown(trial);
@@ -187,7 +192,7 @@ function Detail({ detail, curves, metric }: { detail: TrialDetail; curves: Curve
         </p>
       ) : null}
       <AgainstBaseline trial={trial} />
-      <TrialActions detail={detail} />
+      <TrialActions key={`actions ${trial.number}`} detail={detail} study={study} />
       <VerdictCard key={`verdict ${trial.number}`} detail={detail} />
       <section className={style.section} aria-label={t('notes')}>
         <h3 className={`label ${style.sectionHead}`}>{t('notes')}</h3>
@@ -328,77 +333,6 @@ function Fact({ name, value }: { name: string; value: string }) {
     <div>
       <dt className="ell">{name}</dt>
       <dd className="num">{value}</dd>
-    </div>
-  );
-}
-
-function TrialActions({ detail: { trial } }: { detail: TrialDetail }) {
-  const t = useTexts(texts);
-  const { studyId, number, state } = trial;
-  const stop = useAction('trials.stop', toastError);
-  const pause = useAction('trials.pause', toastError);
-  const resume = useAction('trials.resume', toastError);
-  const canStop = state === 'running' || state === 'paused' || state === 'queued';
-  const canResume = state === 'paused' || state === 'stopped' || state === 'failed';
-  const commands = useMemo((): readonly Command[] => {
-    const group = t('group');
-    const target = { studyId, number };
-    return [
-      {
-        id: 'trial.stop',
-        name: t('stopRun'),
-        group,
-        shortcut: 'S',
-        disabledReason: canStop ? null : t('notRunning'),
-        perform: () => {
-          void stop.run(target).then((done) => {
-            if (done) {
-              toast(t('stopped', { number: String(number) }), {
-                undo: () => void resume.run(target),
-                actionLabel: t('resume'),
-              });
-            }
-          });
-        },
-      },
-      {
-        id: 'trial.pause',
-        name: t('pauseRun'),
-        group,
-        disabledReason: state === 'running' || canResume ? null : t('notRunning'),
-        perform: () => void (state === 'running' ? pause.run(target) : resume.run(target)),
-      },
-    ];
-  }, [t, studyId, number, state, canStop, canResume, stop.run, pause.run, resume.run]);
-  useCommands(commands);
-  if (!canStop && !canResume) return null;
-  return (
-    <div className={style.actions}>
-      {state === 'running' ? (
-        <Button
-          size="small"
-          icon="pause"
-          busy={pause.busy ? t('pausing') : null}
-          onClick={() => commands[1]?.perform()}
-        >
-          {t('pause')}
-        </Button>
-      ) : null}
-      {canResume ? (
-        <Button
-          size="small"
-          icon="play"
-          busy={resume.busy ? t('resuming') : null}
-          onClick={() => commands[1]?.perform()}
-        >
-          {t('resume')}
-        </Button>
-      ) : null}
-      {canStop ? (
-        <Button size="small" icon="stop" busy={stop.busy ? t('stopping') : null} onClick={() => commands[0]?.perform()}>
-          {t('stop')}
-        </Button>
-      ) : null}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { verdictSpan } from '../../advice/index.ts';
-import { CurveChart, type CurveModel, lastFinite } from '../../charts/index.ts';
+import { CurveChart, type CurveModel, lastFinite, xKinds } from '../../charts/index.ts';
 import { type CurveState, type CurveStore, useAdvice, useProgress, useStart } from '../../data/index.ts';
 import {
   common,
@@ -12,40 +12,36 @@ import {
   isShareMetric,
   metricValue,
   share,
+  type Translate,
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
+import { metricTitle } from '../../parts/index.ts';
 import {
   type Command,
+  type MetricView,
   metricNames,
   metricView,
-  type RunLook,
   runFilter,
   useChartView,
   useCommands,
   useSelection,
   useTheme,
 } from '../../state/index.ts';
-import {
-  Button,
-  EmptyState,
-  IconButton,
-  Panel,
-  PanelFailed,
-  PanelHead,
-  Segmented,
-  Slider,
-  TickStrip,
-  toastError,
-} from '../../ui/index.ts';
+import { Button, EmptyState, Panel, PanelFailed, TickStrip, toastError } from '../../ui/index.ts';
+import { curveX, stepsKey } from './axis.ts';
+import { CurveHead } from './components/curve-head.tsx';
+import { CurveTable } from './components/curve-table.tsx';
 import { Legend } from './components/legend.tsx';
+import { Ramp } from './components/ramp.tsx';
 import style from './live.module.css';
 import { badEnd, drawnRuns, emptyReason, type LiveEmpty } from './model.ts';
 import { texts } from './texts.ts';
+import type { Colouring } from './use-colouring.ts';
 
 export function CurvePanel({
   study,
-  looks,
+  colouring,
   state,
   error,
   onReload,
@@ -53,7 +49,7 @@ export function CurvePanel({
 }: {
   study: StudyDetail;
   trials: readonly Trial[];
-  looks: ReadonlyMap<number, RunLook>;
+  colouring: Colouring;
   curves: CurveStore;
   state: CurveState;
   error: Error | null;
@@ -61,6 +57,7 @@ export function CurvePanel({
 }) {
   const t = useTexts(texts);
   const c = useTexts(common);
+  const { looks } = colouring;
   const view = useChartView();
   const theme = useTheme((store) => store.shown);
   const [frozen, setFrozen] = useState<{ trials: readonly Trial[]; curves: CurveStore } | null>(null);
@@ -93,12 +90,23 @@ export function CurvePanel({
     [trials, study.epochs],
   );
   const axisKey = name === 'accuracy' || name === 'loss' || name === 'rmse' ? (`axis.${name}` as const) : null;
-  const label = metricLabel(name, c);
+  const label = metricTitle(name, c);
+  const own = ownName(metric, label, c);
   const language = useLanguage();
   const advice = useAdvice(selected);
   const isDrawn = runs.some(({ run }) => run === selected);
   const span = useMemo(() => (isDrawn ? verdictSpan(advice, language) : null), [advice, isDrawn, language]);
-  const { smoothing, range, set } = view;
+  const { smoothing, range, table, set } = view;
+  const hasSteps = keys.length === 0 || keys.includes(stepsKey);
+  const axis = view.x === 'step' && !hasSteps ? 'epoch' : view.x;
+  const x = useMemo(
+    () =>
+      curveX(axis, {
+        ...{ trials, curves, language },
+        words: { step: (n) => t('atStep', { n: String(n) }), after: (time) => t('afterTime', { time }) },
+      }),
+    [axis, trials, curves, language, t],
+  );
   const onZoom = useCallback((next: readonly [number, number]) => set({ range: next }), [set]);
 
   const model = useMemo((): CurveModel => {
@@ -109,20 +117,21 @@ export function CurvePanel({
       validationKey: metric.validationKey,
       scale,
       smoothing,
+      x,
       range,
       epochs,
       better: metric.better,
       selected,
       span,
-      axes: { x: t('epochAxis'), y: axisKey ? t(axisKey) : label },
-      names: { train: c('train'), validation: c('validation') },
+      axes: { x: t(`axis.title.${axis}`), y: axisKey ? t(axisKey) : label },
+      names: { train: c('train'), validation: own },
       format,
       divergedText: (run, last) =>
         last
           ? t('diverged', { run: String(run), epoch: last.step + 1, value: format(last.value) })
           : t('divergedAtOnce', { run: String(run) }),
     };
-  }, [runs, metric, scale, smoothing, range, epochs, selected, span, name, axisKey, label, t, c]);
+  }, [runs, metric, scale, smoothing, x, axis, own, range, epochs, selected, span, name, axisKey, label, t, c]);
 
   const { trials: liveTrials, curves: liveCurves } = live;
   const toggleFrozen = useCallback(
@@ -146,8 +155,25 @@ export function CurvePanel({
           shortcut: '0',
           perform: () => set({ range: null }),
         },
+        {
+          id: 'chart.table',
+          name: t('toggleTable'),
+          group: t('group'),
+          shortcut: 'T',
+          perform: () => set({ table: !table }),
+        },
+        {
+          id: 'chart.axis',
+          name: t('nextAxis'),
+          group: t('group'),
+          shortcut: 'X',
+          perform: () => {
+            const open = xKinds.filter((kind) => kind !== 'step' || hasSteps);
+            set({ x: open[(open.indexOf(axis) + 1) % open.length] ?? 'epoch', range: null });
+          },
+        },
       ],
-      [t, set, toggleFrozen],
+      [t, set, toggleFrozen, table, axis, hasSteps],
     ),
   );
 
@@ -160,40 +186,13 @@ export function CurvePanel({
   return (
     <Panel
       name={t('curves')}
+      className={style.curves}
       head={
-        <PanelHead label={t('curves')}>
-          {names.length > 1 ? (
-            <Segmented
-              label={t('metric')}
-              value={name}
-              options={names.map((value) => ({ value, label: metricLabel(value, c) }))}
-              onChange={(next) => set({ metric: next, scale: null })}
-            />
-          ) : null}
-          {metric.scales.length > 1 ? (
-            <Segmented
-              label={t('scale')}
-              value={scale}
-              options={[...metric.scales].reverse().map((value) => ({ value, label: t(`scale.${value}`) }))}
-              onChange={(next) => set({ scale: next })}
-            />
-          ) : null}
-          <span className={style.smooth}>
-            {t('smooth')}
-            <Slider
-              label={t('smoothing')}
-              value={smoothing}
-              max={0.99}
-              reset={0}
-              onChange={(next) => set({ smoothing: next })}
-            />
-            <span className="num">{smoothing.toFixed(2)}</span>
-          </span>
-          <Button size="small" icon="freeze" on={frozen !== null} onClick={toggleFrozen}>
-            {frozen ? t('frozen') : t('freeze')}
-          </Button>
-          <IconButton icon="fit" label={t('fit')} shortcut="0" onClick={() => set({ range: null })} />
-        </PanelHead>
+        <CurveHead
+          {...{ study, names, name, metric, scale, axis, hasSteps }}
+          frozen={frozen !== null}
+          onFreeze={toggleFrozen}
+        />
       }
     >
       {state === 'failed' && error ? (
@@ -202,18 +201,31 @@ export function CurvePanel({
         <TickStrip text={t('loading')} />
       ) : empty ? (
         <Empty why={empty} study={study} trials={trials} />
+      ) : table ? (
+        <CurveTable
+          model={model}
+          curves={curves}
+          label={t('tableName', {
+            metric: label,
+            runs: isDrawn ? t('tableSelected', { run: String(selected) }) : t('tableFocus'),
+          })}
+        />
       ) : (
         <>
           <CurveChart
             model={model}
             source={curves}
             theme={theme}
-            name={t('name', { metric: label })}
+            name={
+              axis === 'epoch'
+                ? t('name', { metric: label })
+                : t('nameBy', { metric: label, axis: t(`axis.title.${axis}`) })
+            }
             summary={summary}
             texts={{
               epoch: (epoch) => t('epoch', { epoch }),
               train: c('train'),
-              validation: c('validation'),
+              validation: own,
               gap: t('gap'),
               baseline: t('baselineRun'),
               note: (more, held) => (held ? t('tipHeld') : more > 0 ? t('tipNote', { n: more }) : t('tipNoteAll')),
@@ -228,9 +240,11 @@ export function CurvePanel({
             runs={runs}
             hidden={hidden.size}
             train={metric.trainKey !== null}
+            own={own}
             several={trials.some(({ plannedRuns }) => plannedRuns !== undefined)}
             atTop={metric.better === 'low'}
           />
+          {colouring.by ? <Ramp {...colouring.by} atTop={metric.better === 'low'} /> : null}
           {bad ? <Notice why={bad} trials={trials} /> : null}
           {range ? (
             <span className={style.follow}>
@@ -251,9 +265,10 @@ function watchHovered(listener: (run: number | null) => void): () => void {
   });
 }
 
-function metricLabel(name: string, c: ReturnType<typeof useTexts<keyof typeof common.en & string>>): string {
-  const key = `metric.${name}`;
-  return key in common.en ? c(key as keyof typeof common.en & string) : name;
+/** What the solid line is called: a metric of training alone is none of validation. */
+function ownName({ validationKey, trainKey }: MetricView, label: string, c: Translate<keyof typeof common.en>): string {
+  if (validationKey.startsWith('train.')) return c('train');
+  return validationKey.startsWith('validation.') || trainKey !== null ? c('validation') : label;
 }
 
 /** The store's keys, as a value that changes only when a new key appears. */

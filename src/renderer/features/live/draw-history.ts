@@ -118,7 +118,8 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
         continue;
       }
       const look = looks.get(trial);
-      const colour = palette.colour(look?.baseline ? '--text' : (look?.token ?? '--chart-context'));
+      const slot = palette.colour(look?.baseline ? '--text' : (look?.token ?? '--chart-context'));
+      const colour = look?.tint ?? slot;
       if (sd !== null) whisker(g, at, y(value - sd), y(value + sd), colour);
       if (state === 'stopped')
         marks.square(g, at, Math.min(y(value), floor - 6), 2.8 * size, palette.colour('--st-stopped'), background);

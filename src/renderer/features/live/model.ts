@@ -25,8 +25,10 @@ export function drawnRuns(
         focus: look.focus,
         baseline: look.baseline,
         pinned: look.pinned,
+        ...(look.tint !== undefined && { tint: look.tint }),
         state: trial.state,
         // Curves are those of the first run, and so is the epoch that is marked on them.
+        continued: (trial.continued ?? []).flatMap(({ epoch, run = 1, rung }) => (run === 1 && !rung ? epoch : [])),
         bestEpoch: trial.runs?.[0] === undefined ? trial.epoch : trial.runs[0].bestEpoch,
       };
     })

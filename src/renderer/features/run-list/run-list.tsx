@@ -113,7 +113,8 @@ export function RunList({
         <PanelHead
           label={t('runs')}
           context={
-            total === null || total === trials.length
+            // Runs put in by hand may be more than were asked for.
+            total === null || total <= trials.length
               ? t('count', { n: filtered ? matching : trials.length })
               : t('ofTotal', { n: filtered ? matching : trials.length, total })
           }

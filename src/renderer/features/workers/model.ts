@@ -52,7 +52,11 @@ export function lanesOf(
   const spans = trials
     .filter((trial) => trial.startedAt !== null)
     .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
-    .map((trial) => ({ worker: doingOf.get(trial.number)?.worker ?? trial.worker, ...spanOf(trial, doingOf, now) }));
+    .flatMap((trial) => [
+      // On which lane it was before it rested is not known.
+      ...earlierSpans(trial).map((span) => ({ worker: null, ...span })),
+      { worker: doingOf.get(trial.number)?.worker ?? trial.worker, ...spanOf(trial, doingOf, now) },
+    ]);
   const range = clockRange(spans, progress, now);
   const inView = spans.filter((span) => span.to >= range.from);
 
@@ -88,19 +92,41 @@ type Doing = StudyProgress['lanes'][number];
 
 type Span = Omit<LaneBar, 'lane'>;
 
+/** Of a trial that had rested and went on: one for each time that it trained before. */
+function earlierSpans(trial: Trial): Span[] {
+  const { number, state, startedAt, continued = [] } = trial;
+  let from = startedAt ?? 0;
+  let before = { epoch: 0, trainedMs: 0 };
+  return continued.map(({ epoch, at, trainedMs }) => {
+    const span: Span = {
+      ...{ trial: number, state: state === 'running' ? 'paused' : state, from, run: null, expectedEnd: null },
+      to: Math.min(at, from + trainedMs - before.trainedMs),
+      epochs: Math.max(0, epoch - before.epoch),
+    };
+    before = { epoch, trainedMs };
+    from = at;
+    return span;
+  });
+}
+
+/** Of now, or of the last time that it trained. */
 function spanOf(trial: Trial, doingOf: ReadonlyMap<number | null, Doing>, now: number): Span {
   const { number, state, startedAt, endedAt, durationMs, lastEpoch, epochs } = trial;
-  const from = startedAt ?? 0;
+  const rest = trial.continued?.at(-1);
+  const from = rest?.at ?? startedAt ?? 0;
   const running = state === 'running';
-  const to = Math.max(from, endedAt ?? (running ? now : from + durationMs));
+  const to = Math.max(from, endedAt ?? (running ? now : from + durationMs - (rest?.trainedMs ?? 0)));
   const doing = doingOf.get(number);
   const earlier = ((doing?.run ?? 1) - 1) * epochs;
-  const done = earlier + (doing ? doing.epoch + doing.fraction : lastEpoch);
+  const before = rest === undefined ? 0 : ((rest.run ?? 1) - 1) * epochs + rest.epoch;
+  const done = earlier + (doing ? doing.epoch + doing.fraction : lastEpoch) - before;
+  const whole = doing ? earlier + doing.epoch : epochsTrained({ runs: trial.runs ?? [], lastEpoch });
   return {
     ...{ trial: number, state, from, to },
     run: doing?.run === undefined ? null : { run: doing.run, runs: doing.runs ?? doing.run },
-    epochs: doing ? earlier + doing.epoch : epochsTrained({ runs: trial.runs ?? [], lastEpoch }),
-    expectedEnd: running && done > 0.05 ? from + ((to - from) * epochs * (trial.plannedRuns ?? 1)) / done : null,
+    epochs: Math.max(0, whole - before),
+    expectedEnd:
+      running && done > 0.05 ? from + ((to - from) * (epochs * (trial.plannedRuns ?? 1) - before)) / done : null,
   };
 }
 

@@ -1,14 +1,16 @@
 // Worker lanes, the queue below them, and how many slots there are.
 import { useEffect, useMemo, useState } from 'react';
-import type { StudyDetail, StudyProgress } from '#shared/contract/studies.ts';
+import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { CanvasPlot, type PlotPointer } from '../../charts/index.ts';
 import { useAction, useProgress } from '../../data/index.ts';
-import { clock, clockRange, compact, useLanguage, useTexts } from '../../i18n/index.ts';
+import { clock, clockRange, useLanguage, useTexts } from '../../i18n/index.ts';
 import { useSelection, useTheme } from '../../state/index.ts';
-import { Chip, IconButton, Panel, PanelHead, StateGlyph, toastError } from '../../ui/index.ts';
+import { Chip, IconButton, Panel, PanelHead, toastError } from '../../ui/index.ts';
 import { laneBox, laneHeight, lanesDrawing, laneX } from './draw-lanes.ts';
 import { type Lanes, lanesOf } from './model.ts';
+import { queueOf } from './queue.ts';
+import { QueueStrip } from './queue-strip.tsx';
 import { texts } from './texts.ts';
 import style from './workers.module.css';
 
@@ -40,7 +42,9 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
     [lanes, now, running, eta, selected, t, language],
   );
   const busy = lanes.lanes.filter((lane) => lane.epochText !== null).length;
-  const waiting = (progress?.queue.length ?? 0) + (progress?.remaining ?? 0);
+  const queue = useMemo(() => queueOf(summary, trials, progress ?? null), [summary, trials, progress]);
+  const hasQueue = summary.state !== 'finished' || queue.entries.length > 0;
+  const waiting = queue.entries.length + queue.remaining;
   return (
     <Panel
       name={t('workers')}
@@ -54,7 +58,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
         </PanelHead>
       }
       bodyClassName={style.body}
-      style={{ height: panelHeight(lanes.lanes.length, summary.state !== 'finished') }}
+      style={{ height: panelHeight(lanes.lanes.length, hasQueue) }}
     >
       <div className={style.lanes}>
         <CanvasPlot
@@ -69,7 +73,7 @@ export function WorkersPanel({ study, trials }: { study: StudyDetail; trials: re
           }}
         />
       </div>
-      <Queue study={study} progress={progress ?? null} />
+      {hasQueue ? <QueueStrip study={study} queue={queue} progress={progress ?? null} /> : null}
     </Panel>
   );
 }
@@ -124,37 +128,5 @@ function Slots({ id, parallel, ended }: { id: string; parallel: number; ended: b
         onClick={() => change(1)}
       />
     </span>
-  );
-}
-
-const shownInQueue = 3;
-
-function Queue({ study, progress }: { study: StudyDetail; progress: StudyProgress | null }) {
-  const t = useTexts(texts);
-  if (!progress || study.summary.state === 'finished') return null;
-  const { queue, remaining, secondsPerEpoch } = progress;
-  const left = queue.length + remaining;
-  return (
-    <div className={style.queue}>
-      <span className={style.queueLabel}>{t('queue')}</span>
-      {queue.slice(0, shownInQueue).map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the queue is what the entry is
-        <Chip key={index}>
-          <StateGlyph state="queued" silent />
-          {entry.trial ?? t('next')}, {t(`source.${entry.source}`)}
-        </Chip>
-      ))}
-      {queue.length > shownInQueue ? <Chip>{t('queueMore', { n: queue.length - shownInQueue })}</Chip> : null}
-      {remaining > 0 ? <Chip>{t('remaining', { n: remaining })}</Chip> : null}
-      {left === 0 ? <span className="small t3">{t('nothingQueued')}</span> : null}
-      {left > 0 && secondsPerEpoch !== null && study.epochs !== null ? (
-        <span className={style.plan}>
-          {t(study.runs === undefined ? 'plan' : 'planOfRuns', {
-            ...{ n: left, runs: study.runs ?? 1, epochs: study.epochs },
-            seconds: compact(secondsPerEpoch),
-          })}
-        </span>
-      ) : null}
-    </div>
   );
 }

@@ -10,7 +10,13 @@ test('built-in studies offer the objective first and then what everybody wants t
     'learningRate',
     'classMix[a]',
   ];
-  expect(metricNames('validation.macroF1', keys)).toEqual(['macroF1', 'accuracy', 'loss']);
+  expect(metricNames('validation.macroF1', keys)).toEqual(['macroF1', 'accuracy', 'loss', 'learningRate']);
+  expect(metricNames('validation.loss', [...keys, 'train.gradientNorm', 'train.steps'])).toEqual([
+    ...['loss', 'accuracy', 'macroF1', 'gradientNorm', 'learningRate'],
+  ]);
+  expect(metricView('gradientNorm', ['train.gradientNorm'])).toMatchObject({
+    ...{ trainKey: null, validationKey: 'train.gradientNorm', scales: ['log', 'linear'] },
+  });
   expect(metricNames('validation.accuracy', [])).toEqual(['accuracy', 'loss']);
   expect(metricView('loss', keys)).toMatchObject({
     trainKey: 'train.loss',

@@ -26,6 +26,9 @@ test('view state out of its bounds is brought back into them', () => {
   expect(readView({ smooth: '7', scale: 'upside-down', x: '9-3' })).toEqual({
     metric: null,
     scale: null,
+    x: 'epoch',
+    colour: null,
+    table: false,
     smoothing: 0.99,
     range: null,
   });

@@ -17,7 +17,7 @@ model.recurrentDropout model.embeddingSize model.vocabularySize model.sequenceLe
 model.initializer optimizer.name optimizer.learningRate optimizer.momentum optimizer.nesterov optimizer.beta1
 optimizer.beta2 optimizer.epsilon optimizer.rho regularization.l2 regularization.l1 optimizer.weightDecay
 optimizer.clipNorm schedule.kind schedule.factor schedule.everyEpochs schedule.patience schedule.warmupEpochs
-schedule.minimum training.batchSize training.epochs training.labelSmoothing training.earlyStoppingPatience
+schedule.minimum schedule.epochs training.batchSize training.epochs training.labelSmoothing training.earlyStoppingPatience
 balance.oversample balance.balancedBatches balance.classWeights augment.flip augment.shift augment.rotate augment.noise
 augment.mixup input.scaling`.split(/\s+/);
 

@@ -8,6 +8,7 @@ describe('metric names', () => {
     'validation.recall[setosa]',
     'train.gradientNorm',
     'learningRate',
+    'train.steps',
     'classMix[3]',
   ])('%s exists', (name) => expect(isMetricName(name)).toBe(true));
 

@@ -41,6 +41,15 @@ it('cosine goes from the full rate through half of it to the minimum at the last
   });
 });
 
+it('cosine and oneCycle with a length of their own begin anew after it, each time the same', () => {
+  for (const kind of ['cosine', 'oneCycle'] as const) {
+    const once = rates({ ...constant, kind, epochs: 3 }, 3, 4);
+    const anew = rates({ ...constant, kind, epochs: 9, cycle: 3 }, 9, 4);
+    expect(anew.slice(0, 12)).toEqual(once);
+    for (const [i, rate] of anew.entries()) expect(rate).toBeCloseTo(once[i % 12] ?? 0, 12);
+  }
+});
+
 it('exponential falls by the factor in everyEpochs epochs, smoothly over the steps', () => {
   const found = rates({ ...constant, kind: 'exponential' }, 3, 2);
   found.forEach((rate, i) => {

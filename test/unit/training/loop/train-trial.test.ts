@@ -19,6 +19,7 @@ it('learns blobs and reports every metric of every epoch', async () => {
       ...['a', 'b', 'c'].flatMap((label) => [`validation.recall[${label}]`, `validation.f1[${label}]`]),
       'train.gradientNorm',
       'learningRate',
+      'train.steps',
       ...['a', 'b', 'c'].map((name) => `classMix[${name}]`),
     ].sort(),
   );

@@ -1,9 +1,9 @@
 // What the colours of the lines mean: worse to better.
 import { useMemo } from 'react';
-import { readPalette } from '../../../charts/index.ts';
+import { goodness, readPalette } from '../../../charts/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import style from '../analyse.module.css';
-import { goodness } from '../sequential.ts';
+
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 

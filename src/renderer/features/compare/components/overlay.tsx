@@ -5,10 +5,10 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { CurveChart, type CurveModel, lastFinite } from '../../../charts/index.ts';
 import { type CurveStore, useCurves } from '../../../data/index.ts';
 import { common, compact, isShareMetric, share, useTexts } from '../../../i18n/index.ts';
+import { MetricSwitch, metricTitle } from '../../../parts/index.ts';
 import { metricNames, metricView, useChartView, useSelection, useTheme } from '../../../state/index.ts';
 import { EmptyState, IconButton, Panel, PanelFailed, PanelHead, Segmented, TickStrip } from '../../../ui/index.ts';
 import style from '../compare.module.css';
-import { metricTitle } from '../metric-title.ts';
 import { texts } from '../texts.ts';
 
 export function Overlay({
@@ -50,14 +50,12 @@ export function Overlay({
         <PanelHead label={t('title')}>
           {chips}
           <span className={`row end ${style.switches}`}>
-            {names.length > 1 ? (
-              <Segmented
-                label={t('metric')}
-                value={name}
-                options={names.map((value) => ({ value, label: metricTitle(value, c) }))}
-                onChange={(next) => set({ metric: next, scale: null })}
-              />
-            ) : null}
+            <MetricSwitch
+              label={t('metric')}
+              value={name}
+              names={names}
+              onChange={(next) => set({ metric: next, scale: null })}
+            />
             {metric.scales.length > 1 ? (
               <Segmented
                 label={t('scale')}

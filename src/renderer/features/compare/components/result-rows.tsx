@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { VerdictWord } from '../../../advice/index.ts';
 import { useAdvice } from '../../../data/index.ts';
 import { common, duration, metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { metricTitle } from '../metric-title.ts';
+import { metricTitle } from '../../../parts/index.ts';
 import { gainOf, type Objective, type RunResult } from '../model/results.ts';
 import { differenceText, within } from '../model/words.ts';
 import { texts } from '../texts.ts';

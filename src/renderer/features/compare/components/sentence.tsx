@@ -1,8 +1,8 @@
 // What the comparison comes to, in words, above the curves.
 import type { Trial } from '#shared/contract/trials.ts';
 import { common, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { metricTitle } from '../../../parts/index.ts';
 import style from '../compare.module.css';
-import { metricTitle } from '../metric-title.ts';
 import type { Objective, RunResult } from '../model/results.ts';
 import type { SettingGroup } from '../model/settings.ts';
 import { headline, within } from '../model/words.ts';

@@ -9,12 +9,15 @@ export function Legend({
   runs,
   hidden,
   train,
+  own,
   several,
   atTop,
 }: {
   runs: readonly CurveRun[];
   hidden: number;
   train: boolean;
+  /** What the solid lines are of. */
+  own: string;
   /** Trials are trained several times: what is drawn is their first run. */
   several: boolean;
   /** Where the better values are low, the lines end below. */
@@ -26,7 +29,7 @@ export function Legend({
     <div className={cx(style.legend, atTop && style.legendTop)}>
       <span>
         <Line width={1.8} />
-        {c('validation')}
+        {own}
       </span>
       {train ? (
         <span>
@@ -41,7 +44,15 @@ export function Legend({
           {t('legendStopped')}
         </span>
       ) : null}
-      {runs.some((run) => !run.focus) ? (
+      {runs.some(({ focus, continued = [] }) => focus && continued.length > 0) ? (
+        <span>
+          <svg width="10" height="10" aria-hidden="true">
+            <path d="M0.5 5H9.5M5 0.5V9.5" stroke="var(--text-2)" strokeWidth="1.6" />
+          </svg>
+          {t('legendContinued')}
+        </span>
+      ) : null}
+      {runs.some((run) => !run.focus && run.token === null && run.tint === undefined) ? (
         <span>
           <Line width={1} colour="var(--chart-context)" />
           {t('legendOthers')}

@@ -102,3 +102,17 @@ test('a trial that is trained several times has the epochs of all its runs ahead
   );
   expect(bars[0]).toMatchObject({ epochs: 15, expectedEnd: 300, run: { run: 2, runs: 3 } });
 });
+
+test('a trial that rested and went on has a bar for each time that it trained, and none for its rest', () => {
+  const continued = [{ epoch: 4, at: 9000, trainedMs: 2000 }];
+  const done = trial(1, { startedAt: 1000, endedAt: 11_000, durationMs: 4000, worker: 1, lastEpoch: 10, continued });
+  const { bars } = lanesOf([done], null, 1, 12_000);
+  expect(bars.map(({ from, to, epochs }) => [from, to, epochs]).sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))).toEqual([
+    [1000, 3000, 4],
+    [9000, 11_000, 6],
+  ]);
+  // The pace of what it trains now foretells its end.
+  const running = trial(1, { ...done, state: 'running', endedAt: null, epochs: 10, lastEpoch: 6 });
+  const now = lanesOf([running], progress([{ worker: 1, trial: 1, epoch: 6 }]), 1, 11_000);
+  expect(now.bars.find(({ from }) => from === 9000)?.expectedEnd).toBe(15_000);
+});

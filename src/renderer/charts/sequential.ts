@@ -1,5 +1,5 @@
 // Viridis from the tokens, so that good stands out from the ground in both themes. Pure but for the palette.
-import type { Palette } from '../../charts/index.ts';
+import type { Palette } from './palette.ts';
 
 const steps = 9;
 
@@ -17,6 +17,12 @@ export function goodness(palette: Palette, theme: 'light' | 'dark'): (share: num
 export function sequential(palette: Palette): (share: number) => string {
   const colours = ramp(palette);
   return (share) => at(colours, share);
+}
+
+/** From low to high for lines on the ground: the end that would not stand out from it is left out. */
+export function sequentialOnGround(palette: Palette, theme: 'light' | 'dark'): (share: number) => string {
+  const colours = ramp(palette);
+  return (share) => at(colours, theme === 'dark' ? 0.24 + share * 0.76 : share * 0.8);
 }
 
 type Rgb = readonly [number, number, number];

@@ -1,0 +1,111 @@
+// The head of the curves: metric, scale, axis, smoothing, colours, freeze, fit.
+import type { StudyDetail } from '#shared/contract/studies.ts';
+import { type ScaleKind, type XKind, xKinds } from '../../../charts/index.ts';
+import { settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { MetricSwitch } from '../../../parts/index.ts';
+import { type MetricView, useChartView } from '../../../state/index.ts';
+import { Button, cx, IconButton, Menu, type MenuEntry, PanelHead, Segmented, Slider } from '../../../ui/index.ts';
+import style from '../live.module.css';
+import { texts } from '../texts.ts';
+
+export function CurveHead({
+  study,
+  names,
+  name,
+  metric,
+  scale,
+  axis,
+  hasSteps,
+  frozen,
+  onFreeze,
+}: {
+  study: StudyDetail;
+  /** Metrics to choose from, and the one that is shown. */
+  names: readonly string[];
+  name: string;
+  metric: MetricView;
+  scale: ScaleKind;
+  axis: XKind;
+  /** Whether any run has told its steps. */
+  hasSteps: boolean;
+  frozen: boolean;
+  onFreeze: () => void;
+}) {
+  const t = useTexts(texts);
+  const { smoothing, table, set } = useChartView();
+  return (
+    <PanelHead label={<h2 className={cx('label', style.title)}>{t('curves')}</h2>}>
+      <span className={style.switches}>
+        <MetricSwitch
+          label={t('metric')}
+          value={name}
+          names={names}
+          onChange={(next) => set({ metric: next, scale: null })}
+        />
+        {metric.scales.length > 1 ? (
+          <Segmented
+            label={t('scale')}
+            value={scale}
+            options={[...metric.scales].reverse().map((value) => ({ value, label: t(`scale.${value}`) }))}
+            onChange={(next) => set({ scale: next })}
+          />
+        ) : null}
+        <Segmented
+          label={t('axis')}
+          value={axis}
+          options={xKinds.map((value) => ({
+            value,
+            label: t(`axis.by.${value}`),
+            disabledReason: value === 'step' && !hasSteps ? t('noSteps') : null,
+          }))}
+          // What was zoomed to is of the other axis.
+          onChange={(next) => set({ x: next, range: null })}
+        />
+      </span>
+      <span className={style.smooth}>
+        <span className={style.smoothWord}>{t('smooth')}</span>
+        <Slider
+          label={t('smoothing')}
+          value={smoothing}
+          max={0.99}
+          reset={0}
+          onChange={(next) => set({ smoothing: next })}
+        />
+        <span className={cx('num', style.smoothWord)}>{smoothing.toFixed(2)}</span>
+      </span>
+      <ColourMenu study={study} />
+      <Button size="small" icon="freeze" on={frozen} onClick={onFreeze}>
+        {frozen ? t('frozen') : t('freeze')}
+      </Button>
+      <IconButton
+        icon="table"
+        label={table ? t('viewChart') : t('viewTable')}
+        shortcut="T"
+        on={table}
+        onClick={() => set({ table: !table })}
+      />
+      <IconButton icon="fit" label={t('fit')} shortcut="0" onClick={() => set({ range: null })} />
+    </PanelHead>
+  );
+}
+
+function ColourMenu({ study }: { study: StudyDetail }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const { colour, set } = useChartView();
+  const entry = (value: string | null, label: string): MenuEntry => ({
+    ...{ id: value ?? 'focus', label, checked: colour === value },
+    perform: () => set({ colour: value }),
+  });
+  return (
+    <Menu
+      trigger={<IconButton icon="palette" label={t('menu')} on={colour !== null} />}
+      entries={[
+        entry(null, t('colourFocus')),
+        entry('all', t('colourAll')),
+        { kind: 'separator', id: 'settings' },
+        ...study.dimensions.map(({ name }) => entry(name, t('colourBy', { setting: settingTitle(name, language) }))),
+      ]}
+    />
+  );
+}
