@@ -57,7 +57,8 @@ export async function measureEpochs(
   const timed = points.filter(({ refusal }) => refusal === null);
   const job: TimingJob = {
     ...{ scope: 'time', dataset: prepared.path, engine: file.engine.name, threads, seed: file.search.seed },
-    points: timed.map(({ settings }) => ({ ...settings })),
+    // The first one again at the end: a machine that does other work besides is not as fast all the time.
+    points: [...timed, ...timed.slice(0, 1)].map(({ settings }) => ({ ...settings })),
   };
   const environment = { ...process.env, [enginesDirVariable]: enginesDir };
   const { engine, points: times } = await askProgram({
@@ -73,6 +74,7 @@ export async function measureEpochs(
         });
   return {
     ...{ engine, threads, processes, speedup },
+    drift: driftOf(times[0]?.secondsPerEpoch, timed.length > 0 ? times[timed.length]?.secondsPerEpoch : null),
     dataShare: typeof file.data?.subset?.fraction === 'number' ? file.data.subset.fraction : 1,
     points: points.map(({ point, params, settings, refusal }) => {
       const time = times[timed.findIndex((one) => one.settings === settings)];
@@ -83,6 +85,10 @@ export async function measureEpochs(
       };
     }),
   };
+}
+
+function driftOf(first: number | null | undefined, again: number | null | undefined): number | null {
+  return first && again ? again / first : null;
 }
 
 async function pointsOf(file: StudyFile, header: DatasetHeader, facts: DataFacts, workers: number): Promise<Point[]> {

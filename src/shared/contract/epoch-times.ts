@@ -11,6 +11,8 @@ export const epochTimes = z.object({
   speedup: z.number().nullable(),
   /** Of the training rows, where the study trains on a share of them; else 1. */
   dataShare: z.number(),
+  /** The default point's epoch timed again at the end, in units of its first time: how steady the machine was. null: there was no time left. */
+  drift: z.number().nullable(),
   /** The default point first, then the smallest and the largest of the space, then draws from it. */
   points: z.array(
     z.object({

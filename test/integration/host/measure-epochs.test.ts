@@ -36,6 +36,7 @@ test('epochs are timed at the default, the ends and draws of the space, alone an
   const times = await client.call('studies.measureEpochs', { file: draft });
   expect(times).toMatchObject({ threads: 1, processes: 2, dataShare: 1 });
   expect(times.engine).not.toBe('auto');
+  expect(times.drift).toBeGreaterThan(0);
   expect(times.speedup).toBeGreaterThanOrEqual(1);
   expect(times.speedup).toBeLessThanOrEqual(2);
   expect(times.points.map(({ point }) => point)).toEqual([

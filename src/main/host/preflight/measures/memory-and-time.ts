@@ -28,7 +28,7 @@ export async function measureCorners(bench: Bench, jobs: readonly CornerJob[], l
   return corners;
 }
 
-/** All configurations together, ms; the rest is left out. The first is always timed. */
+/** All configurations together, ms; the rest is left out. The first and the last are always timed. */
 const allMs = 9000;
 
 /** One after the other; one that cannot be trained says why, and the others go on. */
@@ -40,7 +40,8 @@ export async function timePoints(
   const limits: Limits = { pause: pauser(undefined), late: () => performance.now() - start > allMs };
   const times: { secondsPerEpoch: number | null; refusal: string | null }[] = [];
   for (const settings of points) {
-    if (times.length > 0 && limits.late()) {
+    const isEnd = times.length === 0 || times.length === points.length - 1;
+    if (!isEnd && limits.late()) {
       times.push({ secondsPerEpoch: null, refusal: null });
       continue;
     }

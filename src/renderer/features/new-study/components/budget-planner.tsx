@@ -267,6 +267,7 @@ function useNow(): number {
 /** Parts of a second, too: epochs of small models take no more. */
 function secondsText(seconds: number, language: Language): string {
   if (seconds >= 60) return duration(1000 * seconds, language);
+  if (seconds < 0.1) return `${compact(1000 * seconds, 2)} ${language === 'zh' ? '毫秒' : 'ms'}`;
   const value = compact(seconds, 2);
   return language === 'zh' ? `${value} 秒` : `${value} s`;
 }

@@ -17,6 +17,7 @@ export function PointCell({
   label,
   value,
   error,
+  unused,
   onChange,
 }: {
   row: SettingRow;
@@ -24,6 +25,8 @@ export function PointCell({
   /** undefined: left open. */
   value: unknown;
   error: string | null;
+  /** The point's other values rule the setting out. */
+  unused: boolean;
   onChange: (value: unknown) => void;
 }) {
   const t = useTexts(pointsTexts);
@@ -35,7 +38,7 @@ export function PointCell({
       <NumberEntry
         aria-label={label}
         value={value === null ? 'none' : value}
-        placeholder={t('open')}
+        placeholder={t(unused ? 'unused' : 'open')}
         error={error}
         integer={setting.kind.type === 'int'}
         log={range?.scale === 'log'}
@@ -55,7 +58,7 @@ export function PointCell({
         aria-label={label}
         value={value === undefined ? open : key(value)}
         options={[
-          { value: open, label: t('open') },
+          { value: open, label: t(unused ? 'unused' : 'open') },
           ...offered.map((one) => ({ value: key(one), label: name(one) })),
           // A value of before, which the check names.
           ...(known ? [] : [{ value: key(value), label: isSettingValue(value) ? name(value) : key(value) }]),

@@ -20,7 +20,7 @@ const box = { left: 56, top: 44, width: 444, height: 230 } as const;
 const size = { width: 540, height: 318 } as const;
 const rim = 26;
 /** Between an axis and the ends of its scale, so that marks there stay whole. */
-const inset = 10;
+const inset = 14;
 
 export function TwoSettings({
   draws,

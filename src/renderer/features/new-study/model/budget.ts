@@ -45,8 +45,8 @@ export interface Estimate {
 const courses = 200;
 /** More trials than this are drawn so often only, and scaled. */
 const mostDrawn = 150;
-/** Standard deviation of the logarithm of a measured epoch: other load, warmth, memory. Calibrated by the runs in docs/benchmarks.md. */
-const noise = 0.12;
+/** Standard deviation of the logarithm of what an epoch takes in the end, on a machine that was steady while it was timed: load, warmth, memory. */
+const steadyNoise = 0.12;
 /** To start a worker, to compile, to save and to tell, per trial. */
 const startSeconds = 0.35;
 
@@ -139,7 +139,7 @@ function courseSeconds({ times, parts, runs, lanes, file }: Budget, stops: boole
   const random = randomStream(deriveSeed(1, course));
   const points = measured(times);
   const weights = points.map(() => -Math.log(1 - random.uniform()));
-  const pace = Math.exp(noise * random.normal());
+  const pace = Math.exp(noiseOf(times) * random.normal());
   const crowd = lanes / speedupOf(times, lanes, random);
   let sum = 0;
   for (const { trials, epochs, dataShare } of parts) {
@@ -168,6 +168,11 @@ function makespan(trials: number, lanes: number, one: () => number): number {
   const end = Math.max(...free);
   if (drawn >= trials) return end;
   return end + (free.reduce((sum, time) => sum + time, 0) / free.length) * (trials / drawn - 1);
+}
+
+/** What changed within seconds will change again: one difference of two draws estimates their spread, by 1/√2. */
+function noiseOf({ drift }: EpochTimes): number {
+  return Math.hypot(steadyNoise, drift === null ? 0 : Math.abs(Math.log(drift)) / Math.SQRT2);
 }
 
 /** What `lanes` trials do together. Other numbers than the measured one lie on the line to one alone; not measured: anything between. */

@@ -84,6 +84,15 @@ export function usualPoint({ kept }: Draft, { space }: DraftSpace, facts: DataFa
   return point;
 }
 
+/** Whether a trial that begins with the point does not use the setting, as far as the point says. */
+export function isUnused({ space }: DraftSpace, point: JsonObject, key: string): boolean {
+  const when = space.dimensions.find(({ name }) => name === key)?.when;
+  return Object.entries(when ?? {}).some(([target, allowed]) => {
+    const value = point[target] ?? space.fixed[target];
+    return isSettingValue(value) && !allowed.includes(value);
+  });
+}
+
 export interface Projected {
   /** What of it this space can try. */
   readonly point: Readonly<Record<string, SettingValue>>;
@@ -118,8 +127,9 @@ export function projectPoint(
     const legal = legalValue(dimension, value) ?? nearestLegal(dimension, value);
     if (legal === undefined || !isSame(legal, value)) say('outside', name, rangeText(dimension));
     if (legal === undefined) continue;
-    point[name] = legal;
-    values[name] = legal;
+    const written = readable(dimension, legal);
+    point[name] = written;
+    values[name] = written;
   }
   for (const [key, here] of Object.entries(space.fixed)) {
     const there = settings[key];
@@ -131,6 +141,12 @@ export function projectPoint(
   });
   for (const text of broken) say('constraint', null, text);
   return { point, misfits, refused: broken.length > 0 || Object.keys(point).length === 0 };
+}
+
+/** Drawn numbers have 17 digits: five are what people read and what a trial can tell apart. */
+function readable(dimension: Dimension, value: SettingValue): SettingValue {
+  if (typeof value !== 'number') return value;
+  return legalValue(dimension, Number(value.toPrecision(5))) ?? value;
 }
 
 function isSame(a: SettingValue, b: SettingValue): boolean {

@@ -64,7 +64,7 @@ const fewValues = 12;
 function looseness(dimension: Dimension): number {
   if (dimension.type === 'categorical') return 0.6 / dimension.choices.length;
   const values = finiteValues(dimension);
-  return values === null || values.length > fewValues || values.length < 2 ? 0 : 0.4 / values.length;
+  return values === null || values.length > fewValues || values.length < 2 ? 0 : 0.2 / values.length;
 }
 
 /** The two settings to begin with: those asked for where they are searched, else the most important ones. */
@@ -79,9 +79,9 @@ export function chosenPair(
   return across === undefined || up === undefined ? null : [across, up];
 }
 
-/** 1 is tuned first. */
-function rankOf({ name }: Dimension): number {
-  return findSetting(name)?.importance ?? Number.POSITIVE_INFINITY;
+/** 1 is tuned first; numbers before choices, which say less as an axis. */
+function rankOf({ name, type }: Dimension): number {
+  return (findSetting(name)?.importance ?? 100) + (type === 'categorical' ? 1000 : 0);
 }
 
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';

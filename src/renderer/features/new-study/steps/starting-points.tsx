@@ -11,6 +11,7 @@ import {
   addPoints,
   duplicatePoint,
   insertPoint,
+  isUnused,
   movePoint,
   pointsIn,
   setPointValue,
@@ -61,7 +62,7 @@ export function StartingPoints() {
 function PointTable() {
   const t = useTexts(pointsTexts);
   const language = useLanguage();
-  const { draft, rows, problems, edit } = useDraft();
+  const { draft, rows, problems, draftSpace, edit } = useDraft();
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const [said, setSaid] = useState('');
@@ -161,6 +162,7 @@ function PointTable() {
                         row={row}
                         label={t('cell', { n: i + 1, title: settingTitle(key, language) })}
                         value={point[key]}
+                        unused={draftSpace !== null && isUnused(draftSpace, point, key)}
                         error={own?.severity === 'error' ? own.message : null}
                         onChange={(value) =>
                           edit(`points.${i}.${key}`, (current) => setPointValue(current, i, key, value))

@@ -22,7 +22,7 @@ const point = (name: 'default' | 'draw', secondsPerEpoch: number | null, epochs 
   ...{ point: name, params: {}, epochs, secondsPerEpoch, refusal: null },
 });
 const times: EpochTimes = {
-  ...{ engine: 'onnx', threads: 1, processes: 4, speedup: 3, dataShare: 1 },
+  ...{ engine: 'onnx', threads: 1, processes: 4, speedup: 3, drift: 1, dataShare: 1 },
   points: [point('default', 2), ...[1, 2, 2, 3, 4, 6].map((seconds) => point('draw', seconds))],
 };
 const budget: Budget = {
@@ -57,6 +57,12 @@ test('trials at once gain what was measured of them, not their number; not measu
   expect(middle(spanOf(budget)) / middle(four)).toBeLessThan(3.3);
   const unknown = spanOf({ ...budget, lanes: 4, times: { ...times, speedup: null } });
   expect(unknown.high / unknown.low).toBeGreaterThan(four.high / four.low);
+});
+
+test('a machine that was not steady while it was timed widens the range', () => {
+  const steady = spanOf(budget);
+  const unsteady = spanOf({ ...budget, times: { ...times, drift: 2 } });
+  expect(unsteady.high / unsteady.low).toBeGreaterThan(1.5 * (steady.high / steady.low));
 });
 
 test('searched epochs count with the configuration that has them', () => {

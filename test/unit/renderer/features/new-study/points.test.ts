@@ -4,6 +4,7 @@ import {
   addPoints,
   duplicatePoint,
   insertPoint,
+  isUnused,
   movePoint,
   pointsIn,
   projectPoint,
@@ -63,6 +64,13 @@ test('a new point has the usual values beside each other: what its optimiser doe
   expect('optimizer.momentum' in own).toBe(true);
 });
 
+test('a setting that the point’s own values rule out is not used; while they are open it may be', () => {
+  expect(isUnused(space(), { 'optimizer.name': 'adam' }, 'optimizer.momentum')).toBe(true);
+  expect(isUnused(space(), { 'optimizer.name': 'sgd' }, 'optimizer.momentum')).toBe(false);
+  expect(isUnused(space(), {}, 'optimizer.momentum')).toBe(false);
+  expect(isUnused(space(), {}, 'model.units')).toBe(false);
+});
+
 test('a configuration of elsewhere: what differs is said, numbers move into their range, choices that are not offered stay open', () => {
   const there = {
     ...{ 'model.activation': 'tanh', 'model.units': 128, 'optimizer.name': 'adam', 'optimizer.learningRate': 0.003 },
@@ -82,6 +90,13 @@ test('a configuration of elsewhere: what differs is said, numbers move into thei
   expect(projectPoint({ 'model.units': 8 }, space(), []).misfits).toContainEqual({
     ...{ kind: 'absent', setting: 'optimizer.learningRate', detail: null },
   });
+});
+
+test('drawn numbers are written as people read them, and never outside of their range', () => {
+  const of = (rate: number) =>
+    projectPoint({ 'optimizer.learningRate': rate }, space(), []).point['optimizer.learningRate'];
+  expect(of(0.013100437_1234)).toBe(0.0131);
+  expect(of(0.052405643)).toBe(0.052406);
 });
 
 test('a configuration that breaks a constraint here, or of which nothing is left, cannot be added', () => {
