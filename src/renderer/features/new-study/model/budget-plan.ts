@@ -5,10 +5,11 @@ import { type Draft, setField } from './draft.ts';
 import { getIn, isObject, type JsonObject } from './json.ts';
 import type { Plan } from './plan.ts';
 import { stagesOf } from './stage-plan.ts';
+import { subsetOf, withoutShare } from './subset.ts';
 
 /** null: the number of trials is not known (a grid that cannot be counted). `cores`: trials at once where the draft does not say. */
 export function budgetOf(file: JsonObject, plan: Plan, times: EpochTimes, cores: number): Budget | null {
-  const own = shareOf(file);
+  const own = shareIn(subsetOf(file));
   const stages = stagesOf(file);
   const parts: BudgetPart[] =
     stages.length > 0
@@ -31,11 +32,11 @@ export function budgetOf(file: JsonObject, plan: Plan, times: EpochTimes, cores:
 }
 
 /**
- * What a measurement is of: equal for drafts whose epochs take as long. How many epochs, trials and trials at once there are does not
- * change how long one epoch takes, unless the epochs are searched.
+ * What a measurement is of: equal for drafts whose epochs take as long, in proportion to the share of the rows. How many epochs, trials and
+ * trials at once there are does not change how long one epoch takes, unless the epochs are searched.
  */
 export function timesKey(file: JsonObject): string {
-  const { data, subset, settings, constraints, engine } = file;
+  const { data, subset, settings, constraints, engine } = withoutShare(file);
   const { 'training.epochs': epochs, ...others } = isObject(settings) ? settings : {};
   return JSON.stringify([data, subset, others, isObject(epochs) ? epochs : null, constraints ?? [], engine ?? null]);
 }
@@ -61,11 +62,6 @@ export function withTrialsInAll(draft: Draft, trials: number): Draft {
 
 function countOf(trials: unknown): number {
   return typeof trials === 'number' && trials > 0 ? trials : 0;
-}
-
-function shareOf(file: JsonObject): number {
-  const subset = file.subset ?? getIn(file, ['data', 'subset']);
-  return isObject(subset) ? shareIn(subset) : 1;
 }
 
 /** Rows and classes are the data's to count; without a fraction it counts as the whole. */

@@ -43,6 +43,8 @@ export interface Estimate {
 }
 
 const courses = 200;
+/** Where many numbers of trials are tried, so that a page need not wait for it. */
+const searchCourses = 80;
 /** More trials than this are drawn so often only, and scaled. */
 const mostDrawn = 150;
 /** Standard deviation of the logarithm of what an epoch takes in the end, on a machine that was steady while it was timed: load, warmth, memory. */
@@ -68,7 +70,7 @@ export function trialsWithin(budget: Budget, seconds: number): { sure: number; l
   if (measured(budget.times).length === 0) return null;
   const endless = { ...budget, limit: null };
   const most = (end: 'low' | 'high') => {
-    const fits = (trials: number) => spanOf(withTrials(endless, trials), true)[end] <= seconds;
+    const fits = (trials: number) => spanOf(withTrials(endless, trials), true, searchCourses)[end] <= seconds;
     let [from, to] = [0, 1];
     while (to <= mostTrials && fits(to)) [from, to] = [to, to * 2];
     while (to - from > Math.max(1, from / 200)) {
@@ -125,12 +127,10 @@ function measured({ points }: EpochTimes): TimedPoint[] {
   return draws.length > 0 ? draws : timed;
 }
 
-function spanOf(budget: Budget, stops: boolean): Span & { middle: number } {
+function spanOf(budget: Budget, stops: boolean, count = courses): Span & { middle: number } {
   const { limit } = budget;
   const held = (seconds: number) => (limit === null ? seconds : Math.min(limit, seconds));
-  const ends = Array.from({ length: courses }, (_, course) => courseSeconds(budget, stops, course)).sort(
-    (a, b) => a - b,
-  );
+  const ends = Array.from({ length: count }, (_, course) => courseSeconds(budget, stops, course)).sort((a, b) => a - b);
   return { low: held(quantile(ends, 0.1)), high: held(quantile(ends, 0.9)), middle: held(quantile(ends, 0.5)) };
 }
 
