@@ -34,6 +34,11 @@ test('constraints, draws and network: written with the keyboard, checked as type
   await page.goto(await studio.start());
   await new StudiesPage(page).setUpOwn.click();
   const draft = new NewStudyPage(page);
+  const used = draft.part('Data used while tuning');
+  await used.getByLabel('Share of the training rows').click();
+  await page.keyboard.type('0.25');
+  await expect(draft.step(1)).toContainText('Train, 2,000');
+  await expect(used.getByLabel('Share of the training rows')).toBeFocused();
   await draft.openStep(3);
   const network = draft.part('Network');
   await expect(network).toContainText('12.7 k – 932 k parameters');

@@ -15,7 +15,7 @@ export function DataUsed({ classes }: { classes: number }) {
   const chosen = subset.classes;
   const value = chosen === undefined ? 'all' : chosen === 2 ? '2' : chosen === 5 ? '5' : 'own';
   return (
-    <>
+    <section className={style.used} aria-label={t('used')}>
       <div className="row">
         <h3 className="label">{t('used')}</h3>
         <span className="small t2">{t('usedText')}</span>
@@ -53,6 +53,6 @@ export function DataUsed({ classes }: { classes: number }) {
           </span>
         ) : null}
       </div>
-    </>
+    </section>
   );
 }

@@ -9,7 +9,6 @@ import { chooseSplitWay, setField, splitWayOf } from '../model/draft.ts';
 import { getIn } from '../model/json.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
-import { DataUsed } from './data-used.tsx';
 
 export function Split({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
@@ -51,7 +50,6 @@ export function Split({ profile }: { profile: DataProfile }) {
             <DraftNumber path={['data', 'validation', 'seed']} label={t('seed')} placeholder="0" integer />
           </div>
         ) : null}
-        <DataUsed classes={profile.classes.length} />
       </div>
       <div>
         <div className="row">
