@@ -1,6 +1,7 @@
 // The draft's networks, asked of the host: the usual one, and those at the ends of the space.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { toAppError } from '#shared/errors.ts';
 import { useHost } from '../../data/index.ts';
 import { useDraft } from './draft-context.ts';
 import { constraintsIn, judgeConstraint } from './model/constraints.ts';
@@ -21,7 +22,7 @@ export interface NetworkState {
 
 export function useNetwork(): NetworkState {
   const { client } = useHost();
-  const { draft, draftSpace } = useDraft();
+  const { draft, draftSpace, profile, profileBusy } = useDraft();
   const { file } = draft;
   const data = dataOf(draft);
   const asked = useMemo(() => {
@@ -36,11 +37,13 @@ export function useNetwork(): NetworkState {
   }, [file, draftSpace]);
   const text = JSON.stringify(asked);
   const settled = useSettled(text, 300);
-  const waits = !isComplete(data) || file.runner !== undefined;
+  // The profile prepares the data, which is not to be done twice at the same time.
+  const unread = profile === null && !profileBusy;
+  const waits = !isComplete(data) || unread || file.runner !== undefined;
   const query = useQuery({
     queryKey: ['network', settled],
     queryFn: ({ signal }) => client.call('studies.describeModel', JSON.parse(settled), { signal }),
-    enabled: !waits,
+    enabled: !waits && profile !== null,
     retry: false,
     gcTime: 30_000,
     placeholderData: keepPreviousData,
@@ -48,8 +51,15 @@ export function useNetwork(): NetworkState {
   const network = useMemo(() => networkOf(query.data ?? []), [query.data]);
   return {
     network: waits || query.error ? null : network,
-    busy: !waits && (query.isFetching || settled !== text),
-    problem: waits ? null : (query.error?.message ?? null),
+    busy: !waits && (profile === null || query.isFetching || settled !== text),
+    problem: waits || query.error === null ? null : sentenceOf(query.error),
     waits,
   };
+}
+
+/** Of the first problem, where the error lists them: the whole message has its place before it once more. */
+function sentenceOf(error: Error): string {
+  const { message, details } = toAppError(error);
+  const [first]: unknown[] = Array.isArray(details.problems) ? details.problems : [];
+  return isObject(first) && typeof first.message === 'string' ? first.message : message;
 }

@@ -9,8 +9,8 @@ import { useNetwork } from '../use-network.ts';
 
 const height = 56;
 const gap = 20;
-/** Width of a character of the picture's text, roughly; blocks are as wide as their longest line. */
-const perLetter = 6.3;
+/** Width of a character of a layer's name and of the smaller lines below it, roughly; blocks are as wide as their longest line. */
+const perLetter = { name: 7.2, below: 6.3 } as const;
 
 export function NetworkSketch() {
   const t = useTexts(designerTexts);
@@ -69,7 +69,8 @@ function Picture({ network: { input, blocks } }: { network: Network }) {
   ];
   const widths = lines.map(
     ({ name, below, parameters }) =>
-      18 + perLetter * Math.max(...[name, below, parameters].map((text) => widthIn(text))),
+      18 +
+      Math.max(perLetter.name * widthIn(name), ...[below, parameters].map((text) => perLetter.below * widthIn(text))),
   );
   const lefts = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width + gap, 1));
   const whole = widths.reduce((sum, width) => sum + width + gap, 2 - gap);
