@@ -11,6 +11,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
@@ -152,7 +153,8 @@ export async function writeDatasetCache(path: string, dataset: EncodedDataset, p
   preamble.writeUInt32LE(formatVersion, 8);
   preamble.writeUInt32LE(json.byteLength, 12);
   preamble.writeUInt32LE(checksum, 16);
-  const temporary = `${path}.${process.pid}-${++writes}.part`;
+  // Threads of one process may write the same file at the same time.
+  const temporary = `${path}.${process.pid}-${threadId}-${++writes}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'w');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { z } from 'zod';
 import type { DataSpec } from '#shared/data-spec.ts';
 import { knownSourceEnding } from './cache-folder.ts';
@@ -60,7 +61,7 @@ export async function sourceMemory(
     },
     async remember({ title, digest }) {
       if (stamps === null || !stamps.every((stamp) => hasRested(stamp, at))) return;
-      const temporary = `${file}.${process.pid}.part`;
+      const temporary = `${file}.${process.pid}-${threadId}.part`;
       try {
         await mkdir(cacheDir, { recursive: true });
         await writeFile(temporary, JSON.stringify({ title, digest, stamps }));

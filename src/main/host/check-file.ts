@@ -90,7 +90,8 @@ export async function preflightJobOfStudy(
   return preflightJobOf({ ...looked, whole: file, engine }, models);
 }
 
-async function lookAtData(file: StudyFile, folders: Pick<FilePlace, 'baseDir' | 'cacheDir'>) {
+/** The data of a study's last stage, and that stage as a study. Throws AppError: `invalid` or `not_found` when they cannot be read. */
+export async function lookAtData(file: StudyFile, folders: Pick<FilePlace, 'baseDir' | 'cacheDir'>) {
   // The stages before the last one: their data must be readable, and what is asked of these must be there.
   await lookAtStages(file, stageRows(file, { stages: null }).slice(0, -1), folders);
   const last = stageFile(file, file.stages?.at(-1)?.name ?? '', () => null);

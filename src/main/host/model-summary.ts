@@ -33,11 +33,11 @@ export function defaultSettings(file: StudyFile, facts: DataFacts): ResolvedSett
   return resolveSettings(file, start, facts);
 }
 
-/** Throws AppError('invalid') when the default point cannot be built. */
+/** Throws AppError('invalid') when the default point cannot be built. `smallest`: of that point, too, where the space has one. */
 export async function describeModels(
   file: StudyFile,
   header: DatasetHeader,
-  { facts, room }: { facts: DataFacts; room: Room },
+  { facts, room, smallest = false }: { facts: DataFacts; room: Room; smallest?: boolean },
 ): Promise<ModelPoint[]> {
   const space = buildSpace(file, facts);
   const random = randomStream(file.search.seed);
@@ -51,7 +51,9 @@ export async function describeModels(
     return workerBytes(describe(resolve(params), header).cost, 0);
   };
   const largest = await largestPoint(space, start, measure, { random, matters: (name) => shapes.test(name) });
-  return [...points, modelPoint('largest', largest, resolve(largest), header, room)];
+  points.push(modelPoint('largest', largest, resolve(largest), header, room));
+  const small = smallest ? await smallestPoint(file, header, facts) : null;
+  return small === null ? points : [...points, modelPoint('smallest', small, resolve(small), header, room)];
 }
 
 /** The point whose steps cost least to compute; null when the space has one point only. */
@@ -83,6 +85,11 @@ export async function largestBatch(
     largest = batch;
     if (batch >= header.trainRows) return largest;
   }
+}
+
+/** Why these settings cannot be trained here, with the number; null when they fit. */
+export function refusalOf(settings: ResolvedSettings, header: DatasetHeader, room: Room): string | null {
+  return memoryNeed(describe(settings, header).cost, datasetBytes(header), room).refusal;
 }
 
 /** Settings that change the size of a model or of what it computes on. */

@@ -56,6 +56,15 @@ export function duration(ms: number, language: Language): string {
   return zh ? `${Math.floor(minutes / 60)} 小时 ${rest} 分` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
+/** "70–118 s", "61–74 min", "3 h 05 min – 4 h 10 min": both ends in one unit, as fine as tells them apart. Seconds. */
+export function spanText({ low, high }: { low: number; high: number }, language: Language): string {
+  const zh = language === 'zh';
+  const [size, unit] = high < 180 ? [1, zh ? '秒' : 's'] : [60, zh ? '分钟' : 'min'];
+  if (high >= 3 * 3600) return `${duration(1000 * low, language)} – ${duration(1000 * high, language)}`;
+  if (high / size < 10) return `${compact(low / size, 2)}–${compact(high / size, 2)} ${unit}`;
+  return `${Math.floor(low / size)}–${Math.ceil(high / size)} ${unit}`;
+}
+
 /** Clock time, with seconds when asked; the day too when it is not today. */
 export function clock(at: number, language: Language, options: { seconds?: boolean; now?: number } = {}): string {
   const { seconds = false, now = Date.now() } = options;
@@ -73,4 +82,11 @@ export function clock(at: number, language: Language, options: { seconds?: boole
 export function clockRange(low: number, high: number, language: Language): { from: string; to: string } {
   const seconds = high - low < 120_000;
   return { from: clock(low, language, { seconds }), to: clock(high, language, { seconds }) };
+}
+
+/** Decimal units, as package indexes and disks name them: "853 MB", "4.5 GB". */
+export function bytesText(bytes: number): string {
+  if (bytes >= 999.5e6) return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes >= 999.5e3) return `${Math.round(bytes / 1e6)} MB`;
+  return `${Math.round(bytes / 1e3)} kB`;
 }

@@ -15,6 +15,7 @@ import {
   trialNumber,
 } from './common.ts';
 import { event, rpc } from './define.ts';
+import { epochTimes } from './epoch-times.ts';
 import { warmStartSource } from './warm-start.ts';
 
 /** How a study that left the threads to Vernier uses the cores; resolved once. */
@@ -156,8 +157,8 @@ export type StudyProgress = z.infer<typeof studyProgress>;
 
 /** What a model is and what it costs, before anything is trained. Bytes and operations are estimates (float32). */
 const modelPoint = z.object({
-  /** `default`: the settings' usual values; `largest`: the configuration of the space that needs most memory. */
-  point: z.enum(['default', 'largest']),
+  /** `default`: the settings' usual values; `largest`: the configuration of the space that needs most memory; `smallest`: computes least. */
+  point: z.enum(['default', 'largest', 'smallest']),
   /** The searched settings. */
   params,
   layers: z.array(
@@ -216,7 +217,7 @@ export const studies = {
       spaceSize: z.number().nullable(),
     }),
   ),
-  /** The model of a study's settings on its data: of the default point, and of the largest one when the space has others. */
+  /** The model of a study's settings on its data: of the default point, and of the largest one when the space has others; `smallest`: of that, too. */
   'studies.describeModel': rpc(
     z.object({
       data: z.unknown(),
@@ -224,10 +225,18 @@ export const studies = {
       constraints: z.array(z.string()).default([]),
       baseDir: z.string().optional(),
       parallel: z.int().min(1).max(256).default(1),
+      smallest: z.boolean().default(false),
     }),
     z.array(modelPoint),
     { deadlineMs: 120_000 },
   ),
+  /**
+   * Trains a few steps of some configurations of a draft in a program of its own, for some seconds, and stores nothing. Throws as the study's
+   * start would where the file or its data are wrong, and `invalid` for a study that runs the user's own program.
+   */
+  'studies.measureEpochs': rpc(z.object({ file: z.unknown(), baseDir: z.string().optional() }), epochTimes, {
+    deadlineMs: 120_000,
+  }),
   /**
    * Stores a study, or finds the one of the same `id` or path. `path` is absolute, null for one made in the studio.
    * `conflict` when that study exists with another space, unless `fresh`. A best-configuration file is a study of one trial.

@@ -29,6 +29,23 @@ export class NewStudyPage {
     return this.page.locator(`tr[data-setting="${key}"] + tr:not([data-setting])`);
   }
 
+  part(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true }).first();
+  }
+
+  constraint(number: number): Locator {
+    return this.page.getByRole('combobox', { name: `Constraint ${number}`, exact: true });
+  }
+
+  point(number: number): Locator {
+    return this.page.locator(`tr[data-point="${number}"]`);
+  }
+
+  /** What a starting point has of a setting, as its field shows it. */
+  pointField(number: number, title: string): Locator {
+    return this.page.getByRole('textbox', { name: `Starting point ${number}, ${title}`, exact: true });
+  }
+
   /** The study file as the page shows it. */
   async file(): Promise<Record<string, unknown>> {
     await this.page.getByRole('radio', { name: 'Study file' }).click();

@@ -1,5 +1,5 @@
 // Data are prepared in a thread of its own: the same file, the same sentences, and an end when the study is cancelled.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { prepareApart } from '#main/data/prepare-apart.ts';
@@ -29,6 +29,13 @@ test.each([
   const [again, other] = await Promise.all([prepareApart(spec, options), prepareApart(spec, options)]);
   expect([again.path, other.path]).toEqual([first.path, first.path]);
   expect(readFileSync(first.path)).toEqual(bytes);
+});
+
+test('threads that prepare the same new data at the same time do not take each other’s file away', async () => {
+  const { path, cacheDir } = folder({ 'r.csv': file });
+  const all = await Promise.all(Array.from({ length: 4 }, () => prepareApart(spec, { baseDir: path, cacheDir })));
+  expect(new Set(all.map((prepared) => prepared.path)).size).toBe(1);
+  expect(readdirSync(cacheDir).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
 test('what is wrong with the data is told as it is without the thread', async () => {

@@ -32,6 +32,13 @@ test('a model is described from data and settings; what is wrong with them is a 
     ['default', 128],
     ['largest', 4096],
   ]);
+  const ends = await client.call('studies.describeModel', { data, settings: searched, smallest: true });
+  expect(ends.map(({ point, params }) => [point, params['model.units']])).toEqual([
+    ['default', 128],
+    ['largest', 4096],
+    ['smallest', 4],
+  ]);
+  expect(ends[2]?.parameters).toBe(4 * 4 + 4 + 4 * 3 + 3);
   const crowded = await client.call('studies.describeModel', {
     data,
     settings: { ...fixed, 'model.units': 20_000, 'model.layers': 2 },

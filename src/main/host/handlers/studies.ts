@@ -11,6 +11,7 @@ import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
 import { reportOf } from '../export-report.ts';
 import { snippetOfStudy } from '../export-snippet.ts';
+import { measureEpochs } from '../measure-epochs.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
@@ -79,13 +80,16 @@ export function studyHandlers(services: Services): StudyHandlers {
         return { ok: false, problems, dimensions: [], spaceSize: null };
       }
     },
-    async 'studies.describeModel'({ data, settings, constraints, baseDir, parallel }) {
+    async 'studies.describeModel'({ data, settings, constraints, baseDir, parallel, smallest }) {
       const { file } = readDefinition({ version: 1, data, settings, constraints }, { parallel });
       if (!file.data) throw new AppError('invalid', 'data: A model is described on data; give "data" with a "source".');
       const { cacheDir, dataDir } = services.places;
       const prepared = await prepareApart(file.data, { baseDir: baseDir ?? dataDir, cacheDir });
       const facts = toDataFacts(factsToStore(prepared));
-      return describeModels(file, prepared.header, { facts, room: roomHere(parallel) });
+      return describeModels(file, prepared.header, { facts, room: roomHere(parallel), smallest });
+    },
+    async 'studies.measureEpochs'({ file, baseDir }, { signal }) {
+      return measureEpochs(file, services.places, { baseDir, signal });
     },
     async 'studies.previewWarmStart'({ file, baseDir }) {
       const { cacheDir, dataDir } = services.places;

@@ -49,6 +49,23 @@ export const preflightJob = z.object({
 });
 export type PreflightJob = z.infer<typeof preflightJob>;
 
+/** Only to time the epochs of some configurations. */
+export const timingJob = z.object({
+  scope: z.literal('time'),
+  dataset: z.string(),
+  engine: z.string(),
+  threads: z.int(),
+  seed: z.int(),
+  points: z.array(settings),
+});
+export type TimingJob = z.infer<typeof timingJob>;
+
+/** In the order of the points; null where there was no time left. */
+export const timingResult = z.object({
+  engine: z.string(),
+  points: z.array(z.object({ secondsPerEpoch: z.number().nullable(), refusal: z.string().nullable() })),
+});
+
 /** A check begins, or has ended. */
 export const preflightPart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('begins'), id: z.enum(checkIds) }),

@@ -145,13 +145,6 @@ export function leftOf({ low, high }: NonNullable<EngineTask['eta']>): {
   return { from: Math.floor(low / ms), to: Math.ceil(high / ms), unit };
 }
 
-/** Decimal units, as package indexes and disks name them: "853 MB", "4.5 GB". */
-export function bytesText(bytes: number): string {
-  if (bytes >= 999.5e6) return `${(bytes / 1e9).toFixed(1)} GB`;
-  if (bytes >= 999.5e3) return `${Math.round(bytes / 1e6)} MB`;
-  return `${Math.round(bytes / 1e3)} kB`;
-}
-
 /** A path as people paste it: without spaces around it, and without the quotes that file managers and shells put. */
 export function cleanPath(text: string): string {
   const bare = text.trim();

@@ -1,7 +1,7 @@
 // What is said of work on an engine, in the page's language.
 import type { EngineTask } from '#shared/contract/engine.ts';
-import { clock, useLanguage, useTexts } from '../../i18n/index.ts';
-import { bytesText, leftOf, unitOf } from './model.ts';
+import { bytesText, clock, useLanguage, useTexts } from '../../i18n/index.ts';
+import { leftOf, unitOf } from './model.ts';
 import { texts } from './texts.ts';
 
 export function useTaskWords() {

@@ -9,6 +9,7 @@ import type { Draft, SampleFiles } from './model/draft.ts';
 import type { JsonPath } from './model/json.ts';
 import { problemAt } from './model/problems.ts';
 import type { SettingRow } from './model/setting-rows.ts';
+import type { DraftSpace } from './model/space-draws.ts';
 import type { SniffState } from './use-sniff.ts';
 
 export interface DraftView {
@@ -22,6 +23,8 @@ export interface DraftView {
   readonly problems: readonly Problem[];
   readonly spaceSize: number | null;
   readonly parsed: StudyFile | null;
+  /** The space without its constraints; null while a setting is wrong. */
+  readonly draftSpace: DraftSpace | null;
   /** `field` names what is edited, for undo. */
   edit(field: string, change: (draft: Draft) => Draft): void;
 }

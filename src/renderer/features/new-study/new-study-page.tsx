@@ -12,6 +12,7 @@ import { type Draft, dataOf, fitToData, isSampleStudy } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
 import { pathFieldOf } from './model/own-data.ts';
 import { settingRows } from './model/setting-rows.ts';
+import { spaceOf } from './model/space-draws.ts';
 import { replanned } from './model/stage-plan.ts';
 import type { StepNumber } from './model/steps.ts';
 import { changeDraft, templateOf } from './model/template.ts';
@@ -101,6 +102,11 @@ function Form({ draft }: { draft: Draft }) {
     if (facts) edit('data.facts', (at) => fitToData(at, facts));
   }, [facts, edit]);
   const rows = useMemo(() => settingRows(draft.file, facts), [draft.file, facts]);
+  const { data: ownData, settings, runner } = draft.file;
+  const draftSpace = useMemo(
+    () => spaceOf({ data: ownData, settings, runner }, facts),
+    [ownData, settings, runner, facts],
+  );
   const problems = useMemo(() => {
     const unreadable = hasSource(data) ? sniff.problem : t('blocked.data');
     if (unreadable !== null) {
@@ -122,9 +128,23 @@ function Form({ draft }: { draft: Draft }) {
       problems,
       spaceSize: check.spaceSize,
       parsed: check.parsed,
+      draftSpace,
       edit,
     }),
-    [draft, rows, facts, profile, profileBusy, sniff, sampleFiles, problems, check.spaceSize, check.parsed, edit],
+    [
+      draft,
+      rows,
+      facts,
+      profile,
+      profileBusy,
+      sniff,
+      sampleFiles,
+      problems,
+      check.spaceSize,
+      check.parsed,
+      draftSpace,
+      edit,
+    ],
   );
 
   const errors = problems.filter((problem) => problem.severity === 'error');

@@ -66,7 +66,7 @@ export function useProfile(data: JsonObject): ProfileState {
     queryFn: ({ signal }) => client.call('datasets.profile', { data: settled }, { signal }),
     enabled,
     retry: false,
-    // Another split of the same data: the old numbers stay until the new ones are there.
+    // Another split or part of the same data: the old numbers stay until the new ones are there.
     placeholderData: (previous, before) => (before?.queryKey[1] === sourceKey(settled) ? previous : undefined),
   });
   const busy = enabled && (query.isFetching || settled !== data);
@@ -79,6 +79,6 @@ export function useProfile(data: JsonObject): ProfileState {
   return { profile: (enabled && query.data) || null, problems: [], busy };
 }
 
-function sourceKey({ validation: _, ...source }: JsonObject): string {
+function sourceKey({ validation: _, subset: __, ...source }: JsonObject): string {
   return JSON.stringify(source);
 }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { clock, clockRange, compact, duration, metricValue, share } from '../../../../src/renderer/i18n/format.ts';
+import {
+  bytesText,
+  clock,
+  clockRange,
+  compact,
+  duration,
+  metricValue,
+  share,
+  spanText,
+} from '../../../../src/renderer/i18n/format.ts';
 import { settingTitle } from '../../../../src/renderer/i18n/setting-title.ts';
 import { defineTexts, translator } from '../../../../src/renderer/i18n/texts.ts';
 
@@ -54,4 +63,22 @@ test('a range of less than two minutes shows seconds, so that it does not look l
   now.setHours(12, 0, 5, 0);
   expect(clockRange(now.getTime(), now.getTime() + 20_000, 'en')).toEqual({ from: '12:00:05', to: '12:00:25' });
   expect(clockRange(now.getTime(), now.getTime() + 600_000, 'en')).toEqual({ from: '12:00', to: '12:10' });
+});
+
+test('sizes round into the next unit, not to 1000 of the one below', () => {
+  expect([0, 999_600, 853.4e6, 999.6e6, 4.52e9].map(bytesText)).toEqual(['0 kB', '1 MB', '853 MB', '1.0 GB', '4.5 GB']);
+});
+
+test('a span of time has both ends in one unit, as fine as tells them apart', () => {
+  const spans = [
+    [0.42, 1.61],
+    [44.2, 123.1],
+    [170, 400],
+    [3665, 4440],
+    [9000, 15_000],
+  ] as const;
+  expect(spans.map(([low, high]) => spanText({ low, high }, 'en'))).toEqual([
+    ...['0.42–1.6 s', '44–124 s', '2.8–6.7 min', '61–74 min', '2 h 30 min – 4 h 10 min'],
+  ]);
+  expect(spanText({ low: 3665, high: 4440 }, 'zh')).toBe('61–74 分钟');
 });

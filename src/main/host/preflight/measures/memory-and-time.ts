@@ -1,7 +1,9 @@
 // Times a few steps at the corners of the space.
+import { pauser } from '#main/data/pause.ts';
 import type { Corner } from '#main/preflight/index.ts';
 import { BatchGatherer } from '#main/training/loop/batches.ts';
 import { trainSample } from '#main/training/loop/evaluate.ts';
+import { toAppError } from '#shared/errors.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import type { Limits } from './limits.ts';
 import { type Bench, type OpenModel, over, withModel } from './open-model.ts';
@@ -24,6 +26,31 @@ export async function measureCorners(bench: Bench, jobs: readonly CornerJob[], l
     corners.push({ ...job, secondsPerEpoch });
   }
   return corners;
+}
+
+/** All configurations together, ms; the rest is left out. The first and the last are always timed. */
+const allMs = 9000;
+
+/** One after the other; one that cannot be trained says why, and the others go on. */
+export async function timePoints(
+  bench: Bench,
+  points: readonly ResolvedSettings[],
+): Promise<{ secondsPerEpoch: number | null; refusal: string | null }[]> {
+  const start = performance.now();
+  const limits: Limits = { pause: pauser(undefined), late: () => performance.now() - start > allMs };
+  const times: { secondsPerEpoch: number | null; refusal: string | null }[] = [];
+  for (const settings of points) {
+    const isEnd = times.length === 0 || times.length === points.length - 1;
+    if (!isEnd && limits.late()) {
+      times.push({ secondsPerEpoch: null, refusal: null });
+      continue;
+    }
+    const time = await withModel(bench, (model) => epochTime(bench, model, limits), { settings })
+      .then((secondsPerEpoch) => ({ secondsPerEpoch, refusal: null }))
+      .catch((thrown: unknown) => ({ secondsPerEpoch: null, refusal: toAppError(thrown).message }));
+    times.push(time);
+  }
+  return times;
 }
 
 /** Seconds of an epoch: its steps, and the measurements at its end. */

@@ -2,10 +2,10 @@
 import { useRef, useState } from 'react';
 import type { EnginePackage } from '#shared/contract/engine.ts';
 import { useAction, useRead } from '../../../data/index.ts';
-import { clock, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { bytesText, clock, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Check, toastError } from '../../../ui/index.ts';
 import style from '../engine.module.css';
-import { bytesText, type EngineView } from '../model.ts';
+import type { EngineView } from '../model.ts';
 import { texts } from '../texts.ts';
 import { RemoveButton } from './remove-button.tsx';
 import { WheelForm } from './wheel-form.tsx';

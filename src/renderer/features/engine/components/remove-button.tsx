@@ -2,9 +2,8 @@
 import { useState } from 'react';
 import type { EnginePackage } from '#shared/contract/engine.ts';
 import { useAction } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { bytesText, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, toastError } from '../../../ui/index.ts';
-import { bytesText } from '../model.ts';
 import { texts } from '../texts.ts';
 import { useHandOver } from '../use-hand-over.ts';
 

@@ -1,13 +1,15 @@
 // The right panel: what a start will do, what stands in its way, what is worth a second look; or the study file itself.
 import { type ReactNode, useState } from 'react';
 import { useRead } from '../../../data/index.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { compact, spanText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Icon, Panel, PanelHead, Segmented } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { planOf } from '../model/plan.ts';
 import type { StepNumber } from '../model/steps.ts';
 import style from '../new-study.module.css';
+import { budgetTexts } from '../steps/budget-texts.ts';
 import { texts } from '../texts.ts';
+import { useBudget } from '../use-budget.ts';
 import { AdviceList } from './advice-list.tsx';
 import { FileView } from './file-view.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -77,7 +79,10 @@ export function Outlook({
 function Numbers() {
   const t = useTexts(texts);
   const { draft, rows, spaceSize, profile, parsed } = useDraft();
+  const tb = useTexts(budgetTexts);
+  const language = useLanguage();
   const machine = useRead('engine.machine', {});
+  const { estimate } = useBudget();
   const plan = planOf(draft.file, rows, spaceSize, profile);
   const cores = machine.data?.physicalCores;
   const updates = plan.updates;
@@ -117,7 +122,9 @@ function Numbers() {
             {updates.low === updates.high ? updates.low : `${updates.low}–${updates.high}`}
           </Fact>
         ) : null}
-        <Fact name={t('time')}>{t('timeText')}</Fact>
+        <Fact name={t('time')}>
+          {estimate ? tb('timeFact', { span: spanText(estimate.span, language) }) : t('timeText')}
+        </Fact>
         <Fact name={t('network')}>{t('notUsed')}</Fact>
       </dl>
       <div className={style.hr} />

@@ -67,8 +67,10 @@ export const SettingTableRow = memo(function SettingTableRow({
           <Conditions row={row} language={language} />
         </td>
         <td className={style.rule} title={`${setting.rule[language]} (${setting.rule.source})`}>
-          <WhyDefault row={row} title={title} language={language} />
-          {setting.rule[language]}
+          <span className={style.ruleText}>
+            <WhyDefault row={row} title={title} language={language} />
+            {setting.rule[language]}
+          </span>
         </td>
         <td>
           {histogram && row.range ? (

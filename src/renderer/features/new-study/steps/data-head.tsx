@@ -20,7 +20,9 @@ const series = { width: 132, height: 48 } as const;
 export function DataHead() {
   const { draft } = useDraft();
   const { validation: _, ...source } = dataOf(draft);
-  const { data } = useRead('datasets.preview', { data: source, rows: 40 });
+  const t = useTexts(dataTexts);
+  const { data, error } = useRead('datasets.preview', { data: source, rows: 40 });
+  if (error) return <p className="small bad">{t('headFailed', { message: error.message })}</p>;
   switch (data?.kind) {
     case undefined:
       return null;

@@ -8,9 +8,11 @@ import { useDraft } from '../draft-context.ts';
 import { chooseOwnData, chooseSampleStudy, dataOf, nameAfterData } from '../model/draft.ts';
 import { factsOfSample } from '../model/facts.ts';
 import { texts } from '../texts.ts';
+import { isComplete } from '../use-profile.ts';
 import style from './data.module.css';
 import { DataInside } from './data-inside.tsx';
 import { dataTexts } from './data-texts.ts';
+import { DataUsed } from './data-used.tsx';
 import { OwnData } from './own-data.tsx';
 import { Split } from './split.tsx';
 
@@ -54,6 +56,7 @@ export function DataStep() {
       </div>
       {own ? <OwnData /> : null}
       {profile ? <Split profile={profile} /> : null}
+      {isComplete(data) ? <DataUsed classes={profile?.classes.length ?? 0} /> : null}
       <DataInside />
     </>
   );

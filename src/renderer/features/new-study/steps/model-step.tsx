@@ -4,6 +4,7 @@ import { familyNames, familyRefusal, findSetting } from '#shared/settings/index.
 import { suits } from '#shared/study/baselines.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Chip, cx, Segmented } from '../../../ui/index.ts';
+import { NetworkSketch } from '../components/network-sketch.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { setFixed } from '../model/draft.ts';
 import { applyRecipe, recipeOf } from '../model/recipes.ts';
@@ -48,6 +49,7 @@ export function ModelStep() {
           ) : null}
         </div>
       ) : null}
+      <NetworkSketch />
       <ul className={style.recipes}>
         {recipes.map((recipe) => (
           <RecipeCard

@@ -4,6 +4,7 @@ import { betterDirection, metricNames, objectiveFact } from '#shared/study/metri
 import { useRead } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Segmented, Select } from '../../../ui/index.ts';
+import { BudgetPlanner } from '../components/budget-planner.tsx';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { setField } from '../model/draft.ts';
@@ -152,6 +153,7 @@ export function ObjectiveStep() {
         <DraftNumber path={['search', 'stop', 'target']} label={t('target')} placeholder={t('noLimit')} step={0.01} />
       </div>
       <StagesFields />
+      <BudgetPlanner />
     </div>
   );
 }

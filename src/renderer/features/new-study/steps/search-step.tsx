@@ -1,20 +1,17 @@
 // Step 5: how configurations are chosen, and which trials end early.
-import { findSetting } from '#shared/settings/index.ts';
 import { samplerKinds } from '#shared/study/search-schema.ts';
-import { settingText, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Button, Select } from '../../../ui/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
-import { removePoint, setField } from '../model/draft.ts';
-import { getIn, isObject } from '../model/json.ts';
-import { problemAt } from '../model/problems.ts';
+import { setField } from '../model/draft.ts';
 import { fidelityOf, isHalving, prunerKinds, prunerOf, pruners } from '../model/pruner.ts';
 import { samplerOf } from '../model/sampler.ts';
-import { isSettingValue } from '../model/setting-rows.ts';
 import { texts } from '../texts.ts';
 import { Baselines } from './baselines.tsx';
 import style from './fields.module.css';
 import { HalvingFields } from './halving-fields.tsx';
+import { StartingPoints } from './starting-points.tsx';
 import { WarmStart } from './warm-start.tsx';
 
 export function SearchStep() {
@@ -117,53 +114,6 @@ export function SearchStep() {
       <div className={style.row}>
         <DraftNumber path={['search', 'seed']} label={t('seed')} placeholder="0" hint={t('seedHint')} integer />
       </div>
-    </div>
-  );
-}
-
-/** Configurations that are tried first, in their order. */
-function StartingPoints() {
-  const t = useTexts(texts);
-  const language = useLanguage();
-  const { draft, problems, edit } = useDraft();
-  const points = getIn(draft.file, ['search', 'enqueue']);
-  if (!Array.isArray(points) || points.length === 0) return null;
-  const name = (key: string, value: unknown) =>
-    `${findSetting(key)?.title[language] ?? key} ${isSettingValue(value) ? settingText(value) : '?'}`;
-  return (
-    <div>
-      <p className="row">
-        <span className="label">{t('points')}</span>
-        <span className="small t2">{t('pointsText')}</span>
-      </p>
-      <ol className={style.points}>
-        {points.map((point: unknown, i) => {
-          const problem = problemAt(problems, ['search', `enqueue[${i}]`], { deep: true });
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a starting point is its place in the order
-            <li key={i}>
-              <span className={style.place}>{i + 1}</span>
-              <span className="grow">
-                {isObject(point)
-                  ? Object.entries(point)
-                      .map(([key, value]) => name(key, value))
-                      .join(', ')
-                  : String(point)}
-                {problem ? (
-                  <span className={problem.severity === 'error' ? style.wrong : style.doubt}>{problem.message}</span>
-                ) : null}
-              </span>
-              <Button
-                size="small"
-                aria-label={`${t('removePoint')} ${i + 1}`}
-                onClick={() => edit('search.enqueue', (at) => removePoint(at, i))}
-              >
-                {t('removePoint')}
-              </Button>
-            </li>
-          );
-        })}
-      </ol>
     </div>
   );
 }

@@ -1,13 +1,20 @@
-// Step 3: the table of settings. One row each: fixed or searched, over what, and what is known about it.
+// Step 3: the network, the table of settings (one row each: fixed or searched, over what, and what is known about it), constraints, and
+// two settings against each other.
 import { useMemo, useState } from 'react';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, TextField } from '../../../ui/index.ts';
+import { ConstraintsEditor } from '../components/constraints-editor.tsx';
+import { NetworkSketch } from '../components/network-sketch.tsx';
 import { SettingTableRow } from '../components/setting-row.tsx';
+import { TwoSettings } from '../components/two-settings.tsx';
 import { useDraft } from '../draft-context.ts';
-import { drawCount, drawHistograms } from '../model/histogram.ts';
+import { constraintsIn, keptShares } from '../model/constraints.ts';
+import { drawCount, histogramsOf } from '../model/histogram.ts';
 import { getIn } from '../model/json.ts';
 import { recipeOf, searchRecipe } from '../model/recipes.ts';
 import { groupOf, groups, type SettingRow } from '../model/setting-rows.ts';
+import { drawsOf } from '../model/space-draws.ts';
+import designer from './designer.module.css';
 import style from './space.module.css';
 import { spaceTexts } from './space-texts.ts';
 
@@ -23,7 +30,7 @@ function isNamed(row: SettingRow): boolean {
 export function SpaceStep() {
   const t = useTexts(spaceTexts);
   const language = useLanguage();
-  const { draft, rows, facts, parsed, edit } = useDraft();
+  const { draft, rows, facts, draftSpace, edit } = useDraft();
   const [find, setFind] = useState('');
   const shown = useMemo(() => {
     const wanted = find.trim().toLowerCase();
@@ -31,7 +38,17 @@ export function SpaceStep() {
       `${setting.key} ${setting.title.en} ${setting.title.zh}`.toLowerCase().includes(wanted),
     );
   }, [rows, find]);
-  const histograms = useMemo(() => (parsed ? drawHistograms(parsed, facts) : new Map()), [parsed, facts]);
+  const [seed, setSeed] = useState(1);
+  const draws = useMemo(() => (draftSpace ? drawsOf(draftSpace.space, seed) : []), [draftSpace, seed]);
+  const histograms = useMemo(
+    () => (draftSpace ? histogramsOf(draftSpace.space, draws) : new Map()),
+    [draftSpace, draws],
+  );
+  const { constraints } = draft.file;
+  const kept = useMemo(
+    () => draftSpace && keptShares(constraintsIn({ constraints }), draftSpace, draws),
+    [draftSpace, draws, constraints],
+  );
   const isGrid = getIn(draft.file, ['search', 'sampler', 'kind']) === 'grid';
   const recipe = recipeOf(draft.file, facts);
   const open = recipe?.search.filter((key) =>
@@ -39,6 +56,7 @@ export function SpaceStep() {
   );
   return (
     <>
+      <NetworkSketch />
       <div className={style.tools}>
         <TextField
           icon="search"
@@ -92,6 +110,10 @@ export function SpaceStep() {
           })}
         </table>
         {shown.length === 0 ? <p className={style.nothing}>{t('none', { text: find })}</p> : null}
+      </div>
+      <div className={designer.parts}>
+        <ConstraintsEditor kept={kept} />
+        <TwoSettings draws={draws} kept={kept} onRedraw={() => setSeed((n) => n + 1)} />
       </div>
     </>
   );

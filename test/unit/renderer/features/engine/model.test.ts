@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  bytesText,
   cleanPath,
   fileWouldHelp,
   leftOf,
@@ -137,10 +136,6 @@ test('a share only where the whole is known, and never beyond it', () => {
 test('the time that is left has one unit for both ends, and is never promised shorter than it is', () => {
   expect(leftOf({ low: 12_900, high: 95_100 })).toEqual({ from: 12, to: 96, unit: 'seconds' });
   expect(leftOf({ low: 59_000, high: 180_001 })).toEqual({ from: 0, to: 4, unit: 'minutes' });
-});
-
-test('sizes round into the next unit, not to 1000 of the one below', () => {
-  expect([0, 999_600, 853.4e6, 999.6e6, 4.52e9].map(bytesText)).toEqual(['0 kB', '1 MB', '853 MB', '1.0 GB', '4.5 GB']);
 });
 
 test('a pasted path loses its quotes and outer spaces only', () => {

@@ -1,0 +1,273 @@
+// How long the study will take, always as a range: measured epochs, early stops, trials at once; and what fits before a time of day.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCall } from '../../../data/index.ts';
+import {
+  clock,
+  clockRange,
+  compact,
+  duration,
+  type Language,
+  spanText,
+  useLanguage,
+  useTexts,
+} from '../../../i18n/index.ts';
+import { Button, TextField, toastError } from '../../../ui/index.ts';
+import { useDraft } from '../draft-context.ts';
+import { type Budget, epochChoices, epochSpan, trialsWithin } from '../model/budget.ts';
+import { withTrialsInAll } from '../model/budget-plan.ts';
+import { dayTime, nextAt } from '../model/day-time.ts';
+import { setFixed } from '../model/draft.ts';
+import style from '../steps/budget.module.css';
+import { budgetTexts } from '../steps/budget-texts.ts';
+import { useTimesStore } from '../times-store.ts';
+import { type BudgetState, useBudget } from '../use-budget.ts';
+import { TimeScale } from './time-scale.tsx';
+
+export function BudgetPlanner() {
+  const t = useTexts(budgetTexts);
+  const state = useBudget();
+  const { times } = useTimesStore();
+  const { budget, estimate, plan, stale } = state;
+  const refused = times?.points.find(({ refusal }) => refusal !== null)?.refusal ?? '';
+  return (
+    <section className={style.budget} aria-label={t('budget')}>
+      <div className={style.head}>
+        <h3 className="label">{t('budget')}</h3>
+        <span className="end">
+          <Measure state={state} />
+        </span>
+      </div>
+      {budget === null ? (
+        <p className="t2">{plan.trials === null ? t('unknownTrials') : t('notMeasured')}</p>
+      ) : estimate === null ? (
+        <p role="alert" className="bad">
+          {t('noTimes', { reason: refused })}
+        </p>
+      ) : (
+        <>
+          <Measured budget={budget} />
+          {stale ? <p className="warn small">{t('stale')}</p> : null}
+          <Course state={{ budget, estimate }} />
+          <Before budget={budget} isGrid={plan.isGrid} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Measure({ state: { budget, key } }: { state: BudgetState }) {
+  const t = useTexts(budgetTexts);
+  const call = useCall();
+  const { draft, problems } = useDraft();
+  const put = useTimesStore((store) => store.put);
+  const [busy, setBusy] = useState(false);
+  const running = useRef<AbortController | null>(null);
+  // Whoever leaves does not wait for it.
+  useEffect(() => () => running.current?.abort(), []);
+  const measure = async () => {
+    if (running.current) return;
+    const controller = new AbortController();
+    running.current = controller;
+    setBusy(true);
+    try {
+      put(key, await call('studies.measureEpochs', { file: draft.file }, { signal: controller.signal }));
+    } catch (thrown) {
+      if (!controller.signal.aborted) toastError(thrown);
+    } finally {
+      running.current = null;
+      if (!controller.signal.aborted) setBusy(false);
+    }
+  };
+  const wrong = problems.some(({ severity }) => severity === 'error');
+  return (
+    <Button
+      size="small"
+      icon="clock"
+      busy={busy ? t('measuring') : null}
+      disabledReason={wrong ? t('measureBlocked') : null}
+      onClick={() => void measure()}
+    >
+      {budget === null ? t('measure') : t('measureAgain')}
+    </Button>
+  );
+}
+
+function Measured({ budget: { times } }: { budget: Budget }) {
+  const t = useTexts(budgetTexts);
+  const language = useLanguage();
+  const span = epochSpan(times);
+  if (span === null) return null;
+  const text = (seconds: number) => secondsText(seconds, language);
+  return (
+    <p className="t2 num">
+      {t('measured', {
+        ...{ usual: text(span.usual), low: text(span.low), high: text(span.high), engine: times.engine },
+      })}
+      {times.processes > 1
+        ? `; ${
+            times.speedup === null
+              ? t('sideUnknown', { n: times.processes })
+              : times.speedup < 1.05
+                ? t('sideSame', { n: times.processes })
+                : t('sideBySide', { n: times.processes, speedup: compact(times.speedup, 2) })
+          }`
+        : ''}
+      .
+    </p>
+  );
+}
+
+function Course({
+  state: { budget, estimate },
+}: {
+  state: Required<{ budget: Budget }> & Pick<BudgetState, 'estimate'>;
+}) {
+  const t = useTexts(budgetTexts);
+  const language = useLanguage();
+  const now = useNow();
+  if (estimate === null) return null;
+  const { span, without, saved } = estimate;
+  const ms = (seconds: number) => 1000 * seconds;
+  const ends = clockRange(now + ms(span.low), now + ms(span.high), language);
+  const words = (seconds: number) => duration(ms(seconds), language);
+  const takes = t(budget.lanes > 1 ? 'takes' : 'takesOne', { span: spanText(span, language), n: budget.lanes });
+  const summary = `${t('ends', { from: ends.from, to: ends.to })}, ${takes}`;
+  return (
+    <div>
+      <TimeScale
+        now={now}
+        span={span}
+        farthest={without?.high ?? span.high}
+        label={t('scale', { summary })}
+        nowText={t('now')}
+        language={language}
+      />
+      <p className="num">
+        <b>{takes}</b> <span className="t2">· {t('ends', { from: ends.from, to: ends.to })}</span>
+      </p>
+      {without || budget.limit !== null ? (
+        <p className="small t2 num">
+          {[
+            ...(without
+              ? [t('without', { span: spanText(without, language) }), t('saves', { share: Math.round(100 * saved) })]
+              : []),
+            ...(budget.limit !== null ? [t('limited', { limit: words(budget.limit) })] : []),
+          ].join(' · ')}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** How many trials fit before a time of day; and with other numbers of epochs. */
+function Before({ budget, isGrid }: { budget: Budget; isGrid: boolean }) {
+  const t = useTexts(budgetTexts);
+  const language = useLanguage();
+  const { facts, rows, edit } = useDraft();
+  const { before, setBefore } = useTimesStore();
+  const now = useNow();
+  const minutes = dayTime(before);
+  const until = minutes === null ? null : nextAt(minutes, now);
+  // To the minute, so that courses are not drawn anew each second.
+  const seconds = until === null ? 0 : Math.floor((until - now) / 60_000) * 60;
+  const row = rows.find(({ setting }) => setting.key === 'training.epochs');
+  const epochs = budget.parts.length === 1 ? (budget.parts[0]?.epochs ?? null) : null;
+  const fit = useMemo(() => (seconds > 0 ? trialsWithin(budget, seconds) : null), [budget, seconds]);
+  const choices = useMemo(
+    () =>
+      epochs === null || seconds <= 0
+        ? []
+        : epochChoices(epochs).map((each) => ({
+            each,
+            fit: trialsWithin({ ...budget, parts: budget.parts.map((part) => ({ ...part, epochs: each })) }, seconds),
+          })),
+    [budget, epochs, seconds],
+  );
+  const at = until === null ? '' : clock(until, language);
+  const asked = Math.round(budget.parts.reduce((sum, part) => sum + part.trials, 0));
+  const take = (trials: number, each: number | null) =>
+    edit('budget', (current) => {
+      const next = withTrialsInAll(current, trials);
+      return each === null || each === epochs || row?.range ? next : setFixed(next, 'training.epochs', each, facts);
+    });
+  return (
+    <div className={style.before}>
+      <div className={style.beforeLine}>
+        <TextField
+          label={t('before')}
+          aria-label={`${t('before')}, ${t('beforeHint')}`}
+          value={before}
+          error={minutes === null ? t('beforeWrong') : null}
+          className={style.time}
+          onChange={setBefore}
+        />
+        {fit ? (
+          <p className="num" aria-live="polite">
+            {fit.likely === 0 ? t('fitsNone', { at }) : t('fits', { sure: fit.sure, likely: fit.likely, at })}
+          </p>
+        ) : null}
+        {fit && fit.sure > 0 ? (
+          <Button
+            size="small"
+            disabledReason={fit.sure === asked ? t('used') : null}
+            onClick={() => take(fit.sure, null)}
+          >
+            {t('useTrials', { n: fit.sure })}
+          </Button>
+        ) : null}
+      </div>
+      {choices.length > 1 && !isGrid ? (
+        <table className={style.table} aria-label={t('tradeOff', { at })}>
+          <thead>
+            <tr>
+              <th scope="col">{t('epochsEach')}</th>
+              <th scope="col">{t('trialsFit')}</th>
+              <th scope="col">
+                <span className="vh">{t('choose')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {choices.map(({ each, fit: own }) =>
+              own === null ? null : (
+                <tr key={each}>
+                  <td>{each}</td>
+                  <td>{t('range', { low: own.sure, high: own.likely })}</td>
+                  <td>
+                    {own.sure > 0 ? (
+                      <Button
+                        size="small"
+                        disabledReason={own.sure === asked && each === epochs ? t('used') : null}
+                        onClick={() => take(own.sure, each)}
+                      >
+                        {t('use', { trials: own.sure, epochs: each })}
+                      </Button>
+                    ) : null}
+                  </td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}
+
+/** Moves on twice a minute. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** Parts of a second, too: epochs of small models take no more. */
+function secondsText(seconds: number, language: Language): string {
+  if (seconds >= 60) return duration(1000 * seconds, language);
+  if (seconds < 0.1) return `${compact(1000 * seconds, 2)} ${language === 'zh' ? '毫秒' : 'ms'}`;
+  const value = compact(seconds, 2);
+  return language === 'zh' ? `${value} 秒` : `${value} s`;
+}

@@ -1,0 +1,183 @@
+// How long a study will take, as a range, and how many trials fit into a time: made of measured epochs and of what is searched. Pure.
+import type { EpochTimes } from '#shared/contract/epoch-times.ts';
+import { deriveSeed, type RandomStream, randomStream } from '#shared/num/random.ts';
+import { quantile } from '#shared/num/statistics.ts';
+import { courseOf, type Kept } from './early-stops.ts';
+import type { JsonObject } from './json.ts';
+
+/** One of the study's stages, or the whole of it. */
+export interface BudgetPart {
+  readonly trials: number;
+  /** Of each trial; null: searched, so that the measured points say. */
+  readonly epochs: number | null;
+  /** Of the training rows. */
+  readonly dataShare: number;
+}
+
+export interface Budget {
+  readonly times: EpochTimes;
+  readonly parts: readonly BudgetPart[];
+  /** Trainings of each trial, on seeds or folds. */
+  readonly runs: number;
+  /** Trials at once. */
+  readonly lanes: number;
+  /** Seconds after which the study ends by itself; null: it does not. */
+  readonly limit: number | null;
+  /** For its early stops. */
+  readonly file: JsonObject;
+}
+
+/** Seconds. */
+export interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Estimate {
+  /** 8 in 10 courses end within. */
+  readonly span: Span;
+  /** The same without early stops; null where there are none. */
+  readonly without: Span | null;
+  /** Share of the time that early stops save, in the middle of all courses. */
+  readonly saved: number;
+}
+
+const courses = 200;
+/** Where many numbers of trials are tried, so that a page need not wait for it. */
+const searchCourses = 80;
+/** More trials than this are drawn so often only, and scaled. */
+const mostDrawn = 150;
+/** Standard deviation of the logarithm of what an epoch takes in the end, on a machine that was steady while it was timed: load, warmth, memory. */
+const steadyNoise = 0.12;
+/** To start a worker, to compile, to save and to tell, per trial. */
+const startSeconds = 0.35;
+
+/** null while nothing could be measured. */
+export function estimateOf(budget: Budget): Estimate | null {
+  if (measured(budget.times).length === 0) return null;
+  const stopped = spanOf(budget, true);
+  const through = spanOf(budget, false);
+  const saves = stopped.middle < through.middle * 0.995;
+  return {
+    span: { low: stopped.low, high: stopped.high },
+    without: saves ? { low: through.low, high: through.high } : null,
+    saved: saves ? 1 - stopped.middle / through.middle : 0,
+  };
+}
+
+/** Trials that end within `seconds`: `sure` in 9 of 10 courses, `likely` in 1 of 10; of stages, all together, in the same proportion. */
+export function trialsWithin(budget: Budget, seconds: number): { sure: number; likely: number } | null {
+  if (measured(budget.times).length === 0) return null;
+  const endless = { ...budget, limit: null };
+  const most = (end: 'low' | 'high') => {
+    const fits = (trials: number) => spanOf(withTrials(endless, trials), true, searchCourses)[end] <= seconds;
+    let [from, to] = [0, 1];
+    while (to <= mostTrials && fits(to)) [from, to] = [to, to * 2];
+    while (to - from > Math.max(1, from / 200)) {
+      const middle = Math.floor((from + to) / 2);
+      if (fits(middle)) from = middle;
+      else to = middle;
+    }
+    return Math.min(mostTrials, from);
+  };
+  const sure = roundDown(most('high'));
+  return { sure, likely: Math.max(sure, roundDown(most('low'))) };
+}
+
+/** To two digits: more would say what nobody knows. */
+function roundDown(trials: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, trials))) - 1);
+  return unit * Math.floor(trials / unit);
+}
+
+export const mostTrials = 100_000;
+
+export function withTrials(budget: Budget, trials: number): Budget {
+  const before = budget.parts.reduce((sum, part) => sum + part.trials, 0);
+  const parts = budget.parts.map((part) => ({ ...part, trials: Math.max(1, (trials * part.trials) / before) }));
+  return { ...budget, parts: parts.length === 1 ? parts.map((part) => ({ ...part, trials })) : parts };
+}
+
+/** Measured seconds of an epoch: of the usual point, and from the fastest to the slowest point that was measured. */
+export function epochSpan(times: EpochTimes): { usual: number; low: number; high: number } | null {
+  const seconds = times.points.flatMap(({ secondsPerEpoch }) => secondsPerEpoch ?? []);
+  const [usual] = times.points.flatMap(({ point, secondsPerEpoch }) =>
+    point === 'default' ? (secondsPerEpoch ?? []) : [],
+  );
+  if (seconds.length === 0) return null;
+  return { usual: usual ?? (seconds[0] as number), low: Math.min(...seconds), high: Math.max(...seconds) };
+}
+
+/** Epochs of the study in relation to what is fixed now, to choose from: a quarter, half, as it is, twice. */
+export function epochChoices(epochs: number): number[] {
+  return [...new Set([0.25, 0.5, 1, 2].map((factor) => Math.max(1, Math.round(epochs * factor))))];
+}
+
+interface TimedPoint {
+  readonly seconds: number;
+  readonly epochs: number;
+}
+
+/** Draws stand for the space; without any, the usual point. */
+function measured({ points }: EpochTimes): TimedPoint[] {
+  const timed = points.flatMap(({ point, secondsPerEpoch, epochs }) =>
+    secondsPerEpoch === null ? [] : [{ point, seconds: secondsPerEpoch, epochs }],
+  );
+  const draws = timed.filter(({ point }) => point === 'draw');
+  return draws.length > 0 ? draws : timed;
+}
+
+function spanOf(budget: Budget, stops: boolean, count = courses): Span & { middle: number } {
+  const { limit } = budget;
+  const held = (seconds: number) => (limit === null ? seconds : Math.min(limit, seconds));
+  const ends = Array.from({ length: count }, (_, course) => courseSeconds(budget, stops, course)).sort((a, b) => a - b);
+  return { low: held(quantile(ends, 0.1)), high: held(quantile(ends, 0.9)), middle: held(quantile(ends, 0.5)) };
+}
+
+/** One course of the study: which points it draws how often (Rubin 1981, the Bayesian bootstrap), what is stopped, and who trains what. */
+function courseSeconds({ times, parts, runs, lanes, file }: Budget, stops: boolean, course: number): number {
+  const random = randomStream(deriveSeed(1, course));
+  const points = measured(times);
+  const weights = points.map(() => -Math.log(1 - random.uniform()));
+  const pace = Math.exp(noiseOf(times) * random.normal());
+  const crowd = lanes / speedupOf(times, lanes, random);
+  let sum = 0;
+  for (const { trials, epochs, dataShare } of parts) {
+    const usual = epochs ?? points[0]?.epochs ?? 1;
+    const kept: Kept = stops ? courseOf(file, usual, random) : () => 1;
+    const rows = dataShare / times.dataShare;
+    const one = () => {
+      const point = points[random.weighted(weights)] ?? points[0];
+      const whole = point === undefined ? 0 : point.seconds * rows * (epochs ?? point.epochs);
+      return runs * (startSeconds + whole * kept(random));
+    };
+    sum += makespan(trials, lanes, one);
+  }
+  return sum * pace * crowd;
+}
+
+/** Trials go to the lane that is free first. */
+function makespan(trials: number, lanes: number, one: () => number): number {
+  const drawn = Math.min(Math.ceil(trials), mostDrawn);
+  const free = new Float64Array(Math.max(1, Math.min(lanes, drawn)));
+  for (let trial = 0; trial < drawn; trial++) {
+    let first = 0;
+    for (let lane = 1; lane < free.length; lane++) if ((free[lane] ?? 0) < (free[first] ?? 0)) first = lane;
+    free[first] = (free[first] ?? 0) + one();
+  }
+  const end = Math.max(...free);
+  if (drawn >= trials) return end;
+  return end + (free.reduce((sum, time) => sum + time, 0) / free.length) * (trials / drawn - 1);
+}
+
+/** What changed within seconds will change again: one difference of two draws estimates their spread, by 1/√2. */
+function noiseOf({ drift }: EpochTimes): number {
+  return Math.hypot(steadyNoise, drift === null ? 0 : Math.abs(Math.log(drift)) / Math.SQRT2);
+}
+
+/** What `lanes` trials do together. Other numbers than the measured one lie on the line to one alone; not measured: anything between. */
+function speedupOf({ processes, speedup }: EpochTimes, lanes: number, random: RandomStream): number {
+  if (lanes <= 1) return 1;
+  if (speedup === null || processes <= 1) return 1 + random.uniform() * (lanes - 1);
+  return lanes >= processes ? speedup : 1 + ((speedup - 1) * (lanes - 1)) / (processes - 1);
+}

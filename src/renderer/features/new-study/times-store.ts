@@ -1,0 +1,47 @@
+// The last measured times of epochs, and until when a study is to be done: kept in this browser beside the draft.
+import { z } from 'zod';
+import { create } from 'zustand';
+import { epochTimes } from '#shared/contract/epoch-times.ts';
+
+const storageKey = 'vernier.epoch-times';
+
+const stored = z.object({
+  /** What was measured, as `timesKey` has it. */
+  key: z.string(),
+  times: epochTimes.nullable(),
+  /** As it was typed. */
+  before: z.string(),
+});
+type Stored = z.infer<typeof stored>;
+
+interface TimesStore extends Stored {
+  put(key: string, times: Stored['times']): void;
+  setBefore(text: string): void;
+}
+
+export const useTimesStore = create<TimesStore>((set, get) => {
+  const keep = (change: Partial<Stored>) => {
+    set(change);
+    const { key, times, before } = get();
+    try {
+      globalThis.localStorage?.setItem(storageKey, JSON.stringify({ key, times, before }));
+    } catch {
+      // Storage is full or switched off: it then lasts as long as the page.
+    }
+  };
+  return {
+    ...restore(),
+    put: (key, times) => keep({ key, times }),
+    setBefore: (before) => keep({ before }),
+  };
+});
+
+function restore(): Stored {
+  const nothing = { key: '', times: null, before: '07:00' };
+  try {
+    const text = globalThis.localStorage?.getItem(storageKey);
+    return text ? (stored.safeParse(JSON.parse(text)).data ?? nothing) : nothing;
+  } catch {
+    return nothing;
+  }
+}
