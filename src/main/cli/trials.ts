@@ -32,11 +32,13 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
   const metrics = keysOf(records, 'metrics');
   const staged = records.some(({ stage }) => stage !== undefined);
   const stage = (record: TrialRecord) => (staged ? [record.stage ?? ''] : []);
+  const edited = records.some(({ spaceVersion }) => spaceVersion !== undefined);
   const repeated = records.some(({ runs }) => runs !== undefined);
   const spread = ({ runs = [] }: TrialRecord) => (repeated ? [spreadOf(runs)?.sd, completeRuns(runs)] : []);
   const head = [
     'trial',
     ...(staged ? ['stage'] : []),
+    ...(edited ? ['space_version'] : []),
     'state',
     'reason',
     'value',
@@ -48,6 +50,7 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
   const rows = records.map((record) => [
     record.trial,
     ...stage(record),
+    ...(edited ? [record.spaceVersion] : []),
     record.state,
     record.reason,
     record.value,

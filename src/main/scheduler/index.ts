@@ -1,7 +1,9 @@
 // The door of the scheduler.
 export { createCheckpointFiles } from './checkpoints.ts';
 export { measureKey } from './earlier/measure.ts';
+export { type Place, placeOf } from './earlier/projection.ts';
 export { carryWarm, type WarmStart, type WarmTarget } from './earlier/warm-start.ts';
+export type { SpaceEdit } from './edited/revise.ts';
 export type { LogEvent } from './events.ts';
 export {
   defaultParallel,

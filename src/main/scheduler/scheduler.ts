@@ -10,6 +10,8 @@ import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import type { CheckpointFiles } from './checkpoints.ts';
 import { createDevicePool } from './device-pool.ts';
 import { draw } from './drawing.ts';
+import { editAtRest, reviseSpace } from './edited/edit-space.ts';
+import type { SpaceEdit } from './edited/revise.ts';
 import type { SchedulerEvents } from './events.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
@@ -43,9 +45,9 @@ export interface SchedulerDeps {
   now(): number;
   /**
    * Everything the study file, its overrides and its data say, of the stage that the study is in or of the one that is named. Throws
-   * AppError with the sentence when it cannot run. `start`: trials follow.
+   * AppError with the sentence when it cannot run. `start`: trials follow; `revise`: they run.
    */
-  prepare(study: StudyRow, purpose: 'start' | 'change', stage?: string | null): Promise<PreparedStudy>;
+  prepare(study: StudyRow, purpose: 'start' | 'change' | 'revise', stage?: string | null): Promise<PreparedStudy>;
   readonly physicalCores: number;
   /** How long a stopped trial may take to end its epoch before it is killed. Default 10 s. */
   readonly stopGraceMs?: number;
@@ -88,6 +90,8 @@ export interface Scheduler {
   ): Promise<void>;
   /** Starts a stage that `add` writes behind those of a study that does not run. `conflict` while it runs. */
   addStage(studyId: string, add: (study: StudyRow) => Promise<void>): Promise<void>;
+  /** Another version of its space, in force at once, also while the study runs. `edit` may throw. */
+  editSpace(studyId: string, edit: (study: StudyRow) => Promise<SpaceEdit>): Promise<void>;
   /** Of a running study; null for any other. */
   progress(studyId: string): StudyProgress | null;
   /** Of a running study, as it is in memory; null for any other (summarise() the store's rows then). */
@@ -440,6 +444,12 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (running(id) !== null) throw new AppError('conflict', 'The study runs; stop it before a stage is added.');
         await add(await rested(id));
         await start(id, {});
+      }),
+    editSpace: (id, edit) =>
+      command(id, async () => {
+        const active = running(id);
+        if (active !== null && !active.ending && (await reviseSpace(deps, active, id, edit))) return;
+        await editAtRest(deps, await rested(id), edit);
       }),
     progress: (id) => running(id)?.progress() ?? null,
     summary: (id) => running(id)?.summary() ?? between.get(id)?.last ?? null,

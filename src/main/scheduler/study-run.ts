@@ -4,6 +4,8 @@ import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { AppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
+import { dueEndings, targetReached } from './due-endings.ts';
+import { revisedStudy, type SpaceEdit } from './edited/revise.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
@@ -13,11 +15,11 @@ import type { PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
 import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
-import { assertResumable, cannotStop, notRunning } from './refusals.ts';
+import { assertResumable, cannotStop, notRunning, tellStoreFailed } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { type Afterwards, afterwardsOf, isAtEnd } from './single-trials.ts';
 import { StageRun } from './stages/stage-run.ts';
-import { isStagnant, isTimeUp, reachesTarget, sentences } from './stop-rules.ts';
+import { isTimeUp, sentences, timeLeft } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
 import type { StudyRunDeps, StudyRunStart } from './study-run-start.ts';
 import { toStage, toSummary } from './summary.ts';
@@ -32,7 +34,7 @@ const elapsedSaveMs = 5000;
 
 export class StudyRun {
   readonly #deps: StudyRunDeps;
-  readonly #prepared: PreparedStudy;
+  #prepared: PreparedStudy;
   readonly #journal: Journal;
   readonly #roster: Roster;
   readonly #lanes = new Map<number, Lane>();
@@ -41,7 +43,7 @@ export class StudyRun {
   readonly #upcoming: Upcoming;
   /** What the pruner is asked with, and what comes of it told to. */
   readonly #pruning: PromotionOptions;
-  readonly #stage: StageRun | null;
+  #stage: StageRun | null;
   /** What it is when the single trials have ended that alone go on. */
   #afterwards: Afterwards | null;
   readonly #start: StudyRunStart;
@@ -71,9 +73,7 @@ export class StudyRun {
     this.#start = start;
     this.#countedAt = deps.now();
     this.#journal = new Journal({
-      studyId: start.row.id,
-      store: deps.store,
-      events: deps.events,
+      ...{ studyId: start.row.id, store: deps.store, events: deps.events },
       onFailure: (error) => this.#storeFailed(error),
     });
     const { prepared, records, others } = start;
@@ -90,6 +90,7 @@ export class StudyRun {
         if (record !== null) this.#upcoming.push(record, 'sampler');
         if (!this.#over) this.#fill();
       },
+      nothingFor: (record) => this.#stopWaiting(record, 'user'),
       failed: (reason) => this.#end({ kind: 'fail', reason }),
     });
     this.#pruning = { pruner: prepared.pruner, roster: this.#roster, journal: this.#journal, now };
@@ -124,6 +125,15 @@ export class StudyRun {
 
   get journal(): Journal {
     return this.#journal;
+  }
+
+  /** The one whose trials it trains; null: the study has none. */
+  get stage(): string | null {
+    return this.#prepared.stage?.name ?? null;
+  }
+
+  get nextNumber(): number {
+    return this.#roster.nextNumber;
   }
 
   row(number: number): TrialRow | undefined {
@@ -192,6 +202,22 @@ export class StudyRun {
     this.#changeStudy({ name });
   }
 
+  /** Another version of its space is in force from now on. Trials that train go on; null: it is of a stage that does not run. */
+  revise(fresh: PreparedStudy | null, { change, message }: SpaceEdit): void {
+    const { others } = this.#start;
+    const from = this.nextNumber;
+    if (fresh !== null) {
+      const records = [...others, ...this.#roster.records];
+      this.#prepared = revisedStudy(this.#prepared, fresh, { records, from });
+      const { stage, objective } = this.#prepared;
+      this.#stage = stage && new StageRun(stage, others, objective.direction);
+      for (const part of [this.#roster, this.#source, this.#upcoming]) part.revise(this.#prepared);
+    }
+    this.#changeStudy(change(from, this.#source.owed));
+    this.#journal.log({ at: this.#deps.now(), trial: null, level: 'info', message });
+    this.#fill();
+  }
+
   stopTrial(number: number, now: boolean): TrialRow {
     const record = this.#roster.known(number);
     const lane = this.#laneOf(record);
@@ -246,21 +272,14 @@ export class StudyRun {
   }
 
   progress(): StudyProgress {
-    const { stop } = this.#prepared;
     const now = this.#deps.now();
-    const leftMs = stop.minutes === null ? null : stop.minutes * 60_000 - this.#elapsedMs();
     const remaining = this.#remaining();
+    const leftMs = timeLeft(this.#prepared.stop, this.#elapsedMs());
     return describeProgress({
-      studyId: this.#row.id,
-      now,
-      records: this.#roster.records,
-      lanes: this.#lanes,
-      parallel: this.#parallel,
-      queue: this.#upcoming.queue,
+      ...{ studyId: this.#row.id, now, records: this.#roster.records, lanes: this.#lanes, parallel: this.#parallel },
+      ...{ queue: this.#upcoming.queue, remaining, later: this.#stage?.later ?? nothingLater },
       startingPoints: Math.min(remaining, this.#roster.startingPointsLeft),
-      remaining,
-      later: this.#stage?.later ?? nothingLater,
-      limitAt: leftMs === null ? null : now + Math.max(0, leftMs),
+      limitAt: leftMs === null ? null : now + leftMs,
     });
   }
 
@@ -305,14 +324,8 @@ export class StudyRun {
     const { runner, checkpoints, slots, now } = this.#deps;
     // A retry counts as another attempt; a trial that was paused or interrupted goes on with the one it had.
     const attempts = row.startedAt === null ? 1 : Math.max(1, row.attempts);
-    this.#roster.move(record, {
-      state: 'running',
-      reason: null,
-      worker,
-      attempts,
-      startedAt: row.startedAt ?? now(),
-      endedAt: null,
-    });
+    const startedAt = row.startedAt ?? now();
+    this.#roster.move(record, { state: 'running', reason: null, worker, attempts, startedAt, endedAt: null });
     this.#touchSummary();
     const lane = new Lane({
       ...{
@@ -327,10 +340,9 @@ export class StudyRun {
     void lane.run().then((end) => this.#laneEnded(lane, end));
   }
 
-  #checkTarget({ number, value }: Pick<TrialRow, 'number' | 'value'>): void {
-    const { stop, objective } = this.#prepared;
-    if (!this.#drawing || value === null || stop.target === null || !reachesTarget(stop, objective, value)) return;
-    this.#end({ kind: 'stop', trials: 'target', reason: sentences.target(number, objective, value, stop.target) });
+  #checkTarget(trial: TrialRow): void {
+    const ending = this.#drawing ? targetReached(this.#prepared, trial) : null;
+    if (ending !== null) this.#end(ending);
   }
 
   #laneEnded(lane: Lane, end: TrialEnd): void {
@@ -390,16 +402,8 @@ export class StudyRun {
   #checkRules(): void {
     // Single trials that go on by hand were asked for whatever the study has come to.
     if (!this.#drawing) return;
-    const { stop, objective } = this.#prepared;
-    const done = this.#roster.ended.length;
-    if (isTimeUp(stop, this.#elapsedMs())) {
-      this.#end({ kind: 'stop', trials: 'time', reason: sentences.time(stop, done, this.#asked) });
-    }
-    const { best } = this.#roster.standings;
-    if (best !== null) this.#checkTarget(best);
-    if (isStagnant(stop, objective, this.#roster.rested)) {
-      this.#end({ kind: 'drain', reason: sentences.stagnant(stop, objective, best) });
-    }
+    const so = { elapsedMs: this.#elapsedMs(), asked: this.#asked };
+    for (const ending of dueEndings(this.#prepared, this.#roster, so)) this.#end(ending);
   }
 
   #end(ending: Ending): void {
@@ -417,15 +421,8 @@ export class StudyRun {
   }
 
   #storeFailed(error: AppError): void {
-    const reason = `The study is paused because the store cannot be written: ${error.message}`;
-    this.#deps.events.logged({
-      studyId: this.#row.id,
-      at: this.#deps.now(),
-      trial: null,
-      level: 'error',
-      message: reason,
-    });
-    this.#end({ kind: 'pause', reason });
+    const { events, now } = this.#deps;
+    this.#end({ kind: 'pause', reason: tellStoreFailed(error, { studyId: this.#row.id, events, at: now() }) });
   }
 
   /** Ends the run when nothing runs and nothing may be started. */
