@@ -17,6 +17,8 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
   const total = counts ? Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
   const compared = useSelection((store) => store.compared.length);
   const note: Record<StudyTab, string> = {
+    setup: '',
+    space: data?.summary.spaceVersion ? t('spaceVersion', { n: data.summary.spaceVersion }) : '',
     live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
     trials: total > 0 ? t('allTrials', { n: total }) : '',
     checks: '',

@@ -1,6 +1,8 @@
 // The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
 import type { Direction } from '../../../shared/contract/common.ts';
+import type { StudySpace } from '../../../shared/contract/space.ts';
 import type { Trial } from '../../../shared/contract/trials.ts';
+import type { Misfit } from '../../../shared/contract/warm-start.ts';
 import { gainOver } from '../../../shared/study/baseline-trial.ts';
 import { completeRuns } from '../../../shared/study/training-run.ts';
 import type { SettingValue } from '../../../shared/study/values.ts';
@@ -16,6 +18,7 @@ export type ColumnId =
   | 'runs'
   | 'duration'
   | 'reason'
+  | 'space'
   | `setting:${string}`;
 
 export interface Sort {
@@ -26,6 +29,8 @@ export interface Sort {
 /** A trial, and by how much it is better than the baseline; null: the two do not compare. */
 export interface ComparedTrial extends Trial {
   readonly gain?: number | null;
+  /** Version of the study's space that it was drawn from, and why it lies outside the one in force; absent: there is one version. */
+  readonly space?: { readonly version: number; readonly outside: Misfit | null };
 }
 
 export type Cell = SettingValue | undefined;
@@ -39,6 +44,7 @@ export const factColumns = [
   'lastEpoch',
   'runs',
   'duration',
+  'space',
   'reason',
 ] as const;
 
@@ -56,10 +62,13 @@ export function differingKeys(keys: readonly string[], trials: readonly Trial[])
   return keys.filter((key) => trials.some((trial) => !Object.is(trial.params[key], first.params[key])));
 }
 
-/** Facts left of the settings, except the reason, which is a sentence and stands last. `several`: some trial is trained several times; `compared`: there is a baseline. */
-export function columnsOf(keys: readonly string[], several = false, compared = false): ColumnId[] {
+/** Facts left of the settings, except the reason, which is a sentence and stands last. `several`: some trial is trained several times; `compared`: there is a baseline; `edited`: the space was changed. */
+export function columnsOf(keys: readonly string[], several = false, compared = false, edited = false): ColumnId[] {
   const shown = (column: (typeof factColumns)[number]) =>
-    column !== 'reason' && (several || column !== 'runs') && (compared || column !== 'gain');
+    column !== 'reason' &&
+    (several || column !== 'runs') &&
+    (compared || column !== 'gain') &&
+    (edited || column !== 'space');
   const facts = factColumns.filter(shown);
   return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), 'reason'];
 }
@@ -82,6 +91,8 @@ export function cellOf(trial: ComparedTrial, column: ColumnId): Cell {
       return trial.plannedRuns === undefined ? undefined : completeRuns(trial.runs ?? []);
     case 'duration':
       return trial.durationMs;
+    case 'space':
+      return trial.space?.version;
     case 'reason':
       return trial.reason;
     default:
@@ -175,4 +186,20 @@ function headOf(column: ColumnId): string {
 /** In full precision; none as an empty cell (a setting that is "none" as null, so that it differs from one that is not used). */
 function plain(cell: Cell): string {
   return cell === undefined ? '' : String(cell);
+}
+
+/** With what the study's space says of each; `onlyInside`: without those that do not count for the sampler now. */
+export function withSpace(
+  trials: readonly ComparedTrial[],
+  space: StudySpace | undefined,
+  onlyInside: boolean,
+): readonly ComparedTrial[] {
+  if (space === undefined) return trials;
+  const placed = new Map(space.trials.map((one) => [one.trial, one]));
+  return trials.flatMap((trial) => {
+    const place = placed.get(trial.number);
+    if (place === undefined) return [trial];
+    const { version, outside } = place;
+    return onlyInside && outside !== null ? [] : [{ ...trial, space: { version, outside } }];
+  });
 }

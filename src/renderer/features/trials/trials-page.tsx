@@ -6,6 +6,7 @@ import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
+import { spaceMark, useSpace } from '../../space/index.ts';
 import { navigate, useRunLooks, useSelection } from '../../state/index.ts';
 import {
   Button,
@@ -30,6 +31,7 @@ import {
   sortTrials,
   toCsv,
   toTsv,
+  withSpace,
 } from './model.ts';
 import { texts as rankingTexts } from './ranking-texts.ts';
 import { texts } from './texts.ts';
@@ -86,8 +88,15 @@ function Table({
     () => againstBaseline(trials, baseline, study.objective.direction),
     [trials, baseline, study.objective.direction],
   );
-  const ids = useMemo(() => columnsOf(shownKeys, several, compared !== null), [shownKeys, several, compared]);
-  const rows = useMemo(() => sortTrials(compared ?? trials, sort), [compared, trials, sort]);
+  const edited = study.spaceVersion !== undefined;
+  const space = useSpace(study.id, edited ? spaceMark(study) : null).data;
+  const [onlyInside, setOnlyInside] = useState(false);
+  const ids = useMemo(
+    () => columnsOf(shownKeys, several, compared !== null, edited),
+    [shownKeys, several, compared, edited],
+  );
+  const placed = useMemo(() => withSpace(compared ?? trials, space, onlyInside), [compared, trials, space, onlyInside]);
+  const rows = useMemo(() => sortTrials(placed, sort), [placed, sort]);
   const columns = useTrialColumns(study, ids);
 
   const copy = async () => {
@@ -106,9 +115,14 @@ function Table({
       head={
         <PanelHead
           label={t('title')}
-          context={`${t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
+          context={`${rows.length < trials.length ? t('countOf', { n: rows.length, total: trials.length }) : t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
         >
           <span className="row end">
+            {edited ? (
+              <Switch checked={onlyInside} onChange={setOnlyInside}>
+                <span className="small t2">{t('onlyInside')}</span>
+              </Switch>
+            ) : null}
             <Switch checked={onlyDiffering} onChange={setOnlyDiffering}>
               <span className="small t2">{t('onlyDiffering')}</span>
             </Switch>

@@ -11,12 +11,14 @@ import {
   duration,
   type Language,
   metricValue,
+  misfitText,
   settingText,
   type Translate,
   useLanguage,
   useTexts,
+  warmStartTexts,
 } from '../../../i18n/index.ts';
-import { type Column, StateGlyph } from '../../../ui/index.ts';
+import { Chip, type Column, StateGlyph } from '../../../ui/index.ts';
 import type { ColumnId, ComparedTrial } from '../model.ts';
 import { texts } from '../texts.ts';
 import { RowActions } from './row-actions.tsx';
@@ -114,6 +116,8 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         numeric: true,
         cell: (trial) => (trial.startedAt === null ? '–' : duration(trial.durationMs, language)),
       };
+    case 'space':
+      return { head: t('space'), title: t('spaceTitle'), width: 112, cell: ({ space }) => <SpaceCell space={space} /> };
     case 'reason':
       return { head: t('reason'), width: 320, cell: (trial) => <Reason reason={reasonText(trial.reason, tc)} /> };
     default:
@@ -141,6 +145,19 @@ function settingCell(value: SettingValue | undefined, t: Words['t']): ReactNode 
 function reasonText(reason: string | null, tc: Words['tc']): string {
   const known = stopReasons.find((one) => one === reason);
   return known === undefined ? (reason ?? '') : tc(`reason.${known}`);
+}
+
+function SpaceCell({ space }: Pick<ComparedTrial, 'space'>) {
+  const t = useTexts(texts);
+  const tw = useTexts(warmStartTexts);
+  const language = useLanguage();
+  if (space === undefined) return <span className="t3">–</span>;
+  return (
+    <span className="row">
+      {t('spaceVersion', { n: space.version })}
+      {space.outside === null ? null : <Chip title={misfitText(space.outside, tw, language)}>{t('outside')}</Chip>}
+    </span>
+  );
 }
 
 /** Of several complete runs: their mean ± standard deviation, and how many there are as its title. */
