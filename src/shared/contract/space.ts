@@ -28,7 +28,7 @@ const placedTrial = z.object({
   version: z.int(),
   /** Why it lies outside the space in force; null: it lies inside. */
   outside: misfit.nullable(),
-  /** What it was trained with, of the settings that any version searches. */
+  /** What it was trained with, of the settings that any version names. */
   settings: z.record(z.string(), settingValue),
 });
 export type PlacedTrial = z.infer<typeof placedTrial>;

@@ -14,7 +14,7 @@ export function diffSpaces(before: SpaceText, after: SpaceText): SpaceDiff {
   const keys = [...new Set([...Object.keys(after.settings), ...Object.keys(before.settings)])];
   const settings = keys.flatMap((setting) => {
     const [was, is] = [before.settings[setting], after.settings[setting]];
-    return canonical(was) === canonical(is)
+    return isSameEntry(was, is)
       ? []
       : [{ setting, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
   });
@@ -23,6 +23,11 @@ export function diffSpaces(before: SpaceText, after: SpaceText): SpaceDiff {
     added: after.constraints.filter((text) => !before.constraints.includes(text)),
     removed: before.constraints.filter((text) => !after.constraints.includes(text)),
   };
+}
+
+/** null is a value; undefined is none. */
+export function isSameEntry(a: unknown, b: unknown): boolean {
+  return (a === undefined) === (b === undefined) && canonical(a) === canonical(b);
 }
 
 export function isSameSpace(before: SpaceText, after: SpaceText): boolean {

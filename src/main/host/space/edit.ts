@@ -6,12 +6,12 @@ import type { Problem } from '#shared/contract/common.ts';
 import type { AsidePoint } from '#shared/contract/space.ts';
 import type { SpaceDiff, SpaceVersion } from '#shared/contract/space-version.ts';
 import { AppError } from '#shared/errors.ts';
-import { buildSpace, canonical } from '#shared/study/build-space.ts';
+import { buildSpace } from '#shared/study/build-space.ts';
 import { checkStudy, hasError } from '#shared/study/check-study.ts';
 import { readConstraint } from '#shared/study/constraint.ts';
 import { isRange, type SettingEntry } from '#shared/study/ranges.ts';
 import { unreachable } from '#shared/study/reachable.ts';
-import { diffSpaces, isSameSpace, type SpaceText } from '#shared/study/space-diff.ts';
+import { diffSpaces, isSameEntry, isSameSpace, type SpaceText } from '#shared/study/space-diff.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { detectFileKind } from '#shared/study/study-file.ts';
 import { definitionOf, invalidStudy, readDefinition } from '../definition.ts';
@@ -119,7 +119,7 @@ export function editSpace(
 function withoutUnused({ file, space }: SpaceNow, { settings, constraints = file.constraints }: WantedSpace) {
   const entries: Record<string, SettingEntry> = {};
   for (const [key, entry] of Object.entries(settings)) {
-    if (canonical(entry) !== canonical(file.settings[key])) entries[key] = entry as SettingEntry;
+    if (!isSameEntry(entry, file.settings[key])) entries[key] = entry as SettingEntry;
   }
   const same = (key: string) => key in settings && !(key in entries);
   const unused = [...safelyUnreachable(space, entries)].filter(same);
@@ -156,7 +156,7 @@ function editedStages(
     const own: Record<string, unknown> = { ...spec.settings };
     for (const key of Object.keys(before.file.settings)) if (!(key in settings)) delete own[key];
     for (const [key, entry] of Object.entries(settings)) {
-      if (canonical(entry) !== canonical(before.file.settings[key])) own[key] = entry;
+      if (!isSameEntry(entry, before.file.settings[key])) own[key] = entry;
     }
     return { ...spec, settings: own };
   });

@@ -6,7 +6,6 @@ import type { PlacedTrial, SpacePreview, StudySpace } from '#shared/contract/spa
 import type { SpaceVersion } from '#shared/contract/space-version.ts';
 import { AppError } from '#shared/errors.ts';
 import { planSpace } from '#shared/study/plan-space.ts';
-import { isRange } from '#shared/study/ranges.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { definitionOf } from '../definition.ts';
 import { type EditedSpace, editSpace, heldSpace, spaceTexts, type WantedSpace } from './edit.ts';
@@ -18,13 +17,7 @@ export async function spaceView(store: Store, row: StudyRow): Promise<StudySpace
   const trials = trialsOf(now, await store.listTrials(row.id));
   const texts = spaceTexts(row, now);
   const versions = await versionsOf(row, now, trials);
-  const searched = new Set(
-    texts.flatMap(({ text }) =>
-      Object.entries(text.settings)
-        .filter(([, entry]) => isRange(entry))
-        .map(([key]) => key),
-    ),
-  );
+  const named = new Set(texts.flatMap(({ text }) => Object.keys(text.settings)));
   const stored = storedVersions(row);
   const places = await placesOf(now, trials);
   return {
@@ -47,7 +40,7 @@ export async function spaceView(store: Store, row: StudyRow): Promise<StudySpace
         trial: trial.number,
         version: versionOfTrial(stored, trial.number),
         outside: place?.fit === 'out' ? place.why : null,
-        settings: Object.fromEntries(Object.entries(trial.settings).filter(([key]) => searched.has(key))),
+        settings: Object.fromEntries(Object.entries(trial.settings).filter(([key]) => named.has(key))),
       };
     }),
     aside: [...definitionOf(row).aside],

@@ -1,4 +1,5 @@
 // A study file as a page to read: sections of named facts. Pure.
+import type { StudySummary } from '#shared/contract/studies.ts';
 import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
 import { isRecord } from '#shared/study/fields.ts';
 import { isRange, type SettingEntry } from '#shared/study/ranges.ts';
@@ -39,17 +40,14 @@ export function readFile(raw: Readonly<Record<string, unknown>>): StudyFile | nu
   return parsed.ok ? parsed.file : null;
 }
 
-/** Those that say something. `settings`: those in force. */
-export function sectionsOf(
-  file: StudyFile,
-  settings: Readonly<Record<string, SettingEntry>> = file.settings,
-): Section[] {
+/** Those that say something. `summary`: what its file leaves open, or was set in its place. */
+export function sectionsOf(file: StudyFile, summary: Pick<StudySummary, 'objective' | 'trials'>): Section[] {
   const all: Record<SectionId, readonly Fact[]> = {
     data: file.data ? fieldsOf(file.data) : [],
-    model: settingsIn(settings, true),
-    training: settingsIn(settings, false),
-    objective: objectiveFacts(file),
-    search: searchFacts(file),
+    model: settingsIn(file.settings, true),
+    training: settingsIn(file.settings, false),
+    objective: objectiveFacts(file, summary),
+    search: searchFacts(file, summary),
     stages: (file.stages ?? []).map(({ name, ...stage }) => ({ name, value: text(describe(stage)) })),
     runner: runnerFacts(file),
   };
@@ -71,8 +69,9 @@ function settingsIn(settings: Readonly<Record<string, SettingEntry>>, model: boo
     .sort((a, b) => Number(isRange(b.value.entry)) - Number(isRange(a.value.entry)));
 }
 
-function objectiveFacts({ objective, search }: StudyFile): Fact[] {
-  const goals = objective === undefined ? [] : [objective].flat();
+function objectiveFacts({ objective, search }: StudyFile, summary: Pick<StudySummary, 'objective'>): Fact[] {
+  const given = [objective ?? []].flat();
+  const goals = given.length > 1 ? given : [summary.objective];
   const { target } = search.stop;
   return [
     ...goals.map(({ metric, direction, pick }, i): Fact => {
@@ -86,7 +85,7 @@ function objectiveFacts({ objective, search }: StudyFile): Fact[] {
   ];
 }
 
-function searchFacts({ search, constraints }: StudyFile): Fact[] {
+function searchFacts({ search, constraints }: StudyFile, asked: Pick<StudySummary, 'trials'>): Fact[] {
   const { sampler, pruner, trials, parallel, seed, repeats, stop, recipes, enqueue, warmStart } = search;
   const { kind, ...options } = sampler;
   const given = (name: string, value: unknown): Fact[] =>
@@ -98,7 +97,7 @@ function searchFacts({ search, constraints }: StudyFile): Fact[] {
     ...[pruner].flat().map(({ kind: word, ...more }): Fact => {
       return { name: 'pruner', value: { kind: 'word', group: 'pruner', word, more: describe(more) } };
     }),
-    ...given('trials', trials),
+    ...given('trials', asked.trials ?? trials),
     ...given('parallel', parallel),
     ...given('seed', seed),
     ...(repeats > 1 ? given('repeats', repeats) : []),

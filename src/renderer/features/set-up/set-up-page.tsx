@@ -34,7 +34,7 @@ function SetUp({ detail: { summary, file } }: { detail: StudyDetail }) {
   const language = useLanguage();
   const { id, name, path, createdAt, spaceVersion } = summary;
   const read = useMemo(() => readFile(file), [file]);
-  const sections = useMemo(() => (read === null ? [] : sectionsOf(read)), [read]);
+  const sections = useMemo(() => (read === null ? [] : sectionsOf(read, summary)), [read, summary]);
   const actions = useMemo(
     () => ({
       begin: () => {

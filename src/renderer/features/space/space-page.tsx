@@ -62,13 +62,13 @@ function Space({
   const history = useDraft(study.id);
   const { edit } = useDraftStore.getState();
   const draft = history?.present ?? null;
+  const isOpen = draft !== null;
   const shown = useMemo(() => draft ?? draftOf(space), [draft, space]);
-  const rows = useMemo(() => rowsOf(space, shown), [space, shown]);
+  const rows = useMemo(() => rowsOf(space, shown, isOpen), [space, shown, isOpen]);
   const preview = usePreview(study.id, draft, mark);
   const best = useMarked(trials, study.objective.direction, space);
   const faults = useFaults(history);
   const wrong = rows.searched.filter(({ problem }) => problem !== null).length + faults.count;
-  const isOpen = draft !== null;
   const actions = useMemo(
     () =>
       !isOpen

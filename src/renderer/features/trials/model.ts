@@ -1,8 +1,7 @@
 // The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
 import type { Direction } from '../../../shared/contract/common.ts';
-import type { StudySpace } from '../../../shared/contract/space.ts';
+import type { PlacedTrial, StudySpace } from '../../../shared/contract/space.ts';
 import type { Trial } from '../../../shared/contract/trials.ts';
-import type { Misfit } from '../../../shared/contract/warm-start.ts';
 import { gainOver } from '../../../shared/study/baseline-trial.ts';
 import { completeRuns } from '../../../shared/study/training-run.ts';
 import type { SettingValue } from '../../../shared/study/values.ts';
@@ -29,8 +28,11 @@ export interface Sort {
 /** A trial, and by how much it is better than the baseline; null: the two do not compare. */
 export interface ComparedTrial extends Trial {
   readonly gain?: number | null;
-  /** Version of the study's space that it was drawn from, and why it lies outside the one in force; absent: there is one version. */
-  readonly space?: { readonly version: number; readonly outside: Misfit | null };
+  /**
+   * Version of the study's space that it was drawn from, why it lies outside the one in force, and its values of all that was ever searched;
+   * absent: there is one version.
+   */
+  readonly space?: Pick<PlacedTrial, 'version' | 'outside' | 'settings'>;
 }
 
 export type Cell = SettingValue | undefined;
@@ -199,7 +201,7 @@ export function withSpace(
   return trials.flatMap((trial) => {
     const place = placed.get(trial.number);
     if (place === undefined) return [trial];
-    const { version, outside } = place;
-    return onlyInside && outside !== null ? [] : [{ ...trial, space: { version, outside } }];
+    const { version, outside, settings } = place;
+    return onlyInside && outside !== null ? [] : [{ ...trial, space: { version, outside, settings } }];
   });
 }

@@ -13,7 +13,7 @@ import {
   placeOnAxis,
   withChoices,
 } from '../../../space/index.ts';
-import { ChoiceScale, type RangeMark, RangeScale } from '../../../ui/index.ts';
+import { ChoiceScale, placeOnScale, type RangeMark, RangeScale } from '../../../ui/index.ts';
 import type { SpaceActions } from '../actions.ts';
 import { withEntry } from '../model/draft.ts';
 import { binsOf, type SpaceRow, type TriedValue } from '../model/rows.ts';
@@ -69,21 +69,24 @@ export function RowScale({
   }
   const single = isRange(entry) ? null : placeOnAxis(scale, entry);
   const list = listOf(scale);
-  const ends = axis.kind === 'number' ? { low: axis.low, high: axis.high } : null;
-  const bins = ends === null || !isNumeric(scale) ? null : binsOf(scale, ends, tried);
+  const value = isRange(entry) ? intervalOf(scale, entry) : null;
+  const fixed = single !== null && Number.isFinite(single) ? single : null;
+  const drawn = value ?? (fixed === null ? null : { low: fixed, high: fixed });
+  const [low, high] = axis.kind === 'number' ? [axis.low, axis.high] : [0, axis.labels.length - 1];
+  const words = (place: number) => settingText(list === null ? place : list[place]);
   return (
     <>
-      {bins === null || tried.length === 0 || ends === null ? null : (
+      {tried.length === 0 ? null : (
         <Bars
-          bins={bins}
-          label={t('bars', { setting: title, low: settingText(ends.low), high: settingText(ends.high) })}
+          bins={binsOf(tried.map(({ place }) => placeOnScale(axis, drawn, place)))}
+          label={t('bars', { setting: title, low: words(low), high: words(high) })}
         />
       )}
       <RangeScale
         label={t(isRange(entry) ? 'figure' : 'figureFixed', { setting: title, entry: entryText(entry, td) })}
         axis={axis}
-        value={isRange(entry) ? intervalOf(scale, entry) : null}
-        fixed={Number.isFinite(single) ? single : null}
+        value={value}
+        fixed={fixed}
         marks={marks}
         tone={tone}
         onChange={
@@ -92,14 +95,10 @@ export function RowScale({
             : undefined
         }
         jawLabels={{ low: t('low', { setting: title }), high: t('high', { setting: title }) }}
-        text={(value) => settingText(list === null ? value : list[value])}
+        text={words}
       />
     </>
   );
-}
-
-function isNumeric(range: Range): boolean {
-  return range.type === 'float' || range.type === 'int';
 }
 
 /** The choices that stay, in the order of the scale; those that are new have no weight, so that none has. */

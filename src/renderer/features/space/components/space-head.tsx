@@ -4,7 +4,7 @@ import type { SpacePreview, StudySpace } from '#shared/contract/space.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useCall, useHost } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { type Command, type History, hashOf, useCommands } from '../../../state/index.ts';
+import { type Command, type History, navigate, useCommands } from '../../../state/index.ts';
 import { Button, Chip, IconButton, isMac, PanelHead, toast, toastError } from '../../../ui/index.ts';
 import { useDraftStore } from '../draft-store.ts';
 import { draftOf, isChanged, type SpaceDraft } from '../model/draft.ts';
@@ -90,9 +90,9 @@ export function SpaceHead({
       <span className="row end">
         {draft === null ? (
           <>
-            <a className="small" href={hashOf({ page: 'study', id: study.id, tab: 'setup' })}>
+            <Button size="small" kind="quiet" onClick={() => navigate({ page: 'study', id: study.id, tab: 'setup' })}>
               {t('setUp')}
-            </a>
+            </Button>
             <Button
               size="small"
               kind="primary"

@@ -51,7 +51,11 @@ export const SpaceRowView = memo(function SpaceRowView({ row, space, best, actio
             t(`problem.${problem}`)
           ) : (
             <>
-              {tried.length === 0 ? t('untried') : t('inside', { inside, n: tried.length })}
+              {tried.length === 0
+                ? before === undefined
+                  ? null
+                  : t('untried')
+                : t('inside', { inside, n: tried.length })}
               {changed ? <span className="t3"> · {t('wasSoFar', { before: entryText(before, td) })}</span> : null}
             </>
           )}

@@ -88,16 +88,16 @@ function Outside({ study, space }: { study: StudySummary; space: StudySpace }) {
       <ul>
         {outside.slice(0, shownOutside).map(({ trial, outside: why }) => (
           <li key={trial}>
-            <button
-              type="button"
-              className={style.link}
+            <Button
+              size="small"
+              kind="quiet"
               onClick={() => {
                 useSelection.getState().select(trial);
                 navigate({ page: 'study', id: study.id, tab: 'live' });
               }}
             >
               {t('trial', { n: trial })}
-            </button>
+            </Button>
             <span className="small t2">{why === null ? '' : misfitText(why, tw, language)}</span>
           </li>
         ))}

@@ -1,8 +1,8 @@
 // A space as rows: what each setting is now and is to be, the scale that it is drawn on, and the values that were tried. Pure.
 import type { PlacedTrial, StudySpace } from '#shared/contract/space.ts';
 import { findSetting, settingKeys } from '#shared/settings/index.ts';
-import { canonical } from '#shared/study/build-space.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
+import { isSameEntry } from '#shared/study/space-diff.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { axisOf, intervalOf, placeOnAxis } from '../../../space/index.ts';
 import { problemOf } from '../../../ui/index.ts';
@@ -26,10 +26,10 @@ export interface SpaceRows {
   readonly fixed: readonly SpaceRow[];
 }
 
-/** In the registry's order, others behind it by name. */
-export function rowsOf(space: StudySpace, draft: SpaceDraft): SpaceRows {
+/** In the registry's order, others behind it by name. `editing`: choices that were never searched are offered, too. */
+export function rowsOf(space: StudySpace, draft: SpaceDraft, editing: boolean): SpaceRows {
   const rows = Object.entries(draft.settings)
-    .map(([setting, entry]) => rowOf(space, setting, entry))
+    .map(([setting, entry]) => rowOf(space, setting, entry, editing))
     .sort((a, b) => rank(a.setting) - rank(b.setting) || (a.setting < b.setting ? -1 : 1));
   // One that was just fixed stays where it stood, so that it can be freed again.
   const isSearched = ({ entry, before }: SpaceRow) => isRange(entry) || isRange(before);
@@ -41,14 +41,14 @@ function rank(setting: string): number {
   return place < 0 ? settingKeys.length : place;
 }
 
-function rowOf(space: StudySpace, setting: string, entry: SettingEntry): SpaceRow {
+function rowOf(space: StudySpace, setting: string, entry: SettingEntry, editing: boolean): SpaceRow {
   const before = space.settings[setting];
   const known = space.versions.map(({ settings }) => settings[setting]).filter(isRange);
   const range = isRange(entry) ? entry : isRange(before) ? before : (known.at(-1) ?? null);
-  const scale = range === null ? null : hullOf(setting, range, known);
+  const scale = range === null ? null : hullOf(editing ? setting : null, range, known);
   return {
     ...{ setting, before, entry, scale },
-    changed: canonical(before) !== canonical(entry),
+    changed: !isSameEntry(before, entry),
     problem: isRange(entry) && scale !== null ? problemIn(setting, scale, entry) : null,
   };
 }
@@ -60,10 +60,10 @@ function problemIn(setting: string, scale: Range, entry: Range): RowProblem | nu
   return axis === null || interval === null ? null : problemOf(axis, interval);
 }
 
-/** As wide as any version was; of choices all that were, and all that the setting knows. */
-export function hullOf(setting: string, range: Range, versions: readonly Range[]): Range {
+/** As wide as any version was; of choices all that were, and all that `setting` knows. */
+export function hullOf(setting: string | null, range: Range, versions: readonly Range[]): Range {
   if (range.type === 'categorical') {
-    const known = findSetting(setting)?.kind;
+    const known = setting === null ? undefined : findSetting(setting)?.kind;
     const others = versions.flatMap((one) => (one.type === 'categorical' ? one.choices : []));
     const choices = [...new Set([...(known?.type === 'choice' ? known.choices : []), ...others, ...range.choices])];
     const order =
@@ -126,19 +126,11 @@ function holds(entry: SettingEntry, value: SettingValue): boolean {
 
 export const binCount = 30;
 
-/** Counts over the scale from its low end to its high end; null for choices and priors. Values beyond it are in the end bins. */
-export function binsOf(
-  scale: Range,
-  view: { low: number; high: number },
-  tried: readonly TriedValue[],
-): number[] | null {
-  if (scale.type !== 'float' && scale.type !== 'int') return null;
-  const { low, high } = view;
-  const log = scale.scale === 'log' && low > 0 && !scale.values;
-  const at = (place: number) => (log ? Math.log(place / low) / Math.log(high / low) : (place - low) / (high - low));
+/** How often the stretches of a scale were tried, from left to right. `places`: 0 the left end, 1 the right end; others are in the end bins. */
+export function binsOf(places: readonly number[]): number[] {
   const bins = new Array<number>(binCount).fill(0);
-  for (const { place } of tried) {
-    const bin = Math.min(binCount - 1, Math.max(0, Math.floor(at(place) * binCount)));
+  for (const place of places) {
+    const bin = Math.min(binCount - 1, Math.max(0, Math.floor(place * binCount)));
     if (Number.isFinite(bin)) bins[bin] = (bins[bin] ?? 0) + 1;
   }
   return bins;

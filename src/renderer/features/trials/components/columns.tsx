@@ -133,11 +133,13 @@ function settingColumn(key: string, t: Words['t'], language: Language): Shape {
     title: key,
     width: numeric ? 112 : 124,
     numeric,
-    cell: (trial) => settingCell(trial.params[key], t),
+    cell: ({ params, space }) => settingCell(params[key], space?.settings[key], t),
   };
 }
 
-function settingCell(value: SettingValue | undefined, t: Words['t']): ReactNode {
+/** `fixed`: what it was trained with when the setting was not searched yet. */
+function settingCell(value: SettingValue | undefined, fixed: SettingValue | undefined, t: Words['t']): ReactNode {
+  if (value === undefined && fixed !== undefined) return <span className="t3">{settingText(fixed)}</span>;
   if (value === undefined) return <span className="t3">{t('notUsed')}</span>;
   return value === null ? t('none') : settingText(value);
 }
