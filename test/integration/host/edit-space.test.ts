@@ -249,3 +249,39 @@ test('of a study with stages the one that it is in, and the next one narrows wha
   expect(settings['model.units']).toBe(16);
   expect(Number(settings[rate])).toBeLessThanOrEqual(1e-2);
 });
+
+test('while a model thinks in its thread, with early stopping and a study it begins from', async () => {
+  const first = await open();
+  await first.finish();
+  const { client } = first;
+  const second = {
+    ...{ ...file, name: 'Warm' },
+    settings: { ...file.settings, 'training.epochs': 6 },
+    search: {
+      ...{ sampler: { kind: 'gp', nStartupTrials: 3 }, pruner: { kind: 'asha' }, trials: 14, parallel: 2, seed: 5 },
+      warmStart: [{ study: first.id, startingPoints: 1 }],
+    },
+  };
+  const { id } = await client.call('studies.open', { file: second, path: null });
+  await client.call('studies.start', { id });
+  const trials = () => client.call('trials.list', { studyId: id });
+  await expect.poll(async () => (await trials()).length, { timeout: 60_000 }).toBeGreaterThan(4);
+  const settings = {
+    ...second.settings,
+    [rate]: { ...rates, high: 1e-2 },
+    'model.units': 16,
+    'model.dropout': { type: 'float', low: 0, high: 0.5 },
+  };
+  await client.call('studies.editSpace', { id, settings, baseVersion: 1 });
+  const at = (await client.call('studies.get', { id })).versions?.at(-1)?.from ?? 0;
+  await expect
+    .poll(async () => (await client.call('studies.get', { id })).summary.state, { timeout: 120_000 })
+    .toBe('finished');
+  const all = await trials();
+  expect(all).toHaveLength(14);
+  expect(at).toBeLessThan(14);
+  for (const { params } of all.slice(at - 1)) {
+    expect(Object.keys(params).sort()).toEqual(['model.dropout', rate]);
+    expect(Number(params[rate])).toBeLessThanOrEqual(1e-2);
+  }
+}, 240_000);

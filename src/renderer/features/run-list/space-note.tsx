@@ -23,11 +23,9 @@ export function SpaceNote({ studyId, versions }: { studyId: string; versions: re
         {changes.map(({ number, at, diff, from }) => (
           <div key={number}>
             <p className="strong">{t('spaceVersion', { n: number, time: clock(at, language), trial: from })}</p>
-            <ul>
+            <ul className={style.changes}>
               {wordsOfDiff(diff, td, language).map((text) => (
-                <li key={text}>
-                  <span>{text}</span>
-                </li>
+                <li key={text}>{text}</li>
               ))}
             </ul>
           </div>

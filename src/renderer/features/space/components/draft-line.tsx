@@ -7,7 +7,7 @@ import { diffTexts, wordsOfDiff } from '../../../space/index.ts';
 import { Button, cx } from '../../../ui/index.ts';
 import { useDraftStore } from '../draft-store.ts';
 import { consequences } from '../model/consequence.ts';
-import { isChanged, type SpaceDraft } from '../model/draft.ts';
+import { isChanged, rebased, type SpaceDraft } from '../model/draft.ts';
 import style from '../space.module.css';
 import { texts } from '../texts.ts';
 import type { PreviewState } from './space-head.tsx';
@@ -33,7 +33,7 @@ export function DraftLine({
     return (
       <div className={cx(style.draft, style.stale)} role="alert">
         <p>{t('stale', { n: space.version })}</p>
-        <Button size="small" onClick={() => edit(study.id, 'base', (at) => ({ ...at, base: space.version }))}>
+        <Button size="small" onClick={() => edit(study.id, 'base', (at) => rebased(at, space))}>
           {t('goOn', { n: space.version })}
         </Button>
       </div>

@@ -2,7 +2,7 @@
 import type { StudySpace } from '#shared/contract/space.ts';
 import { defaultRange, findSetting } from '#shared/settings/index.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
-import { isSameSpace, type SpaceText } from '#shared/study/space-diff.ts';
+import { diffSpaces, isSameSpace, type SpaceText } from '#shared/study/space-diff.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 
 export interface SpaceDraft extends SpaceText {
@@ -29,6 +29,23 @@ export function reverted(draft: SpaceDraft, setting: string, { settings }: Study
   // In its old place, so that nothing moves on the page.
   if (before === undefined) return { ...draft, settings: rest };
   return { ...draft, settings: { ...draft.settings, [setting]: before } };
+}
+
+/**
+ * The same changes on the version in force: what was not changed is as it is there. `base`'s version is known: versions are never
+ * removed.
+ */
+export function rebased(draft: SpaceDraft, space: StudySpace): SpaceDraft {
+  const from = space.versions.find(({ number }) => number === draft.base) ?? space;
+  const { settings: mine, added, removed } = diffSpaces(from, draft);
+  const settings: Record<string, SettingEntry> = { ...space.settings };
+  for (const { setting, after } of mine) {
+    if (after === undefined) delete settings[setting];
+    else settings[setting] = after;
+  }
+  const kept = space.constraints.filter((text) => !removed.includes(text));
+  const constraints = [...kept, ...added.filter((text) => !kept.includes(text))];
+  return { base: space.version, settings, constraints };
 }
 
 /** The space of an earlier version, to be made the next one. */

@@ -10,6 +10,7 @@ import {
   isChanged,
   onScale,
   rangeToSearch,
+  rebased,
   reverted,
   valueToFix,
   withEntry,
@@ -117,6 +118,18 @@ describe('a draft', () => {
     expect(reverted(withEntry(draft, 'model.layers', 2), 'model.layers', space).settings).not.toHaveProperty(
       'model.layers',
     );
+  });
+
+  it('keeps what was changed, and only that, on a version that came meanwhile', () => {
+    const before = spaceOf(wide);
+    const changed = withEntry(draftOf(before), units, 32);
+    const mine = { ...changed, constraints: [...changed.constraints, 'mine'] };
+    const now = spaceOf({ ...wide, [rate]: rates(1e-3, 0.01) }, wide);
+    expect(rebased(mine, now)).toEqual({
+      base: 2,
+      settings: { ...wide, [rate]: rates(1e-3, 0.01), [units]: 32 },
+      constraints: ['version 2', 'mine'],
+    });
   });
 
   it('goes back to a version on the one in force', () => {
