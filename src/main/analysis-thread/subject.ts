@@ -4,7 +4,7 @@ import type { TrialOutcome } from '#main/store/store.ts';
 import { conditionHolds } from '#shared/study/condition.ts';
 import { decisiveTrials } from '#shared/study/ranking.ts';
 import type { Space } from '#shared/study/space.ts';
-import type { SettingValue } from '#shared/study/values.ts';
+import type { Params, SettingValue } from '#shared/study/values.ts';
 import type { AnalysedStudy, VersionFixed } from './protocol.ts';
 
 export interface Subject extends Omit<AnalysedStudy, 'stages' | 'versions'> {
@@ -39,9 +39,8 @@ export function withSubject({ metric, objectives, stage }: Subject, answer: unkn
 /** A trial that had a setting fixed which is searched now has its value, as it has for the sampler. */
 export function withFixed(trial: TrialOutcome, space: Space, versions: readonly VersionFixed[]): TrialOutcome {
   const { number } = trial;
-  const { fixed } = versions.findLast(({ from, redrawn }) => from <= number || redrawn.includes(number)) ?? {
-    fixed: {},
-  };
+  const version = versions.findLast(({ from, redrawn }) => from <= number || redrawn.includes(number));
+  const fixed: Params = version?.fixed ?? {};
   const params: Record<string, SettingValue> = {};
   const values: Record<string, SettingValue> = { ...space.fixed };
   let added = false;

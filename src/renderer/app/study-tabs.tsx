@@ -5,7 +5,7 @@ import { useAction, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
 import { type Command, hashOf, type StudyTab, studyTabs, useCommands, useSelection } from '../state/index.ts';
-import { Button, Dialog, toast, toastError } from '../ui/index.ts';
+import { Button, cx, Dialog, toast, toastError } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
@@ -92,7 +92,9 @@ function StudyActions({ study }: { study: StudySummary }) {
   return (
     <div className={style.acts}>
       {study.elapsedMs > 0 || running ? (
-        <span className="small t2 num">{t('elapsed', { time: duration(elapsedMs, language) })}</span>
+        <span className={cx(style.elapsed, 'small t2 num')}>
+          {t('elapsed', { time: duration(elapsedMs, language) })}
+        </span>
       ) : null}
       {running ? (
         <Button

@@ -43,8 +43,8 @@ const studySpace = z.object({
   version: z.int(),
   /** The stage that the study is in; null: it has no stages. */
   stage: z.string().nullable(),
-  /** Why it cannot be changed now; null: it can. */
-  fixed: z.string().nullable(),
+  /** Why it cannot be changed now; null: it can. `single`: one configuration trained again; `waits`: its stage waits for its ranges. */
+  held: z.enum(['single', 'waits']).nullable(),
   /** Everything that the study names, ranges and fixed values. */
   settings: entries,
   constraints: z.array(z.string()),

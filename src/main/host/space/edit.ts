@@ -40,13 +40,15 @@ export interface EditedSpace {
 }
 
 /** Why the space cannot be changed now; null: it can. */
-export function heldSpace(row: StudyRow): string | null {
+export function heldSpace(row: StudyRow): { readonly kind: 'single' | 'waits'; readonly why: string } | null {
   if (detectFileKind(row.file) === 'best') {
-    return 'This study trains one configuration again, so that there is no space to change; start a new study from it.';
+    const why =
+      'This study trains one configuration again, so that there is no space to change; start a new study from it.';
+    return { kind: 'single', why };
   }
   const { stage } = studyOfStage(definitionOf(row).file, row);
   if (stage === null || !waitsForAnswer(stage.row)) return null;
-  return `Stage "${stage.row.name}" waits for its ranges to be accepted; change them there.`;
+  return { kind: 'waits', why: `Stage "${stage.row.name}" waits for its ranges to be accepted; change them there.` };
 }
 
 export function refuseStale(row: StudyRow, baseVersion: number): void {
@@ -66,7 +68,7 @@ export function editSpace(
   { at, by }: { readonly at: number; readonly by: SpaceVersion['by'] },
 ): EditedSpace {
   const held = heldSpace(row);
-  if (held !== null) throw new AppError('conflict', held);
+  if (held !== null) throw new AppError('conflict', held.why);
   const before = spaceNow(row);
   const text = withoutUnused(before, wanted);
   const versions = storedVersions(row);

@@ -23,7 +23,7 @@ export async function spaceView(store: Store, row: StudyRow): Promise<StudySpace
   return {
     version: versionInForce(row),
     stage: now.stage,
-    fixed: heldSpace(row),
+    held: heldSpace(row)?.kind ?? null,
     settings: now.file.settings,
     constraints: now.file.constraints,
     dimensions: now.space.dimensions.map((dimension) => ({ ...dimension })),

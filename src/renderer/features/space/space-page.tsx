@@ -7,6 +7,7 @@ import { useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
 import { spaceMark, useSpace } from '../../space/index.ts';
+import { hashOf } from '../../state/index.ts';
 import { Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { ConstraintList } from './components/constraint-list.tsx';
 import { DraftLine } from './components/draft-line.tsx';
@@ -88,6 +89,14 @@ function Space({
       >
         {draft === null ? null : (
           <DraftLine study={study} space={space} draft={draft} preview={preview} wrong={wrong} />
+        )}
+        {space.held === null ? null : (
+          <p className={style.note}>
+            {t(`held.${space.held}`)}{' '}
+            {space.held === 'waits' ? (
+              <a href={hashOf({ page: 'study', id: study.id, tab: 'stages' })}>{t('toStages')}</a>
+            ) : null}
+          </p>
         )}
         <div className={style.legend}>
           <h3 className="label">{t('searched')}</h3>

@@ -35,6 +35,7 @@ export function SpaceHead({
   const t = useTexts(texts);
   const { begin, undo, redo, discard } = useDraftStore.getState();
   const draft = history?.present ?? null;
+  const held = space.held === null ? null : t(`held.${space.held}`);
   const { busy, apply } = useApply(study.id, draft);
   const errors = preview.data?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
   const reason =
@@ -58,7 +59,7 @@ export function SpaceHead({
       const group = t('group');
       if (draft === null) {
         const start = () => begin(study.id, draftOf(space));
-        return [{ id: 'space.change', name: t('cmd.change'), group, disabledReason: space.fixed, perform: start }];
+        return [{ id: 'space.change', name: t('cmd.change'), group, disabledReason: held, perform: start }];
       }
       const undoing = { group, inFields: true };
       return [
@@ -78,7 +79,7 @@ export function SpaceHead({
         },
         { id: 'space.discard', name: t('cmd.discard'), group, perform: () => discard(study.id) },
       ];
-    }, [t, draft, begin, undo, redo, discard, study.id, space, reason, apply]),
+    }, [t, draft, begin, undo, redo, discard, study.id, space, held, reason, apply]),
   );
   const size = space.spaceSize === null ? '' : ` · ${t('configurations', { size: space.spaceSize })}`;
   const stage = space.stage === null ? '' : ` · ${t('ofStage', { stage: space.stage })}`;
@@ -97,7 +98,7 @@ export function SpaceHead({
               size="small"
               kind="primary"
               icon="settings"
-              disabledReason={space.fixed}
+              disabledReason={held}
               onClick={() => begin(study.id, draftOf(space))}
             >
               {t('change')}

@@ -66,7 +66,7 @@ function Version({ study, space, version }: { study: StudySummary; space: StudyS
           icon="undo"
           title={t('backHint')}
           aria-label={`${t('back')}: ${t('version', { n: number })}`}
-          disabledReason={space.fixed}
+          disabledReason={space.held === null ? null : t(`held.${space.held}`)}
           onClick={() => useDraftStore.getState().begin(study.id, backTo(space, number))}
         >
           {t('back')}
