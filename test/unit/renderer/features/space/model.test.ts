@@ -50,7 +50,7 @@ function spaceOf(
     ...{
       version: all.length,
       stage: null,
-      fixed: null,
+      held: null,
       settings: { ...settings },
       constraints: [`version ${all.length}`],
     },
