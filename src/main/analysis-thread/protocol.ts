@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { failedAnswer, spaceSchema } from '#main/question-thread/protocol.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
-import { direction, studyId } from '#shared/contract/common.ts';
+import { direction, params, studyId } from '#shared/contract/common.ts';
+
+/** The trials of these numbers were drawn from it: from `from` on, up to the next version, and those `redrawn`. */
+const versionFixed = z.object({ from: z.int(), redrawn: z.array(z.int()).readonly(), fixed: params });
+export type VersionFixed = z.infer<typeof versionFixed>;
 
 /** A study as the thread needs to know it; its trials it reads from the store itself. */
 const analysedStudy = z.object({
@@ -18,6 +22,8 @@ const analysedStudy = z.object({
   pick: z.enum(['best', 'last']),
   /** Rows of the validation part; null where nobody knows. */
   validationRows: z.int().nullable(),
+  /** Of a study whose space was changed, oldest first: what its trials had fixed that may be searched now. */
+  versions: z.array(versionFixed).readonly().optional(),
 });
 export type AnalysedStudy = z.infer<typeof analysedStudy>;
 

@@ -1,10 +1,13 @@
 // What of a study an analysis is about: all of it, or the one of its stages that decides.
 import type { StoreReader } from '#main/store/read-here.ts';
 import type { TrialOutcome } from '#main/store/store.ts';
+import { conditionHolds } from '#shared/study/condition.ts';
 import { decisiveTrials } from '#shared/study/ranking.ts';
-import type { AnalysedStudy } from './protocol.ts';
+import type { Space } from '#shared/study/space.ts';
+import type { Params, SettingValue } from '#shared/study/values.ts';
+import type { AnalysedStudy, VersionFixed } from './protocol.ts';
 
-export interface Subject extends Omit<AnalysedStudy, 'stages'> {
+export interface Subject extends Omit<AnalysedStudy, 'stages' | 'versions'> {
   /** Null: the study has no stages. */
   readonly stage: string | null;
   /** Of that stage; `space` is what it searched. */
@@ -12,11 +15,12 @@ export interface Subject extends Omit<AnalysedStudy, 'stages'> {
 }
 
 /** Values of different stages are not comparable: of those given the one that decides the study's best, else the first. */
-export function subjectOf(store: StoreReader, { stages, ...study }: AnalysedStudy): Subject {
+export function subjectOf(store: StoreReader, { stages, versions = [], ...study }: AnalysedStudy): Subject {
   const names = stages.map(({ name }) => name);
-  const trials = decisiveTrials(names, store.listOutcomes(study.id), study.direction);
-  const stage = stages.find(({ name }) => name === trials[0]?.stage) ?? stages[0];
+  const decisive = decisiveTrials(names, store.listOutcomes(study.id), study.direction);
+  const stage = stages.find(({ name }) => name === decisive[0]?.stage) ?? stages[0];
   const { space, validationRows } = stage ?? study;
+  const trials = versions.length === 0 ? decisive : decisive.map((trial) => withFixed(trial, space, versions));
   return { ...study, space, validationRows, stage: stage?.name ?? null, trials };
 }
 
@@ -30,4 +34,22 @@ export function withSubject({ metric, objectives, stage }: Subject, answer: unkn
     ...(objectives === 1 ? [] : [`This is about the first of the study's ${objectives} objectives, ${metric}.`]),
   ];
   return { ...answer, notes: [...subject, ...answer.notes] };
+}
+
+/** A trial that had a setting fixed which is searched now has its value, as it has for the sampler. */
+export function withFixed(trial: TrialOutcome, space: Space, versions: readonly VersionFixed[]): TrialOutcome {
+  const { number } = trial;
+  const version = versions.findLast(({ from, redrawn }) => from <= number || redrawn.includes(number));
+  const fixed: Params = version?.fixed ?? {};
+  const params: Record<string, SettingValue> = {};
+  const values: Record<string, SettingValue> = { ...space.fixed };
+  let added = false;
+  for (const { name, when } of space.dimensions) {
+    const value = name in trial.params ? trial.params[name] : fixed[name];
+    if (value === undefined || !conditionHolds(when, values)) continue;
+    if (!(name in trial.params)) added = true;
+    params[name] = value;
+    values[name] = value;
+  }
+  return added ? { ...trial, params: { ...trial.params, ...params } } : trial;
 }

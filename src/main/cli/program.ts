@@ -12,6 +12,7 @@ import { rankCommand } from './rank.ts';
 import { rerunCommand } from './rerun.ts';
 import { runStudyCommand } from './run.ts';
 import { showCommand } from './show.ts';
+import { spaceCommand } from './space.ts';
 import { studioCommand } from './studio.ts';
 import { exitCodeOf, exitCodes, say, sentencesOf } from './terminal.ts';
 import { testCommand } from './test.ts';
@@ -103,6 +104,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   add('show <study>', 'one study: state, best, counts (an id, a name or the path of its file)')
     .option('--json', 'one JSON object')
     .action((study: string, options) => finish(showCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('space <study>', 'the versions of the space that a study searches, and what is searched now')
+    .option('--from <file>', 'searches what this changed study file searches from now on, also while the study runs')
+    .option('--json', 'one JSON object')
+    .action((study: string, options) => finish(spaceCommand(study, { ...options, dataDir: dataDir() })));
 
   add('trials <study>', 'the trials of a study')
     .option('--format <format>', 'table, csv or json', oneOf('table', 'csv', 'json'), 'table')

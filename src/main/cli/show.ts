@@ -2,10 +2,12 @@
 import { countOpenings, toOpening } from '#main/host/test-part/openings.ts';
 import { detailOf, objectivesOfRow } from '#main/host/views.ts';
 import type { TrialRow } from '#main/store/store.ts';
+import type { SpaceVersion } from '#shared/contract/space-version.ts';
 import type { StudyDetail, StudySummary } from '#shared/contract/studies.ts';
 import type { TestOpening } from '#shared/contract/test.ts';
 import { baselineOfTrial } from '#shared/study/baseline-trial.ts';
 import type { Objective } from '#shared/study/build-space.ts';
+import { describeDiff } from '#shared/study/space-diff.ts';
 import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { baselineText } from './baseline-text.ts';
 import { openingsText } from './openings-text.ts';
@@ -66,6 +68,7 @@ export async function showCommand(
       'searched',
       `${dimensions.map((one) => one.name).join(', ') || 'nothing'}${spaceSize === null ? '' : ` (${spaceSize} configurations)`}`,
     ],
+    ...(detail.versions ?? []).slice(1).map((version): [string, string] => ['space', spaceLine(version)]),
     ...(summary.warmStart ?? []).map((source): [string, string] => ['warm', describeWarmStart(source)]),
     ...stages.map((stage): [string, string] => ['stage', stageLine(stage)]),
     [
@@ -107,6 +110,11 @@ function openingLine({ trial, epoch, at, by, rows, metrics }: TestOpening, metri
   const range = interval === null ? '' : ` (${short(interval.low)} to ${short(interval.high)})`;
   const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   return `trial ${trial}, epoch ${epoch}: ${metric} ${shown}${range} on ${rows} rows; opened ${when} UTC by ${by === 'studio' ? 'the studio' : 'the command line'}`;
+}
+
+function spaceLine({ number, at, diff, outside }: SpaceVersion): string {
+  const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return `version ${number} since ${when} UTC: ${describeDiff(diff).join('; ')}; ${outside} trials outside`;
 }
 
 function stageLine({ name, state, reason, trials }: NonNullable<StudyDetail['stages']>[number]): string {

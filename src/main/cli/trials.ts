@@ -32,6 +32,7 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
   const metrics = keysOf(records, 'metrics');
   const staged = records.some(({ stage }) => stage !== undefined);
   const stage = (record: TrialRecord) => (staged ? [record.stage ?? ''] : []);
+  const edited = records.some(({ spaceVersion }) => spaceVersion !== undefined);
   const repeated = records.some(({ runs }) => runs !== undefined);
   const spread = ({ runs = [] }: TrialRecord) => (repeated ? [spreadOf(runs)?.sd, completeRuns(runs)] : []);
   const annotated = {
@@ -41,6 +42,7 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
   const head = [
     'trial',
     ...(staged ? ['stage'] : []),
+    ...(edited ? ['space_version'] : []),
     'state',
     'reason',
     'value',
@@ -54,6 +56,7 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
   const rows = records.map((record) => [
     record.trial,
     ...stage(record),
+    ...(edited ? [record.spaceVersion] : []),
     record.state,
     record.reason,
     record.value,

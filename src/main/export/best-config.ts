@@ -34,7 +34,10 @@ export interface BestConfig extends Record<string, unknown> {
   /** The user's program, with an absolute folder and without the words of inactive settings; absent: the built-in training. */
   readonly runner?: CommandSpec;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
+  /** What the trial was drawn from. */
   readonly searchSpace: Readonly<Record<string, unknown>>;
+  /** The version of the study's space that this is; absent: there is one. */
+  readonly spaceVersion?: number;
   /** Absent until somebody opened the locked test part for this trial. */
   readonly test?: BestTest;
   /** How sure its value is; absent: of a trial that does not rank. */
@@ -66,6 +69,10 @@ export interface BestConfigInput {
   readonly objectives: readonly Objective[];
   /** Only the settings that are ranges, as written in the study file. */
   readonly searchSpace: Readonly<Record<string, unknown>>;
+  /** Of a study whose space was changed: what a trial was drawn from; null, or absent: it was not. */
+  versionOf?(
+    trial: number,
+  ): { readonly number: number; readonly searchSpace: Readonly<Record<string, unknown>> } | null;
   /** Data object with absolute paths, fingerprint and rows. */
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly runner?: CommandSpec;
@@ -95,6 +102,7 @@ export function configOfTrial(input: BestConfigInput, number: number): BestConfi
 function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
   const opening = input.openings.findLast((one) => one.trial === trial.number);
   const ranking = input.rankingOf?.(trial.number) ?? null;
+  const version = input.versionOf?.(trial.number) ?? null;
   return {
     version: 1,
     kind: 'vernier-best',
@@ -111,7 +119,8 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     data: input.data,
     ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
     engine: engineOf(input.study),
-    searchSpace: input.searchSpace,
+    searchSpace: version?.searchSpace ?? input.searchSpace,
+    ...(version && { spaceVersion: version.number }),
     ...(opening && { test: testOf(opening, input.openings.length) }),
     ...(ranking !== null && { ranking }),
     createdAt: input.createdAt.toISOString(),

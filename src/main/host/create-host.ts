@@ -22,6 +22,7 @@ import { adviceHandlers } from './handlers/advice.ts';
 import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { checkHandlers } from './handlers/checks.ts';
+import { spaceHandlers } from './handlers/space.ts';
 import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { testHandlers } from './handlers/test.ts';
@@ -83,8 +84,8 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     physicalCores: machine.physicalCores,
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: machine.physicalCores } : null;
-      const cold = await prepareStudy(row, places, ground, stage);
-      const prepared = ground === null ? cold : await withWarmStart(cold, row, store, places);
+      const cold = await prepareStudy(row, places, ground, { stage, ...(purpose === 'revise' && { search }) });
+      const prepared = purpose === 'change' ? cold : await withWarmStart(cold, row, store, places);
       if (prepared.datasets.length > 0) cache.used(row.id, prepared.datasets);
       return prepared;
     },
@@ -134,6 +135,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
   const handlers: VernierHandlers = {
     ...applicationHandlers(services),
     ...studyHandlers(services),
+    ...spaceHandlers(services),
     ...stageHandlers(services),
     ...trialHandlers(services),
     ...testHandlers(services),

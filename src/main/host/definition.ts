@@ -2,6 +2,7 @@
 
 import type { StudyRow } from '#main/store/store.ts';
 import type { Problem } from '#shared/contract/common.ts';
+import type { AsidePoint } from '#shared/contract/space.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 import { suggestion } from '#shared/settings/index.ts';
@@ -11,6 +12,8 @@ import { isRecord } from '#shared/study/fields.ts';
 import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import { engineNames, type StageSpec } from '#shared/study/study-schema.ts';
 import { overridesOf, type StoredOverrides } from './overrides.ts';
+import { fittingPoints } from './space/fitting-points.ts';
+import { withVersions } from './space/versions.ts';
 
 export interface Definition {
   readonly file: StudyFile;
@@ -18,17 +21,21 @@ export interface Definition {
   readonly problems: Problem[];
   /** Fingerprint of the data that a best configuration was found on; null for a study file. */
   readonly expectedFingerprint: string | null;
+  /** Starting points of the file that do not fit the space any more, which was changed: they are none of `file`'s. */
+  readonly aside: readonly AsidePoint[];
 }
 
 /** Throws AppError('invalid') whose `details.problems` lists every error with its place. */
 export function readDefinition(raw: unknown, overrides: StoredOverrides): Definition {
-  const read = parseRaw(withAddedStages(raw, overrides.stages));
+  const { stages, spaces = [] } = overrides;
+  const whole = withVersions(withAddedStages(raw, stages), spaces);
+  const read = spaces.length === 0 ? parseRaw(whole) : parseEdited(whole);
   if (!read.ok) throw invalidStudy(read.problems);
   const file = withOverrides(read.file, overrides);
   const isOverridden = Object.values(overrides).some((value) => value !== undefined);
   const problems = isOverridden ? checkStudy(file) : read.problems;
   if (hasError(problems)) throw invalidStudy(problems);
-  return { file, problems, expectedFingerprint: read.expectedFingerprint };
+  return { file, problems, expectedFingerprint: read.expectedFingerprint, aside: read.aside };
 }
 
 export function invalidStudy(problems: readonly Problem[]): AppError {
@@ -66,18 +73,34 @@ type Read =
       readonly file: StudyFile;
       readonly problems: Problem[];
       readonly expectedFingerprint: string | null;
+      readonly aside: readonly AsidePoint[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 function parseRaw(raw: unknown): Read {
   if (detectFileKind(raw) !== 'best') {
     const parsed = parseStudyFile(raw);
-    return parsed.ok ? { ...parsed, expectedFingerprint: null } : parsed;
+    return parsed.ok ? { ...parsed, expectedFingerprint: null, aside: [] } : parsed;
   }
   const parsed = parseBestConfig(raw);
   if (!parsed.ok) return parsed;
   const { best, problems } = parsed;
-  return { ok: true, file: studyFromBest(best), problems, expectedFingerprint: best.data?.fingerprint ?? null };
+  return {
+    ok: true,
+    file: studyFromBest(best),
+    problems,
+    expectedFingerprint: best.data?.fingerprint ?? null,
+    aside: [],
+  };
+}
+
+/** A study whose space was changed: its starting points are kept for a space that has them again. */
+function parseEdited(raw: unknown): Read {
+  const search = isRecord(raw) && isRecord(raw.search) ? raw.search : {};
+  const read = parseRaw(isRecord(raw) ? { ...raw, search: { ...search, enqueue: [] } } : raw);
+  if (!read.ok) return read;
+  const { enqueue, aside } = fittingPoints(read.file, search.enqueue);
+  return { ...read, aside, file: { ...read.file, search: { ...read.file.search, enqueue } } };
 }
 
 function withOverrides(file: StudyFile, overrides: RunOverrides): StudyFile {

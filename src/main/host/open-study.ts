@@ -7,8 +7,10 @@ import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 import { spaceKey } from '#shared/study/build-space.ts';
 import { isRecord } from '#shared/study/fields.ts';
-import { readDefinition } from './definition.ts';
+import type { StudyFile } from '#shared/study/study-file.ts';
+import { definitionOf, readDefinition } from './definition.ts';
 import { mergeOverrides, overridesOf } from './overrides.ts';
+import { storedVersions } from './space/versions.ts';
 import { requireSources } from './warm-start/require-sources.ts';
 
 export interface OpenInput {
@@ -37,17 +39,19 @@ export async function openStudy(
   const known = input.fresh ? null : await findKnown(store, file.id, input.path);
   if (known) {
     const overrides = mergeOverrides(overridesOf(known), input.overrides);
-    // Stages that were added in the studio are none of the file's.
-    const key = spaceKey(readDefinition(input.file, { ...overrides, stages: undefined }).file);
-    if (known.spaceKey !== key) {
+    // Stages that were added in the studio, and versions of the space, are none of the file's.
+    const own = readDefinition(input.file, { ...overrides, stages: undefined, spaces: undefined }).file;
+    const isFirst = known.spaceKey === spaceKey(own);
+    if (!isFirst && !isVersionOf(known, own)) {
       throw new AppError(
         'conflict',
-        `The study "${known.name}" has trials of another space: data, settings, constraints, objective, warm start or seed changed. Run it as a new study (--new), or undo the change.`,
+        `The study "${known.name}" has trials of another space: data, settings, constraints, objective, warm start or seed changed. Take changed ranges into it with "vernier space ${known.id} --from FILE" or on its page Space, run it as a new study (--new), or undo the change.`,
         { id: known.id },
       );
     }
     const row = await store.updateStudy(known.id, {
-      file: raw,
+      // The first version of the space stays what it was.
+      file: isFirst ? raw : { ...raw, settings: known.file.settings ?? {}, constraints: known.file.constraints ?? [] },
       overrides: { ...overrides },
       path: input.path ?? known.path,
       changedAt: now,
@@ -82,6 +86,16 @@ export async function openStudy(
   };
   await store.insertStudy(row);
   return { row, created: true, problems };
+}
+
+/** A file that is the study with a version of its space: it was saved from the studio, or the version was taken from it. */
+function isVersionOf(known: StudyRow, own: StudyFile): boolean {
+  if (spaceKey(definitionOf(known).file) === spaceKey(own)) return true;
+  const { file: first } = readDefinition(known.file, { ...overridesOf(known), spaces: undefined, stages: undefined });
+  return storedVersions(known).some(({ stage, settings, constraints }) => {
+    const version = { ...first, constraints, ...(stage === null && { settings }) };
+    return spaceKey(version) === spaceKey(own);
+  });
 }
 
 /** The study of that id, else the newest one of that path. */

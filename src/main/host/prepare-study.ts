@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import type { PreparedStudy } from '#main/scheduler/index.ts';
 import { completePoint, createPruner, createSampler, takesTime } from '#main/search/index.ts';
+import type { SearchThread } from '#main/search-thread/client.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { baselinesOf } from '#shared/study/baselines.ts';
@@ -16,6 +17,7 @@ import { prepareBuiltin } from './prepare-builtin.ts';
 import { prepareCommand } from './prepare-command.ts';
 import type { Ground, PreparedWork, WorkInput } from './prepared-work.ts';
 import { regretRule } from './regret-rule.ts';
+import { storedVersions } from './space/versions.ts';
 import { lookAtStages, stopOfStage } from './stages/looking.ts';
 import { preparedStage } from './stages/prepared-stage.ts';
 import { studyOfStage } from './stages/stage-study.ts';
@@ -25,6 +27,13 @@ const kinds: Readonly<Record<StudyFile['runner']['kind'], (input: WorkInput) => 
   command: prepareCommand,
 };
 
+interface PreparedFor {
+  /** Another stage than the one that it is in. */
+  readonly stage?: string | null | undefined;
+  /** Where its sampler thinks, of a study that runs already. */
+  readonly search?: SearchThread | undefined;
+}
+
 /**
  * Throws AppError: `invalid` when file and data do not fit each other, `conflict` when the data are no longer those that the
  * study has been running on, `unavailable` when the engine, or the user's program, cannot run here.
@@ -33,7 +42,7 @@ export async function prepareStudy(
   row: StudyRow,
   places: Places,
   ground: Ground | null,
-  stageName?: string | null,
+  { stage: stageName, search: thinking = ground?.search }: PreparedFor = {},
 ): Promise<PreparedStudy> {
   const definition = definitionOf(row);
   const whole = definition.file;
@@ -49,7 +58,8 @@ export async function prepareStudy(
   const objective = objectiveOf(file, task);
   const rule = search.stop.regretBound;
   const thinks = takesTime(search.sampler);
-  const thread = ground && (thinks || rule !== null) ? ground.search.open({ space, sampler: search.sampler }) : null;
+  const thread = thinking && (thinks || rule !== null) ? thinking.open({ space, sampler: search.sampler }) : null;
+  const edited = storedVersions(row).at(-1);
   return {
     ...work,
     stage: stage && preparedStage(whole, stages, stage.row.name),
@@ -57,6 +67,7 @@ export async function prepareStudy(
     carried: null,
     ...(rule !== null && thread !== null && { regret: regretRule(rule, objective, validationRows, thread) }),
     space,
+    ...(edited && { edited: { from: edited.from, pointsTried: 0 } }),
     objective,
     objectives: objectivesOf(file, task),
     sampler: createSampler(search.sampler),

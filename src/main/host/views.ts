@@ -34,6 +34,9 @@ import { definitionOf, withAddedStages } from './definition.ts';
 import { thisMachine } from './machine.ts';
 import { overridesOf } from './overrides.ts';
 import { appVersion, resolveFrom } from './places.ts';
+import { spaceTexts } from './space/edit.ts';
+import { storedVersions, versionOfTrial, withVersions } from './space/versions.ts';
+import { versionsOfRow } from './space/view.ts';
 import { stageOrFail, studyOfStage } from './stages/stage-study.ts';
 import { rankingOfTrial } from './study-ranking.ts';
 
@@ -94,15 +97,16 @@ export async function detailOf(store: Store, row: StudyRow): Promise<StudyDetail
     epochs: typeof epochs === 'number' ? epochs : null,
     ...(runs > 1 && { runs }),
     ...classRows(facts),
+    ...(storedVersions(row).length > 0 && { versions: await versionsOfRow(store, row) }),
     ...(rows.length > 0 && {
       stages: rows.map(({ name, state, reason, trials }) => ({ name, state, reason, trials })),
     }),
   };
 }
 
-/** What was added in the studio stands in it, so that whoever saves or copies it has the whole study. */
+/** What was added and changed in the studio stands in it, so that whoever saves or copies it has the whole study. */
 function fileToShow(row: StudyRow): Record<string, unknown> {
-  const file = withAddedStages(row.file, overridesOf(row).stages);
+  const file = withVersions(withAddedStages(row.file, overridesOf(row).stages), storedVersions(row));
   return isRecord(file) ? { ...file } : { ...row.file };
 }
 
@@ -142,6 +146,8 @@ export interface TrialRecord {
   readonly trial: number;
   /** Absent: the study has no stages. */
   readonly stage?: string;
+  /** Version of the study's space that it was drawn from; absent: there is one. */
+  readonly spaceVersion?: number;
   readonly state: TrialRow['state'];
   readonly reason: string | null;
   readonly params: Params;
@@ -162,11 +168,14 @@ export interface TrialRecord {
 export async function trialRecordsOf(store: Store, row: StudyRow): Promise<TrialRecord[]> {
   const [trials, metrics] = await Promise.all([store.listTrials(row.id), store.readMetrics(row.id, { runs: 'all' })]);
   const byTrial = Map.groupBy(metrics, (chunk) => chunk.trial);
+  const versions = storedVersions(row);
   return trials.map((trial) => {
     const { best, last } = trialMetrics(trial, byTrial.get(trial.number) ?? []);
     const { number, stage, state, reason, params, value, bestEpoch, why } = trial;
     return {
-      ...{ trial: number, ...(stage !== null && { stage }), state, reason, params, value, epoch: bestEpoch },
+      ...{ trial: number, ...(stage !== null && { stage }) },
+      ...(versions.length > 0 && { spaceVersion: versionOfTrial(versions, number) }),
+      ...{ state, reason, params, value, epoch: bestEpoch },
       ...(trial.plannedRuns > 1 && { runs: trial.runs }),
       metrics: best,
       last,
@@ -252,12 +261,23 @@ async function bestInput(
     objective: objectiveOfRow(row, file),
     objectives: objectivesOf(file, taskOf(row)),
     searchSpace: searchedEntries(file),
+    versionOf: (trial) => spaceOfTrial(row, stage, trial),
     data: facts ? exportedData(facts) : (file.data ?? null),
     ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
     openings: await store.listTestOpenings(row.id),
     createdAt: new Date(),
     appVersion: appVersion(),
   };
+}
+
+/** What a trial was drawn from; null in a study whose space was never changed. */
+function spaceOfTrial(row: StudyRow, stage: string | null, trial: number) {
+  const versions = storedVersions(row);
+  if (versions.length === 0) return null;
+  const number = versionOfTrial(versions, trial);
+  const texts = spaceTexts(row, { stage, file: studyOfStage(fileOf(row), row, stage).file });
+  const { text } = texts.findLast((one) => one.number <= number) ?? texts[0] ?? {};
+  return { number, searchSpace: text === undefined ? {} : searchedEntries({ settings: { ...text.settings } }) };
 }
 
 /** With an absolute folder, so that the file may lie anywhere. */

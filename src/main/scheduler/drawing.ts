@@ -41,6 +41,11 @@ export function draw(
     const why = isCarried ? carriedPoint : null;
     return { kind: 'params', params: completed(prepared, point, number), source: 'enqueued', why };
   }
+  return drawBySampler(prepared, history, number);
+}
+
+/** As `draw` where no starting point is left. */
+export function drawBySampler(prepared: PreparedStudy, history: History, number: number): Drawn | Promise<Drawn> {
   const seed = deriveSeed(prepared.seed, number, 'sampler');
   const { search, sampler, space, carried } = prepared;
   const known = carried === null ? history : historyWith(carried, history, space);

@@ -78,6 +78,16 @@ export class Journal {
     this.#step([write(number, () => store.updateTrial(studyId, number, { settings, epochs }))], () => undefined);
   }
 
+  /** A trial that was never begun got other values. */
+  redrawn(row: TrialRow): void {
+    const { store, studyId, events } = this.#options;
+    const { params, settings, why, epochs } = row;
+    this.#step(
+      [write(row.number, () => store.updateTrial(studyId, row.number, { params, settings, why, epochs }))],
+      () => events.trialChanged(toTrial(row)),
+    );
+  }
+
   /** A trial's row without a change of state; `tell` when its value changed. */
   touch(row: TrialRow, tell: boolean): void {
     this.#dirty.set(row.number, { row, tell: tell || (this.#dirty.get(row.number)?.tell ?? false) });

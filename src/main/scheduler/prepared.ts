@@ -54,6 +54,13 @@ export interface Planning {
   probe(settings: ResolvedSettings): PlanProbe;
 }
 
+export interface EditedSpace {
+  /** The first trial that is drawn from the space in force. */
+  readonly from: number;
+  /** Trials that were starting points, none of which is in the lists here any more. Found out by the scheduler. */
+  readonly pointsTried: number;
+}
+
 export interface PreparedStudy {
   /** The stage that it is in, which everything here is about; null for a study without stages. */
   readonly stage: PreparedStage | null;
@@ -62,6 +69,8 @@ export interface PreparedStudy {
   /** What these and earlier stages tell the sampler; null when there is nothing. Found out by the scheduler. */
   readonly carried: CarriedOver | null;
   readonly space: Space;
+  /** The space is not the one that it began with; absent: it is. */
+  readonly edited?: EditedSpace;
   readonly objective: Objective;
   /** In a study of several: all of them, `objective` first. The epoch that counts is the first one's; the others are read there. */
   readonly objectives?: readonly Objective[];

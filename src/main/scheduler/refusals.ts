@@ -1,6 +1,7 @@
-// Sentences for what cannot be done with a trial.
+// Sentences for what cannot be done with a trial, or a study.
 import type { TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
+import type { SchedulerEvents } from './events.ts';
 
 export function notRunning({ number, state }: TrialRow): AppError {
   return new AppError('conflict', `Trial ${number} is ${state}; only a running trial can be paused.`, {
@@ -22,4 +23,14 @@ export function assertResumable({ number, state }: TrialRow, extended = false): 
       ? 'its weights are no longer numbers; enqueue its settings with a smaller learning rate instead'
       : 'there is nothing left to train';
   throw new AppError('conflict', `Trial ${number} is ${state}: ${why}.`, { number, state });
+}
+
+/** Told only, for the store takes nothing in; returns the reason. */
+export function tellStoreFailed(
+  error: AppError,
+  { studyId, events, at }: { readonly studyId: string; readonly events: SchedulerEvents; readonly at: number },
+): string {
+  const message = `The study is paused because the store cannot be written: ${error.message}`;
+  events.logged({ studyId, at, trial: null, level: 'error', message });
+  return message;
 }

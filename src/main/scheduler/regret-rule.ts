@@ -5,6 +5,7 @@ import { deriveSeed } from '#shared/num/random.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
 import { errorOfRuns, foldsOf, runNoise } from '#shared/study/run-noise.ts';
 import { completeValues } from '#shared/study/training-run.ts';
+import { ownHistory } from './edited/own-history.ts';
 import type { PreparedStudy, RunsError } from './prepared.ts';
 import type { Roster } from './roster.ts';
 
@@ -17,12 +18,13 @@ export interface RegretJudge {
 }
 
 export function createRegretJudge(prepared: PreparedStudy, roster: Roster): RegretJudge {
+  const known = () => ownHistory(prepared, roster).history;
   const { regret, objective, seed } = prepared;
   let judgedAt = 0;
   return {
     judge() {
       if (regret === undefined) return null;
-      const complete = roster.history.trials.filter(isComplete);
+      const complete = known().trials.filter(isComplete);
       if (complete.length < regret.minTrials || complete.length === judgedAt) return null;
       judgedAt = complete.length;
       return judged(complete.length);
@@ -33,7 +35,7 @@ export function createRegretJudge(prepared: PreparedStudy, roster: Roster): Regr
     const rule = regret;
     const best = roster.standings.best;
     if (rule === undefined || best === null || best.value === null) return null;
-    const found = await rule.bounds.regretBound(roster.history, rule.minTrials, deriveSeed(seed, trials, 'regret'));
+    const found = await rule.bounds.regretBound(known(), rule.minTrials, deriveSeed(seed, trials, 'regret'));
     const { error, why } = rule.errorOf(best.value, runsError(best.number));
     if (found === null || found.bound >= error) return null;
     const gain = roundSignificant(found.bound, 2);

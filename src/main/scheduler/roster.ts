@@ -29,7 +29,7 @@ export interface RosterOptions {
 }
 
 export class Roster {
-  readonly #options: RosterOptions;
+  #options: RosterOptions;
   readonly #records: TrialRecord[];
   readonly #byNumber: Map<number, TrialRecord>;
   readonly #observed: TrialRecord['observed'][];
@@ -54,7 +54,8 @@ export class Roster {
     const ended = this.#records.map(({ row }) => row).filter(hasEnded);
     this.#rested = this.#records.filter(({ row }) => rests(row)).sort((a, b) => restedAt(a.row) - restedAt(b.row));
     this.#withFiles = new Set(this.#records.filter(({ row }) => hasFiles(row)));
-    this.#startingPointsUsed = this.#records.filter(({ row }) => row.source === 'enqueued').length;
+    const points = this.#records.filter(({ row }) => row.source === 'enqueued').length;
+    this.#startingPointsUsed = points - (options.prepared.edited?.pointsTried ?? 0);
     this.#ended = ended.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.number - b.number);
   }
 
@@ -72,7 +73,10 @@ export class Roster {
    * it ends or waits again.
    */
   get rested(): readonly EndedTrial[] {
-    return this.#rested.map(({ row: { state, value } }) => ({ state: isTerminal(state) ? state : 'stopped', value }));
+    const { from = 1 } = this.#options.prepared.edited ?? {};
+    return this.#rested.map(({ row: { number, state, value } }) => {
+      return { state: isTerminal(state) ? state : 'stopped', value, before: number < from };
+    });
   }
 
   /** Numbers of those that are paused and do not wait at a rung. */
@@ -99,6 +103,21 @@ export class Roster {
 
   get nextNumber(): number {
     return Math.max(this.#records.at(-1)?.row.number ?? 0, this.#options.lastOther ?? 0) + 1;
+  }
+
+  /** Its space was changed: the next trials are of the new one. Those of its starting points that were tried are not in its lists. */
+  revise(prepared: PreparedStudy): void {
+    this.#options = { ...this.#options, prepared };
+    this.#startingPointsUsed = 0;
+  }
+
+  /** Other values for a trial that was drawn and never begun. Throws AppError('invalid') when they are not legal. */
+  redraw(record: TrialRecord, params: Params, why: string | null): void {
+    const { prepared, journal } = this.#options;
+    const settings = prepared.resolve(params);
+    this.#replace(record, { params, settings, why, epochs: this.#plannedEpochs(settings) });
+    Object.assign(record.observed, { params, plannedEpochs: record.row.epochs });
+    journal.redrawn(record.row);
   }
 
   get(number: number): TrialRecord | undefined {

@@ -10,6 +10,11 @@ export function isTimeUp(rules: StopRules, elapsedMs: number): boolean {
   return rules.minutes !== null && elapsedMs >= rules.minutes * 60_000;
 }
 
+/** Milliseconds, 0 when it is up; null: no limit. */
+export function timeLeft({ minutes }: StopRules, elapsedMs: number): number | null {
+  return minutes === null ? null : Math.max(0, minutes * 60_000 - elapsedMs);
+}
+
 export function reachesTarget(rules: StopRules, objective: Objective, value: number | null): boolean {
   if (rules.target === null || value === null || !Number.isFinite(value)) return false;
   return value === rules.target || isBetter(value, rules.target, objective.direction);
@@ -18,19 +23,21 @@ export function reachesTarget(rules: StopRules, objective: Objective, value: num
 export interface EndedTrial {
   readonly state: TrialState;
   readonly value: number | null;
+  /** It was drawn before the study's space was changed; absent: it was not. */
+  readonly before?: boolean;
 }
 
-/** `ended`: in the order in which they ended. Diverged and failed trials count as no improvement. */
+/** `ended`: in the order in which they ended. Diverged and failed trials count as no improvement, and a changed space begins to count anew. */
 export function isStagnant(rules: StopRules, objective: Objective, ended: readonly EndedTrial[]): boolean {
   if (rules.noImprovement === null) return false;
   let best: number | null = null;
   let since = 0;
-  for (const { state, value } of ended) {
+  for (const { state, value, before = false } of ended) {
     const counts = value !== null && (state === 'complete' || state === 'stopped');
     if (counts && (best === null || isBetter(value, best, objective.direction))) {
       best = value;
       since = 0;
-    } else since++;
+    } else since = before ? 0 : since + 1;
   }
   return since >= rules.noImprovement;
 }

@@ -5,6 +5,7 @@ import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { AppError } from '#shared/errors.ts';
 import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
 import { dueEndings, targetEnding } from './due-endings.ts';
+import { revisedStudy, type SpaceEdit } from './edited/revise.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
 import { continuedNow, extended } from './extension.ts';
 import { freeFiles } from './freeing.ts';
@@ -16,11 +17,11 @@ import { describeProgress, nothingLater } from './progress.ts';
 import { abandon, type PromotionOptions, promote } from './promotion.ts';
 import type { QueueSource } from './queue.ts';
 import { changeQueue, type QueueChange } from './queue-change.ts';
-import { assertResumable, cannotStop, notRunning } from './refusals.ts';
+import { assertResumable, cannotStop, notRunning, tellStoreFailed } from './refusals.ts';
 import { Roster } from './roster.ts';
 import { type Afterwards, afterwardsOf, isAtEnd } from './single-trials.ts';
 import { StageRun } from './stages/stage-run.ts';
-import { isTimeUp, sentences } from './stop-rules.ts';
+import { isTimeUp, sentences, timeLeft } from './stop-rules.ts';
 import { StudyDevices } from './study-devices.ts';
 import type { StudyRunDeps, StudyRunStart } from './study-run-start.ts';
 import { toStage, toSummary } from './summary.ts';
@@ -35,7 +36,7 @@ const elapsedSaveMs = 5000;
 
 export class StudyRun {
   readonly #deps: StudyRunDeps;
-  readonly #prepared: PreparedStudy;
+  #prepared: PreparedStudy;
   readonly #journal: Journal;
   readonly #roster: Roster;
   readonly #lanes = new Map<number, Lane>();
@@ -44,7 +45,7 @@ export class StudyRun {
   readonly #upcoming: Upcoming;
   /** What the pruner is asked with, and what comes of it told to. */
   readonly #pruning: PromotionOptions;
-  readonly #stage: StageRun | null;
+  #stage: StageRun | null;
   /** What it is when the single trials have ended that alone go on. */
   #afterwards: Afterwards | null;
   readonly #start: StudyRunStart;
@@ -74,9 +75,7 @@ export class StudyRun {
     this.#start = start;
     this.#countedAt = deps.now();
     this.#journal = new Journal({
-      studyId: start.row.id,
-      store: deps.store,
-      events: deps.events,
+      ...{ studyId: start.row.id, store: deps.store, events: deps.events },
       onFailure: (error) => this.#storeFailed(error),
     });
     const { prepared, records, others } = start;
@@ -93,6 +92,7 @@ export class StudyRun {
         if (record !== null) this.#upcoming.push(record, 'sampler');
         if (!this.#over) this.#fill();
       },
+      nothingFor: (record) => this.#stopWaiting(record, 'user'),
       failed: (reason) => this.#end({ kind: 'fail', reason }),
     });
     this.#pruning = { pruner: prepared.pruner, roster: this.#roster, journal: this.#journal, now };
@@ -131,6 +131,11 @@ export class StudyRun {
 
   get roster(): Roster {
     return this.#roster;
+  }
+
+  /** The one whose trials it trains; null: the study has none. */
+  get stage(): string | null {
+    return this.#prepared.stage?.name ?? null;
   }
 
   /** Resolves when the first trial is started, or there is none. */
@@ -193,6 +198,22 @@ export class StudyRun {
 
   describe(change: Partial<Pick<StudyRow, 'name' | 'note' | 'tags'>>): void {
     this.#changeStudy(change);
+  }
+
+  /** Another version of its space is in force from now on. Trials that train go on; null: it is of a stage that does not run. */
+  revise(fresh: PreparedStudy | null, { change, message }: SpaceEdit): void {
+    const { others } = this.#start;
+    const from = this.#roster.nextNumber;
+    if (fresh !== null) {
+      const records = [...others, ...this.#roster.records];
+      this.#prepared = revisedStudy(this.#prepared, fresh, { records, from });
+      const { stage, objective } = this.#prepared;
+      this.#stage = stage && new StageRun(stage, others, objective.direction);
+      for (const part of [this.#roster, this.#source, this.#upcoming]) part.revise(this.#prepared);
+    }
+    this.#changeStudy(change(from, this.#source.owed));
+    this.#journal.log({ at: this.#deps.now(), trial: null, level: 'info', message });
+    this.#fill();
   }
 
   stopTrial(number: number, now: boolean): TrialRow {
@@ -260,21 +281,14 @@ export class StudyRun {
   }
 
   progress(): StudyProgress {
-    const { stop } = this.#prepared;
     const now = this.#deps.now();
-    const leftMs = stop.minutes === null ? null : stop.minutes * 60_000 - this.#elapsedMs();
     const remaining = this.#remaining();
+    const leftMs = timeLeft(this.#prepared.stop, this.#elapsedMs());
     return describeProgress({
-      studyId: this.#row.id,
-      now,
-      records: this.#roster.records,
-      lanes: this.#lanes,
-      parallel: this.#parallel,
-      queue: this.#upcoming.queue,
+      ...{ studyId: this.#row.id, now, records: this.#roster.records, lanes: this.#lanes, parallel: this.#parallel },
+      ...{ queue: this.#upcoming.queue, remaining, later: this.#stage?.later ?? nothingLater },
       startingPoints: Math.min(remaining, this.#roster.startingPointsLeft),
-      remaining,
-      later: this.#stage?.later ?? nothingLater,
-      limitAt: leftMs === null ? null : now + Math.max(0, leftMs),
+      limitAt: leftMs === null ? null : now + leftMs,
     });
   }
 
@@ -417,15 +431,8 @@ export class StudyRun {
   }
 
   #storeFailed(error: AppError): void {
-    const reason = `The study is paused because the store cannot be written: ${error.message}`;
-    this.#deps.events.logged({
-      studyId: this.#row.id,
-      at: this.#deps.now(),
-      trial: null,
-      level: 'error',
-      message: reason,
-    });
-    this.#end({ kind: 'pause', reason });
+    const { events, now } = this.#deps;
+    this.#end({ kind: 'pause', reason: tellStoreFailed(error, { studyId: this.#row.id, events, at: now() }) });
   }
 
   /** Ends the run when nothing runs and nothing may be started. */

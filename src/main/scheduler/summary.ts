@@ -5,6 +5,7 @@ import type { Stage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Objective } from '#shared/study/build-space.ts';
+import { isRecord } from '#shared/study/fields.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
 import { bestTrial, stageSummary } from './stages/standing.ts';
 import { type Counts, createStandings, type Standing } from './standings.ts';
@@ -43,10 +44,17 @@ export function toSummary(
     best: toBest(best),
     engine: engine && { ...engine, gpus: engine.gpus && [...engine.gpus] },
     parallel,
+    ...spaceVersionOf(row),
     elapsedMs,
     ...(row.archivedAt !== null && { archived: true }),
     ...annotationOf(row),
   };
+}
+
+/** Of a study whose space was changed; the host keeps its versions with what was set instead of the study file. */
+function spaceVersionOf({ overrides: { spaces } }: StudyRow): Pick<StudySummary, 'spaceVersion'> {
+  const last: unknown = Array.isArray(spaces) ? spaces.at(-1) : undefined;
+  return isRecord(last) && typeof last.number === 'number' ? { spaceVersion: last.number } : {};
 }
 
 function toBest(best: Standing | null): StudySummary['best'] {

@@ -24,15 +24,22 @@ export class Upcoming {
     return ordered(this.#queue);
   }
 
+  /** With those that the sampler draws anew. */
   get length(): number {
-    return this.#queue.length;
+    return this.#queue.length + this.#options.source.owed.length;
   }
 
   push(record: TrialRecord, source: QueueSource): void {
-    this.#queue.push({ record, source });
+    if (!this.#options.source.drawsAnew(record)) this.#queue.push({ record, source });
+  }
+
+  /** The study's space was changed: what the sampler had drawn from the old one, and nobody has begun, is drawn anew. */
+  revise(): void {
+    for (const { record, source } of this.#queue.splice(0)) this.push(record, source);
   }
 
   remove(record: TrialRecord): void {
+    this.#options.source.forget(record);
     this.#queue = this.#queue.filter((queued) => queued.record !== record);
   }
 
@@ -49,7 +56,7 @@ export class Upcoming {
       this.remove(first.record);
       return first.record;
     }
-    const drawn = remaining() === 0 ? null : source.next();
+    const drawn = remaining() === 0 && source.owed.length === 0 ? null : source.next();
     return drawn === null && idle && remaining() === 0 ? promote(true) : drawn;
   }
 }

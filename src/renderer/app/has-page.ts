@@ -8,6 +8,8 @@ export const hasPage: Readonly<Record<Exclude<Route['page'], 'study'> | StudyTab
   engine: true,
   recipes: true,
   settings: true,
+  setup: true,
+  space: true,
   live: true,
   trials: true,
   checks: true,

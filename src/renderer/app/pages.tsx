@@ -14,6 +14,8 @@ const pages = {
   settings: () => import('../features/settings/index.ts').then((feature) => ({ default: feature.SettingsPage })),
   checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
   stages: () => import('../features/stages/index.ts').then((feature) => ({ default: feature.StagesPage })),
+  setup: () => import('../features/set-up/index.ts').then((feature) => ({ default: feature.SetUpPage })),
+  space: () => import('../features/space/index.ts').then((feature) => ({ default: feature.SpacePage })),
   compare: () => import('../features/compare/index.ts').then((feature) => ({ default: feature.ComparePage })),
   analyse: () => import('../features/analyse/index.ts').then((feature) => ({ default: feature.AnalysePage })),
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
@@ -27,6 +29,8 @@ const SettingsPage = lazy(pages.settings);
 const TrialsPage = lazy(pages.trials);
 const PreflightPage = lazy(pages.checks);
 const StagesPage = lazy(pages.stages);
+const SetUpPage = lazy(pages.setup);
+const SpacePage = lazy(pages.space);
 const ComparePage = lazy(pages.compare);
 const AnalysePage = lazy(pages.analyse);
 
@@ -58,6 +62,10 @@ function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
   switch (tab) {
     case 'live':
       return <LivePage key={id} studyId={id} />;
+    case 'setup':
+      return <SetUpPage key={id} studyId={id} />;
+    case 'space':
+      return <SpacePage key={id} studyId={id} />;
     case 'trials':
       return <TrialsPage key={id} studyId={id} />;
     case 'checks':

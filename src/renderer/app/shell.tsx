@@ -168,6 +168,20 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         perform: () => navigate({ page: 'settings' }),
       },
       studyId !== null && {
+        id: 'go.setup',
+        name: t('goSetUp'),
+        group,
+        shortcut: 'G U',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'setup' }),
+      },
+      studyId !== null && {
+        id: 'go.space',
+        name: t('goSpace'),
+        group,
+        shortcut: 'G X',
+        perform: () => navigate({ page: 'study', id: studyId, tab: 'space' }),
+      },
+      studyId !== null && {
         id: 'go.live',
         name: t('goLive'),
         group,

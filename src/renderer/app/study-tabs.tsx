@@ -15,7 +15,7 @@ import {
   useCommands,
   useSelection,
 } from '../state/index.ts';
-import { Button, Dialog, toast, toastError } from '../ui/index.ts';
+import { Button, cx, Dialog, toast, toastError } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
@@ -27,6 +27,8 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
   const total = counts ? Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
   const compared = useSelection((store) => store.compared.length);
   const note: Record<StudyTab, string> = {
+    setup: '',
+    space: data?.summary.spaceVersion ? t('spaceVersion', { n: data.summary.spaceVersion }) : '',
     live: counts && counts.running > 0 ? t('runningCount', { n: counts.running }) : '',
     trials: total > 0 ? t('allTrials', { n: total }) : '',
     checks: '',
@@ -102,7 +104,9 @@ function StudyActions({ study, tab }: { study: StudySummary; tab: StudyTab }) {
   return (
     <div className={style.acts}>
       {study.elapsedMs > 0 || running ? (
-        <span className="small t2 num">{t('elapsed', { time: duration(elapsedMs, language) })}</span>
+        <span className={cx(style.elapsed, 'small t2 num')}>
+          {t('elapsed', { time: duration(elapsedMs, language) })}
+        </span>
       ) : null}
       {running ? (
         <Button

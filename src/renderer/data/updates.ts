@@ -52,7 +52,8 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         const before = cache.getQueryData<StudyDetail>(keys.study(study.id))?.summary;
         cache.setQueryData<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
         // Another stage has another space, which the summary does not tell; with the first one, trials so far get a stage of their own.
-        if (before && JSON.stringify(before.stage) !== JSON.stringify(study.stage)) {
+        const space = ({ stage, spaceVersion }: StudySummary) => JSON.stringify([stage, spaceVersion]);
+        if (before && space(before) !== space(study)) {
           void cache.invalidateQueries({ queryKey: keys.study(study.id) });
           void cache.invalidateQueries({ queryKey: keys.trials(study.id) });
         }

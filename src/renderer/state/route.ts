@@ -1,7 +1,7 @@
 // Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/recipes, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
-export const studyTabs = ['live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
+export const studyTabs = ['setup', 'space', 'live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
 export type StudyTab = (typeof studyTabs)[number];
 
 export type Route =

@@ -21,6 +21,7 @@ export {
   ChoiceScale,
   type Interval,
   isOutside,
+  placeOnScale,
   problemOf,
   type RangeAxis,
   type RangeMark,

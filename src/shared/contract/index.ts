@@ -8,6 +8,7 @@ import { datasets } from './datasets.ts';
 import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
 import { engine } from './engine.ts';
 import { metrics } from './metrics.ts';
+import { space } from './space.ts';
 import { stages } from './stages.ts';
 import { studies } from './studies.ts';
 import { test } from './test.ts';
@@ -17,6 +18,7 @@ import { views } from './views.ts';
 export const contract = {
   ...app,
   ...studies,
+  ...space,
   ...stages,
   ...trials,
   ...views,

@@ -16,6 +16,7 @@ import {
 } from './common.ts';
 import { event, rpc } from './define.ts';
 import { epochTimes } from './epoch-times.ts';
+import { spaceVersion } from './space-version.ts';
 import { warmStartSource } from './warm-start.ts';
 
 /** How a study that left the threads to Vernier uses the cores; resolved once. */
@@ -91,6 +92,8 @@ export const studySummary = z.object({
     })
     .nullable(),
   parallel: z.int(),
+  /** Version of its space; absent: it was never changed, and is the study file's. */
+  spaceVersion: z.int().min(2).optional(),
   /** Sum of the time that the study was running, ms. */
   elapsedMs: z.number(),
 });
@@ -116,6 +119,8 @@ const studyDetail = z.object({
   runs: z.int().min(2).optional(),
   /** Training rows of each class or label, before any is copied or left out; absent without classes, and before the first start. */
   classes: z.array(z.object({ name: z.string(), rows: z.int() })).optional(),
+  /** Of its space, oldest first; absent: it was never changed. */
+  versions: z.array(spaceVersion).optional(),
   /** In their order; absent: the study has no stages. All of the above is of the stage that it is in. */
   stages: z.array(stageState).optional(),
 });

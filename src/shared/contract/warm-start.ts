@@ -25,7 +25,7 @@ export const misfitKinds = [
   'several',
 ] as const;
 
-const misfit = z.object({
+export const misfit = z.object({
   kind: z.enum(misfitKinds),
   setting: z.string().nullable(),
   detail: z.string().nullable(),

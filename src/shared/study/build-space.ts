@@ -106,7 +106,7 @@ export function spaceKey(file: StudyFile): string {
 }
 
 /** JSON with sorted keys and without undefined fields. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value)

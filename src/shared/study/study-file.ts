@@ -68,7 +68,8 @@ function spellEntry(key: string, entry: SettingEntry): SettingEntry {
   return { ...entry, ...when, choices: entry.choices.map((choice) => spell(key, choice)) };
 }
 
-function spellPoint(point: Params): Record<string, SettingValue> {
+/** A starting point as `parseStudyFile` has it. */
+export function spellPoint(point: Params): Record<string, SettingValue> {
   return Object.fromEntries(Object.entries(point).map(([key, value]) => [key, spell(key, value)]));
 }
 

@@ -54,8 +54,8 @@ export async function openStudio(
     physicalCores: 2,
     async prepare(row, purpose, stage) {
       const ground = purpose === 'start' ? { runner, search, physicalCores: 2 } : null;
-      const cold = await prepareStudy(row, places, ground, stage);
-      return ground === null ? cold : withWarmStart(cold, row, store, places);
+      const cold = await prepareStudy(row, places, ground, { stage, ...(purpose === 'revise' && { search }) });
+      return purpose === 'change' ? cold : withWarmStart(cold, row, store, places);
     },
     events: {
       studyChanged: (summary) => told.studies.push(summary),

@@ -4,11 +4,15 @@ import type { StudyRow } from '#main/store/store.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import { buildSpace } from '#shared/study/build-space.ts';
+import { isRange } from '#shared/study/ranges.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import { factsOf, toDataFacts } from '../data-facts.ts';
 import { definitionOf } from '../definition.ts';
 import { type Services, studyOrFail } from '../services.ts';
+import { spaceTexts } from '../space/edit.ts';
+import { spaceNow } from '../space/space-now.ts';
+import { storedVersions } from '../space/versions.ts';
 import { stageOrFail, studyOfStage } from '../stages/stage-study.ts';
 import { objectiveOfRow } from '../views.ts';
 
@@ -59,6 +63,7 @@ function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
   const rowsOf = (stage: string | null) => factsOf(row, stage)?.validationRows ?? null;
   return {
     ...{ id: row.id, metric, direction, pick, validationRows: rowsOf(null) },
+    ...fixedOfVersions(row),
     objectives: [file.objective].flat().length,
     space: spaceOf(row, file, null),
     stages: stages.map((name) => ({
@@ -66,6 +71,18 @@ function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
       space: spaceOf(row, studyOfStage(file, row, name).file, name),
     })),
   };
+}
+
+/** Of the stage that the study is in. */
+function fixedOfVersions(row: StudyRow): Pick<AnalysedStudy, 'versions'> {
+  const stored = storedVersions(row);
+  if (stored.length === 0) return {};
+  const versions = spaceTexts(row, spaceNow(row)).map(({ number, text }) => {
+    const { from = 1, redrawn = [] } = stored.find((one) => one.number === number) ?? {};
+    const fixed = Object.entries(text.settings).flatMap(([key, entry]) => (isRange(entry) ? [] : [[key, entry]]));
+    return { from, redrawn, fixed: Object.fromEntries(fixed) };
+  });
+  return { versions };
 }
 
 function spaceOf(row: StudyRow, file: StudyFile, stage: string | null): Space {

@@ -23,7 +23,8 @@ import { bestOf, configOf, detailOf, summaryOf } from '../views.ts';
 import { previewWarmStart } from '../warm-start/preview.ts';
 import { askRanking } from './analysis.ts';
 
-type StudyHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `studies.${string}`>>;
+type SpaceCall = 'studies.space' | 'studies.previewSpace' | 'studies.editSpace';
+type StudyHandlers = Pick<VernierHandlers, Exclude<Extract<keyof VernierHandlers, `studies.${string}`>, SpaceCall>>;
 
 /** How long the epochs of a study that is deleted may take to end, before its workers are killed. */
 const restMs = 4000;

@@ -40,14 +40,19 @@ function levelShift(trials: readonly ObservedTrial[], own: History, space: Space
   return bestOwn?.value == null || bestBefore?.value == null ? 0 : bestOwn.value - bestBefore.value;
 }
 
-/** A trial's params never change, and neither does the space of a run. */
-const keys = new WeakMap<ObservedTrial, string>();
+/** Of one space, whose trials' params never change. */
+const keys = new WeakMap<Space, WeakMap<ObservedTrial, string>>();
 
 function keyOf(trial: ObservedTrial, space: Space): string {
-  let key = keys.get(trial);
+  let known = keys.get(space);
+  if (known === undefined) {
+    known = new WeakMap();
+    keys.set(space, known);
+  }
+  let key = known.get(trial);
   if (key === undefined) {
     key = pointKey(space, trial.params);
-    keys.set(trial, key);
+    known.set(trial, key);
   }
   return key;
 }

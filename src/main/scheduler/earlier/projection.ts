@@ -67,6 +67,25 @@ export function project(
   return { fit: 'ranked', params };
 }
 
+/** How long a trial trains is its budget; with any other value it is another configuration. */
+export const budgetSettings: ReadonlySet<string> = new Set(['training.epochs', 'training.earlyStoppingPatience']);
+
+/** A study's own trial in a later version of its space; `ranked`: on another budget. */
+export type Place =
+  | { readonly fit: 'in' | 'ranked'; readonly params: Params }
+  | { readonly fit: 'out'; readonly why: Misfit };
+
+/** `settings`: every one that it is trained with. */
+export function placeOf(target: Pick<Target, 'space' | 'resolve'>, settings: ResolvedSettings): Place {
+  const point = pointOf(target.space, settings);
+  if ('why' in point) return { fit: 'out', why: point.why };
+  const differing = differences(target, settings, point.params);
+  if ('why' in differing) return { fit: 'out', why: differing.why };
+  const other = differing.settings.find(([setting]) => !budgetSettings.has(setting));
+  if (other !== undefined) return { fit: 'out', why: otherValue(...other) };
+  return { fit: differing.settings.length === 0 ? 'in' : 'ranked', params: point.params };
+}
+
 /** Settings as params of a trial of this space, or what keeps them from being one. A setting that was fixed there has its fixed value. */
 export function pointOf(space: Space, settings: Params): { readonly params: Params } | { readonly why: Misfit } {
   const values: Record<string, SettingValue> = { ...space.fixed };
@@ -89,7 +108,7 @@ type Difference = readonly [setting: string, here: SettingValue | undefined];
 
 /** Settings that are not searched here and have another value there. */
 function differences(
-  { space, resolve }: Target,
+  { space, resolve }: Pick<Target, 'space' | 'resolve'>,
   there: ResolvedSettings,
   params: Params,
 ): { readonly settings: readonly Difference[] } | { readonly why: Misfit } {

@@ -9,7 +9,7 @@ import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { isFiniteSpace } from '#shared/study/walk.ts';
 import type { CarriedOver } from './carried-over.ts';
-import { type OtherValue, project, type Target } from './projection.ts';
+import { budgetSettings, type OtherValue, project, type Target } from './projection.ts';
 
 /** Copies of other studies' trials, and the studies that they are of. */
 export interface WarmStart {
@@ -19,8 +19,6 @@ export interface WarmStart {
   readonly isNew: boolean;
 }
 
-/** How long a trial trains is its budget; with any other value it is another configuration. */
-const budgetSettings: ReadonlySet<string> = new Set(['training.epochs', 'training.earlyStoppingPatience']);
 const otherValue: OtherValue = (setting) => (budgetSettings.has(setting) ? 'ranked' : 'none');
 
 export type WarmCounts = Pick<WarmStartSource, 'same' | 'ranked' | 'unfit' | 'startingPoints'>;

@@ -3,6 +3,7 @@ import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import type { CarriedOver } from '../earlier/carried-over.ts';
 import { targetOf } from '../earlier/measure.ts';
 import { carryWarm, type WarmTarget } from '../earlier/warm-start.ts';
+import { pointsLeft } from '../edited/points-left.ts';
 import type { Notice, PreparedStudy } from '../prepared.ts';
 import type { TrialRecord } from '../trial-record.ts';
 import { type CarriedFromStages, carryOver } from './carry-over.ts';
@@ -36,14 +37,14 @@ export function withCarried(prepared: PreparedStudy, all: readonly TrialRecord[]
     ...told.map((message) => ({ level: 'info', message }) as const),
     ...(records.length === 0 && stages !== null ? [stageNotice(prepared, stages, others.length, warm)] : []),
   ];
-  if (carried.length === 0) return { entering: prepared, records, others, notices };
+  if (carried.length === 0) return { entering: pointsLeft(prepared, records), records, others, notices };
   const known: CarriedOver = {
     same: carried.flatMap(({ same }) => same),
     other: carried.flatMap(({ other }) => other),
     startingPoints: carried.flatMap(({ startingPoints }) => startingPoints),
   };
   const enqueue = [...known.startingPoints, ...prepared.enqueue];
-  return { entering: { ...prepared, carried: known, enqueue }, records, others, notices };
+  return { entering: pointsLeft({ ...prepared, carried: known, enqueue }, records), records, others, notices };
 }
 
 /** The study as trials of others are projected into it. */

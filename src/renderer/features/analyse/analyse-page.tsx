@@ -56,7 +56,7 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
   const t = useTexts(texts);
   const view = useView();
   const input = useRef<HTMLInputElement>(null);
-  const results = useResults(given.trials);
+  const results = useResults(given.trials, given.study.summary);
   const objective = useObjective(given.study, given.trials, view.objective, results);
   const { study, trials, objectives, isFirst } = objective;
   const stages = useMemo(() => stagesShown(study, trials), [study, trials]);

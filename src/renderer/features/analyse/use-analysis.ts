@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { AnalysisCall } from '#shared/contract/analysis.ts';
 import type { InputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
+import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { useHost } from '../../data/index.ts';
@@ -27,9 +28,9 @@ export function useAnalysis<K extends AnalysisCall>(
 /** A forest takes the host up to seconds: not more often than this while trials end. */
 const settleMs = 2000;
 
-/** Changes when what an analysis rests on has: the ended trials and their values. */
-export function useResults(trials: readonly Trial[]): string {
-  const now = keyOf(trials);
+/** Changes when what an analysis rests on has: the ended trials and their values, and the space that they are looked at in. */
+export function useResults(trials: readonly Trial[], { spaceVersion = 1 }: Pick<StudySummary, 'spaceVersion'>): string {
+  const now = `${keyOf(trials)}/${spaceVersion}`;
   const [settled, setSettled] = useState(now);
   useEffect(() => {
     if (now === settled) return;

@@ -46,6 +46,7 @@ import {
   stateCounts,
 } from './model.ts';
 import style from './run-list.module.css';
+import { SpaceNote } from './space-note.tsx';
 import { texts } from './texts.ts';
 import { useListCommands } from './use-list-commands.ts';
 import { WarmStartNote } from './warm-start-note.tsx';
@@ -148,6 +149,7 @@ export function RunList({
         onAll={clearFilter}
       />
       {note}
+      {study.versions ? <SpaceNote studyId={study.summary.id} versions={study.versions} /> : null}
       {study.summary.warmStart ? <WarmStartNote sources={study.summary.warmStart} /> : null}
       <div className={cx(style.columns, style.grid)} aria-hidden="true">
         <span className={style.runHead}>{t('run')}</span>

@@ -1,5 +1,6 @@
 // The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
 import type { Direction } from '../../../shared/contract/common.ts';
+import type { PlacedTrial, StudySpace } from '../../../shared/contract/space.ts';
 import type { Trial } from '../../../shared/contract/trials.ts';
 import { gainOver } from '../../../shared/study/baseline-trial.ts';
 import { completeRuns } from '../../../shared/study/training-run.ts';
@@ -18,6 +19,7 @@ export type ColumnId =
   | 'tags'
   | 'note'
   | 'reason'
+  | 'space'
   | `setting:${string}`;
 
 export interface Sort {
@@ -41,6 +43,11 @@ export function writeSort({ column, descending }: Sort): string | null {
 /** A trial, and by how much it is better than the baseline; null: the two do not compare. */
 export interface ComparedTrial extends Trial {
   readonly gain?: number | null;
+  /**
+   * Version of the study's space that it was drawn from, why it lies outside the one in force, and its values of all that was ever searched;
+   * absent: there is one version.
+   */
+  readonly space?: Pick<PlacedTrial, 'version' | 'outside' | 'settings'>;
 }
 
 export type Cell = SettingValue | undefined;
@@ -54,6 +61,7 @@ export const factColumns = [
   'lastEpoch',
   'runs',
   'duration',
+  'space',
   'reason',
 ] as const;
 
@@ -79,12 +87,17 @@ export interface Optional {
   readonly gain?: boolean;
   readonly tags?: boolean;
   readonly note?: boolean;
+  /** The space was changed. */
+  readonly space?: boolean;
 }
 
 /** Facts left of the settings, except sentences and what people wrote, which stand last. */
 export function columnsOf(keys: readonly string[], has: Optional = {}): ColumnId[] {
   const shown = (column: (typeof factColumns)[number]) =>
-    column !== 'reason' && (has.runs || column !== 'runs') && (has.gain || column !== 'gain');
+    column !== 'reason' &&
+    (has.runs || column !== 'runs') &&
+    (has.gain || column !== 'gain') &&
+    (has.space || column !== 'space');
   const facts = factColumns.filter(shown);
   const written = (['tags', 'note'] as const).filter((column) => has[column]);
   return [...facts, ...keys.map((key): ColumnId => `setting:${key}`), ...written, 'reason'];
@@ -112,6 +125,8 @@ export function cellOf(trial: ComparedTrial, column: ColumnId): Cell {
       return trial.tags?.join(', ');
     case 'note':
       return trial.note;
+    case 'space':
+      return trial.space?.version;
     case 'reason':
       return trial.reason;
     default:
@@ -205,4 +220,20 @@ function headOf(column: ColumnId): string {
 /** In full precision; none as an empty cell (a setting that is "none" as null, so that it differs from one that is not used). */
 function plain(cell: Cell): string {
   return cell === undefined ? '' : String(cell);
+}
+
+/** With what the study's space says of each; `onlyInside`: without those that do not count for the sampler now. */
+export function withSpace(
+  trials: readonly ComparedTrial[],
+  space: StudySpace | undefined,
+  onlyInside: boolean,
+): readonly ComparedTrial[] {
+  if (space === undefined) return trials;
+  const placed = new Map(space.trials.map((one) => [one.trial, one]));
+  return trials.flatMap((trial) => {
+    const place = placed.get(trial.number);
+    if (place === undefined) return [trial];
+    const { version, outside, settings } = place;
+    return onlyInside && outside !== null ? [] : [{ ...trial, space: { version, outside, settings } }];
+  });
 }

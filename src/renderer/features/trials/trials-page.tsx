@@ -6,6 +6,7 @@ import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
+import { spaceMark, useSpace } from '../../space/index.ts';
 import { navigate, replaceQuery, useLocation, useRunLooks, useSelection } from '../../state/index.ts';
 import {
   Button,
@@ -31,6 +32,7 @@ import {
   sortTrials,
   toCsv,
   toTsv,
+  withSpace,
   writeSort,
 } from './model.ts';
 import { texts as rankingTexts } from './ranking-texts.ts';
@@ -87,6 +89,10 @@ function Table({
     () => againstBaseline(trials, baseline, study.objective.direction),
     [trials, baseline, study.objective.direction],
   );
+  const edited = study.spaceVersion !== undefined;
+  const space = useSpace(study.id, edited ? spaceMark(study) : null).data;
+  const [onlyInside, setOnlyInside] = useState(false);
+  const placed = useMemo(() => withSpace(compared ?? trials, space, onlyInside), [compared, trials, space, onlyInside]);
   const ids = useMemo(
     () =>
       columnsOf(shownKeys, {
@@ -94,11 +100,12 @@ function Table({
         gain: compared !== null,
         tags: trials.some(({ tags }) => tags !== undefined),
         note: trials.some(({ note }) => note !== undefined),
+        space: edited,
       }),
-    [shownKeys, trials, compared],
+    [shownKeys, trials, compared, edited],
   );
   const sort = useMemo(() => readSort(query.sort, ids), [query.sort, ids]);
-  const rows = useMemo(() => sortTrials(compared ?? trials, sort), [compared, trials, sort]);
+  const rows = useMemo(() => sortTrials(placed, sort), [placed, sort]);
   const columns = useTrialColumns(study, ids);
 
   const copy = async () => {
@@ -117,9 +124,14 @@ function Table({
       head={
         <PanelHead
           label={t('title')}
-          context={`${t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
+          context={`${rows.length < trials.length ? t('countOf', { n: rows.length, total: trials.length }) : t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
         >
           <span className="row end">
+            {edited ? (
+              <Switch checked={onlyInside} onChange={setOnlyInside}>
+                <span className="small t2">{t('onlyInside')}</span>
+              </Switch>
+            ) : null}
             <Switch checked={onlyDiffering} onChange={(on) => replaceQuery({ only: on ? 'differing' : null })}>
               <span className="small t2">{t('onlyDiffering')}</span>
             </Switch>

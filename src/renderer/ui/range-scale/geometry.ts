@@ -48,6 +48,11 @@ export function viewOf(axis: RangeAxis, shown: Interval | null): View {
   });
 }
 
+/** Where the coarse scale draws a value while `shown` is the new range: as of `placeOf`. */
+export function placeOnScale(axis: RangeAxis, shown: Interval | null, value: number): number {
+  return placeOf(viewOf(axis, shown), value);
+}
+
 /** The fine scale: the new range alone. */
 export function fineViewOf(axis: RangeAxis, shown: Interval): View {
   return padded(axis, shown);

@@ -3,8 +3,8 @@ import type { NextStage, ProposedSetting } from '#shared/contract/stages.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { SettingValue } from '#shared/study/values.ts';
+import { axisOf, intervalOf, partOf, tidied } from '../../../space/index.ts';
 import { isOutside, problemOf } from '../../../ui/index.ts';
-import { axisOf, intervalOf, partOf, tidied } from './axis.ts';
 
 export type Decision =
   /** The proposal as it was when it was accepted: later trials do not change it. Null: the setting is dropped. */

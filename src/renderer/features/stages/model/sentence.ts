@@ -3,8 +3,8 @@ import type { Trial } from '#shared/contract/trials.ts';
 import { isRange, type SettingEntry } from '#shared/study/ranges.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { settingText, type Translate } from '../../../i18n/index.ts';
+import { placeOnAxis } from '../../../space/index.ts';
 import type { texts } from '../texts.ts';
-import { placeOnAxis } from './axis.ts';
 import type { BoardRow } from './board.ts';
 
 type T = Translate<keyof (typeof texts)['en']>;

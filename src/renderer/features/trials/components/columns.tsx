@@ -11,13 +11,15 @@ import {
   duration,
   type Language,
   metricValue,
+  misfitText,
   settingText,
   type Translate,
   useLanguage,
   useTexts,
+  warmStartTexts,
 } from '../../../i18n/index.ts';
 import { TagChips } from '../../../parts/index.ts';
-import { type Column, StateGlyph } from '../../../ui/index.ts';
+import { Chip, type Column, StateGlyph } from '../../../ui/index.ts';
 import type { ColumnId, ComparedTrial } from '../model.ts';
 import { texts } from '../texts.ts';
 import { RowActions } from './row-actions.tsx';
@@ -123,6 +125,8 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         width: 260,
         cell: ({ note }) => (note ? <span title={note}>{note.replaceAll('\n', ' ')}</span> : null),
       };
+    case 'space':
+      return { head: t('space'), title: t('spaceTitle'), width: 112, cell: ({ space }) => <SpaceCell space={space} /> };
     case 'reason':
       return { head: t('reason'), width: 320, cell: (trial) => <Reason reason={reasonText(trial.reason, tc)} /> };
     default:
@@ -138,11 +142,13 @@ function settingColumn(key: string, t: Words['t'], language: Language): Shape {
     title: key,
     width: numeric ? 112 : 124,
     numeric,
-    cell: (trial) => settingCell(trial.params[key], t),
+    cell: ({ params, space }) => settingCell(params[key], space?.settings[key], t),
   };
 }
 
-function settingCell(value: SettingValue | undefined, t: Words['t']): ReactNode {
+/** `fixed`: what it was trained with when the setting was not searched yet. */
+function settingCell(value: SettingValue | undefined, fixed: SettingValue | undefined, t: Words['t']): ReactNode {
+  if (value === undefined && fixed !== undefined) return <span className="t3">{settingText(fixed)}</span>;
   if (value === undefined) return <span className="t3">{t('notUsed')}</span>;
   return value === null ? t('none') : settingText(value);
 }
@@ -150,6 +156,19 @@ function settingCell(value: SettingValue | undefined, t: Words['t']): ReactNode 
 function reasonText(reason: string | null, tc: Words['tc']): string {
   const known = stopReasons.find((one) => one === reason);
   return known === undefined ? (reason ?? '') : tc(`reason.${known}`);
+}
+
+function SpaceCell({ space }: Pick<ComparedTrial, 'space'>) {
+  const t = useTexts(texts);
+  const tw = useTexts(warmStartTexts);
+  const language = useLanguage();
+  if (space === undefined) return <span className="t3">–</span>;
+  return (
+    <span className="row">
+      {t('spaceVersion', { n: space.version })}
+      {space.outside === null ? null : <Chip title={misfitText(space.outside, tw, language)}>{t('outside')}</Chip>}
+    </span>
+  );
 }
 
 /** Of several complete runs: their mean ± standard deviation, and how many there are as its title. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProposedSetting } from '#shared/contract/stages.ts';
 import type { Range } from '#shared/study/ranges.ts';
-import { entryOf, intervalOf, partOf, tidied } from '../../../../../src/renderer/features/stages/model/axis.ts';
 import {
   acceptAll,
   decide,
@@ -12,6 +11,7 @@ import {
   tidiedSettings,
   volumeOf,
 } from '../../../../../src/renderer/features/stages/model/board.ts';
+import { entryOf, intervalOf, partOf, tidied } from '../../../../../src/renderer/space/index.ts';
 
 const rate: Range = { type: 'float', low: 1e-5, high: 0.1, scale: 'log' };
 const layers: Range = { type: 'int', low: 1, high: 4, scale: 'linear' };

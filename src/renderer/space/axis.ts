@@ -3,7 +3,7 @@ import { roundSignificant } from '#shared/num/scales.ts';
 import { findSetting } from '#shared/settings/index.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import type { Interval, RangeAxis } from '../../../ui/index.ts';
+import type { Interval, RangeAxis } from '../ui/index.ts';
 
 /** Values of an ordered list; null for any other range. */
 export function listOf(range: Range): readonly SettingValue[] | null {

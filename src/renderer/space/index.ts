@@ -1,0 +1,13 @@
+// Search spaces as several features show them: ranges on the vernier, and what changed from one version to the next in words. Knows no feature.
+export {
+  axisOf,
+  entryOf,
+  intervalOf,
+  listOf,
+  partOf,
+  placeOnAxis,
+  tidied,
+  withChoices,
+} from './axis.ts';
+export { diffTexts, entryText, wordsOfDiff } from './diff-text.ts';
+export { spaceMark, useSettled, useSpace } from './use-space.ts';
