@@ -4,6 +4,7 @@ import type { History } from '#main/search/search.ts';
 import type { TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { deriveSeed } from '#shared/num/random.ts';
+import { isRated } from '#shared/study/ranking.ts';
 import { isTerminal, transition } from '#shared/study/trial-state.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import { completed } from './drawing.ts';
@@ -230,6 +231,8 @@ export class Roster {
   touch(record: TrialRecord, change: Partial<Omit<TrialRow, 'state'>>, tell: boolean): void {
     const before = record.row;
     this.#replace(record, change);
+    // Of one that was complete and trains on.
+    if (change.value !== undefined && isRated(record.row)) this.standings.moved(before, record.row);
     const at = this.#ended.lastIndexOf(before);
     if (at !== -1) this.#ended[at] = record.row;
     this.#options.journal.touch(record.row, tell);

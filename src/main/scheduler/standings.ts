@@ -2,14 +2,15 @@
 
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
-import { bestTrial, betterOf, isWhole } from '#shared/study/ranking.ts';
+import { bestTrial, betterOf, isRated, isWhole } from '#shared/study/ranking.ts';
 import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
 
 /** What of a trial the standings look at. */
 export type Standing = Pick<
   TrialRow,
   'number' | 'stage' | 'state' | 'reason' | 'value' | 'bestEpoch' | 'runs' | 'rerunOf' | 'plannedRuns'
->;
+> &
+  Partial<Pick<TrialRow, 'continued'>>;
 export type Counts = Record<TrialState, number>;
 
 function emptyCounts(): Counts {
@@ -31,7 +32,6 @@ export interface Standings {
 export function createStandings(direction: Direction, rows: () => readonly Standing[]): Standings {
   const counts = emptyCounts();
   const best = new Map<'complete' | 'partial', Standing>();
-  const ranks = (state: TrialState) => state === 'complete' || state === 'stopped' || state === 'paused';
 
   let trainedAgain = false;
   /** Of a study in which configurations were trained again; undefined: to be found. */
@@ -39,7 +39,7 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
 
   function consider(row: Standing): void {
     trainedAgain ||= row.rerunOf !== null;
-    if (!ranks(row.state)) return;
+    if (!isRated(row)) return;
     const kind = isWhole(row) ? 'complete' : 'partial';
     const first = betterOf(best.get(kind) ?? null, row, direction);
     if (first !== null) best.set(kind, first);
@@ -65,7 +65,7 @@ export function createStandings(direction: Direction, rows: () => readonly Stand
       leader = undefined;
       if (before !== null) counts[before.state]--;
       counts[after.state]++;
-      if (before !== null && ranks(before.state)) {
+      if (before !== null && isRated(before)) {
         best.clear();
         for (const row of rows()) consider(row);
       } else consider(after);

@@ -1,5 +1,6 @@
 // Which trial is best. One rule for the scheduler's summary, the command line, the page and the export.
 import type { Direction } from '../contract/common.ts';
+import { type Continuation, wasComplete } from './continuation.ts';
 import type { TrialState } from './trial-state.ts';
 
 interface Ranked {
@@ -11,6 +12,8 @@ interface Ranked {
   /** Number of the trial whose configuration it trains again on fresh seeds, and in how many runs. */
   readonly rerunOf?: number | null;
   readonly plannedRuns?: number;
+  /** Where it had rested and went on: one that was complete once keeps its place while it trains on. */
+  readonly continued?: readonly Continuation[];
 }
 
 /**
@@ -65,13 +68,18 @@ export function betterOf<T extends Ranked>(best: T | null, trial: T, direction: 
 }
 
 /** Whether its value stands beside those of whole trainings. */
-export function isWhole({ state, reason }: Pick<Ranked, 'state' | 'reason'>): boolean {
-  return state === 'complete' || (state === 'stopped' && reason === 'target');
+export function isWhole({ state, reason, continued }: Pick<Ranked, 'state' | 'reason' | 'continued'>): boolean {
+  return state === 'complete' || (state === 'stopped' && reason === 'target') || trainsOn({ state, continued });
 }
 
-/** Whether it takes part in a ranking at all: it has a finite value, and is complete, stopped or paused. */
-export function isRated({ state, value }: Pick<Ranked, 'state' | 'value'>): boolean {
-  const ranks = state === 'complete' || state === 'stopped' || state === 'paused';
+/** Complete once, it goes on for more epochs, or waits to. */
+function trainsOn({ state, continued = [] }: Pick<Ranked, 'state' | 'continued'>): boolean {
+  return (state === 'queued' || state === 'running' || state === 'paused') && wasComplete(continued);
+}
+
+/** Whether it takes part in a ranking at all: it has a finite value, and is complete, stopped or paused, or was complete and trains on. */
+export function isRated({ state, value, continued }: Pick<Ranked, 'state' | 'value' | 'continued'>): boolean {
+  const ranks = state === 'complete' || state === 'stopped' || state === 'paused' || trainsOn({ state, continued });
   return ranks && value !== null && Number.isFinite(value);
 }
 

@@ -58,6 +58,8 @@ it('stopped by hand on the way it is still complete: what was planned is done', 
   );
   await scheduler.extendTrial(studyId, 5, 9);
   await until(async () => (await store.listTrials(studyId))[4]?.lastEpoch === 4);
+  // And while it trains on the study's best is still its value.
+  expect(scheduler.summary(studyId)?.best).toMatchObject({ trial: 5, value: 0.405 });
   await scheduler.stopTrial(studyId, 5);
   gate.resolve();
   await scheduler.idle(studyId);
