@@ -7,11 +7,12 @@ import { canFollow, isTerminal } from '#shared/study/trial-state.ts';
 import { dueEndings, targetEnding } from './due-endings.ts';
 import { revisedStudy, type SpaceEdit } from './edited/revise.ts';
 import { type Ending, finalState, startsQueued, stronger, wantedBy } from './ending.ts';
-import { continuedNow, extended } from './extension.ts';
+import { extended } from './extension.ts';
 import { freeFiles } from './freeing.ts';
 import { Journal } from './journal.ts';
 import { judgeEpoch, judgeRung } from './judging.ts';
 import { Lane } from './lane.ts';
+import { freeWorker, launched } from './launching.ts';
 import type { PreparedStudy } from './prepared.ts';
 import { describeProgress, nothingLater } from './progress.ts';
 import { abandon, type PromotionOptions, promote } from './promotion.ts';
@@ -327,15 +328,9 @@ export class StudyRun {
   }
 
   #launch(record: TrialRecord, device: Device): void {
-    const { row } = record;
-    let worker = 1;
-    while (this.#lanes.has(worker)) worker++;
     const { runner, checkpoints, slots, now } = this.#deps;
-    // A retry counts as another attempt; a trial that was paused or interrupted goes on with the one it had.
-    const attempts = row.startedAt === null ? 1 : Math.max(1, row.attempts);
-    const begun = { worker, attempts, startedAt: row.startedAt ?? now(), endedAt: null };
-    const continued = continuedNow(row, now(), row.state === 'paused');
-    this.#roster.move(record, { ...begun, state: 'running', reason: null, continued });
+    const worker = freeWorker(this.#lanes);
+    this.#roster.move(record, launched(record.row, worker, now()));
     this.#touchSummary();
     const lane = new Lane({
       ...{
@@ -452,9 +447,7 @@ export class StudyRun {
     }
     const { records, standings } = this.#roster;
     const paused = this.#roster.pausedByHand;
-    if (this.#promotes && paused.length === 0) {
-      this.#freeFiles(abandon(this.#pruning, null));
-    }
+    if (this.#promotes && paused.length === 0) this.#freeFiles(abandon(this.#pruning, null));
     const final = finalState({
       ...{ ending: this.#ending, exhausted: this.#source.exhausted, paused },
       afterwards: this.#start.more ? { state: 'running', reason: null } : this.#afterwards,
