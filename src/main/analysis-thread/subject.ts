@@ -1,6 +1,7 @@
 // What of a study an analysis is about: all of it, or the one of its stages that decides.
 import type { StoreReader } from '#main/store/read-here.ts';
 import type { TrialOutcome } from '#main/store/store.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import { decisiveTrials } from '#shared/study/ranking.ts';
 import type { AnalysedStudy } from './protocol.ts';
 
@@ -26,8 +27,8 @@ export function withSubject({ metric, objectives, stage }: Subject, answer: unkn
     return answer;
   }
   const subject = [
-    ...(stage === null ? [] : [`This is about the stage "${stage}".`]),
-    ...(objectives === 1 ? [] : [`This is about the first of the study's ${objectives} objectives, ${metric}.`]),
+    ...(stage === null ? [] : [note('note.stage', { stage })]),
+    ...(objectives === 1 ? [] : [note('note.first-objective', { objectives, metric })]),
   ];
   return { ...answer, notes: [...subject, ...answer.notes] };
 }

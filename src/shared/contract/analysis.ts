@@ -1,13 +1,13 @@
 // Analysis of a study's results: importance, dependence, and what the other pictures of a history draw. Reading calls, computed in a
-// thread of their own. Every answer has `notes`: sentences about what was left out, and how far to trust it. No number is NaN.
+// thread of their own. Every answer has `notes` on what was left out, and how far to trust it (study/analysis-text.ts). No number is NaN.
 import { z } from 'zod';
 import { curvePrunerSchema } from '../study/search-schema.ts';
-import { float64, int32, settingValue, studyId, trialNumber } from './common.ts';
+import { float64, int32, reason, settingValue, studyId, trialNumber } from './common.ts';
 import { rpc } from './define.ts';
 import { ranking } from './ranking.ts';
 
 const deadline = { deadlineMs: 120_000 };
-const notes = z.array(z.string());
+const notes = z.array(reason);
 /** `stage`: of this stage alone, as values of different stages do not compare; without it, of the last one that has a complete trial. */
 const stage = z.string().optional();
 const ofStudy = z.object({ studyId, stage });
@@ -74,6 +74,8 @@ const subsetTrust = z.object({
   /** How many of the best k by the subset are among the best k of the whole, and how many chance would have it. */
   top: z.object({ k: z.int(), shared: z.int(), expected: z.number() }).nullable(),
   verdict: z.enum(['yes', 'no', 'unknown']),
+  reason,
+  /** Of `reason`, in English. */
   sentence: z.string(),
 });
 export type SubsetTrustAnswer = z.infer<typeof subsetTrust>;
@@ -93,6 +95,8 @@ const replay = z.object({
   bestStopped: z.boolean(),
   /** How much worse the best that is left is; null without a best. */
   regret: z.number().nullable(),
+  reason,
+  /** Of `reason`, in English. */
   sentence: z.string(),
 });
 export type ReplayAnswer = z.infer<typeof replay>;

@@ -16,6 +16,7 @@ import { drawPoint } from '#shared/study/draw.ts';
 import type { Space } from '#shared/study/space.ts';
 import { trial } from '../../conformance/store/rows.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
+import { told } from '../../unit/analysis/made-histories.ts';
 
 const rate = { type: 'float', low: 1e-4, high: 1, scale: 'log' } as const;
 const units = { type: 'int', low: 8, high: 64, scale: 'linear' } as const;
@@ -131,7 +132,7 @@ test('every call of the contract answers on a study with trials, and says what i
 
   const bare = await client.call('analysis.importance', { studyId: empty, method: 'fanova' });
   expect(bare).toMatchObject({ used: 0, rest: 1 });
-  expect(bare.notes[0]).toMatch('there is none');
+  expect(told(bare.notes)[0]).toMatch('there is none');
   expect((await client.call('analysis.dependence', { studyId: empty, setting: 'model.units' })).mean).toHaveLength(0);
   expect((await client.call('analysis.prunerReplay', { studyId: empty }))[0]?.sentence).toMatch('nothing to replay');
   await expect(client.call('analysis.importance', { studyId: 'none' })).rejects.toMatchObject({ code: 'not_found' });
@@ -161,8 +162,11 @@ test('a study in stages is analysed stage by stage, and a stage on part of the d
   const { host, client } = await open(places);
   onTestFinished(() => host.close());
   const importance = (stage?: string) => client.call('analysis.importance', { studyId: id, ...(stage && { stage }) });
-  expect(await importance()).toMatchObject({ used: 12, notes: ['This is about the stage "fine".'] });
-  expect(await importance('coarse')).toMatchObject({ used: 12, notes: ['This is about the stage "coarse".'] });
+  expect(await importance()).toMatchObject({ used: 12, notes: [{ id: 'note.stage', values: { stage: 'fine' } }] });
+  expect(await importance('coarse')).toMatchObject({
+    used: 12,
+    notes: [{ id: 'note.stage', values: { stage: 'coarse' } }],
+  });
   const stages = [id, { studyId: id, stage: 'coarse' }];
   const { distributions } = await client.call('analysis.distributions', { studies: stages });
   expect(distributions).toMatchObject([
@@ -186,7 +190,7 @@ test('of a study of several objectives the answers are about the first, and say 
   const objective = [{ metric: key }, { metric: 'validation.loss' }];
   const { id } = await client.call('studies.open', { file: { ...file, name: 'Two', objective }, path: null });
   const { notes } = await client.call('analysis.importance', { studyId: id });
-  expect(notes[0]).toBe("This is about the first of the study's 2 objectives, validation.accuracy.");
+  expect(told(notes)[0]).toBe("This is about the first of the study's 2 objectives, validation.accuracy.");
 });
 
 test('a trial that ends while the studio is open is in the next answer', async () => {

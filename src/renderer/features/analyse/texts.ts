@@ -1,4 +1,4 @@
-// Texts of the Analyse page. Notes of the analyses are the host's sentences.
+// Texts of the Analyse page. Notes of the analyses: shared/study/analysis-templates.ts.
 import { defineTexts } from '../../i18n/index.ts';
 
 export const texts = defineTexts({

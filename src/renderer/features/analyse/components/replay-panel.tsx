@@ -1,8 +1,9 @@
 // What each pruner would have saved and lost on the curves that the study has.
 
 import type { ReplayAnswer } from '#shared/contract/analysis.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { sharePercent } from '#shared/study/training-run.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { compact, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useSelection } from '../../../state/index.ts';
 import { Chip, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
@@ -58,13 +59,14 @@ function Replays({ replays }: { replays: readonly ReplayAnswer[] }) {
 
 function ReplayRow({ replay }: { replay: ReplayAnswer }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const { words, isFirstObjective } = useSubject();
   const selected = useSelection((store) => store.selected);
-  const { kind, epochs, saved, savedShare, trials, stopped, best, bestStopped, regret, sentence } = replay;
+  const { kind, epochs, saved, savedShare, trials, stopped, best, bestStopped, regret, reason } = replay;
   const more = stopped.length - mostNamed;
   return (
     <tr data-pruner={kind}>
-      <th scope="row" title={sentence}>
+      <th scope="row" title={analysisText(reason, language)}>
         {kind}
       </th>
       <td className="num">
@@ -78,7 +80,7 @@ function ReplayRow({ replay }: { replay: ReplayAnswer }) {
             <button
               key={trial}
               type="button"
-              title={why}
+              title={language === 'en' ? why : t('selectStopped', { trial: String(trial), epoch })}
               aria-label={t('selectStopped', { trial: String(trial), epoch })}
               aria-pressed={selected === trial}
               onClick={() => useSelection.getState().select(trial)}

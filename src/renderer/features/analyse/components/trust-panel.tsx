@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { SubsetTrustAnswer } from '#shared/contract/analysis.ts';
 import { reasonText } from '#shared/study/advice-text.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { explainReason } from '#shared/study/explain-text.ts';
 import { Why } from '../../../advice/index.ts';
 import { CanvasPlot } from '../../../charts/index.ts';
@@ -85,6 +86,7 @@ function Stages({ subset, full }: { subset: string; full: string }) {
 
 function Answer({ answer, subset, full }: { answer: SubsetTrustAnswer; subset: string; full: string }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const { all, study, theme } = useSubject();
   const hovered = useSelection((store) => store.hovered);
   const selected = useSelection((store) => store.selected);
@@ -98,7 +100,7 @@ function Answer({ answer, subset, full }: { answer: SubsetTrustAnswer; subset: s
     };
   }, [all, answer.pairs, direction, t, subset, full]);
   const draw = useMemo(() => rankDrawing(picture, hovered, selected), [picture, hovered, selected]);
-  const { spearman, kendall, top, verdict, sentence } = answer;
+  const { spearman, kendall, top, verdict, reason } = answer;
   const figure = (of: typeof spearman) =>
     of === null ? '–' : `${of.value.toFixed(2)} (${of.low.toFixed(2)} … ${of.high.toFixed(2)})`;
   return (
@@ -121,7 +123,7 @@ function Answer({ answer, subset, full }: { answer: SubsetTrustAnswer; subset: s
       </dl>
       <p>
         <Chip tone={verdict === 'yes' ? 'ok' : verdict === 'no' ? 'bad' : 'info'}>{t(`verdict.${verdict}`)}</Chip>{' '}
-        <span lang="en">{sentence}</span>
+        {analysisText(reason, language)}
       </p>
       {picture.pairs.length < 2 ? null : (
         <div className={style.ranks}>
