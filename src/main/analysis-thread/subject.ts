@@ -15,20 +15,36 @@ export interface Subject extends Omit<AnalysedStudy, 'stages'> {
 /** Values of different stages are not comparable: of those given the one that decides the study's best, else the first. */
 export function subjectOf(store: StoreReader, { stages, ...study }: AnalysedStudy): Subject {
   const names = stages.map(({ name }) => name);
-  const trials = decisiveTrials(names, store.listOutcomes(study.id), study.direction);
+  const trials = withResults(store, study, decisiveTrials(names, store.listOutcomes(study.id), study.direction));
   const stage = stages.find(({ name }) => name === trials[0]?.stage) ?? stages[0];
   const { space, validationRows } = stage ?? study;
   return { ...study, space, validationRows, stage: stage?.name ?? null, trials };
 }
 
-/** An answer with notes says first what it is about: one stage, and the objective that trials have their values of. */
-export function withSubject({ metric, objectives, stage }: Subject, answer: unknown): unknown {
+/** With their results of a further objective: at the epoch that the first one picked. */
+function withResults(
+  store: StoreReader,
+  { id, metric, objective }: Pick<AnalysedStudy, 'id' | 'metric' | 'objective'>,
+  trials: readonly TrialOutcome[],
+): readonly TrialOutcome[] {
+  if (objective === null || objective === 0) return trials;
+  const curves = new Map(store.readMetrics(id, { keys: [metric] }).map((curve) => [curve.trial, curve]));
+  return trials.map((trial) => {
+    const curve = curves.get(trial.number);
+    const at = trial.bestEpoch === null || curve === undefined ? -1 : curve.steps.indexOf(trial.bestEpoch);
+    const value = curve?.values[at];
+    return { ...trial, value: value === undefined || !Number.isFinite(value) ? null : value };
+  });
+}
+
+/** An answer with notes says first what it is about: one stage, and the objective that trials have their values of unless it was named. */
+export function withSubject({ metric, objective, objectives, stage }: Subject, answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || !('notes' in answer) || !Array.isArray(answer.notes)) {
     return answer;
   }
   const subject = [
     ...(stage === null ? [] : [note('note.stage', { stage })]),
-    ...(objectives === 1 ? [] : [note('note.first-objective', { objectives, metric })]),
+    ...(objectives === 1 || objective !== null ? [] : [note('note.first-objective', { objectives, metric })]),
   ];
   return { ...answer, notes: [...subject, ...answer.notes] };
 }

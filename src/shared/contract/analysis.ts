@@ -11,6 +11,8 @@ const notes = z.array(reason);
 /** `stage`: of this stage alone, as values of different stages do not compare; without it, of the last one that has a complete trial. */
 const stage = z.string().optional();
 const ofStudy = z.object({ studyId, stage });
+/** `objective`: metric of one of the study's objectives, by which results count instead of the first; `invalid` for another metric. */
+const ofObjective = ofStudy.extend({ objective: z.string().optional() });
 const method = z.enum(['ped-anova', 'fanova']).default('ped-anova');
 
 /** `share` of the whole, and its standard deviation over the trees of the forest (0 for ped-anova). */
@@ -102,15 +104,15 @@ const replay = z.object({
 export type ReplayAnswer = z.infer<typeof replay>;
 
 export const analysis = {
-  'analysis.importance': rpc(ofStudy.extend({ method, pairs: z.boolean().default(true) }), importance, deadline),
+  'analysis.importance': rpc(ofObjective.extend({ method, pairs: z.boolean().default(true) }), importance, deadline),
   /** Partial dependence on one searched setting, at up to `points` values. `invalid` for a setting that is not searched. */
   'analysis.dependence': rpc(
-    ofStudy.extend({ setting: z.string(), points: z.int().min(2).max(500).default(60) }),
+    ofObjective.extend({ setting: z.string(), points: z.int().min(2).max(500).default(60) }),
     dependence,
     deadline,
   ),
   'analysis.contour': rpc(
-    ofStudy.extend({ x: z.string(), y: z.string(), points: z.int().min(2).max(200).default(40) }),
+    ofObjective.extend({ x: z.string(), y: z.string(), points: z.int().min(2).max(200).default(40) }),
     contour,
     deadline,
   ),
@@ -133,7 +135,7 @@ export const analysis = {
   ),
   /** In which order parallel coordinates stand. */
   'analysis.axisOrder': rpc(
-    ofStudy.extend({ method }),
+    ofObjective.extend({ method }),
     z.object({
       byImportance: z.array(z.string()),
       /** From the most important on always next the one most related to the last. */

@@ -232,6 +232,7 @@ test('a thread that ends is an error of the questions it had, and the next quest
     space,
     metric: key,
     objectives: 1,
+    objective: null,
     direction: 'maximize',
     pick: 'best',
     validationRows: null,

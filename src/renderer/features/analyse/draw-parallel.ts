@@ -107,6 +107,8 @@ function drawAxis(
 ): void {
   const side = last ? 1 : -1;
   const centre = Math.round(x) + 0.5;
+  // Without a result its axis is a place to end at, and has no scale.
+  g.setLineDash(axis.empty ? [2, 4] : []);
   const ticks = ticksOf(axis, Math.max(2, (layout.bottom - layout.top) / 34));
   g.strokeStyle = palette.colour('--line-strong');
   g.lineWidth = 1;
@@ -114,6 +116,7 @@ function drawAxis(
   g.moveTo(centre, layout.top);
   g.lineTo(centre, layout.bottom);
   g.stroke();
+  g.setLineDash([]);
   g.strokeStyle = palette.colour('--chart-axis');
   g.beginPath();
   for (const { value, level } of ticks) {

@@ -4,7 +4,18 @@ import type { DrawPlot } from '../../charts/index.ts';
 import { type Axis, coordinateOf, positionOf } from './model/axes.ts';
 import type { Span } from './model/brushes.ts';
 import type { Row } from './model/rows.ts';
-import { acrossOf, axisTicks, boxOf, type Dot, type DotLook, drawAxes, drawDots, ground, upOf } from './plot-frame.ts';
+import {
+  acrossOf,
+  axisTicks,
+  boxOf,
+  type Dot,
+  type DotLook,
+  drawAxes,
+  drawDots,
+  ground,
+  upOf,
+  withoutScale,
+} from './plot-frame.ts';
 import type { Words } from './words.ts';
 
 export interface SlicePicture {
@@ -57,6 +68,7 @@ export function sliceDrawing(picture: SlicePicture, look: DotLook): DrawPlot {
       title: { x: `${words.title(axis.key)}, ${words.kind(axis)}`, y: '' },
       xGrid: axis.kind !== 'choice',
     });
+    if (result.empty) withoutScale(g, palette, box, words.none);
     if (dependence !== null && dependence.mean.length > 0) {
       g.save();
       g.beginPath();

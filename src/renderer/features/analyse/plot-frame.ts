@@ -26,6 +26,15 @@ export function ground(g: CanvasRenderingContext2D, palette: Palette, box: Box):
   g.fillRect(box.left, box.top, box.width, box.height);
 }
 
+/** Where a scale would be: why there is none. */
+export function withoutScale(g: CanvasRenderingContext2D, palette: Palette, box: Box, words: string): void {
+  g.font = `12px ${palette.font}`;
+  g.fillStyle = palette.colour('--text-2');
+  g.textAlign = 'center';
+  g.textBaseline = 'middle';
+  g.fillText(words, box.left + box.width / 2, box.top + box.height / 2, box.width);
+}
+
 export { drawAxes };
 
 /** A run in a plot of two axes; `y` null: it has no result, and stands on the floor. */

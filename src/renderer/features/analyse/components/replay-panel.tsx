@@ -7,10 +7,12 @@ import { compact, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useSelection } from '../../../state/index.ts';
 import { Chip, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
+import { replayTable } from '../model/tables.ts';
 import { ofStage, useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 import { useAnalysis } from '../use-analysis.ts';
 import { Scroller } from './scroller.tsx';
+import { TableMenu } from './table-menu.tsx';
 
 /** So many trials are named before "and so many more". */
 const mostNamed = 8;
@@ -18,9 +20,20 @@ const mostNamed = 8;
 export function ReplayPanel() {
   const t = useTexts(texts);
   const subject = useSubject();
-  const known = useAnalysis('analysis.prunerReplay', ofStage(subject), subject.results);
+  // Pruners judge by the first objective, whichever is looked at.
+  const known = useAnalysis('analysis.prunerReplay', ofStage({ ...subject, objectives: [] }), subject.results);
+  const replays = known.data;
   return (
-    <Panel name={t('replay')} head={<PanelHead label={t('replay')} context={t('replayAbout')} />}>
+    <Panel
+      name={t('replay')}
+      head={
+        <PanelHead label={t('replay')} context={t('replayAbout')}>
+          <span className="row end">
+            <TableMenu panel={t('replay')} name="replay" table={replays ? () => replayTable(replays) : null} />
+          </span>
+        </PanelHead>
+      }
+    >
       {known.error ? (
         <PanelFailed error={known.error} onRetry={() => void known.refetch()} />
       ) : known.data ? (

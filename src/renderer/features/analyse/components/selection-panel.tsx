@@ -6,8 +6,10 @@ import { contextLook, useSelection } from '../../../state/index.ts';
 import { type Column, DataTable, Panel, PanelHead, StateGlyph, Swatch } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { medianOf, type Row, sortedRows } from '../model/rows.ts';
+import { trialTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
+import { TableMenu } from './table-menu.tsx';
 
 /** Settings that have room beside a share, which is short. */
 const columnCount = 3;
@@ -58,7 +60,17 @@ export function SelectionPanel() {
     <Panel
       name={t('selection')}
       bodyClassName={style.table}
-      head={<PanelHead label={t('selection')} context={t('ofAll', { n: brushed.length, total: rows.length })} />}
+      head={
+        <PanelHead label={t('selection')} context={t('ofAll', { n: brushed.length, total: rows.length })}>
+          <span className="row end">
+            <TableMenu
+              panel={t('selection')}
+              name="selection"
+              table={brushed.length > 0 ? () => trialTable(brushed, axes, metric) : null}
+            />
+          </span>
+        </PanelHead>
+      }
     >
       <dl className={style.figures}>
         <Figure name={t('selectedBest')} value={words.result(brushed[0]?.result ?? null)} />
