@@ -193,6 +193,46 @@ test('of a study of several objectives the answers are about the first, and say 
   expect(told(notes)[0]).toBe("This is about the first of the study's 2 objectives, validation.accuracy.");
 });
 
+test('a further objective has an importance of its own, by its values at the epoch that the first one picks', async () => {
+  const places = openPlaces(temporaryFolder(), {});
+  const first = await open(places);
+  const objective = [{ metric: key }, { metric: 'validation.loss' }];
+  const { id } = await first.client.call('studies.open', { file: { ...file, name: 'Two', objective }, path: null });
+  await first.host.close();
+  const store = await openStore(places.dataDir);
+  for (const { number, params, value } of trials) {
+    await store.insertTrial(
+      trial({ studyId: id, number, params, value, bestEpoch: 2, state: 'running', endedAt: number }),
+    );
+    const loss = Math.abs(Number(params['model.units']) - 24);
+    const steps = Float64Array.of(1, 2, 3);
+    await store.appendMetrics(id, [
+      // What epochs 1 and 3 say would turn it round.
+      { trial: number, key: 'validation.loss', steps, values: Float64Array.of(-loss, loss, -loss), wallMs: steps },
+    ]);
+    await store.updateTrial(id, number, { state: 'complete', lastEpoch: 3 });
+  }
+  await store.close();
+  const { host, client } = await open(places);
+  onTestFinished(() => host.close());
+  const leader = async (named?: string, method: 'ped-anova' | 'fanova' = 'ped-anova') => {
+    const asked = { studyId: id, method, ...(named === undefined ? {} : { objective: named }) };
+    const { settings, notes } = await client.call('analysis.importance', asked);
+    return { name: settings.toSorted((a, b) => b.share - a.share)[0]?.name, notes };
+  };
+  expect((await leader()).name).toBe('optimizer.learningRate');
+  expect(await leader(key)).toEqual({ name: 'optimizer.learningRate', notes: [] });
+  expect(await leader('validation.loss')).toEqual({ name: 'model.units', notes: [] });
+  expect((await leader('validation.loss', 'fanova')).name).toBe('model.units');
+  const asked = { studyId: id, setting: 'model.units', objective: 'validation.loss' };
+  const { values, mean } = await client.call('analysis.dependence', asked);
+  expect(Math.abs(Number(values[mean.indexOf(Math.min(...mean))]) - 24)).toBeLessThan(6);
+  await expect(leader('train.loss')).rejects.toMatchObject({
+    code: 'invalid',
+    message: '"train.loss" is no objective of this study; use validation.accuracy, validation.loss.',
+  });
+});
+
 test('a trial that ends while the studio is open is in the next answer', async () => {
   const { id, client, places, host } = await stored();
   const used = async () => (await client.call('analysis.importance', { studyId: id, method: 'fanova' })).used;

@@ -87,15 +87,16 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
         all.map((value) => positionOf(axis, coordinateOf(axis, value) ?? Number.NaN));
       const [columns, rows] = [places(x, of.x.values), places(y, of.y.values)];
       g.save();
-      g.globalAlpha = 0.55;
-      g.lineWidth = 0.8;
+      g.globalAlpha = 0.6;
+      g.lineWidth = 1;
+      g.strokeStyle = palette.colour('--text');
       for (const level of levels) {
         g.beginPath();
         for (const [x1, y1, x2, y2] of contourOf(columns, rows, values, level)) {
           g.moveTo(across(x1), up(y1));
           g.lineTo(across(x2), up(y2));
         }
-        outlined(() => g.stroke());
+        g.stroke();
       }
       g.restore();
     }

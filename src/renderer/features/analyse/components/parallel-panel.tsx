@@ -2,14 +2,14 @@
 import { useMemo, useRef } from 'react';
 import { useSize } from '../../../charts/index.ts';
 import { share as shareText, useTexts } from '../../../i18n/index.ts';
-import { useSelection } from '../../../state/index.ts';
+import { moved, useSelection } from '../../../state/index.ts';
 import { Button, Panel, PanelHead, Segmented, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { emphasisDrawing, type ParallelPicture, parallelDrawing } from '../draw-parallel.ts';
 import type { Axis } from '../model/axes.ts';
 import { type Span, withSpans } from '../model/brushes.ts';
 import { layoutOf, margin, runNear, widthOf } from '../model/parallel-layout.ts';
-import { bestOf, movedKey } from '../model/rows.ts';
+import { bestOf } from '../model/rows.ts';
 import { areMany, topCount } from '../model/shown-axes.ts';
 import { trialTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
@@ -35,7 +35,7 @@ export function ParallelPanel({
   next: { readonly reason: string | null; open(): void };
 }) {
   const t = useTexts(texts);
-  const { view, axes: settings, rows, study } = useSubject();
+  const { view, axes: settings, result, rows, study } = useSubject();
   const own = view.order.length > 0;
   return (
     <Panel
@@ -65,7 +65,7 @@ export function ParallelPanel({
             />
           ) : null}
           <span className="row end">
-            <ResultRamp />
+            {result.empty ? null : <ResultRamp />}
             <Button size="small" kind="primary" disabledReason={next.reason} onClick={next.open}>
               {t('searchHere')}
             </Button>
@@ -117,7 +117,7 @@ function Figure({ axes, shares }: { axes: readonly Axis[]; shares: ReadonlyMap<s
   const step = axes.length > 1 ? layout.x(1) - layout.x(0) : width;
   const move = (key: string, to: number, part: 'head' | 'strip' | null) => {
     if (to < 0 || to >= keys.length || keys.indexOf(key) === to) return;
-    view.set({ order: movedKey(keys, key, to) });
+    view.set({ order: moved(keys, key, to) });
     // React may take the element out and put it back, and the focus would be gone.
     if (part !== null) requestAnimationFrame(() => focusAxis(root.current, part, key));
   };

@@ -7,7 +7,7 @@ export const margin = { left: 64, right: 70, top: 48, bottom: 36 } as const;
 const absentBelow = 18;
 
 /** Axes nearer to each other than this cannot be read and hardly be pressed, px. */
-const leastStep = 76;
+const leastStep = 84;
 
 /** How wide `count` axes stand in `room` px: wider than it rather than too close. */
 export function widthOf(count: number, room: number): number {
