@@ -5,6 +5,7 @@ import type { Distribution, History } from './model/history.ts';
 import {
   acrossOf,
   axisTicks,
+  axisTitle,
   boxOf,
   type Dot,
   type DotLook,
@@ -97,7 +98,7 @@ export function distributionDrawing({ all, brushed, result, words }: Distributio
       y: up,
       xTicks: axisTicks(result, 'x', box.width, words),
       yTicks: [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, level: 0, label: `${value * 100} %` })),
-      title: { x: `${words.title(result.key)}, ${words.kind(result)}`, y: '' },
+      title: { x: axisTitle(result, box, words), y: '' },
     });
     const steps = ({ results, shares }: Distribution, colour: string, lineWidth: number) => {
       g.strokeStyle = palette.colour(colour);

@@ -1,6 +1,7 @@
 // Parallel coordinates on a canvas: context grey below, brushed runs by result above, axes with engraved ticks. CSS pixels.
 import type { DrawPlot, Palette } from '../../charts/index.ts';
 import { type Axis, positionOf, ticksOf } from './model/axes.ts';
+import { shortened } from './model/letters.ts';
 import { type Layout, layoutOf } from './model/parallel-layout.ts';
 import type { Row } from './model/rows.ts';
 import { goodness } from './sequential.ts';
@@ -18,6 +19,8 @@ export interface ParallelPicture {
   absent(axis: Axis): string;
 }
 
+/** Room of a label beside its axis, px. */
+const labelPx = 68;
 const tickLength = [8, 5, 3] as const;
 
 export function parallelDrawing(picture: ParallelPicture): DrawPlot {
@@ -142,11 +145,12 @@ function drawAxis(
 }
 
 /** With a halo: lines run behind the words. */
-function write(g: CanvasRenderingContext2D, palette: Palette, words: string, x: number, y: number): void {
+function write(g: CanvasRenderingContext2D, palette: Palette, text: string, x: number, y: number): void {
+  const words = shortened(text, labelPx);
   g.strokeStyle = palette.colour('--surface');
   g.lineWidth = 3;
   g.lineJoin = 'round';
-  g.strokeText(words, x, y, 74);
+  g.strokeText(words, x, y);
   g.fillStyle = palette.colour('--text-2');
-  g.fillText(words, x, y, 74);
+  g.fillText(words, x, y);
 }

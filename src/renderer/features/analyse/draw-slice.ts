@@ -7,6 +7,7 @@ import type { Row } from './model/rows.ts';
 import {
   acrossOf,
   axisTicks,
+  axisTitle,
   boxOf,
   type Dot,
   type DotLook,
@@ -65,7 +66,7 @@ export function sliceDrawing(picture: SlicePicture, look: DotLook): DrawPlot {
       y: (value) => up(positionOf(result, value)),
       xTicks: axisTicks(axis, 'x', box.width, words),
       yTicks: axisTicks(result, 'y', box.height, words),
-      title: { x: `${words.title(axis.key)}, ${words.kind(axis)}`, y: '' },
+      title: { x: axisTitle(axis, box, words), y: '' },
       xGrid: axis.kind !== 'choice',
     });
     if (result.empty) withoutScale(g, palette, box, words.none);

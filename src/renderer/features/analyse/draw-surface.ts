@@ -6,7 +6,7 @@ import type { Brushes } from './model/brushes.ts';
 import { contourOf } from './model/contours.ts';
 import type { Row } from './model/rows.ts';
 import { cellsOf, certainty, rangeOf } from './model/surface.ts';
-import { acrossOf, axisTicks, boxOf, type Dot, type DotLook, drawAxes, ground, upOf } from './plot-frame.ts';
+import { acrossOf, axisTicks, axisTitle, boxOf, type Dot, type DotLook, drawAxes, ground, upOf } from './plot-frame.ts';
 import { sequential } from './sequential.ts';
 import type { Words } from './words.ts';
 
@@ -71,7 +71,7 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
       y: (value) => up(positionOf(y, value)),
       xTicks: axisTicks(x, 'x', box.width, words),
       yTicks: axisTicks(y, 'y', box.height, words),
-      title: { x: `${words.title(x.key)}, ${words.kind(x)}`, y: '' },
+      title: { x: axisTitle(x, box, words), y: '' },
       yGrid: false,
     });
     brushed();

@@ -12,7 +12,7 @@ import { texts } from '../texts.ts';
 import { TableMenu } from './table-menu.tsx';
 
 /** px of the settings' columns beside a result that is a share, which is short; another one takes more. */
-const settingsRoom = 182;
+const settingsRoom = 178;
 
 export function SelectionPanel() {
   const t = useTexts(texts);

@@ -1,7 +1,7 @@
 // Results against one setting, with what the model says of that setting alone.
 import { useMemo } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
-import { Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
+import { cx, Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { type SlicePicture, sliceDots, sliceDrawing } from '../draw-slice.ts';
 import { sliceTable } from '../model/tables.ts';
@@ -50,7 +50,7 @@ export function SlicePanel() {
             options={axes.map(({ key }) => ({ value: key, label: words.title(key) }))}
             onChange={(slice) => view.set({ slice })}
           />
-          <span className="row end">
+          <span className={cx('row end', style.headEnd)}>
             <span className="small t2 num ell">
               {without > 0 ? t('trialsWithout', { n: used.length, without }) : t('trials', { n: used.length })}
             </span>

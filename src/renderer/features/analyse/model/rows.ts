@@ -4,6 +4,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { type Axis, resultKey } from './axes.ts';
 import { type Brushes, coordinatesOf, isIn } from './brushes.ts';
+import { lettersOf } from './letters.ts';
 
 export interface Row {
   readonly trial: Trial;
@@ -106,9 +107,7 @@ export function settingColumns(
   const columns: { key: string; width: number }[] = [];
   let left = room;
   for (const { key, title } of settings) {
-    // A Chinese character takes as much as two Latin ones.
-    const letters = [...title].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0);
-    const width = Math.min(116, Math.max(60, Math.round(letters * 6.4 + 14)));
+    const width = Math.min(116, Math.max(60, Math.round(lettersOf(title) * 6.4 + 14)));
     if (columns.length > 0 && width > left) break;
     columns.push({ key, width });
     left -= width;
