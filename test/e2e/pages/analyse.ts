@@ -3,7 +3,11 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 export class AnalysePage {
-  constructor(readonly page: Page) {}
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
 
   /** Keys of the axes of the parallel coordinates, from left to right. */
   axes(): Promise<string[]> {

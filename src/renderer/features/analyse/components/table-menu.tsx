@@ -1,5 +1,5 @@
 // What a panel draws, as a file or on the clipboard.
-import { csvText } from '#shared/csv.ts';
+import { csvText, tabText } from '#shared/csv.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { IconButton, Menu, toast, toastError } from '../../../ui/index.ts';
 import { fileSlug, saveText } from '../../../ui/save-text.ts';
@@ -38,8 +38,4 @@ export function TableMenu({ panel, name, table }: { panel: string; name: string;
       ]}
     />
   );
-}
-
-function tabText(table: Table): string {
-  return table.map((row) => row.map((cell) => String(cell ?? '').replaceAll(/[\t\r\n]/g, ' ')).join('\t')).join('\n');
 }

@@ -7,6 +7,7 @@ import type {
   SubsetTrustAnswer,
 } from '#shared/contract/analysis.ts';
 import type { Direction } from '#shared/contract/common.ts';
+import type { SettingValue } from '#shared/study/values.ts';
 import type { Axis } from './axes.ts';
 import { distributionOf, historyOf } from './history.ts';
 import type { Row } from './rows.ts';
@@ -20,9 +21,14 @@ export function trialTable(rows: readonly Row[], axes: readonly Axis[], metric: 
     ['trial', 'state', metric, 'brushed', ...keys],
     ...rows.map(({ trial, result, brushed }) => [
       ...[trial.number, trial.state, result, brushed],
-      ...keys.map((key) => trial.params[key]),
+      ...keys.map((key) => settingOf(trial.params[key])),
     ]),
   ];
+}
+
+/** A setting that is "none" as null, so that it differs from one that is not used. */
+function settingOf(value: SettingValue | undefined): unknown {
+  return value === null ? 'null' : value;
 }
 
 /** `with`: empty of a setting alone, the other one of a pair. */
@@ -39,7 +45,7 @@ export function sliceTable(rows: readonly Row[], key: string, metric: string, kn
   const used = rows.filter(({ trial }) => trial.params[key] !== undefined);
   return [
     [key, 'trial', metric, 'model mean', 'model sd'],
-    ...used.map(({ trial, result }) => [trial.params[key], trial.number, result, '', '']),
+    ...used.map(({ trial, result }) => [settingOf(trial.params[key]), trial.number, result, '', '']),
     ...(known?.values ?? []).map((value, i) => [value, '', '', known?.mean[i], known?.sd[i]]),
   ];
 }
