@@ -51,6 +51,7 @@ test('forty settings can be read and pressed, what is drawn can be saved, and co
   await page.getByRole('combobox', { name: 'Order of the axes' }).click();
   await page.getByRole('option', { name: 'By relation' }).click();
   await expect(page).toHaveURL(/sort=relation/);
+  await expect(analyse.panel('Parallel coordinates')).toContainText(/closest: Setting\d\d and Setting\d\d, \.\d\d/);
   await expect.poll(() => analyse.axes()).not.toEqual([...top.slice(0, -1), last, '=']);
   const related = await analyse.axes();
   expect(related.toSorted()).toEqual([...top, last].toSorted());

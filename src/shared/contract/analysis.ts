@@ -82,6 +82,16 @@ const subsetTrust = z.object({
 });
 export type SubsetTrustAnswer = z.infer<typeof subsetTrust>;
 
+const axisOrder = z.object({
+  byImportance: z.array(z.string()),
+  /** From the most important on always next the one most related to the last. */
+  byRelation: z.array(z.string()),
+  /** Settings whose values went together, beyond chance; strength in [0, 1]. */
+  related: z.array(z.object({ a: z.string(), b: z.string(), strength: z.number() })),
+  notes,
+});
+export type AxisOrderAnswer = z.infer<typeof axisOrder>;
+
 const ranked = z.object({ trial: trialNumber, value: z.number() }).nullable();
 
 const replay = z.object({
@@ -134,18 +144,7 @@ export const analysis = {
     deadline,
   ),
   /** In which order parallel coordinates stand. */
-  'analysis.axisOrder': rpc(
-    ofObjective.extend({ method }),
-    z.object({
-      byImportance: z.array(z.string()),
-      /** From the most important on always next the one most related to the last. */
-      byRelation: z.array(z.string()),
-      /** Settings whose values went together, beyond chance; strength in [0, 1]. */
-      related: z.array(z.object({ a: z.string(), b: z.string(), strength: z.number() })),
-      notes,
-    }),
-    deadline,
-  ),
+  'analysis.axisOrder': rpc(ofObjective.extend({ method }), axisOrder, deadline),
   /** Every result in the order in which trials ended, and the best up to there. */
   'analysis.bestSoFar': rpc(
     ofStudy,

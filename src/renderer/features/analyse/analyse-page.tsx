@@ -111,7 +111,12 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
         {allBad(rows) ? <p className={style.banner}>{t('allBad')}</p> : null}
         <div className={style.panels}>
           <div className={style.plots}>
-            <ParallelPanel axes={shown} shares={shares} next={next} />
+            <ParallelPanel
+              axes={shown}
+              shares={shares}
+              related={sort === 'relation' ? (relation.data?.related ?? null) : null}
+              next={next}
+            />
             <SubjectContext value={later}>
               <div className={style.below} data-plots={view.plots}>
                 {view.plots === 'settings' ? (

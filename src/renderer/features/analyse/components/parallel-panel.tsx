@@ -1,9 +1,10 @@
 // Parallel coordinates: settings and the result as axes side by side, a run as a line, brushes that choose runs.
 import { useMemo, useRef } from 'react';
+import type { AxisOrderAnswer } from '#shared/contract/analysis.ts';
 import { useSize } from '../../../charts/index.ts';
 import { share as shareText, useTexts } from '../../../i18n/index.ts';
 import { moved, useSelection } from '../../../state/index.ts';
-import { Button, Panel, PanelHead, Segmented, Select } from '../../../ui/index.ts';
+import { Button, cx, Panel, PanelHead, Segmented, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { emphasisDrawing, type ParallelPicture, parallelDrawing } from '../draw-parallel.ts';
 import type { Axis } from '../model/axes.ts';
@@ -25,18 +26,23 @@ import { TableMenu } from './table-menu.tsx';
 export function ParallelPanel({
   axes,
   shares,
+  related,
   next,
 }: {
   /** In the order in which they stand. */
   axes: readonly Axis[];
   /** Importance by setting. */
   shares: ReadonlyMap<string, number>;
+  /** Settings whose values went together, the closest first; null: nobody asked. */
+  related: AxisOrderAnswer['related'] | null;
   /** The stage that the brushes make; why there is none. */
   next: { readonly reason: string | null; open(): void };
 }) {
   const t = useTexts(texts);
-  const { view, axes: settings, result, rows, study } = useSubject();
+  const { view, axes: settings, result, rows, study, words } = useSubject();
   const own = view.order.length > 0;
+  const keys = new Set(axes.map(({ key }) => key));
+  const closest = related?.find(({ a, b }) => keys.has(a) && keys.has(b));
   return (
     <Panel
       name={t('parallel')}
@@ -64,6 +70,16 @@ export function ParallelPanel({
               onChange={(shown) => view.set({ all: shown === 'all' })}
             />
           ) : null}
+          {related === null || own ? null : (
+            <span className={cx('small t2 ell', style.related)}>
+              {closest === undefined
+                ? t('relatedNone')
+                : t('relatedMost', {
+                    ...{ a: words.title(closest.a), b: words.title(closest.b) },
+                    strength: shareText(closest.strength, 2),
+                  })}
+            </span>
+          )}
           <span className="row end">
             {result.empty ? null : <ResultRamp />}
             <Button size="small" kind="primary" disabledReason={next.reason} onClick={next.open}>
