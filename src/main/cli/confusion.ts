@@ -3,6 +3,7 @@ import { openPlaces } from '#main/host/places.ts';
 import { bestOf, findTrial } from '#main/host/views.ts';
 import { openSession } from '#main/session/session.ts';
 import type { Confusion } from '#shared/contract/trials.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, sentencesOf, table } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -62,6 +63,10 @@ async function counted(
     });
     const asked = { studyId, number, retrain };
     return await session.client.call('trials.confusion', asked, { signal, deadlineMs: longest });
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    if (code === 'not_found' && !retrain) throw new AppError(code, `${message} "--retrain" does that.`);
+    throw thrown;
   } finally {
     terminal.write(clear);
     await session.close();
