@@ -273,7 +273,13 @@ test('of several objectives one is chosen; where every trial failed that is said
   await page.getByRole('combobox', { name: 'Objective' }).click();
   await page.getByRole('option', { name: 'validation.loss' }).click();
   await expect(count).toContainText(/best \d\.\d+ by trial/);
-  await expect(page.getByText('Importance, surface, trust and replay are about the first objective')).toBeVisible();
+  // The model is of that objective too; only pruners and ranks of stages are about the first.
+  const slice = page.getByRole('region', { name: 'Slice' });
+  await expect(slice).toContainText('Line: the model’s mean of all complete trials');
+  await expect(page.getByRole('region', { name: 'Importance' })).not.toContainText('about the first');
+  await page.getByRole('radio', { name: 'Trust' }).click();
+  await expect(page.getByText('Trust and replay are about the first objective, validation.accuracy.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Settings' }).click();
   // The smallest loss is the best one.
   const rows = page.getByRole('region', { name: 'Selection' }).locator('tbody tr');
   const losses = await rows.evaluateAll((all) => all.map((row) => Number(row.children[1]?.textContent)));
@@ -285,7 +291,11 @@ test('of several objectives one is chosen; where every trial failed that is said
   await expect(page.getByText('Every trial so far has failed or diverged.')).toBeVisible();
   await expect(count).toContainText('none has a result');
   await expect(page.getByRole('region', { name: 'Importance' })).toContainText('This needs at least 2 complete trials');
-  await expect(page.getByRole('region', { name: 'Slice' })).toContainText('3 trials, 3 without a result');
+  await expect(slice).toContainText('3 trials, 3 without a result');
+  // The result has no scale, where ticks once were made up: nothing to read, nothing to brush.
+  await expect(page.locator('[data-axis-head="="]')).toContainText('no result');
+  await expect(page.locator('[data-axis-strip="="]')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'How good is the space' })).toContainText('No trial has a result.');
   await expect(page.getByRole('region', { name: 'Surface' })).toContainText('A surface needs two searched settings.');
   expect(await axe(page)).toEqual([]);
   await page.screenshot({ path: studio.shot('analyse-all-failed') });

@@ -14,6 +14,7 @@ import type { StoreReader } from '#main/store/read-here.ts';
 import { type AnalysisCall, analysis } from '#shared/contract/analysis.ts';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import { type PrunerSpec, prunerSchema } from '#shared/study/search-schema.ts';
 import { createModels } from './models.ts';
 import type { AnalysedStudy } from './protocol.ts';
@@ -61,8 +62,10 @@ const answers: Answers = {
       ...{ studyId: id, stage },
       ...distributionOf({ direction, trials }),
     }));
-    const metrics = new Set(studies.map(({ metric, direction }) => `${metric}, ${direction}d`));
-    const notes = metrics.size < 2 ? [] : [`The studies measure different things: ${[...metrics].join('; ')}.`];
+    const metrics = new Set(
+      studies.map(({ metric, direction }) => `${metric} ${direction === 'maximize' ? '↑' : '↓'}`),
+    );
+    const notes = metrics.size < 2 ? [] : [note('note.different-measures', { list: [...metrics].join('; ') })];
     return { distributions, notes };
   },
   'analysis.axisOrder'(ground, { method }) {

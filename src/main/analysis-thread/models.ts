@@ -13,8 +13,8 @@ interface Known {
 
 export function createModels(): (subject: Subject) => Model {
   const known = new Map<string, Known>();
-  return ({ id, stage, space, direction, trials }) => {
-    const key = JSON.stringify([id, stage]);
+  return ({ id, stage, metric, space, direction, trials }) => {
+    const key = JSON.stringify([id, stage, metric]);
     const before = known.get(key);
     known.delete(key);
     const same = before?.space === JSON.stringify(space) && sameResults(before.trials, trials) ? before : null;

@@ -14,8 +14,10 @@ const analysedStudy = z.object({
   space: spaceSchema,
   /** Stages that may be looked at, in their order, and what each searches; none of a study without stages. */
   stages: z.array(z.object({ name: z.string(), space: spaceSchema, validationRows: z.int().nullable() })).readonly(),
-  /** Of the first objective, as direction and pick. */
+  /** Of the objective that results are of, as direction; pick: of the first. */
   metric: z.string(),
+  /** Its place; null: nobody named one, and it is the first. */
+  objective: z.int().min(0).nullable(),
   /** How many objectives the study has. */
   objectives: z.int().min(1),
   direction,

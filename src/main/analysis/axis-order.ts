@@ -1,5 +1,7 @@
 // In which order parallel coordinates stand: by importance, and so that related settings are neighbours.
+import type { Reason } from '#shared/contract/common.ts';
 import { ranksOf, spearman } from '#shared/num/rank-correlation.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import type { Space } from '#shared/study/space.ts';
 import { type AnalysedHistory, fittingTrials } from './fitting-trials.ts';
 import { type Axis, axesOf, choiceCount, coordinateOf } from './forest/axes.ts';
@@ -12,7 +14,7 @@ export interface AxisOrder {
   readonly byRelation: readonly string[];
   /** Settings whose values went together in the trials, more than chance would have it; the closest first. */
   readonly related: readonly { readonly a: string; readonly b: string; readonly strength: number }[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 /** `importance`: in the space's order, from either method. */
@@ -34,8 +36,7 @@ export function axisOrder(space: Space, history: AnalysedHistory, importance: re
   const byImportance = space.dimensions
     .map(({ name }) => name)
     .sort((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0));
-  const none =
-    trials.length === 0 ? ['No trial is complete with a result yet: settings stand in their own order.'] : [];
+  const none = trials.length === 0 ? [note('note.own-order')] : [];
   return { byImportance, byRelation: chained(byImportance, related), related, notes: [...notes, ...none] };
 }
 

@@ -1,4 +1,6 @@
 // The study's history: every result in the order in which trials ended, and the best up to there.
+import type { Reason } from '#shared/contract/common.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import { isWhole } from '#shared/study/ranking.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { type AnalysedHistory, type AnalysedTrial, hasResult, withoutNote } from './fitting-trials.ts';
@@ -17,7 +19,7 @@ export interface BestSoFar {
   readonly best: Float64Array;
   /** Trials that were the best when they ended. */
   readonly improvements: readonly number[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 export function bestSoFar({
@@ -42,8 +44,8 @@ export function bestSoFar({
     }
     best[i] = leader?.value ?? candidate.value;
   }
-  const notes: string[] = [];
-  if (order.length === 0) notes.push('No trial has ended with a result yet.');
+  const notes: Reason[] = [];
+  if (order.length === 0) notes.push(note('note.no-result'));
   const lost = ended.length - order.length;
   if (lost > 0) notes.push(withoutNote(lost));
   return {

@@ -1,6 +1,7 @@
 // How the result depends on one setting or on two, all others averaged out, as the forest has learned it.
+import type { Reason } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
-import { describeCondition } from '#shared/study/condition.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { type GridPoint, gridOf } from './forest/axes.ts';
@@ -17,7 +18,7 @@ export interface Dependence {
   readonly mean: Float64Array;
   /** Standard deviation over the trees. */
   readonly sd: Float64Array;
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 export interface Contour {
@@ -26,7 +27,7 @@ export interface Contour {
   /** [row of y · values of x + column of x], in the objective's units; none while nothing can be told. */
   readonly mean: Float64Array;
   readonly sd: Float64Array;
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 /**
@@ -70,7 +71,7 @@ export function contour(model: Model, x: string, y: string, points: number): Con
   const empty = { ...none, mean: new Float64Array(), sd: new Float64Array() };
   if (forest === null) return { ...empty, notes };
   const region = activeRegion(model.space, forest.axes, [x, y]);
-  if (region === null) return { ...empty, notes: [...notes, `"${x}" and "${y}" are never active together.`] };
+  if (region === null) return { ...empty, notes: [...notes, note('note.never-together', { x, y })] };
   const grids = { x: gridFor(forest, column, points), y: gridFor(forest, row, points) };
   const moments = new Moments(grids.x.length * grids.y.length);
   for (const tree of forest.trees) {
@@ -111,9 +112,13 @@ function axisOf({ dimensions }: Space, name: string): number {
   throw new AppError('invalid', `"${name}" is not searched in this study; use one of ${names}.`);
 }
 
-function conditionNotes({ dimensions }: Space, names: readonly string[]): string[] {
+function conditionNotes({ dimensions }: Space, names: readonly string[]): Reason[] {
   return dimensions.flatMap(({ name, when }) =>
-    names.includes(name) && when ? [`"${name}" counts where ${describeCondition(when)}.`] : [],
+    names.includes(name)
+      ? Object.entries(when ?? {}).map(([on, values]) =>
+          note('note.condition', { name, on, values: values.map((value) => JSON.stringify(value)).join(' / ') }),
+        )
+      : [],
   );
 }
 

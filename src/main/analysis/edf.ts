@@ -1,4 +1,6 @@
 // How good a space is: the share of its trials that reach a result (Radosavovic et al. 2019, "On Network Design Spaces").
+import type { Reason } from '#shared/contract/common.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { type AnalysedHistory, hasResult, stoppedNote, withoutNote } from './fitting-trials.ts';
 
@@ -9,7 +11,7 @@ export interface Distribution {
   readonly shares: Float64Array;
   /** Complete trials with a finite result. */
   readonly used: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 /** The empirical distribution function of the complete trials' results; empty without any. */
@@ -20,8 +22,8 @@ export function distributionOf({ trials }: AnalysedHistory): Distribution {
   const isLast = (i: number) => sorted[i] !== sorted[i + 1];
   const stopped = trials.filter(({ state }) => state === 'stopped').length;
   const lost = trials.filter((trial) => isTerminal(trial.state)).length - used - stopped;
-  const notes: string[] = [];
-  if (used === 0) notes.push('No trial is complete with a result yet.');
+  const notes: Reason[] = [];
+  if (used === 0) notes.push(note('note.none-complete'));
   if (lost > 0) notes.push(withoutNote(lost));
   if (stopped > 0) notes.push(stoppedNote(stopped));
   return {

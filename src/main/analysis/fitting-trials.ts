@@ -1,5 +1,6 @@
-// Which trials of a history an analysis can use, and a sentence for each kind that it cannot.
-import type { Direction } from '#shared/contract/common.ts';
+// Which trials of a history an analysis can use, and a note on each kind that it cannot.
+import type { Direction, Reason } from '#shared/contract/common.ts';
+import { many, note } from '#shared/study/analysis-text.ts';
 import { conditionHolds } from '#shared/study/condition.ts';
 import { isPrior, type Space } from '#shared/study/space.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
@@ -20,8 +21,8 @@ export interface AnalysedHistory {
 export interface FittingTrials {
   /** Complete, with a finite value, and a point of the space. */
   readonly trials: readonly (AnalysedTrial & { readonly value: number })[];
-  /** Sentences about what was left out. */
-  readonly notes: readonly string[];
+  /** What was left out. */
+  readonly notes: readonly Reason[];
 }
 
 /**
@@ -48,12 +49,10 @@ export function fittingTrials(space: Space, trials: readonly AnalysedTrial[]): F
       }
     }
   }
-  const notes: string[] = [];
+  const notes: Reason[] = [];
   if (without > 0) notes.push(withoutNote(without));
   if (stopped > 0) notes.push(stoppedNote(stopped));
-  if (foreign > 0) {
-    notes.push(`${counted(foreign, 'trial')} of another space ${are(foreign)} left out ("${misfit}" does not fit).`);
-  }
+  if (foreign > 0) notes.push(note('note.foreign', { ...many(foreign), misfit: misfit ?? '' }));
   return { trials: fitting, notes };
 }
 
@@ -63,21 +62,12 @@ export function hasResult<T extends AnalysedTrial>(trial: T): trial is T & { rea
   return (state === 'complete' || state === 'stopped') && value !== null && Number.isFinite(value);
 }
 
-export function withoutNote(count: number): string {
-  return `${counted(count, 'trial')} that failed, diverged or ${count === 1 ? 'has' : 'have'} no result ${are(count)} left out.`;
+export function withoutNote(count: number): Reason {
+  return note('note.without', many(count));
 }
 
-export function stoppedNote(count: number): string {
-  return `${counted(count, 'trial')} stopped before the last epoch ${are(count)} left out.`;
-}
-
-/** "1 trial", "12 trials". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function are(count: number): string {
-  return count === 1 ? 'is' : 'are';
+export function stoppedNote(count: number): Reason {
+  return note('note.stopped', many(count));
 }
 
 /** Name of the first active setting without a value that it can take; a step is not looked at. Null for a point of the space. */

@@ -1,8 +1,10 @@
-// Which settings matter: both methods, with one form of answer and a sentence where it is weak.
+// Which settings matter: both methods, with one form of answer and a note where it is weak.
+import type { Reason } from '#shared/contract/common.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import type { Space } from '#shared/study/space.ts';
 import { type AnalysedHistory, fittingTrials } from './fitting-trials.ts';
 import { type Effect, type Effects, fanova } from './forest/fanova.ts';
-import { fewTrials, type Model, nothingSearched, tooFew } from './model.ts';
+import { fewNote, fewTrials, type Model, tooFew } from './model.ts';
 import { pedAnova } from './ped-anova.ts';
 
 export interface NamedEffect extends Effect {
@@ -21,7 +23,7 @@ export interface Importance {
   readonly rest: number | null;
   /** Share of the variance of unseen trials that the forest explains; null where nobody knows. */
   readonly explained: number | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 /** What got trials among the best tenth (`pedAnova`). Equal shares while nothing can be told. */
@@ -30,11 +32,11 @@ export function pedImportance(space: Space, { direction, trials }: AnalysedHisto
   const shares = pedAnova(space, { direction, trials: fitting });
   const used = fitting.length;
   const notes = [...left];
-  if (space.dimensions.length === 0) notes.push(nothingSearched);
-  else if (used < 2) notes.push(`${tooFew(used)} Until then all settings have equal shares.`);
+  if (space.dimensions.length === 0) notes.push(note('note.nothing-searched'));
+  else if (used < 2) notes.push(tooFew(used), note('note.equal-shares'));
   else if (fitting.every(({ value }) => value === fitting[0]?.value)) {
-    notes.push(`All ${used} results are equal, so that all settings have equal shares.`);
-  } else if (used < fewTrials) notes.push(`Only ${used} complete trials: read this with care below ${fewTrials}.`);
+    notes.push(note('note.equal-results', { used }));
+  } else if (used < fewTrials) notes.push(fewNote(used));
   const settings = space.dimensions.map(({ name }) => ({ name, share: shares[name] ?? 0, sd: 0 }));
   return { method: 'ped-anova', used, settings, pairs: [], rest: null, explained: null, notes };
 }

@@ -1,6 +1,8 @@
-// A study's results as a forest, with sentences about how far to trust it.
+// A study's results as a forest, with notes on how far to trust it.
+import type { Reason } from '#shared/contract/common.ts';
+import { many, note } from '#shared/study/analysis-text.ts';
 import type { Space } from '#shared/study/space.ts';
-import { type AnalysedHistory, counted, fittingTrials } from './fitting-trials.ts';
+import { type AnalysedHistory, fittingTrials } from './fitting-trials.ts';
 import { type Forest, growForest } from './forest/forest.ts';
 import { type Standardised, standardised } from './standardised.ts';
 
@@ -11,7 +13,7 @@ export interface Model {
   readonly results: Standardised;
   /** Null while nothing can be learned: fewer than two trials, or equal results. */
   readonly forest: Forest | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 /** Below so many trials a share is a guess. */
@@ -28,30 +30,28 @@ export function modelOf(space: Space, { trials }: AnalysedHistory, seed = 0): Mo
   const forest = results.varied && space.dimensions.length > 0 ? growForest(space, points, results.values, seed) : null;
   const notes = [...fitting.notes];
   if (results.clipped > 0) notes.push(clippedNote(results));
-  if (space.dimensions.length === 0) notes.push(nothingSearched);
+  if (space.dimensions.length === 0) notes.push(note('note.nothing-searched'));
   else if (used < 2) notes.push(tooFew(used));
-  else if (!results.varied) notes.push(`All ${used} results are equal, so that nothing tells the settings apart.`);
-  else if (used < fewTrials) notes.push(`Only ${used} complete trials: read this with care below ${fewTrials}.`);
+  else if (!results.varied) notes.push(note('note.equal-results', { used }));
+  else if (used < fewTrials) notes.push(fewNote(used));
   const explained = forest?.explained ?? null;
   if (used >= fewTrials && explained !== null && explained < leastExplained) {
     const share = Math.max(0, Math.round(explained * 100));
-    notes.push(
-      `The model explains ${share} % of the variance of trials it has not seen: chance, or too few trials, decides much here.`,
-    );
+    notes.push(note('note.weak-model', { share }));
   }
   return { space, used, results, forest, notes };
 }
 
-export const nothingSearched = 'This study searches no setting.';
-
-export function tooFew(used: number): string {
-  return `This needs at least 2 complete trials with a result, and there ${used === 1 ? 'is 1' : 'is none'}.`;
+export function tooFew(used: number): Reason {
+  return note(used === 1 ? 'note.one-complete' : 'note.no-complete');
 }
 
-function clippedNote({ clipped, fence: [low, high] }: Standardised): string {
-  const count = clipped === 1 ? '1 result lies' : `${counted(clipped, 'result')} lie`;
-  const verb = clipped === 1 ? 'counts' : 'count';
-  return `${count} far outside the others and ${verb} as the nearest of ${short(low)} and ${short(high)}.`;
+export function fewNote(used: number): Reason {
+  return note('note.few-trials', { used, enough: fewTrials });
+}
+
+function clippedNote({ clipped, fence: [low, high] }: Standardised): Reason {
+  return note('note.clipped', { ...many(clipped), low: short(low), high: short(high) });
 }
 
 function short(value: number): string {

@@ -1,8 +1,8 @@
 // What a pruner would have done to the curves of a study that is over: epochs saved, trials stopped, and whether the best was among them.
 import type { ObservedTrial, Pruner } from '#main/search/search.ts';
-import type { Direction } from '#shared/contract/common.ts';
+import type { Direction, Reason } from '#shared/contract/common.ts';
+import { analysisText, note } from '#shared/study/analysis-text.ts';
 import { bestTrial } from '#shared/study/ranking.ts';
-import { counted } from './fitting-trials.ts';
 import { type Pick, playTrials, type RecordedTrial, resultOf } from './replay-run.ts';
 
 export interface Replay {
@@ -22,6 +22,8 @@ export interface Replay {
   readonly bestStopped: boolean;
   /** How much worse the best that is left is, in the objective's units; at least 0, null without a best. */
   readonly regret: number | null;
+  readonly reason: Reason;
+  /** Of `reason`, in English. */
   readonly sentence: string;
 }
 
@@ -59,11 +61,8 @@ export function replayPruner(
     bestStopped: best !== null && stopped.some(({ trial }) => trial === best.trial),
     regret: best === null || bestLeft === null ? null : lossOf(best.value, bestLeft.value, direction),
   };
-  const part =
-    curves.length < recorded.length
-      ? ` Only the first ${curves.length} of ${recorded.length} trials were replayed.`
-      : '';
-  return { ...result, sentence: `${sentenceOf(result)}${part}` };
+  const reason = reasonOf(result, recorded.length);
+  return { ...result, reason, sentence: analysisText(reason, 'en') };
 }
 
 function withinLimit(trials: readonly RecordedTrial[]): readonly RecordedTrial[] {
@@ -85,12 +84,19 @@ function lossOf(best: number, left: number, direction: Direction): number {
   return isBetter ? 0 : Math.min(Number.MAX_VALUE, Math.abs(best - left));
 }
 
-function sentenceOf(replay: Omit<Replay, 'sentence'>): string {
+function reasonOf(replay: Omit<Replay, 'reason' | 'sentence'>, recorded: number): Reason {
   const { kind, epochs, saved, savedShare, trials, stopped, best, bestLeft, bestStopped, regret } = replay;
-  if (trials === 0) return 'No trial has a curve yet, so that there is nothing to replay.';
-  const share = Math.round(savedShare * 100);
-  const epochsSaved = `"${kind}" would have saved ${saved} of ${counted(epochs, 'epoch')} (${share} %) and stopped ${stopped.length} of ${counted(trials, 'trial')}`;
-  if (best === null || bestLeft === null) return `${epochsSaved}; no trial has a finite value.`;
-  if (!bestStopped) return `${epochsSaved}; the best, trial ${best.trial}, would have run to its end.`;
-  return `${epochsSaved}; the best, trial ${best.trial}, among them: trial ${bestLeft.trial} would be best, worse by ${Number((regret ?? 0).toPrecision(3))}.`;
+  if (trials === 0) return note('replay.nothing');
+  const values = {
+    ...{ kind, saved, share: Math.round(savedShare * 100), stopped: stopped.length },
+    ...(epochs === 1 ? { oneEpoch: 1 } : { epochs }),
+    ...(trials === 1 ? { oneTrial: 1 } : { trials }),
+    ...(trials < recorded ? { replayed: trials, recorded } : {}),
+  };
+  if (best === null || bestLeft === null) return note('replay.no-value', values);
+  if (!bestStopped) return note('replay.kept', { ...values, best: best.trial });
+  return note('replay.lost', {
+    ...{ ...values, best: best.trial, left: bestLeft.trial },
+    regret: String(Number((regret ?? 0).toPrecision(3))),
+  });
 }

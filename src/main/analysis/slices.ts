@@ -1,4 +1,6 @@
 // Every result over each setting: what a slice plot draws.
+import type { Reason } from '#shared/contract/common.ts';
+import { note } from '#shared/study/analysis-text.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { type AnalysedHistory, hasResult, withoutNote } from './fitting-trials.ts';
 
@@ -13,7 +15,7 @@ export interface Slice {
 
 export interface Slices {
   readonly slices: readonly Slice[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
 }
 
 /** Of the named settings, in that order. What a trial's setting was stands with the trial; one of another space is simply not active. */
@@ -31,8 +33,8 @@ export function slicesOf({ trials }: AnalysedHistory, names: readonly string[]):
     };
   });
   const lost = ended.filter((trial) => !hasResult(trial)).length;
-  const notes: string[] = [];
-  if (ended.length === lost) notes.push('No trial has ended with a result yet.');
+  const notes: Reason[] = [];
+  if (ended.length === lost) notes.push(note('note.no-result'));
   if (lost > 0) notes.push(withoutNote(lost));
   return { slices, notes };
 }

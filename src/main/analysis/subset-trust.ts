@@ -1,8 +1,9 @@
 // Whether runs on a subset of the data (or of the epochs) rank configurations as whole runs do.
-import type { Direction } from '#shared/contract/common.ts';
+import type { Direction, Reason } from '#shared/contract/common.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
 import { kendall, spearman } from '#shared/num/rank-correlation.ts';
 import { quantile } from '#shared/num/statistics.ts';
+import { analysisText, many, note } from '#shared/study/analysis-text.ts';
 import { type AnalysedTrial, hasResult } from './fitting-trials.ts';
 
 export interface RankCorrelation {
@@ -23,6 +24,8 @@ export interface SubsetTrust {
   readonly top: { readonly k: number; readonly shared: number; readonly expected: number } | null;
   /** yes: ranks well enough to choose by; no: does not; unknown: the pairs do not say. */
   readonly verdict: 'yes' | 'no' | 'unknown';
+  readonly reason: Reason;
+  /** Of `reason`, in English. */
   readonly sentence: string;
 }
 
@@ -58,7 +61,8 @@ export function subsetTrust(
         : rho.high < enough
           ? 'no'
           : 'unknown';
-  return { pairs, spearman: rho, kendall: tau, top, verdict, sentence: sentenceOf(found.length, rho, top, verdict) };
+  const reason = reasonOf(found.length, rho, top, verdict);
+  return { pairs, spearman: rho, kendall: tau, top, verdict, reason, sentence: analysisText(reason, 'en') };
 }
 
 type Rated = AnalysedTrial & { readonly value: number };
@@ -116,26 +120,19 @@ function topOverlap(small: Float64Array, whole: Float64Array, direction: Directi
   return { k, shared: best(small).filter((i) => byWhole.has(i)).length, expected: (k * k) / n };
 }
 
-function sentenceOf(
+function reasonOf(
   n: number,
   rho: RankCorrelation | null,
   top: SubsetTrust['top'],
   verdict: SubsetTrust['verdict'],
-): string {
-  if (n === 0) return 'No configuration has a result both on the subset and on the whole data; run some on both.';
-  const count = `${n} configuration${n === 1 ? ' was' : 's were'} run on both`;
-  if (n < leastPairs) return `Only ${count}: too few to say whether the subset ranks well; run at least ${leastPairs}.`;
-  if (rho === null || top === null) {
-    return `${count}, and on one side all results are equal: that says nothing about the ranking.`;
-  }
+): Reason {
+  if (n === 0) return note('trust.none');
+  if (n < leastPairs) return note('trust.few', { ...many(n), least: leastPairs });
+  if (rho === null || top === null) return note('trust.equal', { n });
   const shown = (value: number) => (Math.round(value * 100) / 100).toFixed(2);
-  const measured = `rank correlation ${shown(rho.value)}, 95 % interval ${shown(rho.low)} to ${shown(rho.high)}; ${top.shared} of its best ${top.k} ${top.k === 1 ? 'is' : 'are'} among the best ${top.k} of the whole`;
-  switch (verdict) {
-    case 'yes':
-      return `The subset ranks configurations well enough to choose by (${count}: ${measured}).`;
-    case 'no':
-      return `The subset does not rank configurations well enough; use more of the data (${count}: ${measured}).`;
-    case 'unknown':
-      return `It is open whether the subset ranks well enough; run more configurations on both (${count}: ${measured}).`;
-  }
+  const { k, shared } = top;
+  return note(`trust.${verdict}`, {
+    ...{ n, rho: shown(rho.value), low: shown(rho.low), high: shown(rho.high) },
+    ...(k === 1 ? { sharedOne: shared } : { k, shared }),
+  });
 }

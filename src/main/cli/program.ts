@@ -4,6 +4,7 @@ import { appVersion } from '#main/host/places.ts';
 import { adviceFormats, adviseCommand } from './advise.ts';
 import { bestCommand, bestFormats } from './best.ts';
 import { checkCommand } from './check.ts';
+import { confusionCommand } from './confusion.ts';
 import { enginesCommand } from './engines.ts';
 import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
 import { exportCommand, exportFormats } from './export.ts';
@@ -173,6 +174,12 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .option('--json', 'one JSON object on stdout')
     .action((study: string, options) => finish(testCommand(study, { ...options, dataDir: dataDir() })));
+
+  add('confusion <study>', 'which classes a trial takes for which, on the validation rows, by its kept weights')
+    .option('--trial <n>', 'this trial; the best one without it', wholeNumber(1, 1_000_000))
+    .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
+    .option('--json', 'one JSON object on stdout: classes, and counts by class and by the class that is given')
+    .action((study: string, options) => finish(confusionCommand(study, { ...options, dataDir: dataDir() })));
 
   program
     .command('ask-tell')

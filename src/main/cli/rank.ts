@@ -1,6 +1,7 @@
 // `vernier rank STUDY`: configurations by their means, with what chance there is in them.
 import { rankingOfStudy } from '#main/host/study-ranking.ts';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, short, table } from './terminal.ts';
 
@@ -24,7 +25,7 @@ export async function rankCommand(reference: string, options: RankOptions): Prom
     return exitCodes.failed;
   }
   const rows = ranking.rows.slice(0, options.top ?? (options.json ? ranking.rows.length : shownRows));
-  if (options.json) emit({ ...ranking, rows });
+  if (options.json) emit({ ...ranking, rows, notes: ranking.notes.map((note) => analysisText(note, 'en')) });
   else process.stdout.write(`${rankingText(ranking, rows)}\n`);
   return exitCodes.ok;
 }
@@ -47,6 +48,6 @@ function rankingText(ranking: RankingAnswer, rows: RankingAnswer['rows']): strin
     '',
     sentence,
     ...(winnersCurse === null ? [] : [winnersCurse.why]),
-    ...notes,
+    ...notes.map((note) => analysisText(note, 'en')),
   ].join('\n');
 }

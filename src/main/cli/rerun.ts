@@ -4,6 +4,7 @@ import { rankingOfStudy } from '#main/host/study-ranking.ts';
 import { openSession, type Session } from '#main/session/session.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, short } from './terminal.ts';
@@ -35,8 +36,9 @@ export async function rerunCommand(reference: string, options: RerunOptions): Pr
     store ? rankingOfStudy(store, await findStudyOrFail(store, id)) : null,
   );
   if (ranking === null) return exitCodes.failed;
-  if (options.json) emit({ event: 'ranking', ...ranking, rows: ranking.rows.slice(0, options.top) });
-  else for (const line of [ranking.sentence, ...ranking.notes]) say(line);
+  const notes = ranking.notes.map((note) => analysisText(note, 'en'));
+  if (options.json) emit({ event: 'ranking', ...ranking, notes, rows: ranking.rows.slice(0, options.top) });
+  else for (const line of [ranking.sentence, ...notes]) say(line);
   return exitCodes.ok;
 }
 

@@ -1,5 +1,6 @@
 // `vernier trials STUDY`: all trials as a table, CSV or JSON.
 import { type TrialRecord, trialRecordsOf } from '#main/host/views.ts';
+import { csvText } from '#shared/csv.ts';
 import { completeRuns, spreadOf } from '#shared/study/training-run.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { exitCodes, jsonLine, say, short, table, valueText } from './terminal.ts';
@@ -67,13 +68,7 @@ export function trialsCsv(records: readonly TrialRecord[]): string {
     ...(annotated.tags ? [record.tags?.join(', ')] : []),
     ...(annotated.note ? [record.note] : []),
   ]);
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText([head, ...rows]);
 }
 
 function trialsTable(records: readonly TrialRecord[]): string {

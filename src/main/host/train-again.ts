@@ -18,10 +18,12 @@ export interface TrainAgain {
   readonly dataset: string;
   readonly places: Places;
   readonly signal?: AbortSignal;
+  /** Share of the epochs up to the one that counts, 0..1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** Up to the epoch that counts. Throws AppError: `unavailable` when the engine cannot run here, `cancelled`, or what the trial says. */
-export async function trainAgain({ study, trial, dataset, places, signal }: TrainAgain) {
+export async function trainAgain({ study, trial, dataset, places, signal, onProgress }: TrainAgain) {
   const { seed, settings, number } = trial;
   const bestEpoch = countingEpoch(trial);
   if (study.engine === null || bestEpoch === null) {
@@ -60,7 +62,7 @@ export async function trainAgain({ study, trial, dataset, places, signal }: Trai
       {
         onStarted: () => undefined,
         onPhase: () => undefined,
-        onProgress: () => undefined,
+        onProgress: (epoch, fraction) => onProgress?.(Math.min(1, (epoch - 1 + fraction) / bestEpoch)),
         // The weights that count are there once this epoch is; a stopped trial has no later one.
         onEpoch: async (epoch) => (epoch >= bestEpoch ? 'stop' : 'continue'),
         onCheckpoint: (_epoch, path) => void rm(path, { force: true }),

@@ -12,6 +12,8 @@ export interface WeightsRequest {
   /** Trains the trial again instead of using the weights that are kept. */
   readonly retrain?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Share of training again, 0..1. */
+  readonly onTraining?: ((done: number) => void) | undefined;
   /** A sentence about what takes long. */
   readonly onNotice?: ((sentence: string) => void) | undefined;
 }
@@ -47,10 +49,10 @@ export async function weightsAtHand(input: {
 }): Promise<WeightsAtHand> {
   const { study, trial, dataset, places, request, again } = input;
   const { number } = trial;
-  const { retrain = false, signal, onNotice } = request;
+  const { retrain = false, signal, onNotice, onTraining } = request;
   if (retrain) {
     onNotice?.(`Trial ${number} is trained again with its seed, up to ${trial.epochs} epochs.`);
-    return trainAgain({ study, trial, dataset, places, ...(signal && { signal }) });
+    return trainAgain({ study, trial, dataset, places, ...(signal && { signal }), onProgress: onTraining });
   }
   const epoch = countingEpoch(trial);
   const path = keptWeightsPath(study, trial, places);

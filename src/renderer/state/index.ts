@@ -17,6 +17,7 @@ export { type GivenFile, useGivenFiles } from './given-files.ts';
 export { type History, record, redo, startHistory, undo } from './history.ts';
 export { useLayout } from './layout.ts';
 export { type MetricView, metricNames, metricView, objectiveView } from './metric-keys.ts';
+export { moved } from './moved.ts';
 export { systemNotifications, useNotifications } from './notifications.ts';
 export { type OwnRecipe, useOwnRecipes } from './own-recipes.ts';
 export {

@@ -3,7 +3,18 @@ import { useEffect, useState } from 'react';
 import { common, useTexts } from '../i18n/index.ts';
 import style from './tick-strip.module.css';
 
-export function TickStrip({ text, done, total }: { text?: string; done?: number; total?: number }) {
+export function TickStrip({
+  text,
+  done,
+  total,
+  share,
+}: {
+  text?: string;
+  done?: number;
+  total?: number;
+  /** 0..1, where there is nothing to count. */
+  share?: number;
+}) {
   const t = useTexts(common);
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -17,6 +28,8 @@ export function TickStrip({ text, done, total }: { text?: string; done?: number;
       <span className="strong">{text ?? t('loading')}</span>
       {done !== undefined && total !== undefined ? (
         <span className="small t2 num end">{t('loadingOf', { n: done, total })}</span>
+      ) : share !== undefined ? (
+        <span className="small t2 num end">{Math.floor(100 * share)} %</span>
       ) : null}
     </div>
   );

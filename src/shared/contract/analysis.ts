@@ -1,16 +1,18 @@
 // Analysis of a study's results: importance, dependence, and what the other pictures of a history draw. Reading calls, computed in a
-// thread of their own. Every answer has `notes`: sentences about what was left out, and how far to trust it. No number is NaN.
+// thread of their own. Every answer has `notes` on what was left out, and how far to trust it (study/analysis-text.ts). No number is NaN.
 import { z } from 'zod';
 import { curvePrunerSchema } from '../study/search-schema.ts';
-import { float64, int32, settingValue, studyId, trialNumber } from './common.ts';
+import { float64, int32, reason, settingValue, studyId, trialNumber } from './common.ts';
 import { rpc } from './define.ts';
 import { ranking } from './ranking.ts';
 
 const deadline = { deadlineMs: 120_000 };
-const notes = z.array(z.string());
+const notes = z.array(reason);
 /** `stage`: of this stage alone, as values of different stages do not compare; without it, of the last one that has a complete trial. */
 const stage = z.string().optional();
 const ofStudy = z.object({ studyId, stage });
+/** `objective`: metric of one of the study's objectives, by which results count instead of the first; `invalid` for another metric. */
+const ofObjective = ofStudy.extend({ objective: z.string().optional() });
 const method = z.enum(['ped-anova', 'fanova']).default('ped-anova');
 
 /** `share` of the whole, and its standard deviation over the trees of the forest (0 for ped-anova). */
@@ -74,9 +76,21 @@ const subsetTrust = z.object({
   /** How many of the best k by the subset are among the best k of the whole, and how many chance would have it. */
   top: z.object({ k: z.int(), shared: z.int(), expected: z.number() }).nullable(),
   verdict: z.enum(['yes', 'no', 'unknown']),
+  reason,
+  /** Of `reason`, in English. */
   sentence: z.string(),
 });
 export type SubsetTrustAnswer = z.infer<typeof subsetTrust>;
+
+const axisOrder = z.object({
+  byImportance: z.array(z.string()),
+  /** From the most important on always next the one most related to the last. */
+  byRelation: z.array(z.string()),
+  /** Settings whose values went together, beyond chance; strength in [0, 1]. */
+  related: z.array(z.object({ a: z.string(), b: z.string(), strength: z.number() })),
+  notes,
+});
+export type AxisOrderAnswer = z.infer<typeof axisOrder>;
 
 const ranked = z.object({ trial: trialNumber, value: z.number() }).nullable();
 
@@ -93,20 +107,22 @@ const replay = z.object({
   bestStopped: z.boolean(),
   /** How much worse the best that is left is; null without a best. */
   regret: z.number().nullable(),
+  reason,
+  /** Of `reason`, in English. */
   sentence: z.string(),
 });
 export type ReplayAnswer = z.infer<typeof replay>;
 
 export const analysis = {
-  'analysis.importance': rpc(ofStudy.extend({ method, pairs: z.boolean().default(true) }), importance, deadline),
+  'analysis.importance': rpc(ofObjective.extend({ method, pairs: z.boolean().default(true) }), importance, deadline),
   /** Partial dependence on one searched setting, at up to `points` values. `invalid` for a setting that is not searched. */
   'analysis.dependence': rpc(
-    ofStudy.extend({ setting: z.string(), points: z.int().min(2).max(500).default(60) }),
+    ofObjective.extend({ setting: z.string(), points: z.int().min(2).max(500).default(60) }),
     dependence,
     deadline,
   ),
   'analysis.contour': rpc(
-    ofStudy.extend({ x: z.string(), y: z.string(), points: z.int().min(2).max(200).default(40) }),
+    ofObjective.extend({ x: z.string(), y: z.string(), points: z.int().min(2).max(200).default(40) }),
     contour,
     deadline,
   ),
@@ -128,18 +144,7 @@ export const analysis = {
     deadline,
   ),
   /** In which order parallel coordinates stand. */
-  'analysis.axisOrder': rpc(
-    ofStudy.extend({ method }),
-    z.object({
-      byImportance: z.array(z.string()),
-      /** From the most important on always next the one most related to the last. */
-      byRelation: z.array(z.string()),
-      /** Settings whose values went together, beyond chance; strength in [0, 1]. */
-      related: z.array(z.object({ a: z.string(), b: z.string(), strength: z.number() })),
-      notes,
-    }),
-    deadline,
-  ),
+  'analysis.axisOrder': rpc(ofObjective.extend({ method }), axisOrder, deadline),
   /** Every result in the order in which trials ended, and the best up to there. */
   'analysis.bestSoFar': rpc(
     ofStudy,

@@ -1,6 +1,6 @@
 // The honest ranking of a study's configurations, as the host answers it.
 import { z } from 'zod';
-import { trialNumber } from './common.ts';
+import { reason, trialNumber } from './common.ts';
 
 const interval = z.object({ low: z.number(), high: z.number() });
 
@@ -48,7 +48,7 @@ export const ranking = z.object({
   error: errorSource,
   winnersCurse: winnersCurse.nullable(),
   sentence: z.string(),
-  notes: z.array(z.string()),
+  notes: z.array(reason),
 });
 export type RankingAnswer = z.infer<typeof ranking>;
 

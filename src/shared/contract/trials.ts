@@ -84,6 +84,9 @@ const confusion = z.object({
 });
 export type Confusion = z.infer<typeof confusion>;
 
+const confusionPhase = z.enum(['training', 'measuring']);
+export type ConfusionPhase = z.infer<typeof confusionPhase>;
+
 /** Larger matrices cannot be read. */
 export const maxConfusionClasses = 100;
 
@@ -128,6 +131,11 @@ export const trials = {
    * the weights do not have what is stored of their epoch.
    */
   'trials.confusion': rpc(one.extend({ retrain: z.boolean().default(false) }), confusion, { deadlineMs: 600_000 }),
+
+  /** Topic = study id; share of training again, then of measuring, 0..1. */
+  'trials.confusionProgressed': event(
+    z.object({ studyId, trial: trialNumber, phase: confusionPhase, done: z.number() }),
+  ),
 
   /** Topic = study id; sent at every change of state, of note or tags, and when the best value changes. */
   'trials.changed': event(trial),

@@ -29,6 +29,8 @@ function written(value: number | string, format: string, language: AdviceLanguag
       return sizeText(Number(value.toPrecision(4)));
     case 'count':
       return Math.round(value).toLocaleString('en-US');
+    case 'whole':
+      return String(value);
     case 'bytes':
       return `${Number((value / 2 ** 30).toPrecision(2))} GB`;
     case 'duration':

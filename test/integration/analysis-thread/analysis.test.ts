@@ -16,6 +16,7 @@ import { drawPoint } from '#shared/study/draw.ts';
 import type { Space } from '#shared/study/space.ts';
 import { trial } from '../../conformance/store/rows.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
+import { told } from '../../unit/analysis/made-histories.ts';
 
 const rate = { type: 'float', low: 1e-4, high: 1, scale: 'log' } as const;
 const units = { type: 'int', low: 8, high: 64, scale: 'linear' } as const;
@@ -131,7 +132,7 @@ test('every call of the contract answers on a study with trials, and says what i
 
   const bare = await client.call('analysis.importance', { studyId: empty, method: 'fanova' });
   expect(bare).toMatchObject({ used: 0, rest: 1 });
-  expect(bare.notes[0]).toMatch('there is none');
+  expect(told(bare.notes)[0]).toMatch('there is none');
   expect((await client.call('analysis.dependence', { studyId: empty, setting: 'model.units' })).mean).toHaveLength(0);
   expect((await client.call('analysis.prunerReplay', { studyId: empty }))[0]?.sentence).toMatch('nothing to replay');
   await expect(client.call('analysis.importance', { studyId: 'none' })).rejects.toMatchObject({ code: 'not_found' });
@@ -161,8 +162,11 @@ test('a study in stages is analysed stage by stage, and a stage on part of the d
   const { host, client } = await open(places);
   onTestFinished(() => host.close());
   const importance = (stage?: string) => client.call('analysis.importance', { studyId: id, ...(stage && { stage }) });
-  expect(await importance()).toMatchObject({ used: 12, notes: ['This is about the stage "fine".'] });
-  expect(await importance('coarse')).toMatchObject({ used: 12, notes: ['This is about the stage "coarse".'] });
+  expect(await importance()).toMatchObject({ used: 12, notes: [{ id: 'note.stage', values: { stage: 'fine' } }] });
+  expect(await importance('coarse')).toMatchObject({
+    used: 12,
+    notes: [{ id: 'note.stage', values: { stage: 'coarse' } }],
+  });
   const stages = [id, { studyId: id, stage: 'coarse' }];
   const { distributions } = await client.call('analysis.distributions', { studies: stages });
   expect(distributions).toMatchObject([
@@ -186,7 +190,47 @@ test('of a study of several objectives the answers are about the first, and say 
   const objective = [{ metric: key }, { metric: 'validation.loss' }];
   const { id } = await client.call('studies.open', { file: { ...file, name: 'Two', objective }, path: null });
   const { notes } = await client.call('analysis.importance', { studyId: id });
-  expect(notes[0]).toBe("This is about the first of the study's 2 objectives, validation.accuracy.");
+  expect(told(notes)[0]).toBe("This is about the first of the study's 2 objectives, validation.accuracy.");
+});
+
+test('a further objective has an importance of its own, by its values at the epoch that the first one picks', async () => {
+  const places = openPlaces(temporaryFolder(), {});
+  const first = await open(places);
+  const objective = [{ metric: key }, { metric: 'validation.loss' }];
+  const { id } = await first.client.call('studies.open', { file: { ...file, name: 'Two', objective }, path: null });
+  await first.host.close();
+  const store = await openStore(places.dataDir);
+  for (const { number, params, value } of trials) {
+    await store.insertTrial(
+      trial({ studyId: id, number, params, value, bestEpoch: 2, state: 'running', endedAt: number }),
+    );
+    const loss = Math.abs(Number(params['model.units']) - 24);
+    const steps = Float64Array.of(1, 2, 3);
+    await store.appendMetrics(id, [
+      // What epochs 1 and 3 say would turn it round.
+      { trial: number, key: 'validation.loss', steps, values: Float64Array.of(-loss, loss, -loss), wallMs: steps },
+    ]);
+    await store.updateTrial(id, number, { state: 'complete', lastEpoch: 3 });
+  }
+  await store.close();
+  const { host, client } = await open(places);
+  onTestFinished(() => host.close());
+  const leader = async (named?: string, method: 'ped-anova' | 'fanova' = 'ped-anova') => {
+    const asked = { studyId: id, method, ...(named === undefined ? {} : { objective: named }) };
+    const { settings, notes } = await client.call('analysis.importance', asked);
+    return { name: settings.toSorted((a, b) => b.share - a.share)[0]?.name, notes };
+  };
+  expect((await leader()).name).toBe('optimizer.learningRate');
+  expect(await leader(key)).toEqual({ name: 'optimizer.learningRate', notes: [] });
+  expect(await leader('validation.loss')).toEqual({ name: 'model.units', notes: [] });
+  expect((await leader('validation.loss', 'fanova')).name).toBe('model.units');
+  const asked = { studyId: id, setting: 'model.units', objective: 'validation.loss' };
+  const { values, mean } = await client.call('analysis.dependence', asked);
+  expect(Math.abs(Number(values[mean.indexOf(Math.min(...mean))]) - 24)).toBeLessThan(6);
+  await expect(leader('train.loss')).rejects.toMatchObject({
+    code: 'invalid',
+    message: '"train.loss" is no objective of this study; use validation.accuracy, validation.loss.',
+  });
 });
 
 test('a trial that ends while the studio is open is in the next answer', async () => {
@@ -228,6 +272,7 @@ test('a thread that ends is an error of the questions it had, and the next quest
     space,
     metric: key,
     objectives: 1,
+    objective: null,
     direction: 'maximize',
     pick: 'best',
     validationRows: null,

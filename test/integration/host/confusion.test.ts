@@ -57,11 +57,21 @@ test('of several runs and folds it is the first one’s', async () => {
 });
 
 test('weights that are not kept are said to be gone, and training again gives the same counts', async () => {
-  const { id, places, confusion } = await finished(study({ source: 'sample', name: 'iris' }));
+  const { id, places, client, confusion } = await finished(study({ source: 'sample', name: 'iris' }));
   const before = await confusion(1);
   rmSync(join(places.checkpointDir, id), { recursive: true, force: true });
   await expect(confusion(1)).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('not kept') });
+  const told: { phase: string; done: number }[] = [];
+  client.subscribe('trials.confusionProgressed', id, ({ phase, done }) => told.push({ phase, done }));
   expect(await confusion(1, true)).toEqual(before);
+  // First the training goes on up to its end, then the measuring.
+  expect(told.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1])).toEqual([
+    'training',
+    'measuring',
+  ]);
+  const training = told.flatMap(({ phase, done }) => (phase === 'training' ? [done] : []));
+  expect(training).toEqual(training.toSorted((a, b) => a - b));
+  expect(training.at(-1)).toBeGreaterThan(0.5);
 });
 
 test('data without classes, and trials that are not there, are refused in a sentence', async () => {

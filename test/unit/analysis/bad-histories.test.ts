@@ -7,7 +7,7 @@ import { fanovaImportance, pedImportance } from '#main/analysis/importance.ts';
 import { modelOf } from '#main/analysis/model.ts';
 import { slicesOf } from '#main/analysis/slices.ts';
 import { subsetTrust } from '#main/analysis/subset-trust.ts';
-import { histories, minimizing, mixed, nanIn } from './made-histories.ts';
+import { histories, minimizing, mixed, nanIn, told } from './made-histories.ts';
 
 const names = mixed.dimensions.map(({ name }) => name);
 const [few, nothing] = [/at least 2 complete trials/, /No trial is complete|No trial has ended/];
@@ -44,20 +44,22 @@ describe.each(Object.entries(histories))('%s', (kind, trials) => {
   });
 
   test('and says in a sentence what it lacks', () => {
-    const all = importance.notes.join(' ');
+    const all = told(importance.notes).join(' ');
     switch (kind) {
       case 'no trial':
       case 'running trials only':
-        expect(importance.notes).toEqual(['This needs at least 2 complete trials with a result, and there is none.']);
-        expect(slicesOf(history, names).notes.join(' ')).toMatch(nothing);
-        expect(distributionOf(history).notes.join(' ')).toMatch(nothing);
+        expect(told(importance.notes)).toEqual([
+          'This needs at least 2 complete trials with a result, and there is none.',
+        ]);
+        expect(told(slicesOf(history, names).notes).join(' ')).toMatch(nothing);
+        expect(told(distributionOf(history).notes).join(' ')).toMatch(nothing);
         return;
       case 'one trial':
         expect(all).toMatch('needs at least 2 complete trials with a result, and there is 1.');
         return;
       case 'equal results':
         expect(all).toMatch('All 40 results are equal');
-        expect(ped.notes.join(' ')).toMatch('All 40 results are equal');
+        expect(told(ped.notes).join(' ')).toMatch('All 40 results are equal');
         return;
       case 'NaN and infinite results':
         expect(all).toMatch('30 trials that failed, diverged or have no result are left out.');
@@ -101,7 +103,8 @@ test('a study that searches nothing has no importance, and the sentence says so'
     pedImportance(nothing, minimizing(trials)),
     fanovaImportance(modelOf(nothing, minimizing(trials)), true),
   ]) {
-    expect(importance).toMatchObject({ used: 3, settings: [], pairs: [], notes: ['This study searches no setting.'] });
+    expect(importance).toMatchObject({ used: 3, settings: [], pairs: [] });
+    expect(told(importance.notes)).toEqual(['This study searches no setting.']);
   }
   expect(axisOrder(nothing, minimizing(trials), [])).toMatchObject({ byImportance: [], byRelation: [], related: [] });
 });

@@ -3,7 +3,7 @@ import { contour, partialDependence } from '#main/analysis/dependence.ts';
 import { fanovaImportance } from '#main/analysis/importance.ts';
 import { modelOf } from '#main/analysis/model.ts';
 import type { Space } from '#shared/study/space.ts';
-import { drawn, loss, minimizing, mixed } from './made-histories.ts';
+import { drawn, loss, minimizing, mixed, told } from './made-histories.ts';
 
 const model = modelOf(mixed, minimizing(drawn(mixed, 400, loss)), 1);
 const dependence = (name: string, points = 21) => partialDependence(model, name, points);
@@ -41,7 +41,7 @@ test('a conditional setting is looked at where it is active, and the sentence sa
   const { mean, notes } = dependence('momentum');
   // From 1 to 0 under sgd; averaged over the other optimisers too it would fall by a third of that.
   expect((mean[0] ?? 0) - (mean.at(-1) ?? 0)).toBeGreaterThan(0.5);
-  expect(notes).toEqual(['"momentum" counts where optimizer is "sgd".']);
+  expect(told(notes)).toEqual(['"momentum" counts where optimizer is "sgd".']);
 });
 
 test('the contour of two settings has the product that neither has alone', () => {
@@ -81,7 +81,7 @@ test('settings that are never active together have no contour, and the sentence 
   const trials = drawn(space, 50, ({ inA, inB }) => Number(inA ?? inB));
   const { mean, notes } = contour(modelOf(space, minimizing(trials), 1), 'inA', 'inB', 9);
   expect(mean).toHaveLength(0);
-  expect(notes).toContain('"inA" and "inB" are never active together.');
+  expect(told(notes)).toContain('"inA" and "inB" are never active together.');
 });
 
 test('where a setting is inactive the result does not depend on it, wherever the trials seem to lie', () => {

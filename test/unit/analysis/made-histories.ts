@@ -1,6 +1,8 @@
 // Histories that the tests of the analyses look at, good and bad.
 import type { AnalysedHistory, AnalysedTrial } from '#main/analysis/fitting-trials.ts';
+import type { Reason } from '#shared/contract/common.ts';
 import { randomStream } from '#shared/num/random.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { drawPoint } from '#shared/study/draw.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
@@ -69,3 +71,6 @@ export function nanIn(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => nanIn(inner, `${path}.${key}`));
 }
+
+/** Notes as the command line would tell them. */
+export const told = (notes: readonly Reason[]) => notes.map((note) => analysisText(note, 'en'));

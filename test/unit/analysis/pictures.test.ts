@@ -6,7 +6,7 @@ import { distributionOf } from '#main/analysis/edf.ts';
 import { slicesOf } from '#main/analysis/slices.ts';
 import { randomStream } from '#shared/num/random.ts';
 import type { Space } from '#shared/study/space.ts';
-import { drawn, minimizing } from './made-histories.ts';
+import { drawn, minimizing, told } from './made-histories.ts';
 
 const trial = (
   number: number,
@@ -34,7 +34,7 @@ test('a slice has every ended trial of the setting, those without a result apart
     ['x', [1, 2], [0.3, 0.2], [3, 4]],
     ['y', [6], [0.1], []],
   ]);
-  expect(notes).toEqual(['2 trials that failed, diverged or have no result are left out.']);
+  expect(told(notes)).toEqual(['2 trials that failed, diverged or have no result are left out.']);
 });
 
 test('the distribution says what share of the trials is at most at a result', () => {
@@ -44,7 +44,7 @@ test('the distribution says what share of the trials is at most at a result', ()
   expect([...results]).toEqual([1, 2, 3]);
   expect([...shares]).toEqual([0.25, 0.5, 1]);
   expect(used).toBe(4);
-  expect(notes).toEqual([
+  expect(told(notes)).toEqual([
     '1 trial that failed, diverged or has no result is left out.',
     '1 trial stopped before the last epoch is left out.',
   ]);

@@ -1,6 +1,8 @@
 // What the ranking says in words.
+import type { Reason } from '#shared/contract/common.ts';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
+import { many, note } from '#shared/study/analysis-text.ts';
 import type { Configuration, RankedTrial } from './configurations.ts';
 
 /** How many trials a sentence names before it counts the others. */
@@ -58,50 +60,42 @@ function luck(curse: RankingAnswer['winnersCurse'], half: number): string {
 }
 
 /** Where intervals come from, as far as that limits what they say. */
-export function noteOfNoise(error: RankingAnswer['error'], folds: number | null): string[] {
-  switch (error) {
-    case 'own':
-      return ['Intervals show how values differ from seed to seed, on the same validation rows.'];
-    case 'pooled':
-      return [
-        'Intervals show how values differ from seed to seed, on the same validation rows; how much, neighbours in the ranking say together, as few runs say little alone.',
-      ];
-    case 'folds':
-      return [
-        `Intervals are those of ${folds} folds, wider than their scatter says, because folds share most of their training rows; configurations are compared fold by fold.`,
-      ];
-    case 'rows':
-      return [
-        'Every mean is of one run: intervals come from the number of validation rows alone, as if every configuration met other rows, and know nothing of seeds. Train the best ones again on fresh seeds ("vernier rerun").',
-      ];
-    default:
-      return [];
-  }
+export function noteOfNoise(error: RankingAnswer['error'], folds: number | null): Reason[] {
+  if (error === null) return [];
+  return [error === 'folds' ? note('ranking.folds', { folds: folds ?? 0 }) : note(`ranking.${error}`)];
 }
 
-export function notesOf(ranked: readonly Configuration[], without: readonly RankedTrial[], sign: 1 | -1): string[] {
-  const notes: string[] = [];
+export function notesOf(ranked: readonly Configuration[], without: readonly RankedTrial[], sign: 1 | -1): Reason[] {
+  const notes: Reason[] = [];
   const [leader] = ranked;
   const ahead = ranked.filter((one) => leader?.fresh === true && !one.fresh && sign * (one.mean - leader.mean) > 0);
-  if (ahead.length > 0) {
+  const [first] = ahead;
+  if (first !== undefined) {
+    const { list, more } = listed(ahead);
     notes.push(
-      `${trialList(ahead)} had a better value in the search and ${ahead.length === 1 ? 'was' : 'were'} not trained again: ${ahead.length === 1 ? 'it stands' : 'they stand'} after the leader until fresh runs say more.`,
+      ahead.length === 1
+        ? note('ranking.ahead-one', { trial: first.trial })
+        : note('ranking.ahead', { trials: list, ...(more > 0 ? { more } : {}) }),
     );
   }
   const lost = without.filter(({ rerunOf }) => rerunOf !== null);
   for (const { number, rerunOf, state } of lost) {
-    notes.push(`Trial ${rerunOf} ${state === 'failed' ? 'failed' : 'diverged'} on a fresh seed (trial ${number}).`);
+    const values = { trial: rerunOf ?? 0, again: number };
+    notes.push(note(state === 'failed' ? 'ranking.failed' : 'ranking.diverged', values));
   }
   const others = without.length - lost.length;
-  if (others === 1) notes.push('1 trial ended without a value and is not ranked.');
-  if (others > 1) notes.push(`${others} trials ended without a value and are not ranked.`);
+  if (others > 0) notes.push(note('ranking.without', many(others)));
   return notes;
 }
 
-function trialList(configurations: readonly Pick<Configuration, 'trial'>[]): string {
+function listed(configurations: readonly Pick<Configuration, 'trial'>[]) {
   const list = configurations.slice(0, named).map(({ trial }) => trial);
-  const more = configurations.length - list.length;
-  return `${configurations.length === 1 ? 'Trial' : 'Trials'} ${list.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return { list: list.join(', '), more: configurations.length - list.length };
+}
+
+function trialList(configurations: readonly Pick<Configuration, 'trial'>[]): string {
+  const { list, more } = listed(configurations);
+  return `${configurations.length === 1 ? 'Trial' : 'Trials'} ${list}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function times(count: number): string {

@@ -3,7 +3,7 @@ import { metricsAt } from '#main/export/metrics-at-epoch.ts';
 import { workerEnvironment } from '#main/runners/platform.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
-import { type Confusion, maxConfusionClasses } from '#shared/contract/trials.ts';
+import { type Confusion, type ConfusionPhase, maxConfusionClasses } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { countingEpoch } from '../counting-epoch.ts';
 import { definitionOf } from '../definition.ts';
@@ -20,6 +20,8 @@ export interface ConfusionRequest {
   /** Trains the trial again with its seed instead of using the weights that are kept. */
   readonly retrain: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Share of training again, then of measuring, 0..1. */
+  readonly onProgress?: (phase: ConfusionPhase, done: number) => void;
 }
 
 /** Throws AppError as the contract's `trials.confusion` says, and what dataOfStudy throws. */
@@ -52,7 +54,8 @@ export async function confusionOf(
     (entry): entry is [string, number] => entry[0].startsWith('validation.') && typeof entry[1] === 'number',
   );
   const weights = await weightsAtHand({
-    ...{ study, trial, dataset: data.path, places, request, again: 'retrain' },
+    ...{ study, trial, dataset: data.path, places, again: 'retrain' },
+    request: { ...request, onTraining: (done) => request.onProgress?.('training', done) },
   }).catch((thrown: unknown) => {
     throw thrown instanceof AppError && thrown.code === 'not_found' && !request.retrain
       ? new AppError('not_found', `The weights of trial ${number} are not kept: it has to be trained again for this.`)
@@ -71,6 +74,7 @@ export async function confusionOf(
     const found = await askProgram({
       ...{ entry: 'confusion', what: 'counts confusions', result: confusionResult, signal: request.signal, job },
       environment: workerEnvironment(process.platform, environment, engine.threads),
+      onProgress: (done) => request.onProgress?.('measuring', done),
     });
     return { trial: number, epoch: weights.epoch, ...found };
   } finally {

@@ -3,7 +3,9 @@ import type { AnalysedStudy } from '#main/analysis-thread/protocol.ts';
 import type { StudyRow } from '#main/store/store.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
+import { AppError } from '#shared/errors.ts';
 import { buildSpace } from '#shared/study/build-space.ts';
+import { betterDirection } from '#shared/study/metric-names.ts';
 import { isRange } from '#shared/study/ranges.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
@@ -19,10 +21,9 @@ import { objectiveOfRow } from '../views.ts';
 type AnalysisHandlers = Pick<VernierHandlers, Extract<keyof VernierHandlers, `analysis.${string}`>>;
 
 export function analysisHandlers({ store, analysis }: Services): AnalysisHandlers {
-  const study = async (id: string, stage?: string) => analysedStudy(await studyOrFail(store, id), stage);
-  const own = async ({ studyId, stage }: { studyId: string; stage?: string | undefined }) => [
-    await study(studyId, stage),
-  ];
+  const study = async (id: string, stage?: string, objective?: string) =>
+    analysedStudy(await studyOrFail(store, id), stage, objective);
+  const own = async ({ studyId, stage, objective }: Asked) => [await study(studyId, stage, objective)];
 
   return {
     'analysis.importance': async (input) => analysis.ask('analysis.importance', input, await own(input)),
@@ -45,6 +46,12 @@ export function analysisHandlers({ store, analysis }: Services): AnalysisHandler
   };
 }
 
+interface Asked {
+  readonly studyId: string;
+  readonly stage?: string | undefined;
+  readonly objective?: string | undefined;
+}
+
 /** A ranking from the thread of the analyses. */
 export function askRanking(
   { analysis }: Pick<Services, 'analysis'>,
@@ -54,15 +61,19 @@ export function askRanking(
   return analysis.ask('analysis.ranking', { studyId: row.id, stage }, [analysedStudy(row, stage)]);
 }
 
-/** With what each of its stages searches, or the named one alone. Throws AppError('not_found') for a stage that it does not have. */
-function analysedStudy(row: StudyRow, named?: string): AnalysedStudy {
+/**
+ * With what each of its stages searches, or the named one alone. Throws AppError('not_found') for a stage that it does not have, and
+ * 'invalid' for a metric that is none of its objectives.
+ */
+function analysedStudy(row: StudyRow, named?: string, metricNamed?: string): AnalysedStudy {
   const { file } = definitionOf(row);
   if (named !== undefined) stageOrFail(file, named);
   const stages = (file.stages ?? []).map(({ name }) => name).filter((name) => named === undefined || name === named);
-  const { metric, direction, pick } = objectiveOfRow(row, file);
+  const { pick } = objectiveOfRow(row, file);
+  const { metric, direction, objective } = resultsOf(row, file, metricNamed);
   const rowsOf = (stage: string | null) => factsOf(row, stage)?.validationRows ?? null;
   return {
-    ...{ id: row.id, metric, direction, pick, validationRows: rowsOf(null) },
+    ...{ id: row.id, metric, direction, objective, pick, validationRows: rowsOf(null) },
     ...fixedOfVersions(row),
     objectives: [file.objective].flat().length,
     space: spaceOf(row, file, null),
@@ -83,6 +94,20 @@ function fixedOfVersions(row: StudyRow): Pick<AnalysedStudy, 'versions'> {
     return { from, redrawn, fixed: Object.fromEntries(fixed) };
   });
   return { versions };
+}
+
+function resultsOf(row: StudyRow, file: StudyFile, named: string | undefined) {
+  const first = objectiveOfRow(row, file);
+  if (named === undefined) return { ...first, objective: null };
+  if (named === first.metric) return { ...first, objective: 0 };
+  const all = Array.isArray(file.objective) ? file.objective : [];
+  const objective = all.findIndex(({ metric }) => metric === named);
+  const one = all[objective];
+  if (one === undefined || objective === 0) {
+    const metrics = [first.metric, ...all.slice(1).map(({ metric }) => metric)].join(', ');
+    throw new AppError('invalid', `"${named}" is no objective of this study; use ${metrics}.`);
+  }
+  return { metric: named, direction: one.direction ?? betterDirection(named) ?? 'minimize', objective };
 }
 
 function spaceOf(row: StudyRow, file: StudyFile, stage: string | null): Space {

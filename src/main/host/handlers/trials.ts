@@ -46,7 +46,11 @@ export function trialHandlers(services: Services): TrialHandlers {
     },
     async 'trials.confusion'({ studyId, number, retrain }, { signal }) {
       const row = await studyOrFail(store, studyId);
-      return confusionOf(store, row, places, { trial: number, retrain, signal });
+      return confusionOf(store, row, places, {
+        ...{ trial: number, retrain, signal },
+        onProgress: (phase, done) =>
+          services.publish('trials.confusionProgressed', studyId, { studyId, trial: number, phase, done }),
+      });
     },
     async 'metrics.history'({ studyId, trials, keys, classes, runs }) {
       const row = await studyOrFail(store, studyId);

@@ -19,8 +19,8 @@ import { SlicePanel } from './components/slice-panel.tsx';
 import { SurfacePanel } from './components/surface-panel.tsx';
 import { TrustPanel } from './components/trust-panel.tsx';
 import { byShare } from './model/importance.ts';
-
-import { allBad, orderedKeys, stagesShown } from './model/rows.ts';
+import { allBad, stagesShown } from './model/rows.ts';
+import { areMany, shownAxes } from './model/shown-axes.ts';
 import { ofStage, SubjectContext } from './subject.ts';
 import { texts } from './texts.ts';
 import { useAnalyseCommands } from './use-analyse-commands.ts';
@@ -63,31 +63,34 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
   const stage = stages?.names.find((name) => name === view.stage) ?? stages?.first ?? null;
   const dimensions = useDimensions(study, stage);
   const looks = useRunLooks(trials, study.summary.objective.direction);
-  const importance = useAnalysis('analysis.importance', { ...ofStage({ study, stage }), method: view.method }, results);
+  const about = ofStage({ study, stage, objectives });
+  const importance = useAnalysis('analysis.importance', { ...about, method: view.method }, results);
+  const relation = useAnalysis(
+    'analysis.axisOrder',
+    { ...about, method: view.method },
+    results,
+    view.sort === 'relation',
+  );
   const important = useMemo(() => byShare(importance.data).map(({ name }) => name), [importance.data]);
   const shares = useMemo(
     () => new Map(importance.data?.settings.map(({ name, share }) => [name, share]) ?? []),
     [importance.data],
   );
   const { subject, total, hidden } = useGathered({
-    ...{ study, trials, stage, important, looks, view, results },
+    ...{ study, trials, stage, important, looks, view, results, objectives },
     dimensions: dimensions ?? none,
     isFirstObjective: isFirst,
   });
   const { axes, result, rows } = subject;
+  const { all, brushes, order, sort } = view;
   const shown = useMemo(() => {
-    const all = [...axes, result];
-    const keys = orderedKeys(
-      all.map(({ key }) => key),
-      axes.map(({ key }) => key),
-      view.order,
-    );
-    return keys.flatMap((key) => all.filter((axis) => axis.key === key));
-  }, [axes, result, view.order]);
+    const related = sort === 'relation' ? (relation.data?.byRelation ?? none) : none;
+    return shownAxes(axes, result, { all, brushes, order, related });
+  }, [axes, result, all, brushes, order, sort, relation.data]);
   // While a brush is drawn its axes follow the hand; the other plots follow as soon as they can.
   const later = useDeferredValue(subject);
   const next = useNextStage(subject);
-  useAnalyseCommands(view, input, next);
+  useAnalyseCommands(view, input, next, areMany(axes));
 
   // Axes would change places under the eye.
   if (dimensions === null || importance.isLoading || objective.loading) return <TickStrip />;
@@ -102,13 +105,18 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
           hidden={hidden}
           input={input}
         />
-        {isFirst ? null : (
+        {isFirst || view.plots !== 'trust' ? null : (
           <p className={style.banner}>{t('several', { metric: given.study.summary.objective.metric })}</p>
         )}
         {allBad(rows) ? <p className={style.banner}>{t('allBad')}</p> : null}
         <div className={style.panels}>
           <div className={style.plots}>
-            <ParallelPanel axes={shown} shares={shares} next={next} />
+            <ParallelPanel
+              axes={shown}
+              shares={shares}
+              related={sort === 'relation' ? (relation.data?.related ?? null) : null}
+              next={next}
+            />
             <SubjectContext value={later}>
               <div className={style.below} data-plots={view.plots}>
                 {view.plots === 'settings' ? (

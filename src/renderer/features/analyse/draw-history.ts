@@ -2,7 +2,19 @@
 import { type DrawPlot, epochTicks } from '../../charts/index.ts';
 import { type Axis, positionOf } from './model/axes.ts';
 import type { Distribution, History } from './model/history.ts';
-import { acrossOf, axisTicks, boxOf, type Dot, type DotLook, drawAxes, drawDots, ground, upOf } from './plot-frame.ts';
+import {
+  acrossOf,
+  axisTicks,
+  axisTitle,
+  boxOf,
+  type Dot,
+  type DotLook,
+  drawAxes,
+  drawDots,
+  ground,
+  upOf,
+  withoutScale,
+} from './plot-frame.ts';
 import type { Words } from './words.ts';
 
 export interface HistoryPicture {
@@ -44,6 +56,7 @@ export function historyDrawing(picture: HistoryPicture, look: DotLook): DrawPlot
       yTicks: axisTicks(result, 'y', box.height, words),
       title: { x: xTitle, y: '' },
     });
+    if (result.empty) withoutScale(g, palette, box, words.none);
     drawDots(g, palette, box, historyDots(picture, width, height), look);
     const steps = ({ steps: all }: History, colour: string, lineWidth: number) => {
       g.strokeStyle = palette.colour(colour);
@@ -85,7 +98,7 @@ export function distributionDrawing({ all, brushed, result, words }: Distributio
       y: up,
       xTicks: axisTicks(result, 'x', box.width, words),
       yTicks: [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, level: 0, label: `${value * 100} %` })),
-      title: { x: `${words.title(result.key)}, ${words.kind(result)}`, y: '' },
+      title: { x: axisTitle(result, box, words), y: '' },
     });
     const steps = ({ results, shares }: Distribution, colour: string, lineWidth: number) => {
       g.strokeStyle = palette.colour(colour);

@@ -1,6 +1,7 @@
 // Parallel coordinates on a canvas: context grey below, brushed runs by result above, axes with engraved ticks. CSS pixels.
 import { type DrawPlot, goodness, type Palette } from '../../charts/index.ts';
 import { type Axis, positionOf, ticksOf } from './model/axes.ts';
+import { shortened } from './model/letters.ts';
 import { type Layout, layoutOf } from './model/parallel-layout.ts';
 import type { Row } from './model/rows.ts';
 
@@ -17,6 +18,8 @@ export interface ParallelPicture {
   absent(axis: Axis): string;
 }
 
+/** Room of a label beside its axis, px. */
+const labelPx = 68;
 const tickLength = [8, 5, 3] as const;
 
 export function parallelDrawing(picture: ParallelPicture): DrawPlot {
@@ -106,6 +109,8 @@ function drawAxis(
 ): void {
   const side = last ? 1 : -1;
   const centre = Math.round(x) + 0.5;
+  // Without a result its axis is a place to end at, and has no scale.
+  g.setLineDash(axis.empty ? [2, 4] : []);
   const ticks = ticksOf(axis, Math.max(2, (layout.bottom - layout.top) / 34));
   g.strokeStyle = palette.colour('--line-strong');
   g.lineWidth = 1;
@@ -113,6 +118,7 @@ function drawAxis(
   g.moveTo(centre, layout.top);
   g.lineTo(centre, layout.bottom);
   g.stroke();
+  g.setLineDash([]);
   g.strokeStyle = palette.colour('--chart-axis');
   g.beginPath();
   for (const { value, level } of ticks) {
@@ -138,11 +144,12 @@ function drawAxis(
 }
 
 /** With a halo: lines run behind the words. */
-function write(g: CanvasRenderingContext2D, palette: Palette, words: string, x: number, y: number): void {
+function write(g: CanvasRenderingContext2D, palette: Palette, text: string, x: number, y: number): void {
+  const words = shortened(text, labelPx);
   g.strokeStyle = palette.colour('--surface');
   g.lineWidth = 3;
   g.lineJoin = 'round';
-  g.strokeText(words, x, y, 74);
+  g.strokeText(words, x, y);
   g.fillStyle = palette.colour('--text-2');
-  g.fillText(words, x, y, 74);
+  g.fillText(words, x, y);
 }

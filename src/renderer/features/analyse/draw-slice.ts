@@ -4,7 +4,19 @@ import type { DrawPlot } from '../../charts/index.ts';
 import { type Axis, coordinateOf, positionOf } from './model/axes.ts';
 import type { Span } from './model/brushes.ts';
 import type { Row } from './model/rows.ts';
-import { acrossOf, axisTicks, boxOf, type Dot, type DotLook, drawAxes, drawDots, ground, upOf } from './plot-frame.ts';
+import {
+  acrossOf,
+  axisTicks,
+  axisTitle,
+  boxOf,
+  type Dot,
+  type DotLook,
+  drawAxes,
+  drawDots,
+  ground,
+  upOf,
+  withoutScale,
+} from './plot-frame.ts';
 import type { Words } from './words.ts';
 
 export interface SlicePicture {
@@ -54,9 +66,10 @@ export function sliceDrawing(picture: SlicePicture, look: DotLook): DrawPlot {
       y: (value) => up(positionOf(result, value)),
       xTicks: axisTicks(axis, 'x', box.width, words),
       yTicks: axisTicks(result, 'y', box.height, words),
-      title: { x: `${words.title(axis.key)}, ${words.kind(axis)}`, y: '' },
+      title: { x: axisTitle(axis, box, words), y: '' },
       xGrid: axis.kind !== 'choice',
     });
+    if (result.empty) withoutScale(g, palette, box, words.none);
     if (dependence !== null && dependence.mean.length > 0) {
       g.save();
       g.beginPath();

@@ -1,12 +1,12 @@
 // What the model says over two settings together, faded where it is unsure, with the runs on it. CSS pixels.
 import type { ContourAnswer } from '#shared/contract/analysis.ts';
-import { type DrawPlot, sequential } from '../../charts/index.ts';
-import { type Axis, positionOf } from './model/axes.ts';
+import { type DrawPlot, linearTicks, sequential } from '../../charts/index.ts';
+import { type Axis, coordinateOf, positionOf } from './model/axes.ts';
 import type { Brushes } from './model/brushes.ts';
+import { contourOf } from './model/contours.ts';
 import type { Row } from './model/rows.ts';
 import { cellsOf, certainty, rangeOf } from './model/surface.ts';
-import { acrossOf, axisTicks, boxOf, type Dot, type DotLook, drawAxes, ground, upOf } from './plot-frame.ts';
-
+import { acrossOf, axisTicks, axisTitle, boxOf, type Dot, type DotLook, drawAxes, ground, upOf } from './plot-frame.ts';
 import type { Words } from './words.ts';
 
 export interface SurfacePicture {
@@ -21,6 +21,8 @@ export interface SurfacePicture {
   format(value: number): string;
 }
 
+/** About so many lines of equal value. */
+const lines = 6;
 /** For the colour bar and its numbers. */
 export const barRoom = 64;
 
@@ -58,7 +60,9 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
         });
       });
       g.globalAlpha = 1;
-      bar(low, high);
+      const levels = linearTicks(low, high, lines).flatMap(({ value, level }) => (level === 0 ? [value] : []));
+      if (high > low) contours(surface, values, levels);
+      bar(low, high, high > low ? levels : []);
     }
     drawAxes(g, palette, {
       box,
@@ -66,7 +70,7 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
       y: (value) => up(positionOf(y, value)),
       xTicks: axisTicks(x, 'x', box.width, words),
       yTicks: axisTicks(y, 'y', box.height, words),
-      title: { x: `${words.title(x.key)}, ${words.kind(x)}`, y: '' },
+      title: { x: axisTitle(x, box, words), y: '' },
       yGrid: false,
     });
     brushed();
@@ -74,6 +78,27 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
     // Many runs would hide what they lie on.
     const size = dots.length > 300 ? 0.5 : 1;
     for (const { row, x: left, y: top } of dots) dot(row, left, top ?? 0);
+
+    /** Lines of equal value, where both settings are numbers. */
+    function contours(of: ContourAnswer, values: ArrayLike<number>, levels: readonly number[]) {
+      if (x.kind === 'choice' || y.kind === 'choice') return;
+      const places = (axis: Axis, all: ContourAnswer['x']['values']) =>
+        all.map((value) => positionOf(axis, coordinateOf(axis, value) ?? Number.NaN));
+      const [columns, rows] = [places(x, of.x.values), places(y, of.y.values)];
+      g.save();
+      g.globalAlpha = 0.6;
+      g.lineWidth = 1;
+      g.strokeStyle = palette.colour('--text');
+      for (const level of levels) {
+        g.beginPath();
+        for (const [x1, y1, x2, y2] of contourOf(columns, rows, values, level)) {
+          g.moveTo(across(x1), up(y1));
+          g.lineTo(across(x2), up(y2));
+        }
+        g.stroke();
+      }
+      g.restore();
+    }
 
     /** Ranges of the brushes on the two settings, where they cross. */
     function brushed() {
@@ -120,11 +145,15 @@ export function surfaceDrawing(picture: SurfacePicture, { hovered, selected }: D
       outlined(() => g.stroke());
     }
 
-    function bar(low: number, high: number) {
+    function bar(low: number, high: number, levels: readonly number[]) {
       const left = box.left + box.width + 12;
       for (let k = 0; k < 40; k++) {
         g.fillStyle = colour(k / 39);
         g.fillRect(left, box.top + box.height - ((k + 1) / 40) * box.height, 9, box.height / 40 + 0.6);
+      }
+      g.fillStyle = palette.colour('--chart-bg');
+      for (const level of levels) {
+        g.fillRect(left, Math.round(box.top + box.height * (1 - (level - low) / (high - low))), 9, 1);
       }
       g.font = `10px ${palette.font}`;
       g.fillStyle = palette.colour('--text-2');

@@ -2,6 +2,7 @@
 import { type Box, drawAxes, marks, type Palette, type Tick } from '../../charts/index.ts';
 import type { RunLook } from '../../state/index.ts';
 import { type Axis, ticksOf } from './model/axes.ts';
+import { shortened } from './model/letters.ts';
 import type { Row } from './model/rows.ts';
 import type { Words } from './words.ts';
 
@@ -16,14 +17,33 @@ export const upOf = (box: Box) => (position: number) => box.top + box.height - p
 const labelPx = { x: 58, y: 30 } as const;
 
 export function axisTicks(axis: Axis, side: 'x' | 'y', length: number, words: Words): readonly Tick[] {
+  // Beside an upright axis there is the room that boxOf leaves.
+  const room = side === 'y' ? 44 : axis.kind === 'choice' ? length / axis.choices.length - 6 : labelPx.x;
   return ticksOf(axis, Math.max(2, length / labelPx[side])).map((tick) =>
-    tick.level === 0 && tick.label === undefined ? { ...tick, label: words.coordinate(axis, tick.value) } : tick,
+    tick.level === 0 && tick.label === undefined
+      ? { ...tick, label: shortened(words.coordinate(axis, tick.value), room) }
+      : tick,
   );
+}
+
+/** What an axis below a plot is called: its name gives way before its kind does. */
+export function axisTitle(axis: Axis, box: Box, words: Words): string {
+  const kind = words.kind(axis);
+  return `${shortened(words.title(axis.key), box.width - 12 * kind.length)}, ${kind}`;
 }
 
 export function ground(g: CanvasRenderingContext2D, palette: Palette, box: Box): void {
   g.fillStyle = palette.colour('--chart-bg');
   g.fillRect(box.left, box.top, box.width, box.height);
+}
+
+/** Where a scale would be: why there is none. */
+export function withoutScale(g: CanvasRenderingContext2D, palette: Palette, box: Box, words: string): void {
+  g.font = `12px ${palette.font}`;
+  g.fillStyle = palette.colour('--text-2');
+  g.textAlign = 'center';
+  g.textBaseline = 'middle';
+  g.fillText(words, box.left + box.width / 2, box.top + box.height / 2, box.width);
 }
 
 export { drawAxes };

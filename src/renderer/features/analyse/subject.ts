@@ -5,14 +5,16 @@ import type { Trial } from '#shared/contract/trials.ts';
 import type { Dimension } from '#shared/study/space.ts';
 import type { RunLook } from '../../state/index.ts';
 import type { Axis } from './model/axes.ts';
+import type { Objective } from './model/objectives.ts';
 import type { Row } from './model/rows.ts';
 import type { View } from './use-view.ts';
 import type { Words } from './words.ts';
 
 export interface Subject {
   readonly study: StudyDetail;
-  /** Analyses of the host are about the first objective alone. */
+  /** Trust and replay of the host are about the first objective alone. */
   readonly isFirstObjective: boolean;
+  readonly objectives: readonly Objective[];
   /** Null: the study has none. */
   readonly stage: string | null;
   /** All that have begun, of all stages. */
@@ -39,8 +41,9 @@ export function useSubject(): Subject {
   return subject;
 }
 
-/** The stage as calls take it. */
-export const ofStage = ({ study, stage }: Pick<Subject, 'study' | 'stage'>) => ({
+/** Study, stage and objective as calls take them. */
+export const ofStage = ({ study, stage, objectives }: Pick<Subject, 'study' | 'stage' | 'objectives'>) => ({
   studyId: study.summary.id,
   ...(stage === null ? {} : { stage }),
+  ...(objectives.length > 1 ? { objective: study.summary.objective.metric } : {}),
 });

@@ -5,9 +5,14 @@ import { type Command, useCommands, useSelection } from '../../state/index.ts';
 import { noBrushes } from './model/brushes.ts';
 import { texts } from './texts.ts';
 import type { NextStage } from './use-next-stage.ts';
-import { plotSets, type View } from './use-view.ts';
+import { plotSets, sorts, type View } from './use-view.ts';
 
-export function useAnalyseCommands(view: View, input: RefObject<HTMLInputElement | null>, next: NextStage): void {
+export function useAnalyseCommands(
+  view: View,
+  input: RefObject<HTMLInputElement | null>,
+  next: NextStage,
+  many: boolean,
+): void {
   const t = useTexts(texts);
   const selected = useSelection((store) => store.selected);
   const commands = useMemo((): readonly Command[] => {
@@ -24,9 +29,16 @@ export function useAnalyseCommands(view: View, input: RefObject<HTMLInputElement
         disabledReason: Object.keys(view.brushes).length === 0 ? t('noBrush') : null,
         perform: () => view.set({ brushes: noBrushes }),
       },
+      ...sorts.map(
+        (sort): Command => ({
+          ...{ id: `analyse.order.${sort}`, name: `${t('parallel')}: ${t(`sort.${sort}`)}`, group },
+          perform: () => view.set({ sort, order: [] }),
+        }),
+      ),
       {
-        ...{ id: 'analyse.order', name: `${t('parallel')}: ${t('resetOrder')}`, group },
-        perform: () => view.set({ order: [] }),
+        ...{ id: 'analyse.all', name: `${t('parallel')}: ${t(view.all ? 'axesFewer' : 'axesEvery')}`, group },
+        disabledReason: many ? null : t('axesFew'),
+        perform: () => view.set({ all: !view.all }),
       },
       ...plotSets.map(
         (plots): Command => ({
@@ -40,6 +52,6 @@ export function useAnalyseCommands(view: View, input: RefObject<HTMLInputElement
         perform: () => useSelection.getState().select(null),
       },
     ];
-  }, [t, view, input, next, selected]);
+  }, [t, view, input, next, many, selected]);
   useCommands(commands);
 }

@@ -7,6 +7,7 @@ import { fitValues } from '../../charts/index.ts';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
 import { objectiveView, type RunLook, runFilter, useSelection, useTheme } from '../../state/index.ts';
 import { axisOf, resultAxis } from './model/axes.ts';
+import type { Objective } from './model/objectives.ts';
 import { begunTrials, orderedKeys, resultOf, rowsOf } from './model/rows.ts';
 import type { Subject } from './subject.ts';
 import { texts } from './texts.ts';
@@ -31,8 +32,9 @@ export function useGathered(given: {
   readonly view: View;
   readonly results: string;
   readonly isFirstObjective: boolean;
+  readonly objectives: readonly Objective[];
 }): Gathered {
-  const { study, trials, stage, dimensions, important, looks, view, results, isFirstObjective } = given;
+  const { study, trials, stage, dimensions, important, looks, view, results, isFirstObjective, objectives } = given;
   const t = useTexts(texts);
   const language = useLanguage();
   const theme = useTheme((store) => store.shown);
@@ -74,9 +76,24 @@ export function useGathered(given: {
   const subject = useMemo(
     (): Subject => ({
       ...{ study, stage, rows, dimensions, axes, result, looks, view, words, theme, results },
-      ...{ all: trials, isFirstObjective },
+      ...{ all: trials, isFirstObjective, objectives },
     }),
-    [study, stage, trials, rows, dimensions, axes, result, looks, view, words, theme, results, isFirstObjective],
+    [
+      study,
+      stage,
+      trials,
+      rows,
+      dimensions,
+      axes,
+      result,
+      looks,
+      view,
+      words,
+      theme,
+      results,
+      isFirstObjective,
+      objectives,
+    ],
   );
   return {
     subject,

@@ -8,6 +8,9 @@ export type PlotSet = (typeof plotSets)[number];
 export const methods = ['ped-anova', 'fanova'] as const;
 export type Method = (typeof methods)[number];
 
+export const sorts = ['importance', 'relation'] as const;
+export type Sort = (typeof sorts)[number];
+
 export interface View {
   /** Metric of the objective; null: the first. */
   readonly objective: string | null;
@@ -24,6 +27,13 @@ export interface View {
   readonly x: string | null;
   readonly y: string | null;
   readonly surface: 'mean' | 'sd';
+  /** In which order axes stand that nobody moved. */
+  readonly sort: Sort;
+  /** Whether all of many settings have an axis, not only the most important ones. */
+  readonly all: boolean;
+  /** Stages whose ranks are compared; null: the first other one, and the last. */
+  readonly part: string | null;
+  readonly whole: string | null;
   set(changes: Partial<Omit<View, 'set' | 'draw'>>): void;
   /** Brushes under the hand: drawn at once, put into the address when they are let go (`set`). */
   draw(brushes: Brushes): void;
@@ -42,10 +52,23 @@ export function useView(): View {
     if (changes.brushes !== undefined) next.brush = writeBrushes(changes.brushes);
     if (changes.order !== undefined) next.axes = textOf(changes.order);
     if (changes.flipped !== undefined) next.flip = textOf([...changes.flipped]);
-    for (const key of ['objective', 'stage', 'method', 'plots', 'slice', 'x', 'y', 'surface'] as const) {
+    for (const key of [
+      'objective',
+      'stage',
+      'method',
+      'plots',
+      'slice',
+      'x',
+      'y',
+      'surface',
+      'sort',
+      'part',
+      'whole',
+    ] as const) {
       const value = changes[key];
       if (value !== undefined) next[key] = value;
     }
+    if (changes.all !== undefined) next.all = changes.all ? '1' : null;
     setDrawn(null);
     replaceQuery(next);
   }, []);
@@ -62,6 +85,10 @@ export function useView(): View {
       x: query.x ?? null,
       y: query.y ?? null,
       surface: query.surface === 'sd' ? 'sd' : 'mean',
+      sort: sorts.find((one) => one === query.sort) ?? 'importance',
+      all: query.all === '1',
+      part: query.part ?? null,
+      whole: query.whole ?? null,
       set,
       draw: setDrawn,
     }),

@@ -15,6 +15,8 @@ export interface Words {
   span(axis: Axis, span: Span): string;
   absent(axis: Axis): string;
   result(value: number | null): string;
+  /** Where no run has a result. */
+  readonly none: string;
 }
 
 export function wordsOf(t: T, language: Language, metric: string): Words {
@@ -36,5 +38,6 @@ export function wordsOf(t: T, language: Language, metric: string): Words {
         : `${coordinate(axis, from)}–${coordinate(axis, to)}`,
     absent: ({ key }) => (key === resultKey ? t('withoutResult') : t('unused')),
     result: (value) => metricValue(metric, value),
+    none: t('edfNone'),
   };
 }

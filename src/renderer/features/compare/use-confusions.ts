@@ -1,12 +1,13 @@
 // Confusion matrices of the compared runs: measured one after the other while somebody looks, and kept as long as the page.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Confusion, TrialDetail } from '#shared/contract/trials.ts';
+import type { Confusion, ConfusionPhase, TrialDetail } from '#shared/contract/trials.ts';
 import { toAppError } from '#shared/errors.ts';
 import { useHost } from '../../data/index.ts';
 
 export type ConfusionState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'measuring' }
+  /** `done`: share of what goes on, 0..1; null before the host has told. */
+  | { readonly kind: 'measuring'; readonly phase: ConfusionPhase; readonly done: number | null }
   | { readonly kind: 'done'; readonly confusion: Confusion }
   /** Its weights are not kept: it can be trained again for this. */
   | { readonly kind: 'gone' }
@@ -28,7 +29,7 @@ export function useConfusions(
       const put = (state: ConfusionState) => {
         if (!signal.aborted) setStates((at) => new Map(at).set(number, state));
       };
-      put({ kind: 'measuring' });
+      put({ kind: 'measuring', phase: retrain ? 'training' : 'measuring', done: null });
       try {
         const confusion = await cache.fetchQuery({
           queryKey: ['confusion', studyId, number, epoch],
@@ -44,6 +45,16 @@ export function useConfusions(
       }
     },
     [client, cache, studyId],
+  );
+
+  useEffect(
+    () =>
+      client.subscribe('trials.confusionProgressed', studyId, ({ trial, phase, done }) => {
+        setStates((at) =>
+          at.get(trial)?.kind === 'measuring' ? new Map(at).set(trial, { kind: 'measuring', phase, done }) : at,
+        );
+      }),
+    [client, studyId],
   );
 
   // Numbers and epochs: what else of a trial changes makes no other matrix.

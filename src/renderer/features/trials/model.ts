@@ -1,7 +1,9 @@
 // The trials table's view model: columns, order, and text for the clipboard and for a file. Pure.
+
 import type { Direction } from '../../../shared/contract/common.ts';
 import type { PlacedTrial, StudySpace } from '../../../shared/contract/space.ts';
 import type { Trial } from '../../../shared/contract/trials.ts';
+import { csvCell, tabCell } from '../../../shared/csv.ts';
 import { gainOver } from '../../../shared/study/baseline-trial.ts';
 import { completeRuns } from '../../../shared/study/training-run.ts';
 import type { SettingValue } from '../../../shared/study/values.ts';
@@ -191,12 +193,12 @@ function compareCells(a: Cell, b: Cell): number {
 
 /** Tab-separated text with a header, for the clipboard; tabs and line ends inside a cell become spaces. */
 export function toTsv(trials: readonly ComparedTrial[], columns: readonly ColumnId[]): string {
-  return lines(trials, columns, '\t', (text) => text.replaceAll(/[\t\r\n]+/g, ' '));
+  return lines(trials, columns, '\t', tabCell);
 }
 
 /** CSV as in RFC 4180: quoted where a cell holds a comma, a quote or a line end. Ends with a line end. */
 export function toCsv(trials: readonly ComparedTrial[], columns: readonly ColumnId[]): string {
-  return lines(trials, columns, ',', (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text));
+  return lines(trials, columns, ',', csvCell);
 }
 
 function lines(

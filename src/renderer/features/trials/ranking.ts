@@ -13,6 +13,11 @@ export function intervalText({ interval }: Pick<Row, 'interval'>, metric: string
   return interval === null ? '–' : `${metricValue(metric, interval.low)} … ${metricValue(metric, interval.high)}`;
 }
 
+/** What the answer notes besides where its intervals come from, which the dialog says in its own words. */
+export function notesBeside({ notes, error }: Pick<RankingAnswer, 'notes' | 'error'>): RankingAnswer['notes'] {
+  return notes.filter(({ id }) => id !== `ranking.${error}`);
+}
+
 /** Which sentence says how lucky the leader was, and its numbers; null where nothing tells. */
 export function curseParts(curse: RankingAnswer['winnersCurse'], metric: string) {
   if (curse === null || curse.corrected === null || curse.bias === null) return null;

@@ -3,6 +3,7 @@ import type { RankedTrial } from '#main/analysis/ranking/configurations.ts';
 import { rankingOf } from '#main/analysis/ranking/ranking.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import { randomStream } from '#shared/num/random.ts';
+import { told } from '../made-histories.ts';
 import { trial } from './trials.ts';
 
 function rank(trials: readonly RankedTrial[], direction: Direction = 'maximize', error: number | null = null) {
@@ -30,7 +31,7 @@ describe('a ranking', () => {
     expect(answer.sentence).toMatch(
       /^Trial 1 leads with 0\.92 \(95 % interval 0\.8917 to 0\.9483\), the mean of 3 runs\. Trial 3 cannot be told from it\./,
     );
-    expect(answer.notes).toContain('1 trial ended without a value and is not ranked.');
+    expect(told(answer.notes)).toContain('1 trial ended without a value and is not ranked.');
   });
 
   it('is the same study turned over when smaller is better', () => {
@@ -93,7 +94,7 @@ describe('a ranking', () => {
       { ...trial(3, [1]), value: Number.POSITIVE_INFINITY, state: 'diverged' },
     ]);
     expect(odd.rows.map((row) => row.trial)).toEqual([1]);
-    expect(odd.notes.at(-1)).toBe('2 trials ended without a value and are not ranked.');
+    expect(told(odd.notes).at(-1)).toBe('2 trials ended without a value and are not ranked.');
   });
 });
 
@@ -182,7 +183,9 @@ describe('a ranking after fresh runs', () => {
       trial(5, [0.95, 0.96], { rerunOf: 2, params: {} }),
     ]);
     expect(answer.rows.map((row) => row.trial)).toEqual([2, 3, 1]);
-    expect(answer.notes.join(' ')).toContain('Trial 3 had a better value in the search and was not trained again');
+    expect(told(answer.notes).join(' ')).toContain(
+      'Trial 3 had a better value in the search and was not trained again',
+    );
   });
 
   it('tells that a configuration diverged on a fresh seed', () => {
@@ -191,6 +194,6 @@ describe('a ranking after fresh runs', () => {
       trial(2, [0.8]),
       trial(3, [], { state: 'diverged', rerunOf: 1, params: {} }),
     ]);
-    expect(answer.notes).toContain('Trial 1 diverged on a fresh seed (trial 3).');
+    expect(told(answer.notes)).toContain('Trial 1 diverged on a fresh seed (trial 3).');
   });
 });

@@ -4,11 +4,13 @@ import { share as shareText, useTexts } from '../../../i18n/index.ts';
 import { cx, Panel, PanelFailed, PanelHead, Select, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { byShare } from '../model/importance.ts';
+import { importanceTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 import { methods } from '../use-view.ts';
 import { Notes } from './notes.tsx';
 import { Scroller } from './scroller.tsx';
+import { TableMenu } from './table-menu.tsx';
 
 export function ImportancePanel({
   answer,
@@ -26,12 +28,17 @@ export function ImportancePanel({
       name={t('importance')}
       head={
         <PanelHead label={t('importance')}>
-          <span className="end">
+          <span className="row end">
             <Select
               aria-label={t('method')}
               value={view.method}
               options={methods.map((value) => ({ value, label: t(`method.${value}`) }))}
               onChange={(method) => view.set({ method })}
+            />
+            <TableMenu
+              panel={t('importance')}
+              name="importance"
+              table={answer ? () => importanceTable(answer) : null}
             />
           </span>
         </PanelHead>

@@ -1,15 +1,18 @@
 // What each pruner would have saved and lost on the curves that the study has.
 
 import type { ReplayAnswer } from '#shared/contract/analysis.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { sharePercent } from '#shared/study/training-run.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { compact, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useSelection } from '../../../state/index.ts';
 import { Chip, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
+import { replayTable } from '../model/tables.ts';
 import { ofStage, useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 import { useAnalysis } from '../use-analysis.ts';
 import { Scroller } from './scroller.tsx';
+import { TableMenu } from './table-menu.tsx';
 
 /** So many trials are named before "and so many more". */
 const mostNamed = 8;
@@ -17,9 +20,20 @@ const mostNamed = 8;
 export function ReplayPanel() {
   const t = useTexts(texts);
   const subject = useSubject();
-  const known = useAnalysis('analysis.prunerReplay', ofStage(subject), subject.results);
+  // Pruners judge by the first objective, whichever is looked at.
+  const known = useAnalysis('analysis.prunerReplay', ofStage({ ...subject, objectives: [] }), subject.results);
+  const replays = known.data;
   return (
-    <Panel name={t('replay')} head={<PanelHead label={t('replay')} context={t('replayAbout')} />}>
+    <Panel
+      name={t('replay')}
+      head={
+        <PanelHead label={t('replay')} context={t('replayAbout')}>
+          <span className="row end">
+            <TableMenu panel={t('replay')} name="replay" table={replays ? () => replayTable(replays) : null} />
+          </span>
+        </PanelHead>
+      }
+    >
       {known.error ? (
         <PanelFailed error={known.error} onRetry={() => void known.refetch()} />
       ) : known.data ? (
@@ -58,13 +72,14 @@ function Replays({ replays }: { replays: readonly ReplayAnswer[] }) {
 
 function ReplayRow({ replay }: { replay: ReplayAnswer }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const { words, isFirstObjective } = useSubject();
   const selected = useSelection((store) => store.selected);
-  const { kind, epochs, saved, savedShare, trials, stopped, best, bestStopped, regret, sentence } = replay;
+  const { kind, epochs, saved, savedShare, trials, stopped, best, bestStopped, regret, reason } = replay;
   const more = stopped.length - mostNamed;
   return (
     <tr data-pruner={kind}>
-      <th scope="row" title={sentence}>
+      <th scope="row" title={analysisText(reason, language)}>
         {kind}
       </th>
       <td className="num">
@@ -78,7 +93,7 @@ function ReplayRow({ replay }: { replay: ReplayAnswer }) {
             <button
               key={trial}
               type="button"
-              title={why}
+              title={language === 'en' ? why : t('selectStopped', { trial: String(trial), epoch })}
               aria-label={t('selectStopped', { trial: String(trial), epoch })}
               aria-pressed={selected === trial}
               onClick={() => useSelection.getState().select(trial)}

@@ -5,12 +5,14 @@ import { compact, isShareMetric, settingText, settingTitle, useLanguage, useText
 import { contextLook, useSelection } from '../../../state/index.ts';
 import { type Column, DataTable, Panel, PanelHead, StateGlyph, Swatch } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
-import { medianOf, type Row, sortedRows } from '../model/rows.ts';
+import { medianOf, type Row, settingColumns, sortedRows } from '../model/rows.ts';
+import { trialTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
+import { TableMenu } from './table-menu.tsx';
 
-/** Settings that have room beside a share, which is short. */
-const columnCount = 3;
+/** px of the settings' columns beside a result that is a share, which is short; another one takes more. */
+const settingsRoom = 178;
 
 export function SelectionPanel() {
   const t = useTexts(texts);
@@ -43,9 +45,12 @@ export function SelectionPanel() {
         ...{ key: 'result', head: t('result'), width: share ? 58 : 78, numeric: true },
         cell: ({ result }) => words.result(result),
       },
-      ...axes.slice(0, share ? columnCount : columnCount - 1).map(
-        ({ key }): Column<Row> => ({
-          ...{ key, width: 60, numeric: true, title: settingTitle(key, language) },
+      ...settingColumns(
+        axes.map(({ key }) => ({ key, title: settingTitle(key, language) })),
+        share ? settingsRoom : settingsRoom - 20,
+      ).map(
+        ({ key, width }): Column<Row> => ({
+          ...{ key, width, numeric: true, title: settingTitle(key, language) },
           head: <span className="ell">{settingTitle(key, language)}</span>,
           cell: ({ trial }) => short(trial.params[key], t('none')),
         }),
@@ -58,7 +63,17 @@ export function SelectionPanel() {
     <Panel
       name={t('selection')}
       bodyClassName={style.table}
-      head={<PanelHead label={t('selection')} context={t('ofAll', { n: brushed.length, total: rows.length })} />}
+      head={
+        <PanelHead label={t('selection')} context={t('ofAll', { n: brushed.length, total: rows.length })}>
+          <span className="row end">
+            <TableMenu
+              panel={t('selection')}
+              name="selection"
+              table={brushed.length > 0 ? () => trialTable(brushed, axes, metric) : null}
+            />
+          </span>
+        </PanelHead>
+      }
     >
       <dl className={style.figures}>
         <Figure name={t('selectedBest')} value={words.result(brushed[0]?.result ?? null)} />

@@ -1,9 +1,10 @@
 // Results against one setting, with what the model says of that setting alone.
 import { useMemo } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
-import { Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
+import { cx, Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { type SlicePicture, sliceDots, sliceDrawing } from '../draw-slice.ts';
+import { sliceTable } from '../model/tables.ts';
 import type { DotLook } from '../plot-frame.ts';
 import { ofStage, useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
@@ -11,20 +12,21 @@ import { useAnalysis } from '../use-analysis.ts';
 import { DotPlot } from './dot-plot.tsx';
 import { Notes } from './notes.tsx';
 import { Scroller } from './scroller.tsx';
+import { TableMenu } from './table-menu.tsx';
 
 export function SlicePanel() {
   const t = useTexts(texts);
   const subject = useSubject();
-  const { axes, view, words, rows, result, results, isFirstObjective } = subject;
+  const { axes, view, words, rows, result, results, study } = subject;
   const axis = axes.find(({ key }) => key === view.slice) ?? axes[0];
   const known = useAnalysis(
     'analysis.dependence',
     { ...ofStage(subject), setting: axis?.key ?? '' },
     results,
-    axis !== undefined && isFirstObjective,
+    axis !== undefined,
   );
   // While the next answer is under way the last one stands, which may be about another setting.
-  const dependence = isFirstObjective && known.data?.name === axis?.key ? (known.data ?? null) : null;
+  const dependence = known.data?.name === axis?.key ? (known.data ?? null) : null;
   const spans = view.brushes[axis?.key ?? ''];
   const picture = useMemo(
     (): SlicePicture | null =>
@@ -48,8 +50,15 @@ export function SlicePanel() {
             options={axes.map(({ key }) => ({ value: key, label: words.title(key) }))}
             onChange={(slice) => view.set({ slice })}
           />
-          <span className="small t2 num end">
-            {without > 0 ? t('trialsWithout', { n: used.length, without }) : t('trials', { n: used.length })}
+          <span className={cx('row end', style.headEnd)}>
+            <span className="small t2 num ell">
+              {without > 0 ? t('trialsWithout', { n: used.length, without }) : t('trials', { n: used.length })}
+            </span>
+            <TableMenu
+              panel={t('slice')}
+              name="slice"
+              table={() => sliceTable(rows, axis.key, study.summary.objective.metric, dependence)}
+            />
           </span>
         </PanelHead>
       }

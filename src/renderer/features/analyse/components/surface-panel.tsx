@@ -1,9 +1,10 @@
 // What the model says over two settings together, and how sure it is.
 import { useMemo } from 'react';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
 import { Button, Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { barRoom, type SurfacePicture, surfaceDots, surfaceDrawing } from '../draw-surface.ts';
+import { surfaceTable } from '../model/tables.ts';
 import type { DotLook } from '../plot-frame.ts';
 import { ofStage, useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
@@ -11,11 +12,12 @@ import { useAnalysis } from '../use-analysis.ts';
 import { DotPlot } from './dot-plot.tsx';
 import { Notes } from './notes.tsx';
 import { Scroller } from './scroller.tsx';
+import { TableMenu } from './table-menu.tsx';
 
 export function SurfacePanel() {
   const t = useTexts(texts);
   const subject = useSubject();
-  const { axes, view, words, rows, results, isFirstObjective } = subject;
+  const { axes, view, words, rows, results } = subject;
   const { brushes, surface: shows } = view;
   const x = axes.find(({ key }) => key === view.x) ?? axes[0];
   const y = axes.find(({ key }) => key === view.y && key !== x?.key) ?? axes.find(({ key }) => key !== x?.key);
@@ -40,9 +42,9 @@ export function SurfacePanel() {
             surface,
             shows,
             words,
-            format: isFirstObjective ? words.result : (value) => compact(value),
+            format: words.result,
           },
-    [x, y, rows, brushes, surface, shows, words, isFirstObjective],
+    [x, y, rows, brushes, surface, shows, words],
   );
   const drawing = useMemo(() => picture && ((look: DotLook) => surfaceDrawing(picture, look)), [picture]);
   const options = axes.map(({ key }) => ({ value: key, label: words.title(key) }));
@@ -67,7 +69,7 @@ export function SurfacePanel() {
                 options={options.filter(({ value }) => value !== x.key)}
                 onChange={(next) => view.set({ x: x.key, y: next })}
               />
-              <span className="end">
+              <span className="row end">
                 <Button
                   size="small"
                   on={shows === 'sd'}
@@ -75,6 +77,11 @@ export function SurfacePanel() {
                 >
                   {t('doubt')}
                 </Button>
+                <TableMenu
+                  panel={t('surface')}
+                  name="surface"
+                  table={surface !== null && surface.mean.length > 0 ? () => surfaceTable(surface) : null}
+                />
               </span>
             </>
           ) : null}

@@ -1,7 +1,8 @@
 // Whether trials on a part of the data or of the epochs rank as those on the whole: figures, and the ranks of configurations trained on both.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { SubsetTrustAnswer } from '#shared/contract/analysis.ts';
 import { reasonText } from '#shared/study/advice-text.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { explainReason } from '#shared/study/explain-text.ts';
 import { Why } from '../../../advice/index.ts';
 import { CanvasPlot } from '../../../charts/index.ts';
@@ -13,21 +14,21 @@ import style from '../analyse.module.css';
 import { type RankPicture, rankDrawing, rankNear } from '../draw-ranks.ts';
 import { rankPairs } from '../model/ranks.ts';
 import { resultOf } from '../model/rows.ts';
+import { trustTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
 import { useAnalysis } from '../use-analysis.ts';
 import { Scroller } from './scroller.tsx';
+import { TableMenu } from './table-menu.tsx';
 
 /** `stages`: those that have begun, in their order. */
 export function TrustPanel({ stages }: { stages: readonly string[] }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  const { study } = useSubject();
+  const { study, view } = useSubject();
   const trust = useStudyAdvice(study.summary.id).data?.trust ?? null;
-  const [part, setPart] = useState<string | null>(null);
-  const [whole, setWhole] = useState<string | null>(null);
-  const full = stages.find((name) => name === whole) ?? stages.at(-1);
-  const subset = stages.find((name) => name === part && name !== full) ?? stages.find((name) => name !== full);
+  const full = stages.find((name) => name === view.whole) ?? stages.at(-1);
+  const subset = stages.find((name) => name === view.part && name !== full) ?? stages.find((name) => name !== full);
   const options = stages.map((value) => ({ value, label: value }));
   return (
     <Panel
@@ -40,15 +41,16 @@ export function TrustPanel({ stages }: { stages: readonly string[] }) {
                 aria-label={t('part')}
                 value={subset}
                 options={options.filter(({ value }) => value !== full)}
-                onChange={setPart}
+                onChange={(part) => view.set({ part, whole: full })}
               />
               <span aria-hidden="true">→</span>
               <Select
                 aria-label={t('whole')}
                 value={full}
                 options={options.filter(({ value }) => value !== subset)}
-                onChange={setWhole}
+                onChange={(whole) => view.set({ part: subset, whole })}
               />
+              <TrustMenu subset={subset} full={full} />
             </span>
           ) : null}
         </PanelHead>
@@ -71,20 +73,33 @@ export function TrustPanel({ stages }: { stages: readonly string[] }) {
   );
 }
 
-function Stages({ subset, full }: { subset: string; full: string }) {
+function TrustMenu({ subset, full }: { subset: string; full: string }) {
+  const t = useTexts(texts);
+  const { all } = useSubject();
+  const { data } = useTrust(subset, full);
+  const table = () => {
+    const values = new Map(all.map((trial) => [trial.number, resultOf(trial)]));
+    return data ? trustTable(data, subset, full, (trial) => values.get(trial) ?? null) : [];
+  };
+  return <TableMenu panel={t('trust')} name="trust" table={data && data.pairs.length > 0 ? table : null} />;
+}
+
+function useTrust(subset: string, full: string) {
   const { study, results } = useSubject();
   const { id } = study.summary;
-  const known = useAnalysis(
-    'analysis.subsetTrust',
-    { subset: id, subsetStage: subset, full: id, fullStage: full },
-    results,
-  );
+  const asked = { subset: id, subsetStage: subset, full: id, fullStage: full };
+  return useAnalysis('analysis.subsetTrust', asked, results);
+}
+
+function Stages({ subset, full }: { subset: string; full: string }) {
+  const known = useTrust(subset, full);
   if (known.error) return <PanelFailed error={known.error} onRetry={() => void known.refetch()} />;
   return known.data ? <Answer answer={known.data} subset={subset} full={full} /> : <TickStrip />;
 }
 
 function Answer({ answer, subset, full }: { answer: SubsetTrustAnswer; subset: string; full: string }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const { all, study, theme } = useSubject();
   const hovered = useSelection((store) => store.hovered);
   const selected = useSelection((store) => store.selected);
@@ -98,7 +113,7 @@ function Answer({ answer, subset, full }: { answer: SubsetTrustAnswer; subset: s
     };
   }, [all, answer.pairs, direction, t, subset, full]);
   const draw = useMemo(() => rankDrawing(picture, hovered, selected), [picture, hovered, selected]);
-  const { spearman, kendall, top, verdict, sentence } = answer;
+  const { spearman, kendall, top, verdict, reason } = answer;
   const figure = (of: typeof spearman) =>
     of === null ? '–' : `${of.value.toFixed(2)} (${of.low.toFixed(2)} … ${of.high.toFixed(2)})`;
   return (
@@ -121,7 +136,7 @@ function Answer({ answer, subset, full }: { answer: SubsetTrustAnswer; subset: s
       </dl>
       <p>
         <Chip tone={verdict === 'yes' ? 'ok' : verdict === 'no' ? 'bad' : 'info'}>{t(`verdict.${verdict}`)}</Chip>{' '}
-        <span lang="en">{sentence}</span>
+        {analysisText(reason, language)}
       </p>
       {picture.pairs.length < 2 ? null : (
         <div className={style.ranks}>

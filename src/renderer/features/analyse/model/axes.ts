@@ -18,6 +18,8 @@ export interface Axis {
   readonly high: number;
   /** Empty on a numeric axis. */
   readonly choices: readonly SettingValue[];
+  /** No run has a place on it: it has no scale to draw. */
+  readonly empty: boolean;
 }
 
 /** Wide enough for the range that is searched and for every value that was tried: a configuration by hand may lie outside of it. */
@@ -26,20 +28,20 @@ export function axisOf(dimension: Dimension, tried: readonly (SettingValue | und
   if (dimension.type === 'categorical') {
     const known = tried.filter((value) => value !== undefined);
     const choices = [...new Set<SettingValue>([...dimension.choices, ...known])];
-    return { key, kind: 'choice', integer: false, low: -0.5, high: choices.length - 0.5, choices };
+    return { key, kind: 'choice', integer: false, low: -0.5, high: choices.length - 0.5, choices, empty: false };
   }
   const numbers = tried.filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
   const kind = isLog(dimension) ? 'log' : 'linear';
   const ends = endsOf(dimension);
   const shown = [...ends, ...numbers].filter(valueScale(kind).shows);
   const [low, high] = apart(Math.min(...shown), Math.max(...shown), kind);
-  return { key, kind, integer: dimension.type === 'int', low, high, choices: [] };
+  return { key, kind, integer: dimension.type === 'int', low, high, choices: [], empty: false };
 }
 
-/** `fit`: what `fitValues` says of the results; null while there are none. */
+/** `fit`: what `fitValues` says of the results; null while there are none, and then no scale is drawn. */
 export function resultAxis(kind: ScaleKind, fit: readonly [number, number] | null): Axis {
   const [low, high] = fit ?? (kind === 'log' ? [0.1, 1] : [0, 1]);
-  return { key: resultKey, kind, integer: false, low, high, choices: [] };
+  return { key: resultKey, kind, integer: false, low, high, choices: [], empty: fit === null };
 }
 
 export function isLog(dimension: Dimension): boolean {
@@ -91,6 +93,7 @@ export function coordinateAt(axis: Axis, position: number): number {
 
 /** `room`: labelled ticks that fit. Choices are labelled by the caller, who knows the words. */
 export function ticksOf(axis: Axis, room: number): readonly Tick[] {
+  if (axis.empty) return [];
   if (axis.kind === 'choice') return axis.choices.map((_, value): Tick => ({ value, level: 0 }));
   if (!axis.integer) return valueTicks(axis.kind, axis.low, axis.high, room);
   const { low, high } = axis;

@@ -6,6 +6,14 @@ export const margin = { left: 64, right: 70, top: 48, bottom: 36 } as const;
 /** Below the axis: runs for which there is no place on it. */
 const absentBelow = 18;
 
+/** Axes nearer to each other than this cannot be read and hardly be pressed, px. */
+const leastStep = 84;
+
+/** How wide `count` axes stand in `room` px: wider than it rather than too close. */
+export function widthOf(count: number, room: number): number {
+  return Math.max(room, margin.left + margin.right + Math.max(0, count - 1) * leastStep);
+}
+
 export interface Layout {
   x(axis: number): number;
   /** Of a coordinate; null: below the axis. */

@@ -4,6 +4,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { type Axis, resultKey } from './axes.ts';
 import { type Brushes, coordinatesOf, isIn } from './brushes.ts';
+import { lettersOf } from './letters.ts';
 
 export interface Row {
   readonly trial: Trial;
@@ -93,13 +94,23 @@ export function orderedKeys(
   return [...new Set(wanted)].filter((key) => known.includes(key));
 }
 
-export function movedKey(keys: readonly string[], key: string, to: number): readonly string[] {
-  const rest = keys.filter((one) => one !== key);
-  const place = Math.min(rest.length, Math.max(0, to));
-  return [...rest.slice(0, place), key, ...rest.slice(place)];
-}
-
 /** Every trial so far has ended without being of use. */
 export function allBad(rows: readonly Row[]): boolean {
   return rows.length > 0 && rows.every(({ trial: { state } }) => state === 'failed' || state === 'diverged');
+}
+
+/** Of the settings, in their order, those whose columns fit into `room` px: as wide as their titles, within bounds; at least one. */
+export function settingColumns(
+  settings: readonly { readonly key: string; readonly title: string }[],
+  room: number,
+): readonly { readonly key: string; readonly width: number }[] {
+  const columns: { key: string; width: number }[] = [];
+  let left = room;
+  for (const { key, title } of settings) {
+    const width = Math.min(116, Math.max(60, Math.round(lettersOf(title) * 6.4 + 14)));
+    if (columns.length > 0 && width > left) break;
+    columns.push({ key, width });
+    left -= width;
+  }
+  return columns;
 }

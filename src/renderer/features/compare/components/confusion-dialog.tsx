@@ -59,7 +59,7 @@ function OneRun({
     case 'waiting':
       return <p className="t3">{t('waiting')}</p>;
     case 'measuring':
-      return <TickStrip text={t('measuring', named)} />;
+      return <TickStrip text={t(state.phase, named)} {...(state.done === null ? {} : { share: state.done })} />;
     case 'gone':
       return (
         <div className={style.gone}>

@@ -68,10 +68,12 @@ export function RowControls({
               <Button
                 size="small"
                 on={state === 'fixed' && row.entry === bestValue}
+                className={style.fix}
                 aria-label={name(fixAt)}
+                title={fixAt}
                 onClick={() => actions.onDecide(one.setting, { kind: 'fixed', value: bestValue }, 'decision')}
               >
-                {fixAt}
+                <span className="ell">{fixAt}</span>
               </Button>
             )}
           </div>

@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
+import { analysisText } from '#shared/study/analysis-text.ts';
 import { useHost } from '../../../data/index.ts';
-import { metricValue, useTexts } from '../../../i18n/index.ts';
+import { metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Dialog, EmptyState, TickStrip } from '../../../ui/index.ts';
 import style from '../ranking.module.css';
-import { curseParts, intervalText, placeText } from '../ranking.ts';
+import { curseParts, intervalText, notesBeside, placeText } from '../ranking.ts';
 import { texts } from '../ranking-texts.ts';
 import { RerunForm } from './rerun-form.tsx';
 
@@ -46,6 +47,7 @@ function Body({ study }: { study: StudySummary }) {
 
 function Luck({ ranking, metric }: { ranking: RankingAnswer; metric: string }) {
   const t = useTexts(texts);
+  const language = useLanguage();
   const [leader] = ranking.rows;
   if (leader === undefined) return null;
   const tied = ranking.rows.filter((row) => row.tied).length - 1;
@@ -58,6 +60,11 @@ function Luck({ ranking, metric }: { ranking: RankingAnswer; metric: string }) {
         {curse === null ? t('unknown') : t(curse.text, curse.values)}
       </p>
       <p className="small t2">{ranking.error === null ? null : t(`error.${ranking.error}`)}</p>
+      {notesBeside(ranking).map((note) => (
+        <p key={JSON.stringify(note)} className="small t2">
+          {analysisText(note, language)}
+        </p>
+      ))}
     </div>
   );
 }

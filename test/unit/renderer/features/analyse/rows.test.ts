@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Trial } from '#shared/contract/trials.ts';
 import { axisOf, resultAxis, resultKey } from '../../../../../src/renderer/features/analyse/model/axes.ts';
 import { objectivesOf, withObjective } from '../../../../../src/renderer/features/analyse/model/objectives.ts';
-import { layoutOf, runNear } from '../../../../../src/renderer/features/analyse/model/parallel-layout.ts';
+import { layoutOf, runNear, widthOf } from '../../../../../src/renderer/features/analyse/model/parallel-layout.ts';
 import {
   allBad,
   begunTrials,
   bestOf,
   medianOf,
-  movedKey,
   orderedKeys,
   rowsOf,
+  settingColumns,
   sortedRows,
   stagesShown,
 } from '../../../../../src/renderer/features/analyse/model/rows.ts';
@@ -64,8 +64,6 @@ test('stages: values of different stages are not drawn together; first the last 
 test('axes: by importance with the result last, or as a hand has put them', () => {
   expect(orderedKeys(['a', 'b', '='], ['b', 'a'], [])).toEqual(['b', 'a', '=']);
   expect(orderedKeys(['a', 'b', '='], ['b', 'a'], ['=', 'gone', 'a'])).toEqual(['=', 'a', 'b']);
-  expect(movedKey(['a', 'b', 'c'], 'a', 1)).toEqual(['b', 'a', 'c']);
-  expect(movedKey(['a', 'b', 'c'], 'a', 9)).toEqual(['b', 'c', 'a']);
 });
 
 test('several objectives: the others’ results are those of the epoch that the first one picks', () => {
@@ -96,6 +94,31 @@ test('medians', () => {
   expect(medianOf([])).toBeNull();
   expect(medianOf([3, 1, 2])).toBe(2);
   expect(medianOf([4, 1, 2, 3])).toBe(2.5);
+});
+
+test('columns of settings are as wide as their titles, as many as have room, and at least one', () => {
+  const of = (...titles: string[]) =>
+    settingColumns(
+      titles.map((title) => ({ key: title, title })),
+      182,
+    );
+  expect(of('a', 'b', 'c', 'd').map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+  expect(of('Units per layer', 'Dropout', 'Learning rate').map(({ key }) => key)).toEqual([
+    'Units per layer',
+    'Dropout',
+  ]);
+  expect(of('encoder.attention.number_of_heads').map(({ width }) => width)).toEqual([116]);
+  expect(of('每层神经元数', '随机失活')[0]?.width).toBeGreaterThan(80);
+});
+
+test('few axes share the room; many stand as far apart as can be read, and go beyond it', () => {
+  expect(widthOf(5, 1000)).toBe(1000);
+  const wide = widthOf(41, 1000);
+  expect(wide).toBeGreaterThan(3000);
+  const layout = layoutOf(41, wide, 300, new Set());
+  // Two heads of 24 px and more stand side by side (WCAG 2.2, 2.5.8).
+  expect(layout.x(1) - layout.x(0)).toBeGreaterThanOrEqual(72);
+  expect(widthOf(1, 500)).toBe(500);
 });
 
 describe('under the pointer', () => {
