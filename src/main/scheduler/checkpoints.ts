@@ -47,13 +47,17 @@ const keptEnded = 50;
 /** Of so many of the best complete trials they stay, too: these are the ones that people train on. */
 const keptComplete = 3;
 
-/** Ended trials whose checkpoint is to be freed: diverged ones at once, of complete ones all but the best, of the others all but the newest. */
-export function freeable(rows: readonly TrialRow[], direction: Direction): TrialRow[] {
+/**
+ * Ended trials whose checkpoint is to be freed: diverged ones at once, of complete ones all but the best of those that could train on, of
+ * the others all but the newest.
+ */
+export function freeable(
+  rows: readonly TrialRow[],
+  direction: Direction,
+  trainsOn: (row: TrialRow) => boolean,
+): TrialRow[] {
   const ended = rows.filter((row) => row.checkpoint !== null && isTerminal(row.state));
-  const complete = rankTrials(
-    ended.filter((row) => row.state === 'complete' && row.plannedRuns === 1),
-    direction,
-  );
+  const complete = rankTrials(ended.filter(trainsOn), direction);
   const best = new Set(complete.slice(0, keptComplete));
   const over = ended.filter((row) => row.state === 'diverged' || (row.state === 'complete' && !best.has(row)));
   const others = ended.filter((row) => row.state === 'stopped' || row.state === 'failed');

@@ -31,6 +31,11 @@ export function extended(
   };
 }
 
+/** Whether it could go on for more epochs. */
+export function trainsOn(row: TrialRow, prepared: Pick<PreparedStudy, 'command'>): boolean {
+  return refusalOf(row, prepared) === null;
+}
+
 function refusalOf(row: TrialRow, prepared: Pick<PreparedStudy, 'command'>): string | null {
   if (row.state !== 'complete') return `is ${row.state}; only a complete trial can go on for more epochs.`;
   if (row.plannedRuns > 1) {

@@ -1,8 +1,9 @@
 // What of an ended trial, and of those before it, need not stay on disk. Files go once the store no longer names them.
-import type { Direction } from '#shared/contract/common.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { type CheckpointFiles, freeable } from './checkpoints.ts';
+import { trainsOn } from './extension.ts';
 import type { Journal } from './journal.ts';
+import type { PreparedStudy } from './prepared.ts';
 import type { Roster } from './roster.ts';
 import type { TrialRecord } from './trial-record.ts';
 import { surplusWeights } from './weights.ts';
@@ -11,14 +12,15 @@ interface Study {
   readonly roster: Roster;
   readonly journal: Journal;
   readonly checkpoints: CheckpointFiles;
-  readonly direction: Direction;
+  readonly prepared: Pick<PreparedStudy, 'command' | 'objective'>;
 }
 
 /** Call when trials have ended: their leftovers go, and what older trials kept for nothing. */
-export function freeFiles({ roster, journal, checkpoints, direction }: Study, ended: readonly TrialRecord[]): void {
+export function freeFiles({ roster, journal, checkpoints, prepared }: Study, ended: readonly TrialRecord[]): void {
+  const { direction } = prepared.objective;
   const rows = () => [...roster.withFiles].map((record) => record.row);
   const others = new Set<number>();
-  for (const { number } of freeable(rows(), direction)) {
+  for (const { number } of freeable(rows(), direction, (row) => trainsOn(row, prepared))) {
     others.add(number);
     roster.touch(roster.known(number), { checkpoint: null }, false);
   }

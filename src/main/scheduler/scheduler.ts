@@ -304,11 +304,10 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (active !== null) return active.stop(now);
         const { state } = await rested(id);
         if (state === 'finished') return;
-        await atRest(id, (roster, journal, row) => {
+        await atRest(id, (roster, journal, row, prepared) => {
           const open = roster.records.filter(({ row }) => canFollow(row.state, 'stopped'));
           for (const record of open) roster.move(record, { state: 'stopped', reason: 'user', endedAt: deps.now() });
-          const { direction } = roster.history;
-          freeFiles({ roster, journal, checkpoints: deps.checkpoints, direction }, open);
+          freeFiles({ roster, journal, checkpoints: deps.checkpoints, prepared }, open);
           const byHand = { state: 'finished', reason: sentences.byHand(roster.ended.length, null) } as const;
           journal.study({ ...(singleTrialsOf(row, true) ?? byHand), afterwards: null }, () => undefined);
         });

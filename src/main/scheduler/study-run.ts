@@ -399,9 +399,8 @@ export class StudyRun {
 
   #freeFiles(ended: readonly TrialRecord[]): void {
     if (ended.length === 0) return;
-    const { direction } = this.#prepared.objective;
     const { checkpoints } = this.#deps;
-    freeFiles({ roster: this.#roster, journal: this.#journal, checkpoints, direction }, ended);
+    freeFiles({ roster: this.#roster, journal: this.#journal, checkpoints, prepared: this.#prepared }, ended);
   }
 
   #checkRules(): void {

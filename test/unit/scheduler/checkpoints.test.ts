@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { freeable } from '#main/scheduler/checkpoints.ts';
+import { trainsOn } from '#main/scheduler/extension.ts';
 import { row } from './rows.ts';
 
 describe('checkpoints', () => {
-  it('frees those of diverged trials, of complete ones all but the best, and of others all but the newest', () => {
+  it('frees those of diverged trials, of complete ones all but the best that could train on, and of others all but the newest', () => {
     const checkpoint = { path: 'p', epoch: 1 };
     const rows = [
       row({ number: 1, state: 'complete', checkpoint, value: 0.1 }),
@@ -16,7 +17,7 @@ describe('checkpoints', () => {
       ...Array.from({ length: 52 }, (_, i) => row({ number: 10 + i, state: 'stopped', checkpoint, endedAt: i })),
     ];
     expect(
-      freeable(rows, 'maximize')
+      freeable(rows, 'maximize', (one) => trainsOn(one, {}))
         .map((one) => one.number)
         .sort((a, b) => a - b),
     ).toEqual([1, 2, 8, 10, 11]);
