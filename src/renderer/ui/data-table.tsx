@@ -69,7 +69,7 @@ export function DataTable<R>({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     // The row that has the focus stays in the page when it scrolls out of sight.
     rangeExtractor: (range) => {
       const inSight = defaultRangeExtractor(range);

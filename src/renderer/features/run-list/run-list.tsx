@@ -191,7 +191,7 @@ function CompareMarked({ studyId, trials }: { studyId: string; trials: readonly 
 }
 
 /** px; the column's. */
-const sparkWidth = 40;
+const sparkWidth = 38;
 
 /** One scale for all sparklines of the list, from what the runs began with and reached. */
 function useSparkDomain(trials: readonly Trial[], view: MetricView, curves: CurveStore) {
