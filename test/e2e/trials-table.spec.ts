@@ -60,6 +60,19 @@ test('the table is grouped, arranged, filtered and read by mouse and by keys, an
   await expect.poll(() => table.width('Dropout')).toBe(before + 72);
   await page.screenshot({ path: studio.shot('trials-table') });
 
+  // One column's controls are a stop of Tab, and arrows go to the others.
+  await table
+    .head('Trial')
+    .getByRole('button', { name: /^Trial/ })
+    .focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(table.head('Dropout').getByRole('button', { name: 'Dropout', exact: true })).toBeFocused();
+  await expect(table.region.locator('thead [tabindex="0"]')).toHaveCount(3);
+  await page.keyboard.press('Enter');
+  await expect(table.head('Dropout')).toHaveAttribute('aria-sort', 'ascending');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+
   // What is copied is what is shown: neither the closed group nor the hidden column, in this order.
   const [heads = [], ...rows] = await table.copied();
   expect(heads.slice(0, 3)).toEqual(['trial', 'model.dropout', 'state']);

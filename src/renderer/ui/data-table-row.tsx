@@ -20,18 +20,18 @@ interface RowProps<R> {
   /** Of pinned columns: their place in the left edge's custom properties. */
   pinned: number;
   selected: boolean;
-  /** It is the one row that Tab reaches; null: rows take no focus. */
-  active: boolean | null;
+  /** The table's arrows can come to it. */
+  focusable: boolean;
   handlers: RowHandlers<R>;
 }
 
-function DataRow<R>({ row, index, columns, pinned, selected, active, handlers }: RowProps<R>) {
+function DataRow<R>({ row, index, columns, pinned, selected, focusable, handlers }: RowProps<R>) {
   return (
     <tr
       data-item={index}
       aria-rowindex={index + 2}
       aria-selected={selected}
-      tabIndex={active === null ? undefined : active ? 0 : -1}
+      tabIndex={focusable ? -1 : undefined}
       onClick={() => handlers.select(index, row)}
       onDoubleClick={() => handlers.open(row)}
       onPointerEnter={() => handlers.hover(row)}
@@ -56,26 +56,18 @@ export const GroupRow = memo(function GroupRow({
   closed,
   index,
   span,
-  active,
   toggle,
 }: {
   head: ReactNode;
   closed: boolean;
   index: number;
   span: number;
-  active: boolean;
   toggle: (index: number) => void;
 }) {
   return (
     <tr className={style.group} aria-rowindex={index + 2}>
       <th scope="rowgroup" colSpan={span}>
-        <button
-          type="button"
-          data-item={index}
-          tabIndex={active ? 0 : -1}
-          aria-expanded={!closed}
-          onClick={() => toggle(index)}
-        >
+        <button type="button" data-item={index} tabIndex={-1} aria-expanded={!closed} onClick={() => toggle(index)}>
           <Icon name={closed ? 'right' : 'down'} size={12} />
           {head}
         </button>

@@ -166,7 +166,6 @@ export function DataTable<R>({
         <GroupRow
           key={key}
           {...{ index, head: item.group.head, closed: item.group.closed, span: columns.length }}
-          active={index === active}
           toggle={handlers.toggle}
         />
       ) : (
@@ -174,7 +173,7 @@ export function DataTable<R>({
           key={key}
           {...{ index, row: item.row, columns, pinned, handlers }}
           selected={key === selected}
-          active={onSelect ? index === active : null}
+          focusable={onSelect !== undefined}
         />
       ),
     );
@@ -186,8 +185,8 @@ export function DataTable<R>({
     <section
       ref={scroller}
       className={style.scroller}
-      // A scrolling region must be reachable by keyboard; where rows take the focus, they are.
-      tabIndex={onSelect && items.length > 0 ? -1 : 0}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard; arrows go on to its rows
+      tabIndex={0}
       aria-label={label}
       onPointerLeave={() => onHover?.(null)}
       onKeyDown={onKeyDown}
