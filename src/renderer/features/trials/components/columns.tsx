@@ -84,7 +84,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         title: metric,
         width: 148,
         numeric: true,
-        cell: (trial) => <Value trial={trial} metric={metric} />,
+        cell: (trial) => <Value trial={trial} metric={metric} t={t} />,
       };
     case 'gain':
       return {
@@ -161,15 +161,21 @@ function settingColumn(key: string, t: Words['t'], language: Language): Shape {
 
 /** With a mark while it is chosen to compare. */
 function TrialNumber({ number }: { number: number }) {
-  const t = useTexts(texts);
   const chosen = useSelection((store) => store.compared.includes(number));
   if (!chosen) return number;
   return (
     <span className={style.number}>
-      <span role="img" aria-label={t('compared')} title={t('compared')}>
-        <Icon name="compare" size={12} />
-      </span>
+      <ComparedMark />
       {number}
+    </span>
+  );
+}
+
+function ComparedMark() {
+  const t = useTexts(texts);
+  return (
+    <span role="img" aria-label={t('compared')} title={t('compared')}>
+      <Icon name="compare" size={12} />
     </span>
   );
 }
@@ -200,8 +206,7 @@ function SpaceCell({ space }: Pick<ComparedTrial, 'space'>) {
 }
 
 /** Of several complete runs: their mean ± standard deviation, and how many there are as its title. */
-function Value({ trial, metric }: { trial: Trial; metric: string }) {
-  const t = useTexts(texts);
+function Value({ trial, metric, t }: { trial: Trial; metric: string; t: Words['t'] }) {
   const value = <b className="strong">{metricValue(metric, trial.value)}</b>;
   const spread = spreadOf(trial.runs ?? []);
   if (spread === null) return value;
