@@ -12,7 +12,7 @@ import {
   useSelection,
   useTheme,
 } from '../state/index.ts';
-import { ErrorBoundary, TickStrip } from '../ui/index.ts';
+import { ErrorBoundary, TickStrip, useDensity } from '../ui/index.ts';
 import { Announcer } from './announcer.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -229,6 +229,13 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         name: t('switchTheme'),
         group,
         perform: () => useTheme.getState().set(useTheme.getState().shown === 'dark' ? 'light' : 'dark'),
+      },
+      {
+        id: 'density',
+        name: t('switchDensity'),
+        group,
+        perform: () =>
+          useDensity.getState().set(useDensity.getState().density === 'compact' ? 'comfortable' : 'compact'),
       },
       {
         id: 'language',

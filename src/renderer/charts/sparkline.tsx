@@ -3,7 +3,7 @@ import type { TrialState } from '#shared/study/trial-state.ts';
 import { type Columns, resample } from './resample.ts';
 import { type ScaleKind, valueScale } from './scale.ts';
 
-const width = 54;
+const defaultWidth = 54;
 const height = 16;
 
 export function Sparkline({
@@ -13,6 +13,8 @@ export function Sparkline({
   scale,
   domain,
   epochs,
+  width = defaultWidth,
+  className,
 }: {
   curve: Columns | undefined;
   colour: string;
@@ -21,11 +23,14 @@ export function Sparkline({
   /** Values at the lower and upper edge; the same for all rows, so that rows can be compared. */
   domain: readonly [number, number] | null;
   epochs: number;
+  /** px */
+  width?: number;
+  className?: string | undefined;
 }) {
-  const points = curve && domain ? sparkPoints(curve, scale, domain, epochs) : [];
+  const points = curve && domain ? sparkPoints(curve, scale, domain, epochs, width) : [];
   const end = points.at(-1);
   return (
-    <svg width={width} height={height} aria-hidden="true">
+    <svg width={width} height={height} className={className} aria-hidden="true">
       {points.length === 0 ? (
         <path d={`M2 ${height - 3}H${width - 2}`} stroke="var(--line)" strokeDasharray="2 2" />
       ) : (
@@ -51,6 +56,7 @@ export function sparkPoints(
   kind: ScaleKind,
   domain: readonly [number, number],
   epochs: number,
+  width = defaultWidth,
 ): readonly (readonly [number, number])[] {
   const scale = valueScale(kind);
   const [low, high] = [scale.forward(domain[0]), scale.forward(domain[1])];

@@ -10,11 +10,13 @@ export function CompareButton({
   run,
   shortcut,
   size,
+  plainTip,
 }: {
   studyId: string;
   run: number;
   shortcut?: string;
   size?: 'small' | 'normal';
+  plainTip?: boolean;
 }) {
   const t = useTexts(texts);
   const on = useSelection((store) => store.compared.includes(run));
@@ -25,6 +27,7 @@ export function CompareButton({
       label={t(on ? 'remove' : 'add', { number: String(run) })}
       shortcut={shortcut}
       on={on}
+      plainTip={plainTip}
       {...(size ? { size } : {})}
       onClick={() => toggle(run)}
     />

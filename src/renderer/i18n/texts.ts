@@ -22,10 +22,16 @@ export function defineTexts<const D extends Readonly<Record<string, Text>>>(text
   return texts as Texts<keyof D & string>;
 }
 
+/** Made once: each costs as much as drawing a row, and every cell of a table may have texts. */
+const rulesOf = (language: Language) => ({
+  plural: new Intl.PluralRules(localeOf(language)),
+  number: new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 }),
+});
+const rules: Readonly<Record<Language, ReturnType<typeof rulesOf>>> = { en: rulesOf('en'), zh: rulesOf('zh') };
+
 /** The translate function of one dictionary in one language; pure, for view models and tests. */
 export function translator<K extends string>(texts: Texts<K>, language: Language): Translate<K> {
-  const plural = new Intl.PluralRules(localeOf(language));
-  const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 });
+  const { plural, number } = rules[language];
   return (key, slots = {}) => {
     const text = texts[language][key];
     const form =

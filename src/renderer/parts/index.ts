@@ -2,4 +2,5 @@
 export { RunFields, StudyAnnotationDialog, StudyAnnotations, TagChips } from './annotation/index.ts';
 export { FilterField } from './filter-field.tsx';
 export { MetricSwitch, metricTitle } from './metric-switch.tsx';
+export { StateChips } from './state-chips.tsx';
 export { StudyFailed } from './study-failed.tsx';

@@ -1,6 +1,14 @@
 import { defineTexts } from '../i18n/index.ts';
 
 export const texts = defineTexts({
-  en: { filterHelp: 'Numbers of runs, words, comparisons and tags: 12, adam, lr < 0.01, tag:paper; “and” joins them.' },
-  zh: { filterHelp: '可用试验编号、词语、比较和标签：12、adam、lr < 0.01、tag:paper；用 and 连接。' },
+  en: {
+    filterHelp: 'Numbers of runs, words, comparisons and tags: 12, adam, lr < 0.01, tag:paper; “and” joins them.',
+    all: 'All {n}',
+    chip: '{state}: {n}',
+  },
+  zh: {
+    filterHelp: '可用试验编号、词语、比较和标签：12、adam、lr < 0.01、tag:paper；用 and 连接。',
+    all: '全部 {n}',
+    chip: '{state}：{n}',
+  },
 });

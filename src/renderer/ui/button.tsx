@@ -73,6 +73,8 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'disable
   shortcut?: string | undefined;
   on?: boolean | undefined;
   size?: 'small' | 'normal';
+  /** The browser's own tip: for buttons of which rows of a long table have one each. */
+  plainTip?: boolean | undefined;
   disabledReason?: string | null | undefined;
   disabled?: boolean;
 }
@@ -83,6 +85,7 @@ export function IconButton({
   shortcut,
   on,
   size = 'normal',
+  plainTip = false,
   disabledReason,
   disabled,
   className,
@@ -90,19 +93,24 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   const off = disabled || Boolean(disabledReason);
+  const button = (
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={on}
+      title={plainTip ? (disabledReason ?? label) : undefined}
+      {...rest}
+      aria-disabled={off || undefined}
+      onClick={off ? (event) => event.preventDefault() : onClick}
+      className={cx(style.button, style.quiet, style.iconOnly, style[size], on && style.on, className)}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  if (plainTip) return button;
   return (
     <Tooltip text={disabledReason ?? label} shortcut={disabledReason ? undefined : shortcut}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-pressed={on}
-        {...rest}
-        aria-disabled={off || undefined}
-        onClick={off ? (event) => event.preventDefault() : onClick}
-        className={cx(style.button, style.quiet, style.iconOnly, style[size], on && style.on, className)}
-      >
-        <Icon name={icon} />
-      </button>
+      {button}
     </Tooltip>
   );
 }

@@ -1,43 +1,43 @@
-// A table with a sticky head and first column, sorting and virtual rows of 24 px.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
-import { cx } from './cx.ts';
+// A table with a sticky head and pinned columns, sorting, groups and virtual rows, which the density makes 24 or 32 px high.
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import style from './data-table.module.css';
-
-export interface Column<R> {
-  key: string;
-  head: ReactNode;
-  cell: (row: R) => ReactNode;
-  /** px; default 96 */
-  width?: number;
-  numeric?: boolean;
-  sortable?: boolean;
-  /** Full text, shown as the head's tip. */
-  title?: string;
-}
-
-export interface Sort {
-  key: string;
-  descending: boolean;
-}
+import {
+  type Column,
+  type ColumnTools,
+  defaultWidth,
+  type RowGroup,
+  type Sort,
+  tableItems,
+} from './data-table-columns.ts';
+import { TableHead } from './data-table-head.tsx';
+import { GroupRow, type RowHandlers, TableRow } from './data-table-row.tsx';
+import { useRowHeight } from './density.ts';
 
 export function DataTable<R>({
   label,
   columns,
   rows,
+  groups = null,
+  onToggleGroup,
   rowKey,
   sort,
   onSort,
   selected,
   onSelect,
   onOpen,
+  onMark,
   onHover,
+  tools,
   empty,
 }: {
   /** Accessible name. */
   label: string;
   columns: readonly Column<R>[];
+  /** Not read where there are groups. */
   rows: readonly R[];
+  groups?: readonly RowGroup<R>[] | null;
+  onToggleGroup?: (key: string) => void;
   rowKey: (row: R) => string | number;
   sort?: Sort | null;
   onSort?: (key: string) => void;
@@ -45,104 +45,203 @@ export function DataTable<R>({
   onSelect?: (row: R) => void;
   /** Enter or double click. */
   onOpen?: (row: R) => void;
+  /** Space. */
+  onMark?: (row: R) => void;
   onHover?: (row: R | null) => void;
+  tools?: ColumnTools;
   empty?: ReactNode;
 }) {
   const scroller = useRef<HTMLElement>(null);
+  const rowHeight = useRowHeight();
+  const items = useMemo(() => tableItems(rows, groups), [rows, groups]);
+  const keys = useMemo(
+    () => items.map((item) => (item.kind === 'row' ? rowKey(item.row) : `group ${item.group.key}`)),
+    [items, rowKey],
+  );
+  const at = selected == null ? -1 : keys.indexOf(selected);
+  // Where the keys are: on the selected row, or on a group's head that they came to.
+  const [onGroup, setOnGroup] = useState<string | number | null>(null);
+  const groupAt = onGroup === null ? -1 : keys.indexOf(onGroup);
+  const active = groupAt >= 0 ? groupAt : Math.max(0, at);
+  const focusNext = useRef(false);
+
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 24,
-    overscan: 12,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    // The row that has the focus stays in the page when it scrolls out of sight.
+    rangeExtractor: (range) => {
+      const inSight = defaultRangeExtractor(range);
+      if (active >= items.length || inSight.includes(active)) return inSight;
+      return [...inSight, active].sort((a, b) => a - b);
+    },
   });
-  const at = rows.findIndex((row) => rowKey(row) === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all rows have this height
+  useEffect(() => virtual.measure(), [rowHeight]);
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [at, virtual]);
+  useEffect(() => {
+    if (!focusNext.current) return;
+    focusNext.current = false;
+    virtual.scrollToIndex(active, { align: 'auto' });
+    scroller.current?.querySelector<HTMLElement>(`[data-item="${active}"]`)?.focus({ preventScroll: true });
+  });
 
-  const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const width = columns.reduce((sum, column) => sum + (column.width ?? 96), 0);
-  const move = (by: number) => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
-    if (row !== undefined) onSelect?.(row);
+  const moveTo = (index: number) => {
+    const place = Math.min(items.length - 1, Math.max(0, index));
+    const item = items[place];
+    if (item === undefined) return;
+    focusNext.current = true;
+    if (item.kind === 'row') {
+      setOnGroup(null);
+      onSelect?.(item.row);
+    } else setOnGroup(keys[place] ?? null);
+    // The row may be selected already: nothing else would draw the table anew.
+    redraw((count) => count + 1);
   };
+  const [, redraw] = useState(0);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    // Controls in a row or in the head have keys of their own.
+    const control = (event.target as Element).closest('button, a, input, [role=separator]');
+    const inControl = control !== null && !control.hasAttribute('data-item');
+    if (inControl) return;
+    const item = groupAt >= 0 || at >= 0 ? items[active] : undefined;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    // From nowhere, an arrow goes to the first row.
+    const from = item === undefined ? -1 : active;
+    const target = {
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      PageDown: from + page,
+      PageUp: from - page,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
+    if (target !== undefined) moveTo(target);
+    else if (item?.kind === 'group' && ['ArrowRight', 'ArrowLeft'].includes(event.key)) {
+      if (item.group.closed === (event.key === 'ArrowRight')) onToggleGroup?.(item.group.key);
+    } else if (item?.kind === 'row' && event.key === 'Enter' && onOpen) onOpen(item.row);
+    else if (item?.kind === 'row' && event.key === ' ' && onMark) onMark(item.row);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const latest = { items, onSelect, onOpen, onHover, onToggleGroup, keys };
+  const now = useRef(latest);
+  now.current = latest;
+  const [handlers] = useState<RowHandlers<R>>(() => ({
+    select: (_, row) => {
+      setOnGroup(null);
+      now.current.onSelect?.(row);
+    },
+    open: (row) => now.current.onOpen?.(row),
+    hover: (row) => now.current.onHover?.(row),
+    toggle: (index) => {
+      const item = now.current.items[index];
+      if (item?.kind !== 'group') return;
+      setOnGroup(now.current.keys[index] ?? null);
+      now.current.onToggleGroup?.(item.group.key);
+    },
+  }));
+
+  const widths = columns.map((column) => tools?.widths[column.key] ?? column.width ?? defaultWidth);
+  const pinned = Math.max(1, columns.filter((column) => column.pinned).length);
+  const lefts = widths.map((_, i) => (i < pinned ? widths.slice(0, i).reduce((sum, width) => sum + width, 0) : null));
+  const pins = Object.fromEntries(lefts.slice(0, pinned).map((left, i) => [`--pin-${i}`, `${left}px`]));
+  const drawn = virtual.getVirtualItems();
+  const body: ReactNode[] = [];
+  let end = 0;
+  for (const { index, start, size } of drawn) {
+    const item = items[index];
+    if (item === undefined) continue;
+    if (start > end) body.push(<Spacer key={`before ${index}`} height={start - end} span={columns.length} />);
+    end = start + size;
+    const key = keys[index];
+    body.push(
+      item.kind === 'group' ? (
+        <GroupRow
+          key={key}
+          {...{ index, head: item.group.head, closed: item.group.closed, span: columns.length }}
+          toggle={handlers.toggle}
+        />
+      ) : (
+        <TableRow
+          key={key}
+          {...{ index, row: item.row, columns, pinned, handlers }}
+          selected={key === selected}
+          focusable={onSelect !== undefined}
+        />
+      ),
+    );
+  }
+  const after = virtual.getTotalSize() - end;
+  if (after > 0) body.push(<Spacer key="after" height={after} span={columns.length} />);
 
   return (
     <section
       ref={scroller}
       className={style.scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard; arrows go on to its rows
       tabIndex={0}
       aria-label={label}
       onPointerLeave={() => onHover?.(null)}
-      onKeyDown={(event) => {
-        if (event.key === 'ArrowDown') move(1);
-        else if (event.key === 'ArrowUp') move(-1);
-        else if (event.key === 'Enter' && rows[at] !== undefined) onOpen?.(rows[at]);
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
+      onKeyDown={onKeyDown}
     >
-      <table className={style.table} style={{ minWidth: width }} aria-rowcount={rows.length + 1}>
+      <table
+        className={style.table}
+        style={{ minWidth: widths.reduce((sum, width) => sum + width, 0), ...pins } as CSSProperties}
+        aria-rowcount={items.length + 1}
+        aria-colcount={columns.length}
+        data-tools={tools ? true : undefined}
+      >
         <colgroup>
-          {columns.map((column) => (
-            <col key={column.key} style={{ width: column.width ?? 96 }} />
+          {columns.map((column, i) => (
+            // The last one takes what is left, so that the others are as wide as they say.
+            <col key={column.key} style={tools && i === columns.length - 1 ? undefined : { width: widths[i] }} />
           ))}
         </colgroup>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th
-                key={column.key}
-                scope="col"
-                title={column.title}
-                className={cx(column.numeric && style.numeric)}
-                aria-sort={sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined}
-              >
-                {column.sortable && onSort ? (
-                  <button type="button" onClick={() => onSort(column.key)}>
-                    <span className="ell">{column.head}</span>
-                    <span className={style.arrow}>{sort?.key === column.key ? (sort.descending ? '↓' : '↑') : ''}</span>
-                  </button>
-                ) : (
-                  column.head
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 ? <Spacer height={before} span={columns.length} /> : null}
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            const key = rowKey(row);
-            return (
-              <tr
-                key={key}
-                aria-rowindex={item.index + 2}
-                aria-selected={key === selected}
-                onClick={() => onSelect?.(row)}
-                onDoubleClick={() => onOpen?.(row)}
-                onPointerEnter={() => onHover?.(row)}
-              >
-                {columns.map((column) => (
-                  <td key={column.key} className={cx(column.numeric && style.numeric)}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {after > 0 ? <Spacer height={after} span={columns.length} /> : null}
-        </tbody>
+        <TableHead
+          {...{ columns, widths, lefts, sort, onSort, tools }}
+          needed={(index) => neededWidth(scroller.current, index)}
+        />
+        <tbody>{body}</tbody>
       </table>
-      {rows.length === 0 ? empty : null}
+      {items.length === 0 ? empty : null}
     </section>
   );
+}
+
+/** Padding of a cell and room for the head's controls, px. */
+const around = 14;
+const headRoom = 30;
+
+/** px that the widest cell of the column needs, of those that are drawn. */
+function neededWidth(scroller: HTMLElement | null, index: number): number {
+  let widest = 0;
+  const range = document.createRange();
+  for (const cell of scroller?.querySelectorAll(`[aria-colindex="${index + 1}"]`) ?? []) {
+    let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      left = Math.min(left, box.left);
+      right = Math.max(right, box.right);
+    }
+    for (const { left: from, right: to } of [...cell.querySelectorAll('svg')].map((one) =>
+      one.getBoundingClientRect(),
+    )) {
+      if (cell.tagName === 'TH') continue;
+      left = Math.min(left, from);
+      right = Math.max(right, to);
+    }
+    if (right > left) widest = Math.max(widest, right - left + around + (cell.tagName === 'TH' ? headRoom : 0));
+  }
+  return widest;
 }
 
 function Spacer({ height, span }: { height: number; span: number }) {

@@ -4,7 +4,9 @@ export { Button, type ButtonProps, IconButton, type IconButtonProps } from './bu
 export { Check, Switch } from './check.tsx';
 export { Chip, FilterChip } from './chip.tsx';
 export { cx } from './cx.ts';
-export { type Column, DataTable, type Sort } from './data-table.tsx';
+export { DataTable } from './data-table.tsx';
+export type { Column, ColumnTools, RowGroup, Sort } from './data-table-columns.ts';
+export { type Density, densities, useDensity, useRowHeight } from './density.ts';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorBoundary, PanelFailed } from './error-boundary.tsx';

@@ -1,9 +1,12 @@
 // A list box of rows and group headings of which only those in sight are drawn; it scrolls to the selected one.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEventHandler, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useRowHeight } from './density.ts';
 import style from './virtual-list.module.css';
 
-const heights = { row: 24, tall: 42, heading: 22 } as const;
+const headingHeight = 22;
+/** Of a row's second line, px. */
+const secondLine = 18;
 
 /** `at`: place of the selected row, -1 for none. Classes `row` and `heading` of what is drawn: virtualRow, virtualHeading. */
 export function VirtualList<T>({
@@ -31,9 +34,10 @@ export function VirtualList<T>({
   onPointerLeave?: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight();
   const heightOf = (item: T | undefined) => {
-    if (item === undefined) return heights.row;
-    return isHeading(item) ? heights.heading : isTall?.(item) ? heights.tall : heights.row;
+    if (item === undefined) return rowHeight;
+    return isHeading(item) ? headingHeight : isTall?.(item) ? rowHeight + secondLine : rowHeight;
   };
   const virtual = useVirtualizer({
     count: items.length,
@@ -45,7 +49,7 @@ export function VirtualList<T>({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what makes a row tall is said of its item
   const shape = useMemo(() => (isTall ? items.map(heightOf).join() : ''), [items]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: shape stands for the heights
-  useLayoutEffect(() => virtual.measure(), [shape]);
+  useLayoutEffect(() => virtual.measure(), [shape, rowHeight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when rows are sorted or drawn anew
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });

@@ -2,7 +2,7 @@
 import type { Direction } from '#shared/contract/common.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { epochsPlanned, epochsTrained } from '#shared/study/training-run.ts';
-import { type TrialState, trialStates } from '#shared/study/trial-state.ts';
+import type { TrialState } from '#shared/study/trial-state.ts';
 import { compact, type Language, settingText, settingTitle } from '../../i18n/index.ts';
 import { type RunFilter, runFilter } from '../../state/index.ts';
 
@@ -70,14 +70,6 @@ export function stepThrough(order: readonly number[], selected: number | null, b
   const at = selected === null ? -1 : order.indexOf(selected);
   if (at < 0) return (by > 0 ? order[0] : order.at(-1)) ?? null;
   return order[Math.min(order.length - 1, Math.max(0, at + by))] ?? null;
-}
-
-/** States that occur, in a fixed order, with their counts. */
-export function stateCounts(trials: readonly Trial[]): readonly { state: TrialState; count: number }[] {
-  const shown: readonly TrialState[] = ['running', 'complete', 'stopped', 'diverged', 'failed', 'paused', 'queued'];
-  const counts = new Map<TrialState, number>(trialStates.map((state) => [state, 0]));
-  for (const { state } of trials) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return shown.map((state) => ({ state, count: counts.get(state) ?? 0 })).filter(({ count }) => count > 0);
 }
 
 /** The searched setting that earns a column of its own: the learning rate, else the first one that varies. */

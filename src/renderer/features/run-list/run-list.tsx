@@ -8,7 +8,7 @@ import { fitValues, Sparkline } from '../../charts/index.ts';
 import { compareHref, comparisonTexts } from '../../comparison/index.ts';
 import { type CurveStore, useAdvice } from '../../data/index.ts';
 import { common, metricValue, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
-import { FilterField, TagChips } from '../../parts/index.ts';
+import { FilterField, StateChips, TagChips } from '../../parts/index.ts';
 import {
   contextLook,
   hashOf,
@@ -23,7 +23,6 @@ import {
 import {
   Button,
   cx,
-  FilterChip,
   Icon,
   IconButton,
   Panel,
@@ -35,16 +34,7 @@ import {
   virtualRow,
   virtualTall,
 } from '../../ui/index.ts';
-import {
-  columnSetting,
-  epochText,
-  type ListItem,
-  listItems,
-  paramText,
-  runOrder,
-  shortSetting,
-  stateCounts,
-} from './model.ts';
+import { columnSetting, epochText, type ListItem, listItems, paramText, runOrder, shortSetting } from './model.ts';
 import style from './run-list.module.css';
 import { SpaceNote } from './space-note.tsx';
 import { texts } from './texts.ts';
@@ -71,7 +61,6 @@ export function RunList({
   const t = useTexts(texts);
   const filterText = useSelection((store) => store.filterText);
   const filterStates = useSelection((store) => store.filterStates);
-  const toggleFilterState = useSelection((store) => store.toggleFilterState);
   const clearFilter = useSelection((store) => store.clearFilter);
   const pinned = useSelection((store) => store.pinned);
   const baseline = useSelection((store) => store.baseline);
@@ -85,7 +74,6 @@ export function RunList({
     [trials, direction, filterText, filterStates, pinned, baseline],
   );
   const order = useMemo(() => runOrder(items), [items]);
-  const counts = useMemo(() => stateCounts(trials), [trials]);
   const setting = useMemo(
     () =>
       columnSetting(
@@ -141,13 +129,7 @@ export function RunList({
       <div className={style.filter}>
         <FilterField label={t('filterLabel')} placeholder={t('filter')} shortcut="/" inputRef={input} />
       </div>
-      <Chips
-        counts={counts}
-        states={filterStates}
-        total={trials.length}
-        onToggle={toggleFilterState}
-        onAll={clearFilter}
-      />
+      <StateChips label={t('filterLabel')} trials={trials} className={style.chips} />
       {note}
       {study.versions ? <SpaceNote studyId={study.summary.id} versions={study.versions} /> : null}
       {study.summary.warmStart ? <WarmStartNote sources={study.summary.warmStart} /> : null}
@@ -156,8 +138,8 @@ export function RunList({
         <span className={style.numeric}>
           {t('best')} <span className={style.sorted}>{direction === 'maximize' ? '↓' : '↑'}</span>
         </span>
-        <span>{t('curve')}</span>
-        <span className={style.numeric}>{setting ? shortSetting(setting, language) : ''}</span>
+        <span className={style.curve}>{t('curve')}</span>
+        <span className={cx(style.numeric, style.setting)}>{setting ? shortSetting(setting, language) : ''}</span>
         <span className={style.verdictHead}>{t('verdict')}</span>
       </div>
       {items.length === 0 ? (
@@ -208,44 +190,8 @@ function CompareMarked({ studyId, trials }: { studyId: string; trials: readonly 
   );
 }
 
-function Chips({
-  counts,
-  states,
-  total,
-  onToggle,
-  onAll,
-}: {
-  counts: ReturnType<typeof stateCounts>;
-  states: ReadonlySet<Trial['state']>;
-  total: number;
-  onToggle: (state: Trial['state']) => void;
-  onAll: () => void;
-}) {
-  const t = useTexts(texts);
-  const c = useTexts(common);
-  return (
-    <fieldset className={style.chips} aria-label={t('filterLabel')}>
-      <FilterChip on={states.size === 0} onClick={onAll}>
-        {t('all', { n: total })}
-      </FilterChip>
-      {counts.map(({ state, count }) => {
-        const label = t('chip', { state: c(`state.${state}`), n: count });
-        return (
-          <FilterChip
-            key={state}
-            on={states.has(state)}
-            onClick={() => onToggle(state)}
-            aria-label={label}
-            title={label}
-          >
-            <StateGlyph state={state} silent />
-            {count}
-          </FilterChip>
-        );
-      })}
-    </fieldset>
-  );
-}
+/** px; the column's. */
+const sparkWidth = 38;
 
 /** One scale for all sparklines of the list, from what the runs began with and reached. */
 function useSparkDomain(trials: readonly Trial[], view: MetricView, curves: CurveStore) {
@@ -402,9 +348,11 @@ const RunRow = memo(function RunRow({
         scale={view.scales[0] ?? 'linear'}
         domain={domain}
         epochs={trial.epochs}
+        width={sparkWidth}
+        className={style.curve}
       />
       <span
-        className={cx(style.numeric, 'ell')}
+        className={cx(style.numeric, style.setting, 'ell')}
         title={setting === null ? undefined : settingText(trial.params[setting])}
       >
         {paramText(trial, setting)}

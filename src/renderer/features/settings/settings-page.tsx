@@ -10,7 +10,17 @@ import {
   useSingleLetters,
   useTheme,
 } from '../../state/index.ts';
-import { Button, PageHead, Panel, Segmented, Switch, toast, toastError } from '../../ui/index.ts';
+import {
+  Button,
+  densities,
+  PageHead,
+  Panel,
+  Segmented,
+  Switch,
+  toast,
+  toastError,
+  useDensity,
+} from '../../ui/index.ts';
 import style from './settings.module.css';
 import { texts } from './texts.ts';
 
@@ -20,6 +30,7 @@ const languageNames = { en: 'English', zh: '中文' } as const;
 export function SettingsPage() {
   const t = useTexts(texts);
   const { theme, set: setTheme } = useTheme();
+  const { density, set: setDensity } = useDensity();
   const { language, set: setLanguage } = useLanguageStore();
   const letters = useSingleLetters();
   return (
@@ -36,6 +47,14 @@ export function SettingsPage() {
             value={theme}
             options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
             onChange={setTheme}
+          />
+        </Row>
+        <Row label={t('density')}>
+          <Segmented
+            label={t('density')}
+            value={density}
+            options={densities.map((value) => ({ value, label: t(`density.${value}`) }))}
+            onChange={setDensity}
           />
         </Row>
         <Row label={t('language')}>

@@ -136,7 +136,8 @@ export function cellOf(trial: ComparedTrial, column: ColumnId): Cell {
   }
 }
 
-const stateOrder: Readonly<Record<Trial['state'], number>> = {
+/** Order of the states in the table. */
+export const stateOrder: Readonly<Record<Trial['state'], number>> = {
   running: 0,
   paused: 1,
   queued: 2,

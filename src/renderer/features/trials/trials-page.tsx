@@ -1,43 +1,38 @@
 // All trials of a study as a table: every searched setting, what came out, and stop, pause, continue per row.
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { compareHref, comparisonTexts } from '../../comparison/index.ts';
+import { compareHref, comparisonTexts, useToggleCompared } from '../../comparison/index.ts';
 import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
-import { spaceMark, useSpace } from '../../space/index.ts';
-import { navigate, replaceQuery, useLocation, useRunLooks, useSelection } from '../../state/index.ts';
+import { navigate, replaceQuery, useLayout, useSelection } from '../../state/index.ts';
 import {
   Button,
   DataTable,
   EmptyState,
   Panel,
   PanelHead,
+  type RowGroup,
   Switch,
   TickStrip,
   toast,
   toastError,
 } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
+import { toggled } from './arrangement.ts';
+import { useColumnWidths } from './column-widths.ts';
 import { useTrialColumns } from './components/columns.tsx';
+import { GroupHead } from './components/group-head.tsx';
 import { RankingDialog } from './components/ranking-dialog.tsx';
-import {
-  againstBaseline,
-  columnsOf,
-  differingKeys,
-  readSort,
-  type Sort,
-  settingKeys,
-  sortTrials,
-  toCsv,
-  toTsv,
-  withSpace,
-  writeSort,
-} from './model.ts';
+import { TableTools } from './components/table-tools.tsx';
+import { type ComparedTrial, type Sort, toCsv, toTsv, writeSort } from './model.ts';
 import { texts as rankingTexts } from './ranking-texts.ts';
 import { texts } from './texts.ts';
 import style from './trials.module.css';
+import { useColumnTools } from './use-column-tools.ts';
+import { useTableCommands } from './use-table-commands.ts';
+import { setClosed, useTableView } from './use-table-view.ts';
 
 export function TrialsPage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
@@ -73,90 +68,84 @@ function Table({
   const t = useTexts(texts);
   const tr = useTexts(rankingTexts);
   const tx = useTexts(comparisonTexts);
-  const { query } = useLocation();
-  const onlyDiffering = query.only === 'differing';
   const [ranking, setRanking] = useState(false);
   const selected = useSelection((store) => store.selected);
   const chosen = useSelection((store) => store.compared);
-  const { select, hover } = useSelection.getState();
+  const { select, hover, clearFilter } = useSelection.getState();
+  const toggleCompared = useToggleCompared(study.id);
+  const input = useRef<HTMLInputElement>(null);
 
-  const keys = useMemo(() => settingKeys(dimensions, trials), [dimensions, trials]);
-  const differing = useMemo(() => differingKeys(keys, trials), [keys, trials]);
-  const shownKeys = onlyDiffering ? differing : keys;
-  useRunLooks(trials, study.objective.direction);
-  const baseline = useSelection((store) => store.baseline);
-  const compared = useMemo(
-    () => againstBaseline(trials, baseline, study.objective.direction),
-    [trials, baseline, study.objective.direction],
-  );
-  const edited = study.spaceVersion !== undefined;
-  const space = useSpace(study.id, edited ? spaceMark(study) : null).data;
-  const [onlyInside, setOnlyInside] = useState(false);
-  const placed = useMemo(() => withSpace(compared ?? trials, space, onlyInside), [compared, trials, space, onlyInside]);
-  const ids = useMemo(
+  const view = useTableView(study, dimensions, trials);
+  const { all, arrangement, sort, rows, shown, by, groups, closed, differing, keys } = view;
+  const { ids, pinned } = arrangement;
+  const columns = useTrialColumns(study, ids, pinned);
+  const allColumns = useTrialColumns(study, all, 1);
+  const tools = useColumnTools(view);
+  const { metric } = study.objective;
+  const groupRows = useMemo(
     () =>
-      columnsOf(shownKeys, {
-        runs: trials.some(({ plannedRuns }) => plannedRuns !== undefined),
-        gain: compared !== null,
-        tags: trials.some(({ tags }) => tags !== undefined),
-        note: trials.some(({ note }) => note !== undefined),
-        space: edited,
-      }),
-    [shownKeys, trials, compared, edited],
+      groups === null || by === null
+        ? null
+        : groups.map(
+            (group): RowGroup<ComparedTrial> => ({
+              ...{ key: group.key, rows: group.trials, closed: closed.has(group.key) },
+              head: <GroupHead key={group.key} by={by} group={group} metric={metric} />,
+            }),
+          ),
+    [groups, by, closed, metric],
   );
-  const sort = useMemo(() => readSort(query.sort, ids), [query.sort, ids]);
-  const rows = useMemo(() => sortTrials(placed, sort), [placed, sort]);
-  const columns = useTrialColumns(study, ids);
 
-  const copy = async () => {
+  const copy = useCallback(async () => {
     try {
-      await navigator.clipboard.writeText(toTsv(rows, ids));
-      toast(t('copied', { n: rows.length }));
+      await navigator.clipboard.writeText(toTsv(shown, ids));
+      toast(t('copied', { n: shown.length }));
     } catch {
       toastError(new Error(t('copyFailed')));
     }
-  };
+  }, [shown, ids, t]);
+  const save = useCallback(
+    () => saveText(`${study.name || study.id} trials.csv`, 'text/csv', toCsv(shown, ids)),
+    [study.name, study.id, shown, ids],
+  );
+  const onCopy = useCallback(() => void copy(), [copy]);
+  useTableCommands(view, input, { copy: onCopy, save, resetColumns });
 
   return (
     <Panel
       name={t('title')}
       className={style.page}
+      bodyClassName={style.body}
       head={
         <PanelHead
           label={t('title')}
           context={`${rows.length < trials.length ? t('countOf', { n: rows.length, total: trials.length }) : t('count', { n: trials.length })} · ${t('differing', { n: differing.length, total: keys.length })}`}
         >
           <span className="row end">
-            {edited ? (
-              <Switch checked={onlyInside} onChange={setOnlyInside}>
+            {view.edited ? (
+              <Switch checked={view.onlyInside} onChange={(on) => replaceQuery({ inside: on ? '1' : null })}>
                 <span className="small t2">{t('onlyInside')}</span>
               </Switch>
             ) : null}
-            <Switch checked={onlyDiffering} onChange={(on) => replaceQuery({ only: on ? 'differing' : null })}>
+            <Switch checked={view.onlyDiffering} onChange={(on) => replaceQuery({ only: on ? 'differing' : null })}>
               <span className="small t2">{t('onlyDiffering')}</span>
             </Switch>
             <Button
               size="small"
               icon="compare"
-              disabled={rows.length < 2}
+              disabled={trials.length < 2}
               onClick={() => {
                 location.hash = compareHref(study.id, chosen);
               }}
             >
               {chosen.length > 0 ? tx('compareChosen', { n: chosen.length }) : tx('compare')}
             </Button>
-            <Button size="small" disabled={rows.length === 0} onClick={() => setRanking(true)}>
+            <Button size="small" disabled={trials.length === 0} onClick={() => setRanking(true)}>
               {tr('open')}
             </Button>
-            <Button size="small" icon="copy" disabled={rows.length === 0} onClick={() => void copy()}>
+            <Button size="small" icon="copy" disabled={shown.length === 0} onClick={onCopy}>
               {t('copy')}
             </Button>
-            <Button
-              size="small"
-              icon="table"
-              disabled={rows.length === 0}
-              onClick={() => saveText(`${study.name || study.id} trials.csv`, 'text/csv', toCsv(rows, ids))}
-            >
+            <Button size="small" icon="table" disabled={shown.length === 0} onClick={save}>
               {t('save')}
             </Button>
           </span>
@@ -167,24 +156,54 @@ function Table({
       {trials.length === 0 ? (
         <NoTrials study={study} />
       ) : (
-        <DataTable
-          label={t('tableLabel')}
-          columns={columns}
-          rows={rows}
-          rowKey={(trial) => trial.number}
-          sort={{ key: sort.column, descending: sort.descending }}
-          onSort={(key) => replaceQuery({ sort: writeSort(nextSort(sort, ids.find((id) => id === key) ?? 'number')) })}
-          selected={selected}
-          onSelect={(trial) => select(trial.number)}
-          onHover={(trial) => hover(trial?.number ?? null)}
-          onOpen={(trial) => {
-            select(trial.number);
-            navigate({ page: 'study', id: study.id, tab: 'live' });
-          }}
-        />
+        <>
+          <TableTools view={view} trials={trials} columns={allColumns} inputRef={input} onResetColumns={resetColumns} />
+          <div className={style.table}>
+            <DataTable
+              label={t('tableLabel')}
+              columns={columns}
+              rows={rows}
+              groups={groupRows}
+              onToggleGroup={(key) => setClosed(toggled(closed, key))}
+              rowKey={numberOf}
+              sort={{ key: sort.column, descending: sort.descending }}
+              onSort={(key) =>
+                replaceQuery({ sort: writeSort(nextSort(sort, ids.find((id) => id === key) ?? 'number')) })
+              }
+              selected={selected}
+              onSelect={(trial) => select(trial.number)}
+              onHover={(trial) => hover(trial?.number ?? null)}
+              onMark={(trial) => toggleCompared(trial.number)}
+              onOpen={(trial) => {
+                select(trial.number);
+                navigate({ page: 'study', id: study.id, tab: 'live' });
+                useLayout.getState().show('inspector', true);
+              }}
+              tools={tools}
+              empty={
+                <div className={style.none}>
+                  <p className="t2">{t('noMatch')}</p>
+                  {view.filtered ? (
+                    <Button size="small" onClick={clearFilter}>
+                      {t('clearFilter')}
+                    </Button>
+                  ) : null}
+                </div>
+              }
+            />
+          </div>
+        </>
       )}
     </Panel>
   );
+}
+
+const numberOf = (trial: Trial) => trial.number;
+
+/** Order, pins and widths as they were at first, and no column hidden. */
+function resetColumns(): void {
+  useColumnWidths.getState().reset();
+  replaceQuery({ pin: null, hide: null });
 }
 
 /** A second press on a head turns the order round. */

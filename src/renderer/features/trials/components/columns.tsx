@@ -19,26 +19,39 @@ import {
   warmStartTexts,
 } from '../../../i18n/index.ts';
 import { TagChips } from '../../../parts/index.ts';
-import { Chip, type Column, StateGlyph } from '../../../ui/index.ts';
+import { useSelection } from '../../../state/index.ts';
+import { Chip, type Column, Icon, StateGlyph } from '../../../ui/index.ts';
 import type { ColumnId, ComparedTrial } from '../model.ts';
 import { texts } from '../texts.ts';
+import style from '../trials.module.css';
 import { RowActions } from './row-actions.tsx';
 
-export function useTrialColumns(study: StudySummary, ids: readonly ColumnId[]): Column<ComparedTrial>[] {
+/** In the order of `ids`, of which the first `pinned` stay at the left; what can be done with a trial stands beside its state. */
+export function useTrialColumns(
+  study: StudySummary,
+  ids: readonly ColumnId[],
+  pinned: number,
+): Column<ComparedTrial>[] {
   const t = useTexts(texts);
   const tc = useTexts(common);
   const language = useLanguage();
   const { metric } = study.objective;
   return useMemo(() => {
-    const columns = ids.map((id) => ({ key: id, sortable: true, ...columnOf(id, { t, tc, language, metric }) }));
+    const columns = ids.map(
+      (id, i): Column<ComparedTrial> => ({
+        ...{ key: id, sortable: true, pinned: i < pinned },
+        ...columnOf(id, { t, tc, language, metric }),
+      }),
+    );
     const actions: Column<ComparedTrial> = {
       key: 'actions',
       head: t('actions'),
       width: 96,
       cell: (trial) => <RowActions trial={trial} />,
     };
-    return [...columns.slice(0, 2), actions, ...columns.slice(2)];
-  }, [ids, t, tc, language, metric]);
+    const place = Math.max(pinned, ids.indexOf('state') + 1, 1);
+    return columns.toSpliced(place, 0, actions);
+  }, [ids, pinned, t, tc, language, metric]);
 }
 
 interface Words {
@@ -53,7 +66,7 @@ type Shape = Pick<Column<ComparedTrial>, 'head' | 'cell' | 'width' | 'numeric' |
 function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
   switch (id) {
     case 'number':
-      return { head: t('number'), width: 72, numeric: true, cell: (trial) => trial.number };
+      return { head: t('number'), width: 72, numeric: true, cell: (trial) => <TrialNumber number={trial.number} /> };
     case 'state':
       return {
         head: t('state'),
@@ -71,7 +84,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         title: metric,
         width: 148,
         numeric: true,
-        cell: (trial) => <Value trial={trial} metric={metric} />,
+        cell: (trial) => <Value trial={trial} metric={metric} t={t} />,
       };
     case 'gain':
       return {
@@ -146,6 +159,27 @@ function settingColumn(key: string, t: Words['t'], language: Language): Shape {
   };
 }
 
+/** With a mark while it is chosen to compare. */
+function TrialNumber({ number }: { number: number }) {
+  const chosen = useSelection((store) => store.compared.includes(number));
+  if (!chosen) return number;
+  return (
+    <span className={style.number}>
+      <ComparedMark />
+      {number}
+    </span>
+  );
+}
+
+function ComparedMark() {
+  const t = useTexts(texts);
+  return (
+    <span role="img" aria-label={t('compared')} title={t('compared')}>
+      <Icon name="compare" size={12} />
+    </span>
+  );
+}
+
 /** `fixed`: what it was trained with when the setting was not searched yet. */
 function settingCell(value: SettingValue | undefined, fixed: SettingValue | undefined, t: Words['t']): ReactNode {
   if (value === undefined && fixed !== undefined) return <span className="t3">{settingText(fixed)}</span>;
@@ -172,8 +206,7 @@ function SpaceCell({ space }: Pick<ComparedTrial, 'space'>) {
 }
 
 /** Of several complete runs: their mean ± standard deviation, and how many there are as its title. */
-function Value({ trial, metric }: { trial: Trial; metric: string }) {
-  const t = useTexts(texts);
+function Value({ trial, metric, t }: { trial: Trial; metric: string; t: Words['t'] }) {
   const value = <b className="strong">{metricValue(metric, trial.value)}</b>;
   const spread = spreadOf(trial.runs ?? []);
   if (spread === null) return value;

@@ -4,50 +4,38 @@ import { canFollow } from '#shared/study/trial-state.ts';
 import { CompareButton } from '../../../comparison/index.ts';
 import { useAction } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { IconButton, toastError } from '../../../ui/index.ts';
+import { IconButton, type IconName, toastError } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 import style from '../trials.module.css';
 
 export function RowActions({ trial }: { trial: Trial }) {
-  const t = useTexts(texts);
-  const stop = useAction('trials.stop', toastError);
-  const pause = useAction('trials.pause', toastError);
-  const resume = useAction('trials.resume', toastError);
   const { studyId, number, state } = trial;
   const canStop = canFollow(state, 'stopped');
   const canResume = state === 'paused' || state === 'stopped' || state === 'failed';
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps presses on the buttons from selecting or opening the row
     <span className={style.actions} onClick={stopHere} onDoubleClick={stopHere} onKeyDown={stopHere}>
-      {state === 'queued' ? null : <CompareButton studyId={studyId} run={number} size="small" />}
-      {state === 'running' ? (
-        <IconButton
-          size="small"
-          icon="pause"
-          label={t('pause', { number })}
-          disabled={pause.busy}
-          onClick={() => void pause.run({ studyId, number })}
-        />
-      ) : null}
-      {canResume ? (
-        <IconButton
-          size="small"
-          icon="play"
-          label={t('resume', { number })}
-          disabled={resume.busy}
-          onClick={() => void resume.run({ studyId, number })}
-        />
-      ) : null}
-      {canStop ? (
-        <IconButton
-          size="small"
-          icon="stop"
-          label={t('stop', { number })}
-          disabled={stop.busy}
-          onClick={() => void stop.run({ studyId, number })}
-        />
-      ) : null}
+      {state === 'queued' ? null : <CompareButton studyId={studyId} run={number} size="small" plainTip />}
+      {state === 'running' ? <Act act="pause" icon="pause" trial={trial} /> : null}
+      {canResume ? <Act act="resume" icon="play" trial={trial} /> : null}
+      {canStop ? <Act act="stop" icon="stop" trial={trial} /> : null}
     </span>
+  );
+}
+
+function Act({ act, icon, trial }: { act: 'pause' | 'resume' | 'stop'; icon: IconName; trial: Trial }) {
+  const t = useTexts(texts);
+  const { busy, run } = useAction(`trials.${act}`, toastError);
+  const { studyId, number } = trial;
+  return (
+    <IconButton
+      size="small"
+      plainTip
+      icon={icon}
+      label={t(act, { number })}
+      disabled={busy}
+      onClick={() => void run({ studyId, number })}
+    />
   );
 }
 

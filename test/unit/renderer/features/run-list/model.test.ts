@@ -6,9 +6,9 @@ import {
   paramText,
   runOrder,
   sortRuns,
-  stateCounts,
   stepThrough,
 } from '../../../../../src/renderer/features/run-list/model.ts';
+import { stateCounts } from '../../../../../src/renderer/parts/state-counts.ts';
 import { trial } from '../../trials.ts';
 
 const trials = [
