@@ -12,6 +12,7 @@ export function TableHead<R>({
   columns,
   widths,
   lefts,
+  pinned,
   sort,
   onSort,
   tools,
@@ -22,6 +23,8 @@ export function TableHead<R>({
   widths: readonly number[];
   /** Of pinned columns: px from the left edge. */
   lefts: readonly (number | null)[];
+  /** How many of them there are. */
+  pinned: number;
   sort: Sort | null | undefined;
   onSort: ((key: string) => void) | undefined;
   tools: ColumnTools | undefined;
@@ -55,7 +58,11 @@ export function TableHead<R>({
               key={column.key}
               scope="col"
               title={column.title}
-              className={cx(column.numeric && style.numeric, left !== null && style.pinned)}
+              className={cx(
+                column.numeric && style.numeric,
+                left !== null && style.pinned,
+                index === pinned - 1 && style.last,
+              )}
               style={left === null ? undefined : { left }}
               // Its controls are not part of its name.
               aria-label={tools ? nameOf(column) : undefined}

@@ -40,7 +40,7 @@ function DataRow<R>({ row, index, columns, pinned, selected, focusable, handlers
         <td
           key={column.key}
           aria-colindex={at + 1}
-          className={cx(column.numeric && style.numeric, at < pinned && style.pinned)}
+          className={cx(column.numeric && style.numeric, at < pinned && style.pinned, at === pinned - 1 && style.last)}
           style={at < pinned ? { left: `var(--pin-${at})` } : undefined}
         >
           {column.cell(row)}

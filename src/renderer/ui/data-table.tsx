@@ -205,12 +205,12 @@ export function DataTable<R>({
           ))}
         </colgroup>
         <TableHead
-          {...{ columns, widths, lefts, sort, onSort, tools }}
+          {...{ columns, widths, lefts, pinned, sort, onSort, tools }}
           needed={(index) => neededWidth(scroller.current, index)}
         />
         <tbody>{body}</tbody>
       </table>
-      {items.length === 0 ? empty : null}
+      {items.length === 0 && empty ? <div className={style.empty}>{empty}</div> : null}
     </section>
   );
 }

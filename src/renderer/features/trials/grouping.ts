@@ -43,14 +43,16 @@ export function readGroup(text: string | undefined, known: readonly GroupBy[]): 
 
 /**
  * Every trial in exactly one group: with several tags it stands under all of them together. States stand in their usual order, stages in
- * that of their first trials, numbers by size and before words; those without a value come last.
+ * that of their first trials, numbers by size and before words; those without a value come last. `all`: what ranges of numbers are made
+ * for, so that a filter does not change them.
  */
 export function groupTrials<T extends ComparedTrial>(
   trials: readonly T[],
   by: GroupBy,
   direction: Direction,
+  all: readonly Trial[] = trials,
 ): TrialGroup<T>[] {
-  const sharedOf = groupValueOf(trials, by);
+  const sharedOf = groupValueOf(all, by);
   const groups = new Map<string, { value: GroupValue; trials: T[] }>();
   for (const trial of trials) {
     const value = sharedOf(trial);

@@ -52,7 +52,10 @@ export function useTableView(
   const known = useMemo(() => groupings(trials, keys), [trials, keys]);
   const by = readGroup(query.group, known);
   const closed = useMemo(() => readList(query.closed), [query.closed]);
-  const groups = useMemo(() => (by === null ? null : groupTrials(rows, by, direction)), [rows, by, direction]);
+  const groups = useMemo(
+    () => (by === null ? null : groupTrials(rows, by, direction, trials)),
+    [rows, by, direction, trials],
+  );
   /** In the order of the table, without those whose group is closed. */
   const shown = useMemo(() => (groups === null ? rows : openTrials(groups, closed)), [groups, rows, closed]);
 

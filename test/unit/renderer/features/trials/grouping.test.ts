@@ -92,6 +92,9 @@ test('many values of one size fall into equal, round steps', () => {
     { from: 0.4, to: 0.5 },
   ]);
   expect(groups.flatMap(({ trials }) => trials)).toHaveLength(25);
+  // What a filter leaves stands in the same ranges.
+  const all = groups.flatMap(({ trials }) => trials);
+  expect(groupTrials(all.slice(0, 2), lr, 'maximize', all).map(({ value }) => value)).toEqual([{ from: 0, to: 0.1 }]);
 });
 
 test('there are stages and tags to group by where trials have some; an address that asks for others groups nothing', () => {
