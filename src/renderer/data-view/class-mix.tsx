@@ -1,8 +1,8 @@
 // Rows per class, training and validation one above the other on the same scale.
 import type { DataProfile } from '#shared/contract/datasets.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import style from '../steps/data.module.css';
-import { dataTexts } from '../steps/data-texts.ts';
+import { useTexts } from '../i18n/index.ts';
+import style from './data.module.css';
+import { dataTexts } from './data-texts.ts';
 
 /** More names than these have no room below their bars; the bars themselves always stand, and are named on hover. */
 const mostNames = 24;
