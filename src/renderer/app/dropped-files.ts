@@ -1,5 +1,5 @@
 // From a drop on the window to files with the folders that they lay in. Of a folder only what may be a log is opened.
-import { pickLogFiles } from '#shared/study/log-files.ts';
+import { isEventFileName, pickLogFiles } from '#shared/study/log-files.ts';
 import type { GivenFile } from '../state/index.ts';
 import { isDataName } from './dropped-kind.ts';
 
@@ -30,10 +30,13 @@ export async function readDropped({ items }: Dropped): Promise<readonly GivenFil
   return Promise.all(pickFiles(found).map(async ({ file, folders }) => ({ file: await file(), folders })));
 }
 
-/** Of a folder with pictures or arrays those, all of them; of any other its logs. */
+/** One folder that holds mostly pictures or arrays, and no event file, is data: those files of it. Of any other its logs are read. */
 function pickFiles(found: readonly Found[]): Found[] {
-  const data = found.filter(({ name, folders }) => folders.length > 0 && isDataName(name));
-  return data.length > 0 ? data : pickLogFiles(found);
+  const data = found.filter(({ name }) => isDataName(name));
+  const top = found[0]?.folders[0];
+  const isOneFolder = top !== undefined && found.every(({ folders }) => folders[0] === top);
+  const isData = isOneFolder && 2 * data.length > found.length && !found.some(({ name }) => isEventFileName(name));
+  return isData ? data : pickLogFiles(found);
 }
 
 async function walk(folder: FileSystemDirectoryEntry, above: readonly string[], found: Found[]): Promise<void> {

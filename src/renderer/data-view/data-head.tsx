@@ -96,7 +96,9 @@ function Rows({ columns, rows }: { columns: readonly string[]; rows: readonly (r
   return (
     <>
       <h3 className="label">{t('head')}</h3>
-      <div className={style.tableBox}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div role="group" tabIndex={0} aria-label={t('head')} className={style.tableBox}>
         <table className={style.table} aria-label={t('head')}>
           <thead>
             <tr>

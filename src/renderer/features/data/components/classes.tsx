@@ -9,7 +9,7 @@ import { Button } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { classRows, imbalancedFrom } from '../model.ts';
 import { texts } from '../texts.ts';
-import { Section } from './section.tsx';
+import { ScrollTable, Section } from './section.tsx';
 
 const remedies = [
   { key: 'balance.oversample', to: 1 },
@@ -54,42 +54,40 @@ export function Classes({
   return (
     <Section title={t('classMix')} context={context.filter((part) => part !== null).join(' · ')}>
       <ClassMix profile={profile} />
-      <div className={style.scroll}>
-        <table className={style.table} aria-label={t('classMix')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('class')}</th>
+      <ScrollTable name={t('classMix')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('class')}</th>
+            <th scope="col" className={style.right}>
+              {t('train')}
+            </th>
+            <th scope="col" className={style.right}>
+              {t('validation')}
+            </th>
+            {hasTest ? (
               <th scope="col" className={style.right}>
-                {t('train')}
+                {t('test')}
               </th>
-              <th scope="col" className={style.right}>
-                {t('validation')}
+            ) : null}
+            <th scope="col" className={style.right}>
+              {t('share')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row" className="ell" title={row.name}>
+                {row.name}
               </th>
-              {hasTest ? (
-                <th scope="col" className={style.right}>
-                  {t('test')}
-                </th>
-              ) : null}
-              <th scope="col" className={style.right}>
-                {t('share')}
-              </th>
+              <td className={style.right}>{row.train}</td>
+              <td className={style.right}>{row.validation}</td>
+              {hasTest ? <td className={style.right}>{row.test ?? '–'}</td> : null}
+              <td className={style.right}>{share(row.share)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.name}>
-                <th scope="row" className="ell" title={row.name}>
-                  {row.name}
-                </th>
-                <td className={style.right}>{row.train}</td>
-                <td className={style.right}>{row.validation}</td>
-                {hasTest ? <td className={style.right}>{row.test ?? '–'}</td> : null}
-                <td className={style.right}>{share(row.share)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
       {majority ? <p>{t('majority', { name: majority.name, share: share(majority.share, 3) })}</p> : null}
       {profile.task === 'classification' && ratio !== null && ratio >= imbalancedFrom ? (
         <section aria-label={t('imbalance')}>

@@ -6,7 +6,7 @@ import { Chip, Select } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { constantsOf, type Role, roleOf, rolesOf, withRole } from '../model.ts';
 import { texts } from '../texts.ts';
-import { Section } from './section.tsx';
+import { ScrollTable, Section } from './section.tsx';
 
 /** Rows of a table; of more columns the file's first ones, and the label. */
 const mostShown = 200;
@@ -35,35 +35,33 @@ export function Columns() {
           {note}
         </p>
       ))}
-      <div className={style.scroll}>
-        <table className={style.table} aria-label={t('columns')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('column')}</th>
-              <th scope="col">{t('use')}</th>
-              <th scope="col" className={style.right}>
-                {t('missingCount')}
-              </th>
-              <th scope="col" className={style.right}>
-                {t('distinct')}
-              </th>
-              <th scope="col">{t('range')}</th>
-              <th scope="col">{t('distribution')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((name) => (
-              <Row
-                key={name}
-                name={name}
-                column={profile?.columns.find((one) => one.name === name) ?? null}
-                isConstant={constant.includes(name)}
-                isLabel={name === label}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable name={t('columns')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('column')}</th>
+            <th scope="col">{t('use')}</th>
+            <th scope="col" className={style.right}>
+              {t('missingCount')}
+            </th>
+            <th scope="col" className={style.right}>
+              {t('distinct')}
+            </th>
+            <th scope="col">{t('range')}</th>
+            <th scope="col">{t('distribution')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((name) => (
+            <Row
+              key={name}
+              name={name}
+              column={profile?.columns.find((one) => one.name === name) ?? null}
+              isConstant={constant.includes(name)}
+              isLabel={name === label}
+            />
+          ))}
+        </tbody>
+      </ScrollTable>
       {shown.length < names.length ? <p className="small t2">{t('columnsShown', { n: shown.length })}</p> : null}
       {isTable ? <p className="small t2">{t('typesText')}</p> : null}
     </Section>

@@ -109,7 +109,7 @@ export function Detail({
         {isNew && sniff.found === null && !complete ? null : (
           <>
             <Reading />
-            {!isNew && fileProblem ? (
+            {!isNew && fileProblem && !known?.message ? (
               <Section title={t('problem')}>
                 <p className="bad" role="alert">
                   {fileProblem}
@@ -118,9 +118,9 @@ export function Detail({
             ) : null}
             <Faults />
             {complete && known?.state !== 'gone' ? (
-              <Section title={t('preview')}>
+              <section aria-label={t('preview')} className={style.section}>
                 <DataHead of={data} />
-              </Section>
+              </section>
             ) : null}
             {busy ? <TickStrip /> : null}
             <Columns />

@@ -6,7 +6,7 @@ import { useTexts } from '../../../i18n/index.ts';
 import { Chip } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { texts } from '../texts.ts';
-import { Section } from './section.tsx';
+import { ScrollTable, Section } from './section.tsx';
 
 export function Faults() {
   const t = useTexts(texts);
@@ -21,29 +21,27 @@ export function Faults() {
   if (all === 0) return null;
   return (
     <Section title={t('faults')} context={t('faultsOf', { n: all, rows })}>
-      <div className={style.scroll}>
-        <table className={style.table} aria-label={t('faults')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('line')}</th>
-              <th scope="col">{t('column')}</th>
-              <th scope="col">{t('what')}</th>
-              <th scope="col">{t('cell')}</th>
+      <ScrollTable name={t('faults')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('line')}</th>
+            <th scope="col">{t('column')}</th>
+            <th scope="col">{t('what')}</th>
+            <th scope="col">{t('cell')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {faults.map(({ kind, line, column, text, found, wanted }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line may have several faults of a kind
+            <tr key={`${line} ${i}`}>
+              <td className={style.right}>{line}</td>
+              <td>{column ?? '–'}</td>
+              <td>{t(`fault.${kind}`, { found: found ?? 0, wanted: wanted ?? 0 })}</td>
+              <td className="mono t2">{text}</td>
             </tr>
-          </thead>
-          <tbody>
-            {faults.map(({ kind, line, column, text, found, wanted }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line may have several faults of a kind
-              <tr key={`${line} ${i}`}>
-                <td className={style.right}>{line}</td>
-                <td>{column ?? '–'}</td>
-                <td>{t(`fault.${kind}`, { found: found ?? 0, wanted: wanted ?? 0 })}</td>
-                <td className="mono t2">{text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
       {faults.length < all ? <Chip>{t('faultsShown', { n: faults.length })}</Chip> : null}
       {whole ? null : <p className="small t2">{t('faultsHead')}</p>}
     </Section>

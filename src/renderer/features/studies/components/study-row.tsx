@@ -96,6 +96,14 @@ export function StudyRow({
                 location.hash = hashOf({ page: 'new' }, { from: study.id });
               },
             },
+            {
+              id: 'data',
+              label: t('data'),
+              icon: 'data',
+              perform: () => {
+                location.hash = hashOf({ page: 'data' }, { study: study.id });
+              },
+            },
             { id: 'rename', label: t('rename'), perform: onRename },
             { id: 'save', label: t('save'), icon: 'export', perform: onSave },
             {
