@@ -96,11 +96,15 @@ test('a table is added, looked into, put right, kept, used, and found again from
   await page.screenshot({ path: studio.shot('data-gone') });
 });
 
-test('a file dropped on any page is copied and looked into; samples, dark and in Chinese', async ({
+test('a file dropped on any page is copied and looked into; a study leads to its data; dark and in Chinese', async ({
   browser,
   page,
   studio,
 }) => {
+  await studio.finished({
+    ...{ version: 1, id: 'flowers', name: 'On iris', data: { source: 'sample', name: 'iris' } },
+    ...{ settings: { 'training.epochs': 1 }, search: { trials: 1, parallel: 1 }, engine: { name: 'onnx', threads: 1 } },
+  });
   const address = new URL(await studio.start());
   await page.goto(address.href);
   const data = new DataPage(page);
@@ -115,6 +119,9 @@ test('a file dropped on any page is copied and looked into; samples, dark and in
   await expect(page).toHaveURL(/#\/logs/);
 
   await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await page.goto(`${address.origin}/#/study/flowers/live`);
+  await page.getByRole('button', { name: 'Data of this study' }).press('Enter');
+  await expect(data.section('Studies on these data').getByRole('link', { name: 'On iris' })).toBeVisible();
   await data.list.getByRole('button', { name: /Iris/ }).click();
   await page.keyboard.press('ArrowDown');
   await expect(page).toHaveURL(/set=sample%3Apenguins/);

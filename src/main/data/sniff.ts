@@ -83,8 +83,9 @@ async function sniffCsv(path: string, head: Buffer, whole: boolean): Promise<Sni
   const delimiter = detectDelimiter(bytes);
   const read = (limit: { limit?: number }) =>
     readRecords(path, bytes, { delimiter, hasHeader: true, ...limit }, pauser());
-  // The last line of a head may end inside a quoted field; one row is enough to know the columns.
-  const records = whole ? await read({}) : await read({ limit: rowsForTexts }).catch(() => read({ limit: 1 }));
+  // The last line of a head may end inside a quoted field, and a row may be wrong, which whoever reads all of them says; one row is enough
+  // to know the columns, and how they are read can then be put right.
+  const records = await read(whole ? {} : { limit: rowsForTexts }).catch(() => read({ limit: 1 }));
   const textGuess = guessTexts(records);
   const labelGuess = guessLabel(records.header.filter((name) => name !== textGuess));
   return { ...nothing, source: 'csv', delimiter, encoding, columns: records.header, labelGuess, textGuess };

@@ -5,7 +5,7 @@ import { useAction, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
 import { type Command, hashOf, type StudyTab, studyTabs, useCommands, useSelection } from '../state/index.ts';
-import { Button, Dialog, toast, toastError } from '../ui/index.ts';
+import { Button, Dialog, IconButton, toast, toastError } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
@@ -123,6 +123,14 @@ function StudyActions({ study }: { study: StudySummary }) {
           {active > 0 ? t('stopAll', { n: active }) : t('stopStudy')}
         </Button>
       ) : null}
+      <IconButton
+        icon="data"
+        label={t('studyData')}
+        size="small"
+        onClick={() => {
+          location.hash = hashOf({ page: 'data' }, { study: id });
+        }}
+      />
       <ExportButton studyId={id} />
       <Dialog
         open={asking}

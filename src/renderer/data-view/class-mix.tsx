@@ -6,6 +6,8 @@ import { dataTexts } from './data-texts.ts';
 
 /** More names than these have no room below their bars; the bars themselves always stand, and are named on hover. */
 const mostNames = 24;
+/** Gaps between more bars than these would leave no room to the bars. */
+const mostApart = 150;
 
 export function ClassMix({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
@@ -17,7 +19,7 @@ export function ClassMix({ profile }: { profile: DataProfile }) {
   return (
     <figure
       className={style.mix}
-      data-many={classes.length > mostNames || undefined}
+      data-many={classes.length > mostApart ? 'dense' : classes.length > mostNames || undefined}
       aria-label={`${t('mixLabel')}: ${sentence}`}
     >
       {classes.map(({ name, train, validation }) => (

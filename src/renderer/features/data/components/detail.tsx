@@ -293,7 +293,7 @@ function Actions({
       {known?.added ? (
         <IconButton icon="trash" label={t(known.copied ? 'forgetCopy' : 'forget')} onClick={() => void forget()} />
       ) : null}
-      {isSample && !changed ? null : isNew || changed || isRenamed || known?.added === false ? (
+      {isSample ? null : isNew || changed || isRenamed || known?.added === false ? (
         <Button
           size="large"
           icon="plus"

@@ -171,9 +171,11 @@ function Part({ part }: { part: PartName }) {
             integer
             onChange={(next) => set('seed', next)}
           />
-          <Switch checked={spec.stratify !== false} onChange={(on) => set('stratify', on ? undefined : false)}>
-            {t('stratify')}
-          </Switch>
+          {profile?.task === 'classification' ? (
+            <Switch checked={spec.stratify !== false} onChange={(on) => set('stratify', on ? undefined : false)}>
+              {t('stratify')}
+            </Switch>
+          ) : null}
         </>
       ) : null}
     </fieldset>
