@@ -232,6 +232,13 @@ module.exports = {
       to: { path: '^src/renderer/(features|app|data|state)/' },
     },
     {
+      name: 'shared-parts',
+      comment: 'parts of pages that several features show',
+      severity: 'error',
+      from: { path: '^src/renderer/(advice|comparison|data-view|parts)/' },
+      to: { path: '^src/renderer/(features|app)/' },
+    },
+    {
       name: 'features-apart',
       severity: 'error',
       from: { path: '^src/renderer/features/([^/]+)/' },

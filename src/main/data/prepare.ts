@@ -14,7 +14,7 @@ import { partRows } from './parts.ts';
 import { type Pause, pauser } from './pause.ts';
 import { columnProfiles, profileOf } from './profile.ts';
 import type { OpenSource, Preview } from './raw.ts';
-import { absolutePaths, openSource, parseDataSpec } from './sources.ts';
+import { absolutePaths, openSource, parseDataSpec, sourceBytes } from './sources.ts';
 import { resolveTarget } from './target.ts';
 
 export interface PrepareOptions {
@@ -71,6 +71,23 @@ export async function findPrepared(spec: unknown, options: PrepareOptions): Prom
 /** What was prepared before from files that have not changed since, or null; nothing is read but the prepared data. Throws as prepareDataset. */
 export async function recallPrepared(spec: unknown, options: PrepareOptions): Promise<PreparedDataset | null> {
   return fromMemory(await wantedSource(spec, options), options);
+}
+
+/**
+ * The fingerprint that the data have now, or null where telling it would mean reading more than `mostBytes` of files that changed since
+ * they were read last. Throws as prepareDataset.
+ */
+export async function currentFingerprint(
+  spec: unknown,
+  options: PrepareOptions & { readonly mostBytes: number },
+): Promise<string | null> {
+  const { absolute, memory } = await wantedSource(spec, options);
+  const known = await memory.recall();
+  if (known) return placesOf(absolute, known.digest, options.cacheDir).fingerprint;
+  if ((await sourceBytes(absolute)) > options.mostBytes) return null;
+  const source = await openSource(absolute, pauser(options.signal));
+  await memory.remember(source);
+  return placesOf(absolute, source.digest, options.cacheDir).fingerprint;
 }
 
 interface WantedSource {

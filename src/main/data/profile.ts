@@ -9,6 +9,7 @@ import { cutText } from './readers/preview.ts';
 const mostTop = 20;
 /** Features of an array that are told of one by one. */
 const mostColumns = 60;
+const binCount = 16;
 
 /** What a source says of its columns, over all its rows, however they are split; images have none. */
 export async function columnProfiles(raw: RawData, pause: Pause): Promise<ColumnProfile[]> {
@@ -31,7 +32,7 @@ export async function profileOf(
   { source, notes }: ProfileTexts,
   pause: Pause,
 ): Promise<DataProfile> {
-  const { header, y, train, validation } = dataset;
+  const { header, y, train, validation, test } = dataset;
   const count = (rows: Uint32Array) => {
     const counts = (header.classes ?? []).map(() => 0);
     for (const row of rows) {
@@ -43,6 +44,7 @@ export async function profileOf(
   };
   const inTrain = header.classes ? count(train) : [];
   const inValidation = header.classes ? count(validation) : [];
+  const inTest = header.classes ? count(test) : [];
   return {
     source,
     task: header.task,
@@ -58,6 +60,7 @@ export async function profileOf(
       name,
       train: inTrain[at] ?? 0,
       validation: inValidation[at] ?? 0,
+      test: inTest[at] ?? 0,
     })),
     lengths: lengthsProfile(dataset),
     vocabulary: await vocabularyProfile(dataset, pause),
@@ -89,7 +92,22 @@ async function featureProfiles({ values, shape, lengths }: RawArray, pause: Paus
     }
     const { count, missing, mean, squares, min, max } = moments;
     const numbers = count === 0 ? noNumbers : { mean, sd: Math.sqrt(squares / count), min, max };
-    profiles.push({ name: `x[${k}]`, type: 'number', missing, distinct: null, ...numbers, top: [] });
+    const bins = count === 0 ? undefined : new Array<number>(binCount).fill(0);
+    for (let row = 0; bins && row < rows; row++) {
+      const start = row * steps * features + k;
+      const end = lengths?.[row] ?? steps;
+      for (let step = 0; step < end; step++) putInBin(bins, values[start + step * features] ?? Number.NaN, min, max, 1);
+      if ((row & 255) === 0) await pause();
+    }
+    profiles.push({
+      name: `x[${k}]`,
+      type: 'number',
+      missing,
+      distinct: null,
+      ...numbers,
+      top: [],
+      ...(bins && { bins }),
+    });
   }
   return profiles;
 }
@@ -160,7 +178,21 @@ async function columnProfile(column: Column, rows: number, pause: Pause): Promis
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
-  return { ...common, mean, sd: Math.sqrt(squares / (rows - missing)), min, max };
+  const bins = new Array<number>(binCount).fill(0);
+  for (const [value, count] of counts) {
+    if ((++seen & 4095) === 0) await pause();
+    putInBin(bins, value, min, max, count);
+  }
+  return { ...common, mean, sd: Math.sqrt(squares / (rows - missing)), min, max, bins };
+}
+
+/** What is not finite is in no bin; where all values are one, it is the first. */
+function putInBin(bins: number[], value: number, min: number, max: number, count: number): void {
+  if (!Number.isFinite(value)) return;
+  // Halves first: the difference of two large doubles may be infinite.
+  const place = max > min ? (value / 2 - min / 2) / (max / 2 - min / 2) : 0;
+  const bin = Math.min(bins.length - 1, Math.floor(place * bins.length));
+  bins[bin] = (bins[bin] ?? 0) + count;
 }
 
 /** The 20 keys with the highest counts, equal counts by key; sorting a million different values would take a second. */

@@ -16,6 +16,8 @@ import { wordsOf } from './tokens.ts';
 export interface Sniffed {
   source: 'csv' | 'idx' | 'npy' | 'npz' | 'parquet' | 'image-folder' | 'unknown';
   delimiter: string | null;
+  /** Of a text file. */
+  encoding: string | null;
   /** Of npz: its arrays. */
   columns: string[];
   /** A column, an array; of npy: the file that likely holds the labels. */
@@ -31,7 +33,7 @@ const rowsForTexts = 40;
 const wordsOfTexts = 5;
 const labelNames =
   /^(?:label|labels|class|classes|target|targets|y|y_train|train_labels|outcome|species|category|diagnosis|quality)$/i;
-const nothing = { delimiter: null, columns: [], labelGuess: null, textGuess: null, message: null };
+const nothing = { delimiter: null, encoding: null, columns: [], labelGuess: null, textGuess: null, message: null };
 
 /** Reads the beginning of a file, or looks into a folder. Faults of the file come back as `message`, never as an error. */
 export async function sniffFile(path: string): Promise<Sniffed> {
@@ -77,15 +79,16 @@ async function sniffParquet(path: string): Promise<Sniffed> {
 
 async function sniffCsv(path: string, head: Buffer, whole: boolean): Promise<Sniffed> {
   // A head that was cut off may end inside a character: only whole lines are looked at.
-  const { bytes } = decodeText(whole ? head : head.subarray(0, head.lastIndexOf('\n') + 1), path);
+  const { bytes, encoding } = decodeText(whole ? head : head.subarray(0, head.lastIndexOf('\n') + 1), path);
   const delimiter = detectDelimiter(bytes);
   const read = (limit: { limit?: number }) =>
     readRecords(path, bytes, { delimiter, hasHeader: true, ...limit }, pauser());
-  // The last line of a head may end inside a quoted field; one row is enough to know the columns.
-  const records = whole ? await read({}) : await read({ limit: rowsForTexts }).catch(() => read({ limit: 1 }));
+  // The last line of a head may end inside a quoted field, and a row may be wrong, which whoever reads all of them says; one row is enough
+  // to know the columns, and how they are read can then be put right.
+  const records = await read(whole ? {} : { limit: rowsForTexts }).catch(() => read({ limit: 1 }));
   const textGuess = guessTexts(records);
   const labelGuess = guessLabel(records.header.filter((name) => name !== textGuess));
-  return { ...nothing, source: 'csv', delimiter, columns: records.header, labelGuess, textGuess };
+  return { ...nothing, source: 'csv', delimiter, encoding, columns: records.header, labelGuess, textGuess };
 }
 
 function guessLabel(columns: readonly string[]): string | null {

@@ -16,12 +16,14 @@ import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { contract, type VernierHandlers, type VernierPublish } from '#shared/contract/index.ts';
 import { createServer, type Port } from '#shared/rpc/index.ts';
 import { createCacheKeeper } from './cache-keeper.ts';
+import { openShelf } from './data-library/shelf.ts';
 import { createEngineDesk } from './engines/desk.ts';
 import type { ExpectedWork } from './expected-work.ts';
 import { adviceHandlers } from './handlers/advice.ts';
 import { analysisHandlers } from './handlers/analysis.ts';
 import { applicationHandlers } from './handlers/application.ts';
 import { checkHandlers } from './handlers/checks.ts';
+import { dataLibraryHandlers, purgeForgotten } from './handlers/data-library.ts';
 import { spaceHandlers } from './handlers/space.ts';
 import { stageHandlers } from './handlers/stages.ts';
 import { studyHandlers } from './handlers/studies.ts';
@@ -108,6 +110,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
   async function forgetDeleted(): Promise<void> {
     const folders = (await store.purgeDeleted()).map((id) => join(places.checkpointDir, id));
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    await purgeForgotten({ store, shelf, places, now: Date.now }).catch((error: Error) => onNotice(error.message));
   }
 
   /** A studio goes on with what the end of the program before it interrupted; a headless run only with its own study. */
@@ -127,8 +130,9 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
   });
   const analysis = createAnalysisThread(places.dataDir);
   const curves = createCurveThread();
+  const shelf = openShelf(places.dataDir, onNotice);
   const services: Services = {
-    ...{ store, scheduler, places, engines, analysis, curves, shell, publish },
+    ...{ store, scheduler, places, engines, analysis, curves, shelf, shell, publish },
     startedAt: Date.now(),
     now: Date.now,
   };
@@ -143,6 +147,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
     ...checkHandlers(services),
     ...analysisHandlers(services),
     ...adviceHandlers(services),
+    ...dataLibraryHandlers(services),
   };
   const server = createServer(contract, handlers, {
     validateOutputs: process.env.VERNIER_VALIDATE === '1',

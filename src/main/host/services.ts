@@ -6,6 +6,7 @@ import type { Store, StudyRow } from '#main/store/store.ts';
 import type { VernierPublish } from '#shared/contract/index.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
+import type { Shelf } from './data-library/shelf.ts';
 import type { EngineDesk } from './engines/desk.ts';
 import type { Places } from './places.ts';
 import { summaryOf } from './views.ts';
@@ -17,6 +18,8 @@ export interface Services {
   readonly engines: EngineDesk;
   readonly analysis: AnalysisThread;
   readonly curves: CurveThread;
+  /** Data sets that were added on their own. */
+  readonly shelf: Shelf;
   readonly publish: VernierPublish;
   readonly shell: 'electron' | 'browser' | 'headless';
   readonly startedAt: number;

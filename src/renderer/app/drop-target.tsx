@@ -1,10 +1,11 @@
-// The whole window takes files: a study file is opened, training logs go to the Logs page.
+// The whole window takes files: a study file is opened, data go to the Data page, training logs to the Logs page.
 import { useEffect, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
-import { type GivenFile, navigate, useGivenFiles } from '../state/index.ts';
+import { type GivenFile, navigate, parseHash, useGivenFiles } from '../state/index.ts';
 import { toastError } from '../ui/index.ts';
 import style from './drop-target.module.css';
 import { readDropped } from './dropped-files.ts';
+import { isDataName, isDataTable, isTableName } from './dropped-kind.ts';
 import { texts } from './texts.ts';
 
 /** Larger ones are no study file. */
@@ -67,9 +68,9 @@ export function DropTarget() {
   ) : null;
 }
 
-/** A question that is open comes first. */
+/** A question that is open comes first; a toast, which has that role too and stands in a panel of its own, is none. */
 function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  return document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([data-panel] *)') !== null;
 }
 
 async function give(files: readonly GivenFile[]): Promise<void> {
@@ -79,8 +80,21 @@ async function give(files: readonly GivenFile[]): Promise<void> {
     store.giveStudy(only.file);
     return navigate({ page: 'studies' });
   }
+  if (await isData(files)) {
+    store.giveData(files);
+    return navigate({ page: 'data' });
+  }
   store.giveLogs(files);
   navigate({ page: 'logs' });
+}
+
+/** On the Data page every file is; elsewhere its name and its first line decide. */
+async function isData(files: readonly GivenFile[]): Promise<boolean> {
+  const [first] = files;
+  if (first === undefined) return false;
+  if (parseHash(location.hash).route.page === 'data') return true;
+  if (files.every(({ file }) => isDataName(file.name))) return true;
+  return files.length === 1 && isTableName(first.file.name) && isDataTable(await first.file.slice(0, 1 << 16).text());
 }
 
 async function isStudyFile(file: File): Promise<boolean> {

@@ -1,6 +1,7 @@
 // From a drop on the window to files with the folders that they lay in. Of a folder only what may be a log is opened.
-import { pickLogFiles } from '#shared/study/log-files.ts';
+import { isEventFileName, pickLogFiles } from '#shared/study/log-files.ts';
 import type { GivenFile } from '../state/index.ts';
+import { isDataName } from './dropped-kind.ts';
 
 /** As much of DataTransfer as is needed. */
 export interface Dropped {
@@ -26,7 +27,16 @@ export async function readDropped({ items }: Dropped): Promise<readonly GivenFil
     if (entry !== null && isFolder(entry)) await walk(entry, [], found);
     else if (file !== null) found.push({ name: file.name, folders: [], file: () => Promise.resolve(file) });
   }
-  return Promise.all(pickLogFiles(found).map(async ({ file, folders }) => ({ file: await file(), folders })));
+  return Promise.all(pickFiles(found).map(async ({ file, folders }) => ({ file: await file(), folders })));
+}
+
+/** One folder that holds mostly pictures or arrays, and no event file, is data: those files of it. Of any other its logs are read. */
+function pickFiles(found: readonly Found[]): Found[] {
+  const data = found.filter(({ name }) => isDataName(name));
+  const top = found[0]?.folders[0];
+  const isOneFolder = top !== undefined && found.every(({ folders }) => folders[0] === top);
+  const isData = isOneFolder && 2 * data.length > found.length && !found.some(({ name }) => isEventFileName(name));
+  return isData ? data : pickLogFiles(found);
 }
 
 async function walk(folder: FileSystemDirectoryEntry, above: readonly string[], found: Found[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Route, StudyTab } from '../state/index.ts';
 
 export const hasPage: Readonly<Record<Exclude<Route['page'], 'study'> | StudyTab, boolean>> = {
   studies: true,
+  data: true,
   new: true,
   logs: true,
   engine: true,

@@ -7,6 +7,7 @@ import { LivePage } from './live-page.tsx';
 
 const pages = {
   studies: () => import('../features/studies/index.ts').then((feature) => ({ default: feature.StudiesPage })),
+  data: () => import('../features/data/index.ts').then((feature) => ({ default: feature.DataPage })),
   newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
   logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
   engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
@@ -21,6 +22,7 @@ const pages = {
   trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
 };
 const StudiesPage = lazy(pages.studies);
+const DataPage = lazy(pages.data);
 const NewStudyPage = lazy(pages.newStudy);
 const LogsPage = lazy(pages.logs);
 const EnginePage = lazy(pages.engine);
@@ -43,6 +45,8 @@ export function pageOf(route: Route): ReactNode {
   switch (route.page) {
     case 'studies':
       return <StudiesPage />;
+    case 'data':
+      return <DataPage />;
     case 'new':
       return <NewStudyPage />;
     case 'logs':

@@ -19,6 +19,12 @@ export function Rail({ page }: { page: Route['page'] }) {
           {t('studies')}
         </a>
       ) : null}
+      {hasPage.data ? (
+        <a href={hashOf({ page: 'data' })} aria-current={page === 'data' ? 'page' : undefined}>
+          <Icon name="data" size={18} />
+          {t('data')}
+        </a>
+      ) : null}
       {hasPage.new ? (
         <a href={hashOf({ page: 'new' })} aria-current={page === 'new' ? 'page' : undefined}>
           <Icon name="plus" size={18} />

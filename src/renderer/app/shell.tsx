@@ -4,6 +4,7 @@ import { useStudies } from '../data/index.ts';
 import { useLanguageStore, useTexts } from '../i18n/index.ts';
 import {
   type Command,
+  hashOf,
   navigate,
   replaceQuery,
   useCommands,
@@ -123,6 +124,30 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
           replaceQuery({ open: 'file' });
         },
       },
+      hasPage.data && {
+        id: 'go.data',
+        name: t('goData'),
+        group,
+        shortcut: 'G D',
+        perform: () => navigate({ page: 'data' }),
+      },
+      hasPage.data && {
+        id: 'data.add',
+        name: t('addData'),
+        group,
+        perform: () => {
+          location.hash = hashOf({ page: 'data' }, { set: 'new' });
+        },
+      },
+      studyId !== null &&
+        hasPage.data && {
+          id: 'go.studyData',
+          name: t('studyData'),
+          group,
+          perform: () => {
+            location.hash = hashOf({ page: 'data' }, { study: studyId });
+          },
+        },
       hasPage.new && {
         id: 'go.new',
         name: t('goNew'),

@@ -15,7 +15,7 @@ import {
   useCommands,
   useSelection,
 } from '../state/index.ts';
-import { Button, cx, Dialog, toast, toastError } from '../ui/index.ts';
+import { Button, cx, Dialog, IconButton, toast, toastError } from '../ui/index.ts';
 import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
@@ -140,6 +140,14 @@ function StudyActions({ study, tab }: { study: StudySummary; tab: StudyTab }) {
         </Button>
       ) : null}
       {viewTab ? <ViewsMenu key={id} studyId={id} tab={viewTab} /> : null}
+      <IconButton
+        icon="data"
+        label={t('studyData')}
+        size="small"
+        onClick={() => {
+          location.hash = hashOf({ page: 'data' }, { study: id });
+        }}
+      />
       <ExportButton studyId={id} />
       <Dialog
         open={asking}

@@ -2,5 +2,7 @@
 export { RunFields, StudyAnnotationDialog, StudyAnnotations, TagChips } from './annotation/index.ts';
 export { FilterField } from './filter-field.tsx';
 export { MetricSwitch, metricTitle } from './metric-switch.tsx';
+export { NumberEntry, type NumberEntryProps } from './number-entry.tsx';
+export { numberText, parseNumberText } from './number-text.ts';
 export { StateChips } from './state-chips.tsx';
 export { StudyFailed } from './study-failed.tsx';

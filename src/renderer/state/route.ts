@@ -1,4 +1,4 @@
-// Where the page is, in the URL hash: #/studies, #/new, #/logs, #/engine, #/settings, #/recipes, #/study/<id>/<tab>?view=state.
+// Where the page is, in the URL hash: #/studies, #/data, #/new, #/logs, #/engine, #/settings, #/recipes, #/study/<id>/<tab>?view=state.
 import { useSyncExternalStore } from 'react';
 
 export const studyTabs = ['setup', 'space', 'live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
@@ -6,6 +6,7 @@ export type StudyTab = (typeof studyTabs)[number];
 
 export type Route =
   | { page: 'studies' }
+  | { page: 'data' }
   | { page: 'new' }
   | { page: 'logs' }
   | { page: 'engine' }
@@ -19,13 +20,15 @@ export interface Location {
   readonly query: Readonly<Record<string, string>>;
 }
 
+/** Those that a name says wholly. */
+const pages = ['data', 'new', 'logs', 'engine', 'settings', 'recipes'] as const;
+
 /** Any hash; what cannot be read leads to the studies. */
 export function parseHash(hash: string): Location {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const query = Object.fromEntries(new URLSearchParams(search));
   const [page, id, tab] = path.split('/').filter(Boolean).map(decode);
-  if (page === 'new' || page === 'logs' || page === 'engine' || page === 'settings' || page === 'recipes')
-    return { route: { page }, query };
+  if (pages.some((one) => one === page)) return { route: { page: page as (typeof pages)[number] }, query };
   if (page === 'study' && id) {
     return { route: { page: 'study', id, tab: studyTabs.find((known) => known === tab) ?? 'live' }, query };
   }

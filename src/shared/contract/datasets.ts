@@ -18,6 +18,8 @@ export const columnProfile = z.object({
   max: z.number().nullable(),
   /** The most frequent values, most frequent first, at most 20. */
   top: z.array(z.object({ value: z.string(), count: z.int() })),
+  /** Numbers only: cells in bins of equal width from `min` to `max`. Absent in what older versions prepared. */
+  bins: z.array(z.int()).optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
@@ -36,8 +38,8 @@ export const dataProfile = z.object({
   inputShape: z.array(z.int()),
   label: z.string(),
   columns: z.array(columnProfile),
-  /** Class names with their counts in training and validation; empty for regression. */
-  classes: z.array(z.object({ name: z.string(), train: z.int(), validation: z.int() })),
+  /** Class names with their counts in each part; empty for regression. `test` is absent in what older versions prepared. */
+  classes: z.array(z.object({ name: z.string(), train: z.int(), validation: z.int(), test: z.int().optional() })),
   /** Steps of sequences or words of texts, over all rows in use, without the padding; null for other rows. */
   lengths: z
     .object({
@@ -103,12 +105,19 @@ export const datasets = {
     ]),
     { deadlineMs: 120_000 },
   ),
-  /** What a file or folder is, its columns (of npz: its arrays), and guesses of the separator, the texts and the label. */
+  /**
+   * What a file or folder is, its columns (of npz: its arrays), and guesses of the separator, the texts and the label. Relative
+   * paths start from the data directory; with `home` from the home folder, which is "~".
+   */
   'datasets.sniff': rpc(
-    z.object({ path: z.string() }),
+    z.object({ path: z.string(), home: z.boolean().optional() }),
     z.object({
+      /** Absolute. */
+      path: z.string(),
       source: z.enum(['csv', 'idx', 'npy', 'npz', 'parquet', 'image-folder', 'unknown']),
       delimiter: z.string().nullable(),
+      /** Of a text file: "UTF-8", "UTF-16" or "Windows-1252". */
+      encoding: z.string().nullable(),
       columns: z.array(z.string()),
       /** Of npy: the path of the file that likely holds the labels. */
       labelGuess: z.string().nullable(),

@@ -4,6 +4,7 @@ import { analysis } from './analysis.ts';
 import { app } from './app.ts';
 import { checks } from './checks.ts';
 import { curveCalls } from './curve-advice.ts';
+import { dataLibrary } from './data-library.ts';
 import { datasets } from './datasets.ts';
 import type { Handlers as HandlersOf, Publish as PublishOf, RpcNames } from './define.ts';
 import { engine } from './engine.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...curveCalls,
   ...checks,
   ...datasets,
+  ...dataLibrary,
   ...engine,
 } as const;
 

@@ -11,6 +11,7 @@ test('a CSV file: separator, columns, and the likeliest label', async () => {
   expect(await sniffFile(join(path, 'f.csv'))).toEqual({
     source: 'csv',
     delimiter: ';',
+    encoding: 'UTF-8',
     columns: ['a', 'Species', 'b'],
     labelGuess: 'Species',
     textGuess: null,

@@ -159,6 +159,11 @@ export function finiteOrMissing(name: string, values: Float64Array): { column: N
   return { column: { kind: 'number', name, values: kept }, missing };
 }
 
+/** With a decimal point or comma, or infinite: what a column of numbers may hold. */
+export function readsAsNumber(cell: string): boolean {
+  return pointNumber.test(cell) || commaNumber.test(cell) || infinity.test(cell);
+}
+
 function short(cell: string): string {
   return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
 }

@@ -9,6 +9,7 @@ const sampleLines = 100;
 export interface DecodedText {
   /** UTF-8 without byte order mark. */
   readonly bytes: Buffer;
+  readonly encoding: 'UTF-8' | 'UTF-16' | 'Windows-1252';
   readonly notes: readonly string[];
 }
 
@@ -28,13 +29,13 @@ export function decodeText(bytes: Buffer, path: string): DecodedText {
     );
   }
   const body = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-  if (isUtf8(body)) return { bytes: body, notes: [] };
-  return recoded(body, 'windows-1252', 'Windows-1252 (it is not valid UTF-8)');
+  if (isUtf8(body)) return { bytes: body, encoding: 'UTF-8', notes: [] };
+  return recoded(body, 'windows-1252', 'Windows-1252', ' (it is not valid UTF-8)');
 }
 
-function recoded(bytes: Buffer, encoding: string, called: string): DecodedText {
-  const text = new TextDecoder(encoding).decode(bytes);
-  return { bytes: Buffer.from(text), notes: [`The file was read as ${called}.`] };
+function recoded(bytes: Buffer, label: string, encoding: DecodedText['encoding'], why = ''): DecodedText {
+  const text = new TextDecoder(label).decode(bytes);
+  return { bytes: Buffer.from(text), encoding, notes: [`The file was read as ${encoding}${why}.`] };
 }
 
 /**

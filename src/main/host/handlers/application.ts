@@ -1,11 +1,13 @@
 // Calls of the areas "app", "datasets" and "engine".
 import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { previewData } from '#main/data/prepare.ts';
 import { prepareApart } from '#main/data/prepare-apart.ts';
 import { listSamples } from '#main/data/samples/samples.ts';
 import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
+import { pathFrom } from '../data-library/identity.ts';
 import { listEngines } from '../engines/list.ts';
 import { createLoadMeter, thisMachinesLoad } from '../load.ts';
 import { devicesHere, thisMachine } from '../machine.ts';
@@ -16,7 +18,10 @@ import { readStudySource } from '../study-source.ts';
 
 type ApplicationHandlers = Pick<
   VernierHandlers,
-  Extract<keyof VernierHandlers, `app.${string}` | `datasets.${string}` | `engine.${string}`>
+  Extract<
+    keyof VernierHandlers,
+    `app.${string}` | `engine.${string}` | `datasets.${'samples' | 'profile' | 'preview' | 'sniff'}`
+  >
 >;
 
 export function applicationHandlers({ places, shell, startedAt, engines }: Services): ApplicationHandlers {
@@ -44,7 +49,10 @@ export function applicationHandlers({ places, shell, startedAt, engines }: Servi
       return (await prepareApart(data, options)).profile;
     },
     'datasets.preview': ({ data, baseDir, rows }) => previewData(data, { rows, baseDir: baseDir ?? places.dataDir }),
-    'datasets.sniff': ({ path }) => sniffFile(resolveFrom(places.dataDir, path)),
+    async 'datasets.sniff'({ path, home }) {
+      const absolute = home ? pathFrom(homedir(), path) : resolveFrom(places.dataDir, path);
+      return { path: absolute, ...(await sniffFile(absolute)) };
+    },
 
     'engine.list': (input, { signal }) => listEngines(input, places.enginesDir, signal),
     'engine.overview': (input) => engines.overview(input),

@@ -5,12 +5,12 @@ import type { DataProfile } from '#shared/contract/datasets.ts';
 import { AppError } from '#shared/errors.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
+import type { SniffState } from '../../data-view/use-sniff.ts';
 import type { Draft, SampleFiles } from './model/draft.ts';
 import type { JsonPath } from './model/json.ts';
 import { problemAt } from './model/problems.ts';
 import type { SettingRow } from './model/setting-rows.ts';
 import type { DraftSpace } from './model/space-draws.ts';
-import type { SniffState } from './use-sniff.ts';
 
 export interface DraftView {
   readonly draft: Draft;

@@ -1,6 +1,8 @@
 // New study: five steps that are a study file, checked while it is written.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { startOrAsk, useCall } from '../../data/index.ts';
+import { hasSource, isComplete, useProfile } from '../../data-view/use-profile.ts';
+import { useSniff } from '../../data-view/use-sniff.ts';
 import { common, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, readChanges, replaceQuery, useLocation } from '../../state/index.ts';
 import { Button, EmptyState, PageHead, Panel, TickStrip, toastError } from '../../ui/index.ts';
@@ -20,9 +22,7 @@ import style from './new-study.module.css';
 import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
 import { useCheck } from './use-check.ts';
-import { hasSource, isComplete, useProfile } from './use-profile.ts';
 import { useSampleStudies } from './use-sample-studies.ts';
-import { useSniff } from './use-sniff.ts';
 
 export function NewStudyPage() {
   const t = useTexts(texts);

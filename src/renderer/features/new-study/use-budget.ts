@@ -1,12 +1,12 @@
 // The draft's budget: measured times, and what follows from them.
 import { useMemo } from 'react';
 import { useRead } from '../../data/index.ts';
+import { useSettled } from '../../data-view/use-profile.ts';
 import { useDraft } from './draft-context.ts';
 import { type Budget, type Estimate, estimateOf } from './model/budget.ts';
 import { budgetOf, timesKey } from './model/budget-plan.ts';
 import { type Plan, planOf } from './model/plan.ts';
 import { useTimesStore } from './times-store.ts';
-import { useSettled } from './use-profile.ts';
 
 export interface BudgetState {
   readonly plan: Plan;

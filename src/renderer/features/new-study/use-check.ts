@@ -9,8 +9,8 @@ import { planSpace } from '#shared/study/plan-space.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
 import { spaceSize } from '#shared/study/walk.ts';
 import { useHost } from '../../data/index.ts';
+import { useSettled } from '../../data-view/use-profile.ts';
 import type { JsonObject } from './model/json.ts';
-import { useSettled } from './use-profile.ts';
 
 export interface CheckState {
   readonly problems: readonly Problem[];

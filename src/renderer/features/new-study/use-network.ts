@@ -3,12 +3,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { toAppError } from '#shared/errors.ts';
 import { useHost } from '../../data/index.ts';
+import { isComplete, useSettled } from '../../data-view/use-profile.ts';
 import { useDraft } from './draft-context.ts';
 import { constraintsIn, judgeConstraint } from './model/constraints.ts';
 import { dataOf } from './model/draft.ts';
 import { isObject } from './model/json.ts';
 import { type Network, networkOf } from './model/network.ts';
-import { isComplete, useSettled } from './use-profile.ts';
 
 export interface NetworkState {
   /** Of the draft, or of the one before while the next is described. */

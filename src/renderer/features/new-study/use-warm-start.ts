@@ -2,9 +2,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { WarmStartSource } from '#shared/contract/warm-start.ts';
 import { useHost } from '../../data/index.ts';
+import { useSettled } from '../../data-view/use-profile.ts';
 import type { JsonObject } from './model/json.ts';
 import { warmStartOf } from './model/warm-start.ts';
-import { useSettled } from './use-profile.ts';
 
 export interface WarmStartState {
   readonly sources: readonly WarmStartSource[];

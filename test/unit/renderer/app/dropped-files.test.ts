@@ -46,3 +46,10 @@ test('a folder gives its event files, however many there are and however deep, i
 test('files beside a folder are given as they are; a folder without a log gives nothing', async () => {
   expect(await paths(item('history', '{}'), item('empty', { 'a.png': '' }))).toEqual(['history']);
 });
+
+test('a folder of pictures is data, with all of them; one of a run that also has plots is still a log', async () => {
+  const pictures = { a: { '1.png': '', '2.png': '' }, b: { '3.jpg': '' }, 'labels.csv': 'x' };
+  expect(await paths(item('cats', pictures))).toEqual(['cats/a/1.png', 'cats/a/2.png', 'cats/b/3.jpg']);
+  expect(await paths(item('run', { 'history.json': '{}', 'plot.png': '' }))).toEqual(['run/history.json']);
+  expect(await paths(item('run', { 'e.tfevents.1.h': '', 'a.png': '', 'b.png': '' }))).toEqual(['run/e.tfevents.1.h']);
+});

@@ -1,14 +1,14 @@
 // A card of the data step: a sample with pictures, points, lines or words of its own rows.
 import type { SampleInfo } from '#shared/contract/datasets.ts';
 import { useRead } from '../../../data/index.ts';
+import style from '../../../data-view/data.module.css';
+import { dataTexts } from '../../../data-view/data-texts.ts';
+import { Picture } from '../../../data-view/picture.tsx';
+import { seriesPaths } from '../../../data-view/series-paths.ts';
+import { SeriesPicture } from '../../../data-view/series-picture.tsx';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Chip, cx } from '../../../ui/index.ts';
 import { scatterOf } from '../model/scatter.ts';
-import { seriesPaths } from '../model/series-paths.ts';
-import style from '../steps/data.module.css';
-import { dataTexts } from '../steps/data-texts.ts';
-import { Picture } from './picture.tsx';
-import { SeriesPicture } from './series-picture.tsx';
 
 export function SampleCard({
   sample,

@@ -2,6 +2,7 @@
 // disagree; beside it stands only what the form remembers of choices that were taken back. Pure.
 import { type DataFacts, findSetting, type Setting } from '#shared/settings/index.ts';
 import { objectiveFact } from '#shared/study/metric-names.ts';
+import { splitWayOfData, withSplitWay, withToggledColumn } from '../../../data-view/own-data.ts';
 import { getIn, isObject, type JsonObject, type JsonPath, sameJson, setIn } from './json.ts';
 import { type SettingRow, settingRows } from './setting-rows.ts';
 
@@ -204,14 +205,7 @@ export function chooseOwnData(draft: Draft): Draft {
 
 /** Leaves a column out of the inputs, or takes it back. */
 export function toggleColumn(draft: Draft, name: string): Draft {
-  const excluded = excludedOf(dataOf(draft));
-  const next = excluded.includes(name) ? excluded.filter((other) => other !== name) : [...excluded, name];
-  return setField(draft, ['data', 'exclude'], next.length > 0 ? next : undefined);
-}
-
-/** Names in the data object's `exclude`. */
-export function excludedOf({ exclude }: JsonObject): readonly string[] {
-  return Array.isArray(exclude) ? exclude.filter((name) => typeof name === 'string') : [];
+  return setField(draft, ['data'], withToggledColumn(dataOf(draft), name));
 }
 
 export function dataOf(draft: Draft): JsonObject {
@@ -220,24 +214,12 @@ export function dataOf(draft: Draft): JsonObject {
 
 /** The split is drawn at random: as one part of the rows, or in folds; null: a file or a column decides. */
 export function splitWayOf(draft: Draft): 'fraction' | 'folds' | null {
-  const { validation } = dataOf(draft);
-  if (!isObject(validation)) return 'fraction';
-  if ('path' in validation || 'column' in validation) return null;
-  return 'folds' in validation ? 'folds' : 'fraction';
+  return splitWayOfData(dataOf(draft));
 }
 
 /** Folds where there were none, or back to one part; seed and stratification stay. */
 export function chooseSplitWay(draft: Draft, way: 'fraction' | 'folds'): Draft {
-  if (splitWayOf(draft) === way) return draft;
-  const { validation } = dataOf(draft);
-  const { fraction: _, folds: __, ...kept } = isObject(validation) ? validation : {};
-  const next =
-    way === 'folds'
-      ? { folds: 5, ...kept }
-      : 'seed' in kept || 'stratify' in kept
-        ? { fraction: 0.2, ...kept }
-        : undefined;
-  return setField(draft, ['data', 'validation'], next);
+  return setField(draft, ['data'], withSplitWay(dataOf(draft), way));
 }
 
 /** A new data object with the old split. With known facts an objective that the task does not report is dropped. */

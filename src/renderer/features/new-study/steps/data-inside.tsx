@@ -1,15 +1,16 @@
 // What is inside the data: notes, columns with their types and gaps, first rows or pictures; or why they cannot be read.
 import { useState } from 'react';
 import type { ColumnProfile, DataProfile } from '#shared/contract/datasets.ts';
+import style from '../../../data-view/data.module.css';
+import { DataHead } from '../../../data-view/data-head.tsx';
+import { Lengths, Words } from '../../../data-view/data-lengths.tsx';
+import { dataTexts } from '../../../data-view/data-texts.ts';
+import { isComplete } from '../../../data-view/use-profile.ts';
 import { compact, useTexts } from '../../../i18n/index.ts';
 import { Chip, Icon, TickStrip } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
-import { isComplete } from '../use-profile.ts';
-import style from './data.module.css';
-import { DataHead } from './data-head.tsx';
-import { Lengths, Words } from './data-lengths.tsx';
-import { dataTexts } from './data-texts.ts';
+import type { JsonObject } from '../model/json.ts';
 
 const shownColumns = 40;
 
@@ -18,14 +19,14 @@ export function DataInside() {
   const { draft, profile, profileBusy } = useDraft();
   if (profile) {
     const isSample = dataOf(draft).source === 'sample';
-    return <Inside key={String(isSample)} profile={profile} isSample={isSample} />;
+    return <Inside key={String(isSample)} data={dataOf(draft)} profile={profile} isSample={isSample} />;
   }
   if (profileBusy) return <TickStrip />;
   if (!isComplete(dataOf(draft))) return <p className={style.note}>{t('fillIn')}</p>;
   return <p className={style.note}>{t('notRead')}</p>;
 }
 
-function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean }) {
+function Inside({ data, profile, isSample }: { data: JsonObject; profile: DataProfile; isSample: boolean }) {
   const t = useTexts(dataTexts);
   const [open, setOpen] = useState(!isSample);
   const missing = profile.columns.reduce((sum, column) => sum + column.missing, 0);
@@ -51,7 +52,7 @@ function Inside({ profile, isSample }: { profile: DataProfile; isSample: boolean
           <Lengths profile={profile} />
           <Words profile={profile} />
           {isImage ? null : <Columns columns={profile.columns.slice(0, shownColumns)} label={profile.label} />}
-          <DataHead />
+          <DataHead of={data} />
         </>
       ) : null}
     </details>

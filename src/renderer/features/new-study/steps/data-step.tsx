@@ -1,6 +1,11 @@
 // Step 1: which data, how they are split, what is in them.
 import { useMemo } from 'react';
 import { useRead } from '../../../data/index.ts';
+import style from '../../../data-view/data.module.css';
+import { DataEditProvider } from '../../../data-view/data-edit.ts';
+import { dataTexts } from '../../../data-view/data-texts.ts';
+import { Split } from '../../../data-view/split.tsx';
+import { isComplete } from '../../../data-view/use-profile.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { cx, Icon } from '../../../ui/index.ts';
 import { SampleCard } from '../components/sample-card.tsx';
@@ -8,13 +13,10 @@ import { useDraft } from '../draft-context.ts';
 import { chooseOwnData, chooseSampleStudy, dataOf, nameAfterData } from '../model/draft.ts';
 import { factsOfSample } from '../model/facts.ts';
 import { texts } from '../texts.ts';
-import { isComplete } from '../use-profile.ts';
-import style from './data.module.css';
+import { useDraftData } from '../use-draft-data.ts';
 import { DataInside } from './data-inside.tsx';
-import { dataTexts } from './data-texts.ts';
 import { DataUsed } from './data-used.tsx';
 import { OwnData } from './own-data.tsx';
-import { Split } from './split.tsx';
 
 export function DataStep() {
   const t = useTexts(dataTexts);
@@ -24,9 +26,10 @@ export function DataStep() {
   const samples = useRead('datasets.samples', {});
   const data = dataOf(draft);
   const own = data.source !== 'sample';
+  const dataEdit = useDraftData();
   const list = useMemo(() => samples.data ?? [], [samples.data]);
   return (
-    <>
+    <DataEditProvider value={dataEdit}>
       <div className={style.cards}>
         {list.map((sample) => (
           <SampleCard
@@ -58,6 +61,6 @@ export function DataStep() {
       {profile ? <Split profile={profile} /> : null}
       {isComplete(data) ? <DataUsed classes={profile?.classes.length ?? 0} /> : null}
       <DataInside />
-    </>
+    </DataEditProvider>
   );
 }

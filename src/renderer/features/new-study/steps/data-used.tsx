@@ -1,11 +1,11 @@
 // How much of the data is tuned on: a share of the training rows, and of the classes.
+import style from '../../../data-view/data.module.css';
+import { dataTexts } from '../../../data-view/data-texts.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Segmented } from '../../../ui/index.ts';
 import { NumberEntry } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { setSubset, subsetOf, subsetPath } from '../model/subset.ts';
-import style from './data.module.css';
-import { dataTexts } from './data-texts.ts';
 
 export function DataUsed({ classes }: { classes: number }) {
   const t = useTexts(dataTexts);

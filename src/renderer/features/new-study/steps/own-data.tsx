@@ -1,17 +1,18 @@
 // The user's own data: their path, and what a look at them lets one choose.
 import { useEffect } from 'react';
 import { useAppInfo } from '../../../data/index.ts';
+import style from '../../../data-view/data.module.css';
+import { dataTexts } from '../../../data-view/data-texts.ts';
+import { OwnArrays } from '../../../data-view/own-arrays.tsx';
+import { stemOf } from '../../../data-view/own-data.ts';
+import { OwnImages } from '../../../data-view/own-images.tsx';
+import { OwnTable } from '../../../data-view/own-table.tsx';
 import { useTexts } from '../../../i18n/index.ts';
 import { TextField } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { dataOf, nameAfterData } from '../model/draft.ts';
 import { applySniff, pathFieldOf, pathOf, setPath } from '../model/own-data.ts';
 import { texts } from '../texts.ts';
-import style from './data.module.css';
-import { dataTexts } from './data-texts.ts';
-import { OwnArrays } from './own-arrays.tsx';
-import { OwnImages } from './own-images.tsx';
-import { OwnTable } from './own-table.tsx';
 
 export function OwnData() {
   const tp = useTexts(texts);
@@ -69,15 +70,4 @@ function PathField({ path }: { path: string }) {
       onChange={(value) => edit('data.path', (at) => setPath(at, value))}
     />
   );
-}
-
-/** The file's or the folder's own name, without its ending. */
-function stemOf(path: string): string {
-  const last =
-    path
-      .trim()
-      .replace(/[\\/]+$/, '')
-      .split(/[\\/]/)
-      .at(-1) ?? '';
-  return last.replace(/\.[^.]+$/, '') || last;
 }

@@ -1,5 +1,6 @@
 // The five steps, one open at a time; a closed one says in a line what it holds.
 import { familyNames, findSetting } from '#shared/settings/index.ts';
+import { dataTexts } from '../../../data-view/data-texts.ts';
 import { type Language, type Translate, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Step } from '../components/step.tsx';
 import { type DraftView, useDraft } from '../draft-context.ts';
@@ -13,7 +14,6 @@ import { samplerOf } from '../model/sampler.ts';
 import { type StepNumber, stepOf } from '../model/steps.ts';
 import { texts } from '../texts.ts';
 import { DataStep } from './data-step.tsx';
-import { dataTexts } from './data-texts.ts';
 import { ModelStep } from './model-step.tsx';
 import { ObjectiveStep } from './objective-step.tsx';
 import { SearchStep } from './search-step.tsx';

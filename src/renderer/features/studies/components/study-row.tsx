@@ -109,6 +109,14 @@ export function StudyRow({
                 location.hash = hashOf({ page: 'new' }, { from: study.id });
               },
             },
+            {
+              id: 'data',
+              label: t('data'),
+              icon: 'data',
+              perform: () => {
+                location.hash = hashOf({ page: 'data' }, { study: study.id });
+              },
+            },
             { id: 'rename', label: t('rename'), perform: onRename },
             { id: 'annotate', label: t('annotate'), perform: onAnnotate },
             { id: 'save', label: t('save'), icon: 'export', perform: onSave },

@@ -1,13 +1,13 @@
 // Choices for a table or texts: the label, the task, how it is read, and the columns to learn from.
-import { useTexts } from '../../../i18n/index.ts';
-import { FilterChip, Select } from '../../../ui/index.ts';
-import { useDraft, useErrorAt } from '../draft-context.ts';
-import { dataOf, excludedOf, setField, toggleColumn } from '../model/draft.ts';
-import { readAs } from '../model/own-data.ts';
-import type { SniffState } from '../use-sniff.ts';
+import { useTexts } from '../i18n/index.ts';
+import { FilterChip, Select } from '../ui/index.ts';
 import { Chosen } from './chosen.tsx';
 import style from './data.module.css';
+import { useDataEdit } from './data-edit.ts';
 import { dataTexts } from './data-texts.ts';
+import { setIn } from './json.ts';
+import { excludedOf, readAsData, withToggledColumn } from './own-data.ts';
+import type { SniffState } from './use-sniff.ts';
 
 const delimiters = [
   [',', 'comma'],
@@ -22,15 +22,15 @@ const mostChips = 60;
 
 type Found = NonNullable<SniffState['found']>;
 
-export function OwnTable({ found }: { found: Found }) {
+/** `chips`: columns are switched on and off here. */
+export function OwnTable({ found, chips = true }: { found: Found; chips?: boolean }) {
   const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
-  const data = dataOf(draft);
-  const textError = useErrorAt(['data', 'text']);
-  const delimiterError = useErrorAt(['data', 'delimiter']);
-  const taskError = useErrorAt(['data', 'task']);
+  const { data, edit, replace, errorAt } = useDataEdit();
+  const textError = errorAt(['data', 'text']);
+  const delimiterError = errorAt(['data', 'delimiter']);
+  const taskError = errorAt(['data', 'task']);
   const set = (field: string, value: string) =>
-    edit(`data.${field}`, (at) => setField(at, ['data', field], value === unset ? undefined : value));
+    edit(`data.${field}`, (at) => setIn(at, [field], value === unset ? undefined : value));
   const isText = data.source === 'text';
   const labels = Array.isArray(data.label) ? data.label : [data.label];
   const inputs = [...new Set(found.columns)].filter((name) => !labels.includes(name));
@@ -48,7 +48,7 @@ export function OwnTable({ found }: { found: Found }) {
                 { value: 'text', label: t('readAs.text') },
               ]}
               onChange={(value) =>
-                edit('data.source', (at) => readAs(at, value === 'text' ? 'text' : 'csv', found.columns))
+                replace('data.source', (at) => readAsData(at, value === 'text' ? 'text' : 'csv', found.columns))
               }
             />
           </Chosen>
@@ -89,14 +89,14 @@ export function OwnTable({ found }: { found: Found }) {
           />
         </Chosen>
       </div>
-      {!isText && !Array.isArray(data.features) && inputs.length <= mostChips ? (
+      {chips && !isText && !Array.isArray(data.features) && inputs.length <= mostChips ? (
         <fieldset className={style.inputs}>
           <legend>{t('inputs')}</legend>
           {inputs.map((name) => (
             <FilterChip
               key={name}
               on={!excluded.includes(name)}
-              onClick={() => edit('data.exclude', (at) => toggleColumn(at, name))}
+              onClick={() => edit('data.exclude', (at) => withToggledColumn(at, name))}
             >
               {name}
             </FilterChip>
@@ -110,9 +110,9 @@ export function OwnTable({ found }: { found: Found }) {
 /** One column; several that the study file names stay until one is chosen. */
 function LabelChoice({ columns }: { columns: readonly string[] }) {
   const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
-  const error = useErrorAt(['data', 'label']);
-  const { label, text } = dataOf(draft);
+  const { data, edit, errorAt } = useDataEdit();
+  const error = errorAt(['data', 'label']);
+  const { label, text } = data;
   const value = Array.isArray(label) ? several : typeof label === 'string' ? label : unset;
   const names = [...new Set([...columns, ...(typeof label === 'string' ? [label] : [])])].filter(
     (name) => name !== text,
@@ -128,7 +128,7 @@ function LabelChoice({ columns }: { columns: readonly string[] }) {
           ...names.map((name) => ({ value: name, label: name })),
         ]}
         onChange={(name) => {
-          if (name !== several) edit('data.label', (at) => setField(at, ['data', 'label'], name));
+          if (name !== several) edit('data.label', (at) => setIn(at, ['label'], name));
         }}
       />
     </Chosen>

@@ -1,15 +1,14 @@
 // The first rows of the data as what they are: a table, pictures, sequences or texts.
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
-import { useRead } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import { Picture } from '../components/picture.tsx';
-import { SeriesPicture } from '../components/series-picture.tsx';
-import { useDraft } from '../draft-context.ts';
-import { dataOf } from '../model/draft.ts';
-import { seriesPaths } from '../model/series-paths.ts';
+import { useRead } from '../data/index.ts';
+import { useTexts } from '../i18n/index.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
+import type { JsonObject } from './json.ts';
+import { Picture } from './picture.tsx';
+import { seriesPaths } from './series-paths.ts';
+import { SeriesPicture } from './series-picture.tsx';
 
 type Preview = OutputOf<VernierContract, 'datasets.preview'>;
 type Kind<Name extends Preview['kind']> = Extract<Preview, { kind: Name }>;
@@ -17,10 +16,9 @@ type Kind<Name extends Preview['kind']> = Extract<Preview, { kind: Name }>;
 const shownRows = 8;
 const series = { width: 132, height: 48 } as const;
 
-export function DataHead() {
-  const { draft } = useDraft();
-  const { validation: _, ...source } = dataOf(draft);
+export function DataHead({ of }: { of: JsonObject }) {
   const t = useTexts(dataTexts);
+  const { validation: _, test: __, subset: ___, ...source } = of;
   const { data, error } = useRead('datasets.preview', { data: source, rows: 40 });
   if (error) return <p className="small bad">{t('headFailed', { message: error.message })}</p>;
   switch (data?.kind) {
@@ -100,7 +98,9 @@ function Rows({ columns, rows }: { columns: readonly string[]; rows: readonly (r
   return (
     <>
       <h3 className="label">{t('head')}</h3>
-      <div className={style.tableBox}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div role="group" tabIndex={0} aria-label={t('head')} className={style.tableBox}>
         <table className={style.table} aria-label={t('head')}>
           <thead>
             <tr>

@@ -1,7 +1,7 @@
 // How long sequences and texts are, and what words texts are made of.
 import type { DataProfile } from '#shared/contract/datasets.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import { Chip } from '../../../ui/index.ts';
+import { useTexts } from '../i18n/index.ts';
+import { Chip } from '../ui/index.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 

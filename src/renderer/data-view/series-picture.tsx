@@ -1,5 +1,5 @@
 // One sequence of a data set: a line per feature, the first one strongest. Whoever shows it names it beside.
-import style from '../steps/data.module.css';
+import style from './data.module.css';
 
 export function SeriesPicture({
   paths,

@@ -1,19 +1,19 @@
 // The split into training, validation and test on one scale, and the mix of classes beside it.
 import type { DataProfile } from '#shared/contract/datasets.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
-import { Segmented } from '../../../ui/index.ts';
-import { ClassMix, classRatio } from '../components/class-mix.tsx';
-import { DraftNumber, NumberEntry } from '../components/draft-field.tsx';
-import { useDraft, useErrorAt } from '../draft-context.ts';
-import { chooseSplitWay, setField, splitWayOf } from '../model/draft.ts';
-import { getIn } from '../model/json.ts';
+import { compact, useTexts } from '../i18n/index.ts';
+import { NumberEntry, type NumberEntryProps } from '../parts/index.ts';
+import { Segmented } from '../ui/index.ts';
+import { ClassMix, classRatio } from './class-mix.tsx';
 import style from './data.module.css';
+import { useDataEdit } from './data-edit.ts';
 import { dataTexts } from './data-texts.ts';
+import { getIn, isObject, type JsonObject, type JsonPath, pathText, setIn } from './json.ts';
+import { splitWayOfData, withSplitWay } from './own-data.ts';
 
 export function Split({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
-  const way = splitWayOf(draft);
+  const { data, edit } = useDataEdit();
+  const way = splitWayOfData(data);
   const ratio = classRatio(profile);
   const label = profile.columns.find((column) => column.name === profile.label);
   return (
@@ -33,13 +33,13 @@ export function Split({ profile }: { profile: DataProfile }) {
                 { value: 'fraction', label: t('splitWay.fraction') },
                 { value: 'folds', label: t('splitWay.folds') },
               ]}
-              onChange={(next) => edit('data.validation', (at) => chooseSplitWay(at, next))}
+              onChange={(next) => edit('data.validation', (at) => withSplitWay(at, next))}
             />
             {way === 'folds' ? (
               <Folds />
             ) : (
-              <DraftNumber
-                path={['data', 'validation', 'fraction']}
+              <DataNumber
+                path={['validation', 'fraction']}
                 label={t('fraction')}
                 hint={t('fractionHint')}
                 placeholder="0.2"
@@ -47,7 +47,7 @@ export function Split({ profile }: { profile: DataProfile }) {
                 step={0.05}
               />
             )}
-            <DraftNumber path={['data', 'validation', 'seed']} label={t('seed')} placeholder="0" integer />
+            <DataNumber path={['validation', 'seed']} label={t('seed')} placeholder="0" integer />
           </div>
         ) : null}
       </div>
@@ -78,26 +78,49 @@ export function Split({ profile }: { profile: DataProfile }) {
   );
 }
 
-/** An empty field stays one of folds: the check then asks for their number. */
-function Folds() {
-  const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
+/** A number at one path of the data object; empty removes the field. */
+export function DataNumber({
+  path,
+  ...rest
+}: Omit<NumberEntryProps, 'value' | 'onChange' | 'error'> & { path: JsonPath }) {
+  const { data, edit, errorAt } = useDataEdit();
   return (
     <NumberEntry
-      label={t('folds')}
-      hint={t('foldsHint')}
-      value={getIn(draft.file, foldsPath)}
-      error={useErrorAt(foldsPath)}
-      start={5}
-      integer
-      onChange={(value) => edit('data.validation.folds', (at) => setField(at, foldsPath, value ?? ''))}
+      {...rest}
+      value={getIn(data, path)}
+      error={errorAt(['data', ...path])}
+      onChange={(value) => edit(pathText(['data', ...path]), (at) => withoutEmpty(setIn(at, path, value), path))}
     />
   );
 }
 
-const foldsPath = ['data', 'validation', 'folds'];
+/** An object that lost its last field goes with it. */
+function withoutEmpty(data: JsonObject, path: JsonPath): JsonObject {
+  const above = path.slice(0, -1);
+  const left = above.length > 0 ? getIn(data, above) : null;
+  return isObject(left) && Object.keys(left).length === 0 ? setIn(data, above, undefined) : data;
+}
 
-function SplitScale({ profile }: { profile: DataProfile }) {
+/** An empty field stays one of folds: the check then asks for their number. */
+function Folds() {
+  const t = useTexts(dataTexts);
+  const { data, edit, errorAt } = useDataEdit();
+  return (
+    <NumberEntry
+      label={t('folds')}
+      hint={t('foldsHint')}
+      value={getIn(data, foldsPath)}
+      error={errorAt(['data', ...foldsPath])}
+      start={5}
+      integer
+      onChange={(value) => edit('data.validation.folds', (at) => setIn(at, foldsPath, value ?? ''))}
+    />
+  );
+}
+
+const foldsPath = ['validation', 'folds'];
+
+export function SplitScale({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
   const { trainRows, validationRows, testRows } = profile;
   const parts = [

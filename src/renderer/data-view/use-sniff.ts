@@ -1,9 +1,9 @@
 // A look at the user's own file while its path is typed: what it is, its columns, or why it cannot be read.
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
-import { useRead } from '../../data/index.ts';
-import type { JsonObject } from './model/json.ts';
-import { pathOf } from './model/own-data.ts';
+import { useRead } from '../data/index.ts';
+import type { JsonObject } from './json.ts';
+import { pathOf } from './own-data.ts';
 import { useSettled } from './use-profile.ts';
 
 export interface SniffState {
@@ -14,10 +14,15 @@ export interface SniffState {
   readonly busy: boolean;
 }
 
-export function useSniff(data: JsonObject): SniffState {
+/** `home`: relative paths start from the home folder. */
+export function useSniff(data: JsonObject, home = false): SniffState {
   const path = data.source !== 'sample' ? pathOf(data).trim() : '';
   const asked = useSettled(path, 350);
-  const { data: answer, error, isFetching } = useRead('datasets.sniff', { path: asked }, { enabled: asked !== '' });
+  const {
+    data: answer,
+    error,
+    isFetching,
+  } = useRead('datasets.sniff', { path: asked, ...(home && { home }) }, { enabled: asked !== '' });
   if (path === '') return { found: null, problem: null, busy: false };
   if (asked !== path || isFetching) return { found: null, problem: null, busy: true };
   const found = answer ?? null;

@@ -1,12 +1,12 @@
 // Choices for NumPy arrays: which hold the inputs and the labels, and what a row is.
-import { useTexts } from '../../../i18n/index.ts';
-import { Select, TextField } from '../../../ui/index.ts';
-import { useDraft, useErrorAt } from '../draft-context.ts';
-import { dataOf, setField } from '../model/draft.ts';
-import type { SniffState } from '../use-sniff.ts';
+import { useTexts } from '../i18n/index.ts';
+import { Select, TextField } from '../ui/index.ts';
 import { Chosen } from './chosen.tsx';
 import style from './data.module.css';
+import { useDataEdit } from './data-edit.ts';
 import { dataTexts } from './data-texts.ts';
+import { setIn } from './json.ts';
+import type { SniffState } from './use-sniff.ts';
 
 const kinds = ['table', 'image', 'sequence'] as const;
 const tasks = ['classification', 'regression', 'multilabel'] as const;
@@ -14,14 +14,13 @@ const unset = '__unset';
 
 export function OwnArrays({ found }: { found: NonNullable<SniffState['found']> }) {
   const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
-  const data = dataOf(draft);
-  const yError = useErrorAt(['data', 'y']);
-  const xError = useErrorAt(['data', 'x']);
-  const kindError = useErrorAt(['data', 'kind']);
-  const taskError = useErrorAt(['data', 'task']);
+  const { data, edit, errorAt } = useDataEdit();
+  const yError = errorAt(['data', 'y']);
+  const xError = errorAt(['data', 'x']);
+  const kindError = errorAt(['data', 'kind']);
+  const taskError = errorAt(['data', 'task']);
   const set = (field: string, value: string) =>
-    edit(`data.${field}`, (at) => setField(at, ['data', field], value === unset || value === '' ? undefined : value));
+    edit(`data.${field}`, (at) => setIn(at, [field], value === unset || value === '' ? undefined : value));
   const chosen = (field: string) => (typeof data[field] === 'string' ? (data[field] as string) : unset);
   const arrays = [{ value: unset, label: t('byName') }, ...found.columns.map((name) => ({ value: name, label: name }))];
   return (

@@ -1,5 +1,5 @@
 // Texts of the data step.
-import { defineTexts } from '../../../i18n/index.ts';
+import { defineTexts } from '../i18n/index.ts';
 
 export const dataTexts = defineTexts({
   en: {

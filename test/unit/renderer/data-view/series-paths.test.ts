@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seriesPaths } from '../../../../../src/renderer/features/new-study/model/series-paths.ts';
+import { seriesPaths } from '../../../../src/renderer/data-view/series-paths.ts';
 
 test('lines of sequences: one scale per feature over all of them, longer ones wider, a constant in the middle', () => {
   const sequences = [

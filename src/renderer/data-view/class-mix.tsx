@@ -1,11 +1,13 @@
 // Rows per class, training and validation one above the other on the same scale.
 import type { DataProfile } from '#shared/contract/datasets.ts';
-import { useTexts } from '../../../i18n/index.ts';
-import style from '../steps/data.module.css';
-import { dataTexts } from '../steps/data-texts.ts';
+import { useTexts } from '../i18n/index.ts';
+import style from './data.module.css';
+import { dataTexts } from './data-texts.ts';
 
 /** More names than these have no room below their bars; the bars themselves always stand, and are named on hover. */
 const mostNames = 24;
+/** Gaps between more bars than these would leave no room to the bars. */
+const mostApart = 150;
 
 export function ClassMix({ profile }: { profile: DataProfile }) {
   const t = useTexts(dataTexts);
@@ -17,7 +19,7 @@ export function ClassMix({ profile }: { profile: DataProfile }) {
   return (
     <figure
       className={style.mix}
-      data-many={classes.length > mostNames || undefined}
+      data-many={classes.length > mostApart ? 'dense' : classes.length > mostNames || undefined}
       aria-label={`${t('mixLabel')}: ${sentence}`}
     >
       {classes.map(({ name, train, validation }) => (

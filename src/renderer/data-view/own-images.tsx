@@ -1,19 +1,18 @@
 // The size that the images of a folder are brought to.
 import { useState } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
-import { TextField } from '../../../ui/index.ts';
-import { useDraft, useErrorAt } from '../draft-context.ts';
-import { dataOf, setField } from '../model/draft.ts';
-import { sameJson } from '../model/json.ts';
-import { sizeOf } from '../model/own-data.ts';
+import { useTexts } from '../i18n/index.ts';
+import { TextField } from '../ui/index.ts';
 import style from './data.module.css';
+import { useDataEdit } from './data-edit.ts';
 import { dataTexts } from './data-texts.ts';
+import { sameJson, setIn } from './json.ts';
+import { sizeOf } from './own-data.ts';
 
 export function OwnImages() {
   const t = useTexts(dataTexts);
-  const { draft, edit } = useDraft();
-  const { size } = dataOf(draft);
-  const error = useErrorAt(['data', 'size']);
+  const { data, edit, errorAt } = useDataEdit();
+  const { size } = data;
+  const error = errorAt(['data', 'size']);
   const given = Array.isArray(size) ? size.join(' × ') : '';
   const [typed, setTyped] = useState(given);
   const isWrong = typed.trim() !== '' && sizeOf(typed) === undefined;
@@ -30,8 +29,7 @@ export function OwnImages() {
         onChange={(value) => {
           setTyped(value);
           const read = sizeOf(value);
-          if (read !== undefined || value.trim() === '')
-            edit('data.size', (at) => setField(at, ['data', 'size'], read));
+          if (read !== undefined || value.trim() === '') edit('data.size', (at) => setIn(at, ['size'], read));
         }}
       />
     </div>

@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react';
 import type { Problem } from '#shared/contract/common.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { toAppError } from '#shared/errors.ts';
-import { useHost } from '../../data/index.ts';
-import type { JsonObject } from './model/json.ts';
-import { pathFieldOf } from './model/own-data.ts';
+import { useHost } from '../data/index.ts';
+import type { JsonObject } from './json.ts';
+import { pathFieldOf } from './own-data.ts';
 
 export interface ProfileState {
   readonly profile: DataProfile | null;
