@@ -53,6 +53,10 @@ test('set up, start, watch, compare in the table and export with the keyboard on
   await expect(page).toHaveURL(/\/live$/);
   await expect(study.run(2)).toHaveAttribute('aria-selected', 'true');
 
+  await page.keyboard.press('?');
+  const keys = await page.getByRole('dialog').locator('kbd').allTextContents();
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+e');
   await expect(page.getByTestId('export-json')).toContainText('"vernier-best"');
   await tabTo(page, page.getByRole('radio', { name: 'Best', exact: true }));

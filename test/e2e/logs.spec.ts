@@ -117,7 +117,7 @@ test('files and a folder are chosen with the keyboard; the command asks for file
   await page.screenshot({ path: studio.shot('logs-dark') });
 });
 
-test('a study file is no log: it is offered as a study, and dropped on the studies it is opened', async ({
+test('a study file is no log: chosen as one it is offered as a study, and dropped on any page it is opened', async ({
   page,
   studio,
 }) => {
@@ -128,13 +128,18 @@ test('a study file is no log: it is offered as a study, and dropped on the studi
   const address = new URL(await studio.start());
   await page.goto(address.href);
   await page.goto(`${address.origin}/#/logs`);
-  await page.getByRole('button', { name: 'Choose files' }).waitFor();
-  await drop(page, [{ name: 'one.json', text: JSON.stringify(study('Offered')) }]);
+  const asked = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  const text = JSON.stringify(study('Offered'));
+  await (await asked).setFiles({ name: 'one.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await expect(page.getByRole('alert')).toContainText('one.json is a study file, not a training log');
   await page.getByRole('button', { name: 'Open it as a study' }).click();
   await expect(page).toHaveURL(/#\/study\/.*\/live/);
-  await page.goto(`${address.origin}/#/studies`);
-  await expect(page.getByRole('link', { name: 'Offered' })).toBeVisible();
-  await drop(page, [{ name: 'two.json', text: JSON.stringify(study('Dropped')) }]);
-  await expect(page).toHaveURL(/#\/study\/.*\/live/);
+  for (const [i, name] of ['studies', 'recipes', 'logs'].entries()) {
+    await page.goto(`${address.origin}/#/${name}`);
+    await expect(page.locator('main h1, main h2').first()).toBeVisible();
+    await drop(page, [{ name: 'two.json', text: JSON.stringify(study(`Dropped ${i}`)) }]);
+    await expect(page).toHaveURL(/#\/study\/.*\/live/);
+    await expect(page.getByRole('button', { name: `Dropped ${i}` })).toBeVisible();
+  }
 });

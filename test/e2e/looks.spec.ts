@@ -1,22 +1,8 @@
-// Every page in both themes and both languages: drawn without an error, readable, and nothing serious for assistive technology.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// The steps of a new study in both themes and both languages: drawn without an error, readable, and nothing serious for assistive
+// technology. The pages of studies in every state are in states.spec.ts.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { StudiesPage } from './pages/studies.ts';
 import { expect, test } from './support/studio.ts';
-
-const study = {
-  version: 1,
-  name: 'Iris, both themes',
-  data: { source: 'sample', name: 'iris' },
-  settings: {
-    'model.units': { type: 'int', low: 4, high: 32, scale: 'log' },
-    'optimizer.learningRate': { type: 'float', low: 1e-3, high: 1e-1, scale: 'log' },
-    'training.epochs': 6,
-  },
-  search: { trials: 4, parallel: 1, seed: 2 },
-};
 
 const looks = [
   { theme: 'light', locale: 'en-US', file: 'light' },
@@ -24,12 +10,8 @@ const looks = [
   { theme: 'light', locale: 'zh-CN', file: 'light-zh' },
 ] as const;
 
-test('studies, new study, live and trials in both themes and in Chinese', async ({ browser, studio }) => {
+test('every step of a new study in both themes and in Chinese', async ({ browser, studio }) => {
   test.setTimeout(240_000);
-  const file = join(studio.folder, 'iris.json');
-  await writeFile(file, JSON.stringify(study));
-  const run = await studio.vernier('run', file, '--json');
-  expect(run.code, run.stderr).toBe(0);
   const address = await studio.start();
   const first = await browser.newContext();
   await (await first.newPage()).goto(address);
@@ -48,23 +30,10 @@ test('studies, new study, live and trials in both themes and in Chinese', async 
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(`${origin}/`);
-    await expect(new StudiesPage(page).row(study.name)).toBeVisible();
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    await expect(page.locator('html')).toHaveAttribute('lang', locale === 'zh-CN' ? 'zh-CN' : 'en');
-    await look(page, `studies-${name}`);
-
-    await page.locator('tr[data-study] a').click();
-    await expect(page.locator('[data-run]')).toHaveCount(4);
-    await page.locator('[data-run]').first().click();
-    await look(page, `live-${name}`);
-
-    await page.goto(page.url().replace(/live.*$/, 'trials'));
-    await expect(page.locator('tbody tr[aria-rowindex]')).toHaveCount(4);
-    await look(page, `trials-${name}`);
-
     await page.goto(`${origin}/#/new`);
     await expect(page.locator('[data-step="1"] canvas')).toHaveCount(20);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await expect(page.locator('html')).toHaveAttribute('lang', locale === 'zh-CN' ? 'zh-CN' : 'en');
     await look(page, `new-data-${name}`);
     for (const step of [2, 3, 4, 5]) {
       await page.locator(`[data-step="${step}"] button[aria-expanded="false"]`).click();

@@ -40,7 +40,7 @@ test('a run is noted and tagged by keyboard, found by its tag, and taken back; s
   await page.keyboard.type('Noisy after epoch 2,\nask Ana');
   await expect(written.place.getByText('Saved')).toBeVisible();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('t');
+  await page.keyboard.press('Shift+T');
   await expect(written.addTag).toBeFocused();
   await page.keyboard.type('paper figure');
   await page.keyboard.press('Enter');
@@ -60,7 +60,7 @@ test('a run is noted and tagged by keyboard, found by its tag, and taken back; s
   // What is in use is offered to the next run.
   await page.keyboard.press('Escape');
   await live.run(3).click();
-  await page.keyboard.press('t');
+  await page.keyboard.press('Shift+T');
   await page.keyboard.type('fig');
   await page.screenshot({ path: studio.shot('notes-suggestions') });
   await page.keyboard.press('ArrowDown');

@@ -15,8 +15,8 @@ const looks = [
 ] as const;
 type Look = (typeof looks)[number];
 
-const tabs = ['live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
-const everywhere = ['studies', 'new', 'logs', 'engine', 'recipes', 'settings'] as const;
+const tabs = ['setup', 'space', 'live', 'trials', 'checks', 'stages', 'analyse', 'compare'] as const;
+const everywhere = ['studies', 'data', 'new', 'logs', 'recipes', 'engine', 'settings'] as const;
 
 /** What a page must say of a state, in English or in Chinese. */
 const said: Readonly<Record<string, RegExp>> = {
@@ -41,7 +41,7 @@ test('every state on every page, in both themes and both languages', async ({ br
     ...plans.flatMap(({ id }) => tabs.map((tab) => ({ address: `study/${id}/${tab}`, state: id }))),
   ];
   for (const [i, { address, state }] of pages.entries()) {
-    // 6 pages and 4 looks: a page of the next study is in the next look.
+    // 8 pages and 4 looks: a page of the next study is in the next look.
     const turn = Math.floor(i / tabs.length) + i;
     for (const window of every ? windows : [windows[turn % windows.length]]) {
       if (!window) continue;

@@ -48,7 +48,7 @@ export function StudyAnnotations({ studyId, tab }: { studyId: string; tab: Study
       const disabledReason = selected === null ? t('selectFirst') : null;
       return [
         { id: 'run.note', name: t('noteRun'), group, shortcut: 'N', disabledReason, perform: ask('note') },
-        { id: 'run.tag', name: t('tagRun'), group, shortcut: 'T', disabledReason, perform: ask('tags') },
+        { id: 'run.tag', name: t('tagRun'), group, shortcut: 'Shift+T', disabledReason, perform: ask('tags') },
         { id: 'study.annotate', name: t('annotateStudy'), group, perform: () => setOfStudy(true) },
         {
           ...{ id: 'runs.tagCompared', name: t('tagCompared'), group },
