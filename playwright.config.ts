@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  // Every walk trains for real: two at a time, or programs would wait for each other longer than a person would.
-  workers: 2,
+  // Every walk trains for real, so they take their turn; the other core runs the integration tests.
+  workers: 1,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -14,14 +14,8 @@ mkdirSync('test-results', { recursive: true });
 if (only === null) rmSync('node_modules/.cache/vernier-tests', { recursive: true, force: true });
 
 function node(...args) {
-  return nodeWith({}, ...args);
-}
-
-function nodeWith(env, ...args) {
-  return spawnSync(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ...env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0' },
-  }).status;
+  const env = { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0' };
+  return spawnSync(process.execPath, args, { stdio: 'inherit', env }).status;
 }
 
 /** One check that either holds or not. */
@@ -50,49 +44,61 @@ function readJson(path) {
 }
 
 /**
- * Integration tests take turns and leave about one core free, on which the unit and conformance tests run beside them. What those say
- * stands in a file until the others have ended.
+ * Integration tests take turns and leave about one core free, on which unit and conformance tests and then the walks in Chromium run beside
+ * them. What those say stands in a file until the others have ended.
  */
-async function vitest() {
-  if (!wanted('unit')) return;
-  const { folder, reason } = tensorflowHere();
-  if (reason) notes.push(`skipped: the engine tensorflow (${reason})`);
-  const env = { ...process.env, ...withTensorflow({ folder }), FORCE_COLOR: process.env.FORCE_COLOR ?? '0' };
+async function behaviour(built) {
   const spareCores = Math.max(1, availableParallelism() - 1);
-  console.log('\n── integration, and beside it unit and conformance');
-  const beside = startVitest('unit', ['unit', 'conformance'], env, [`--maxWorkers=${spareCores}`]);
-  const first = startVitest('integration', ['integration'], env);
-  takeIn('integration', await first.ended);
-  const status = await beside.ended;
-  console.log(`\n── unit and conformance\n${readFileSync(beside.log, 'utf8')}`);
-  takeIn('unit', status);
+  const integration = wanted('unit') ? startVitest('integration', ['integration']) : null;
+  const unit = wanted('unit') ? startVitest('unit', ['unit', 'conformance'], [`--maxWorkers=${spareCores}`]) : null;
+  const unitStatus = await unit?.ended;
+  const walks = wanted('e2e') && built ? await startWalks(integration !== null) : null;
+  if (integration) takeInVitest('integration', await integration.ended);
+  if (unit) {
+    console.log(`\n── unit and conformance\n${readFileSync(unit.log, 'utf8')}`);
+    takeInVitest('unit', unitStatus);
+  }
+  if (walks) {
+    const status = await walks.ended;
+    if (walks.log) console.log(`\n── end-to-end in Chromium\n${readFileSync(walks.log, 'utf8')}`);
+    takeInWalks(status);
+  }
 }
 
-function startVitest(name, projects, env, options = []) {
-  const log = `test-results/${name}.log`;
-  rmSync(reportOf(name), { force: true });
-  const output = name === 'integration' ? 'inherit' : openSync(log, 'w');
-  const child = spawn(
-    process.execPath,
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      ...projects.map((project) => `--project=${project}`),
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reportOf(name)}`,
-      ...options,
-    ],
-    { stdio: ['ignore', output, output], env },
-  );
-  if (output !== 'inherit') closeSync(output);
+/** `aside`: what it says goes to a file. */
+function start(name, aside, args, env = {}) {
+  const log = aside ? `test-results/${name}.log` : null;
+  const output = log ? openSync(log, 'w') : 'inherit';
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...withTensorflow(tensorflowHere()), FORCE_COLOR: process.env.FORCE_COLOR ?? '0', ...env },
+  });
+  if (log) closeSync(output);
   return { log, ended: new Promise((resolve) => child.on('close', resolve)) };
+}
+
+function startVitest(name, projects, options = []) {
+  const { reason } = tensorflowHere();
+  const note = `skipped: the engine tensorflow (${reason})`;
+  if (reason && !notes.includes(note)) notes.push(note);
+  rmSync(reportOf(name), { force: true });
+  const first = name === 'integration';
+  if (first) console.log('\n── integration, and beside it unit, conformance and end-to-end tests');
+  return start(name, !first, [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportOf(name)}`,
+    ...options,
+  ]);
 }
 
 const reportOf = (name) => `test-results/${name}.json`;
 
 /** Counts what one run of vitest reports. */
-function takeIn(name, status) {
+function takeInVitest(name, status) {
   const result = readJson(reportOf(name));
   if (!result) {
     total.failed++;
@@ -115,26 +121,21 @@ function takeIn(name, status) {
   }
 }
 
-async function endToEnd() {
-  if (!wanted('e2e')) return;
-  console.log('\n── end-to-end in Chromium');
+async function startWalks(aside) {
+  if (!aside) console.log('\n── end-to-end in Chromium');
   const chromium = await findOrInstallChromium();
   if (!chromium) {
     total.failed++;
     notes.push('end-to-end tests could not run without a Chromium');
-    return;
+    return null;
   }
-  const report = 'test-results/e2e.json';
-  rmSync(report, { force: true });
-  process.env.VERNIER_CHROMIUM = chromium;
-  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
-  const status = nodeWith(
-    withTensorflow(tensorflowHere()),
-    'node_modules/@playwright/test/cli.js',
-    'test',
-    '--reporter=list,json',
-  );
-  const result = readJson(report);
+  rmSync(reportOf('e2e'), { force: true });
+  const env = { VERNIER_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf('e2e') };
+  return start('walks', aside, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], env);
+}
+
+function takeInWalks(status) {
+  const result = readJson(reportOf('e2e'));
   if (!result) {
     total.failed++;
     notes.push('the end-to-end run ended without a report');
@@ -167,8 +168,7 @@ check('types', 'scripts/check-types.mjs');
 check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
 check('deps', 'scripts/check-imports.mjs');
 const built = check('build', 'scripts/build.mjs');
-await vitest();
-if (built) await endToEnd();
+await behaviour(built);
 
 for (const note of notes) console.log(note);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
