@@ -75,6 +75,8 @@ test('a table is added, looked into, put right, kept, used, and found again from
   // What is kept is what a study gets, and the study leads back.
   await page.reload();
   await expect(page.getByRole('heading', { name: 'flowers' })).toBeVisible();
+  // It waits for the data to be read again.
+  await expect(data.newStudy).toBeEnabled();
   await data.newStudy.press('Enter');
   const draft = new NewStudyPage(page);
   await expect(draft.start).toBeEnabled();

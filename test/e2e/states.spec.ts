@@ -1,6 +1,6 @@
 // Every state of a study on every page, on seeded studies in a real data directory: nothing breaks, nothing is wider than the window, and
-// nothing is serious for assistive technology. Each state and each page is seen in both themes and both languages; VERNIER_EVERY=1 looks
-// at every state on every page in each of them.
+// nothing is serious for assistive technology. Each state is seen on half of the pages, each page in half of the states, both in both themes
+// and both languages; VERNIER_EVERY=1 looks at every state on every page in each of them.
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { plans } from '../fixtures/studies/plans.ts';
@@ -25,6 +25,9 @@ const said: Readonly<Record<string, RegExp>> = {
   'study/nan/stages': /Nothing to narrow|没有可/,
 };
 
+/** Found to be wrong once. */
+const always = new Set(['study/forty/space', 'study/forty/analyse', ...Object.keys(said)]);
+
 /** Curves that a state's chart has: one for each run with a finite value. */
 const curves: Readonly<Record<string, number>> = {
   ...{ empty: 0, 'one-trial': 1, partial: 9, failed: 4, 'all-failed': 6, 'all-diverged': 6, nan: 0, damaged: 0 },
@@ -37,13 +40,16 @@ test('every state on every page, in both themes and both languages', async ({ br
   const windows = await openWindows(browser, await studio.start());
   const every = process.env.VERNIER_EVERY === '1';
   const pages = [
-    ...everywhere.map((page) => ({ address: page, state: null as string | null })),
-    ...plans.flatMap(({ id }) => tabs.map((tab) => ({ address: `study/${id}/${tab}`, state: id }))),
+    ...everywhere.map((page): { address: string; state: string | null } => ({ address: page, state: null })),
+    ...plans.flatMap(({ id }, k) =>
+      tabs
+        .filter((tab, j) => every || tab === 'live' || always.has(`study/${id}/${tab}`) || (j + k) % 2 === 0)
+        .map((tab) => ({ address: `study/${id}/${tab}`, state: id })),
+    ),
   ];
   for (const [i, { address, state }] of pages.entries()) {
-    // 8 pages and 4 looks: a page of the next study is in the next look.
-    const turn = Math.floor(i / tabs.length) + i;
-    for (const window of every ? windows : [windows[turn % windows.length]]) {
+    const turn = i + Math.floor(i / 5);
+    for (const window of every || state === null ? windows : [windows[turn % windows.length]]) {
       if (!window) continue;
       const { page, look, errors } = window;
       await go(page, address);

@@ -10,6 +10,7 @@ export function Panel({
   children,
   className,
   bodyClassName,
+  scrolls = false,
   ...rest
 }: Omit<ComponentProps<'section'>, 'children'> & {
   /** Accessible name. */
@@ -17,11 +18,16 @@ export function Panel({
   head?: ReactNode;
   children: ReactNode;
   bodyClassName?: string | undefined;
+  /** The body may be longer than the panel and hold nothing to press: keys must reach it to scroll it. */
+  scrolls?: boolean;
 }) {
   return (
     <section {...rest} aria-label={name} data-panel tabIndex={-1} className={cx(style.panel, className)}>
       {head}
-      <div className={cx(style.body, bodyClassName)}>
+      <div
+        className={cx(style.body, bodyClassName)}
+        {...(scrolls && { role: 'group', 'aria-label': name, tabIndex: 0 })}
+      >
         <ErrorBoundary>{children}</ErrorBoundary>
       </div>
     </section>

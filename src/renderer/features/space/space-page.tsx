@@ -85,6 +85,7 @@ function Space({
       <Panel
         name={t('title')}
         bodyClassName={style.body}
+        scrolls
         head={<SpaceHead study={study} space={space} history={history} preview={preview} wrong={wrong} />}
       >
         {draft === null ? null : (

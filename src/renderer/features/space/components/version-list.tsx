@@ -17,7 +17,7 @@ const shownOutside = 100;
 export function VersionList({ study, space }: { study: StudySummary; space: StudySpace }) {
   const t = useTexts(texts);
   return (
-    <Panel name={t('versions')} head={<PanelHead label={t('versions')} />} bodyClassName={style.side}>
+    <Panel name={t('versions')} head={<PanelHead label={t('versions')} />} bodyClassName={style.side} scrolls>
       <ol className={style.versions} reversed>
         {space.versions.toReversed().map((version) => (
           <Version key={version.number} study={study} space={space} version={version} />
