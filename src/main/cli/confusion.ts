@@ -1,11 +1,10 @@
 // `vernier confusion STUDY --trial N`: which classes a trial takes for which, on the validation rows, by the host that holds the data directory.
-import { openPlaces } from '#main/host/places.ts';
 import { bestOf, findTrial } from '#main/host/views.ts';
-import { openSession } from '#main/session/session.ts';
 import type { Confusion } from '#shared/contract/trials.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
+import { longestJobMs, openHeadless } from './headless.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { emit, exitCodes, say, sentencesOf, table } from './terminal.ts';
+import { emit, exitCodes, say, sentencesOf, statusLine, table } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 export interface ConfusionOptions {
@@ -15,9 +14,6 @@ export interface ConfusionOptions {
   readonly retrain?: boolean;
   readonly json?: boolean;
 }
-
-/** Training again takes as long as training did. */
-const longest = 7 * 24 * 60 * 60 * 1000;
 
 export async function confusionCommand(reference: string, options: ConfusionOptions): Promise<number> {
   const asked = await withReading(options.dataDir, async (store) => {
@@ -48,27 +44,22 @@ async function counted(
   { dataDir, retrain = false }: ConfusionOptions,
   signal: AbortSignal,
 ): Promise<Confusion> {
-  const session = await openSession({
-    places: openPlaces(dataDir, process.env),
-    shell: 'headless',
-    onNotice: (sentence) => say(`vernier: ${sentence}`),
-  });
-  const terminal = process.stderr;
-  const clear = terminal.isTTY ? '\r\u001b[2K' : '';
+  const session = await openHeadless(dataDir);
+  const line = statusLine(process.stderr);
   try {
     session.client.subscribe('trials.confusionProgressed', studyId, ({ trial, phase, done }) => {
-      if (!terminal.isTTY || trial !== number) return;
+      if (trial !== number) return;
       const what = phase === 'training' ? 'training trial' : 'measuring trial';
-      terminal.write(`${clear}${what} ${number}: ${Math.round(100 * done)} %`);
+      line.show(`${what} ${number}: ${Math.round(100 * done)} %`);
     });
     const asked = { studyId, number, retrain };
-    return await session.client.call('trials.confusion', asked, { signal, deadlineMs: longest });
+    return await session.client.call('trials.confusion', asked, { signal, deadlineMs: longestJobMs });
   } catch (thrown) {
     const { code, message } = toAppError(thrown);
     if (code === 'not_found' && !retrain) throw new AppError(code, `${message} "--retrain" does that.`);
     throw thrown;
   } finally {
-    terminal.write(clear);
+    line.end();
     await session.close();
   }
 }

@@ -9,7 +9,7 @@ import { readLock } from '#main/host/lock.ts';
 import { openPlaces } from '#main/host/places.ts';
 import { AppError } from '#shared/errors.ts';
 import { withReading } from './reading.ts';
-import { duration, emit, exitCodes, say } from './terminal.ts';
+import { clearLine, duration, emit, exitCodes, say } from './terminal.ts';
 
 export async function installEngineCommand(
   name: string,
@@ -111,7 +111,6 @@ function jsonLines(engine: string): Shown {
 /** One line, redrawn in place; on a pipe a line per phase. */
 function progressLine(terminal: NodeJS.WriteStream): Shown {
   const pace = createPace(() => performance.now());
-  const clear = '\r\u001b[2K';
   let shown = false;
   return {
     show: throttled((progress, newPhase) => {
@@ -120,11 +119,11 @@ function progressLine(terminal: NodeJS.WriteStream): Shown {
       const eta = pace.left(`${progress.phase} ${progress.what}`, done, total);
       const left = eta === null ? '' : `, ${duration(eta.low)}–${duration(eta.high)} left`;
       const text = `${progressText(progress)}${left}`;
-      terminal.write(terminal.isTTY ? clear + text.slice(0, (terminal.columns || 80) - 1) : `${text}\n`);
+      terminal.write(terminal.isTTY ? clearLine + text.slice(0, (terminal.columns || 80) - 1) : `${text}\n`);
       shown = true;
     }),
     end() {
-      if (terminal.isTTY && shown) terminal.write(clear);
+      if (terminal.isTTY && shown) terminal.write(clearLine);
     },
   };
 }

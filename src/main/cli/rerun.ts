@@ -1,11 +1,11 @@
 // `vernier rerun STUDY`: the best configurations once more on fresh seeds, here or in the host that holds the data directory.
-import { openPlaces } from '#main/host/places.ts';
 import { rankingOfStudy } from '#main/host/study-ranking.ts';
-import { openSession, type Session } from '#main/session/session.ts';
+import type { Session } from '#main/session/session.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { analysisText } from '#shared/study/analysis-text.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
+import { openHeadless } from './headless.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, short } from './terminal.ts';
 
@@ -20,11 +20,7 @@ export interface RerunOptions {
 /** Interrupted (130) the study is paused; `vernier run` goes on with what waits. */
 export async function rerunCommand(reference: string, options: RerunOptions): Promise<number> {
   const { id } = await withReading(options.dataDir, (store) => findStudyOrFail(store, reference));
-  const session = await openSession({
-    places: openPlaces(options.dataDir, process.env),
-    shell: 'headless',
-    onNotice: (sentence) => say(`vernier: ${sentence}`),
-  });
+  const session = await openHeadless(options.dataDir);
   let interrupted = false;
   try {
     interrupted = await follow(session, id, options);

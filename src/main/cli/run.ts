@@ -1,9 +1,8 @@
 // `vernier run`: runs a study headless to its end, here or in the host that holds the data directory.
 
 import { expectedWork } from '#main/host/expected-work.ts';
-import { openPlaces } from '#main/host/places.ts';
 import { readStudySource } from '#main/host/study-source.ts';
-import { openSession, type Session } from '#main/session/session.ts';
+import type { Session } from '#main/session/session.ts';
 import type { RunOverrides, StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
@@ -12,6 +11,7 @@ import { spreadOf } from '#shared/study/training-run.ts';
 import { baselineText } from './baseline-text.ts';
 import { tellChecks } from './check-lines.ts';
 import { createEpochRows } from './epoch-rows.ts';
+import { openHeadless } from './headless.ts';
 import { awaitOthers } from './others.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { createStageEvents } from './stage-events.ts';
@@ -28,12 +28,7 @@ export interface RunOptions extends RunOverrides {
 
 export async function runStudyCommand(file: string, options: RunOptions): Promise<number> {
   const source = await readStudySource(file);
-  const session = await openSession({
-    places: openPlaces(options.dataDir, process.env),
-    shell: 'headless',
-    onNotice: (sentence) => say(`vernier: ${sentence}`),
-    expected: expectedWork(source.file, options),
-  });
+  const session = await openHeadless(options.dataDir, expectedWork(source.file, options));
   try {
     return await followRun(session, source, options);
   } finally {

@@ -1,14 +1,13 @@
 // `vernier space STUDY`: the versions of a study's space; with --from the space of a changed study file, as another version.
 import { readFile } from 'node:fs/promises';
-import { openPlaces } from '#main/host/places.ts';
 import { spaceView } from '#main/host/space/view.ts';
 import { detailOf } from '#main/host/views.ts';
-import { openSession } from '#main/session/session.ts';
 import type { SpaceVersion } from '#shared/contract/space-version.ts';
 import { AppError } from '#shared/errors.ts';
 import { isRecord } from '#shared/study/fields.ts';
 import { describeDiff, describeEntry } from '#shared/study/space-diff.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
+import { openHeadless } from './headless.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say } from './terminal.ts';
 
@@ -44,11 +43,7 @@ export async function spaceCommand(reference: string, options: SpaceOptions): Pr
 async function takeFrom(reference: string, path: string, { dataDir }: SpaceOptions): Promise<void> {
   const { settings, constraints } = await readSpace(path);
   const { id } = await withReading(dataDir, (store) => findStudyOrFail(store, reference));
-  const session = await openSession({
-    places: openPlaces(dataDir, process.env),
-    shell: 'headless',
-    onNotice: (sentence) => say(`vernier: ${sentence}`),
-  });
+  const session = await openHeadless(dataDir);
   try {
     const { version } = await session.client.call('studies.space', { id });
     const wanted = { id, settings, constraints, baseVersion: version, by: 'command-line' } as const;

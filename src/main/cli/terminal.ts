@@ -19,6 +19,15 @@ export function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
+/** Takes the cursor to the start of a line and empties it. */
+export const clearLine = '\r\u001b[2K';
+
+/** A line that is written over, on a terminal only; `end` leaves none of it. */
+export function statusLine(terminal: NodeJS.WriteStream): { show(text: string): void; end(): void } {
+  const write = (text: string) => void (terminal.isTTY && terminal.write(`${clearLine}${text}`));
+  return { show: write, end: () => write('') };
+}
+
 export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Wrong usage and bad input are 2, work that failed is 1. */

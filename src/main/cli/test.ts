@@ -1,14 +1,13 @@
 // `vernier test STUDY`: a trial on the locked test part, by the host that holds the data directory; each opening is counted there.
-import { openPlaces } from '#main/host/places.ts';
 import { bestOf, findTrial } from '#main/host/views.ts';
-import { openSession } from '#main/session/session.ts';
 import type { TrialRow } from '#main/store/store.ts';
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import type { TestMetric } from '#shared/contract/test.ts';
+import { longestJobMs, openHeadless } from './headless.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { emit, exitCodes, say, sentencesOf, short, table } from './terminal.ts';
+import { emit, exitCodes, say, sentencesOf, short, statusLine, table } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 export interface TestOptions {
@@ -19,9 +18,6 @@ export interface TestOptions {
 }
 
 type Answer = OutputOf<VernierContract, 'test.evaluate'>;
-
-/** Training again takes as long as training did. */
-const longest = 7 * 24 * 60 * 60 * 1000;
 
 export async function testCommand(reference: string, options: TestOptions): Promise<number> {
   const asked = await withReading(options.dataDir, async (store) => {
@@ -51,25 +47,20 @@ async function evaluated(
   { dataDir, retrain = false }: TestOptions,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const session = await openSession({
-    places: openPlaces(dataDir, process.env),
-    shell: 'headless',
-    onNotice: (sentence) => say(`vernier: ${sentence}`),
-  });
-  const terminal = process.stderr;
-  const clear = terminal.isTTY ? '\r\u001b[2K' : '';
+  const session = await openHeadless(dataDir);
+  const line = statusLine(process.stderr);
   try {
     const { opened } = await session.client.call('test.openings', { studyId });
     const isKnown = opened.some((one) => one.trial === trial?.number);
     if (retrain && trial !== null && !isKnown)
       say(`Trial ${trial.number} is trained again with its seed, up to ${trial.epochs} epochs.`);
     session.client.subscribe('test.progressed', studyId, ({ done }) => {
-      if (terminal.isTTY) terminal.write(`${clear}measuring the test part: ${Math.round(100 * done)} %`);
+      line.show(`measuring the test part: ${Math.round(100 * done)} %`);
     });
     const asked = { studyId, ...(trial && { trial: trial.number }), by: 'command line', retrain } as const;
-    return await session.client.call('test.evaluate', asked, { signal, deadlineMs: longest });
+    return await session.client.call('test.evaluate', asked, { signal, deadlineMs: longestJobMs });
   } finally {
-    terminal.write(clear);
+    line.end();
     await session.close();
   }
 }

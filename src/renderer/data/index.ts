@@ -27,3 +27,4 @@ export {
 export { askAhead, type Host, HostProvider, openHost, useConnection, useHost } from './host.tsx';
 export { Series } from './series.ts';
 export { startOrAsk, useStart } from './start-study.ts';
+export { useCurveKeys } from './use-curve-keys.ts';

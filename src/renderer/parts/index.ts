@@ -1,8 +1,9 @@
 // Parts of pages that several features show. Features use them; they know neither features nor the shell.
 export { RunFields, StudyAnnotationDialog, StudyAnnotations, TagChips } from './annotation/index.ts';
+export { CurveSwitches, metricTitle } from './curve-switches.tsx';
 export { FilterField } from './filter-field.tsx';
-export { MetricSwitch, metricTitle } from './metric-switch.tsx';
 export { NumberEntry, type NumberEntryProps } from './number-entry.tsx';
 export { numberText, parseNumberText } from './number-text.ts';
 export { StateChips } from './state-chips.tsx';
 export { StudyFailed } from './study-failed.tsx';
+export { UndoRedo } from './undo-redo.tsx';

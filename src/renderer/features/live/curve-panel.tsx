@@ -1,10 +1,10 @@
 // The main chart with its head: metric, scale, smoothing, freeze, fit.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { verdictSpan } from '../../advice/index.ts';
 import { CurveChart, type CurveModel, lastFinite, xKinds } from '../../charts/index.ts';
-import { type CurveState, type CurveStore, useAdvice, useProgress, useStart } from '../../data/index.ts';
+import { type CurveState, type CurveStore, useAdvice, useCurveKeys, useProgress, useStart } from '../../data/index.ts';
 import {
   common,
   compact,
@@ -269,16 +269,6 @@ function watchHovered(listener: (run: number | null) => void): () => void {
 function ownName({ validationKey, trainKey }: MetricView, label: string, c: Translate<keyof typeof common.en>): string {
   if (validationKey.startsWith('train.')) return c('train');
   return validationKey.startsWith('validation.') || trainKey !== null ? c('validation') : label;
-}
-
-/** The store's keys, as a value that changes only when a new key appears. */
-function useCurveKeys(curves: CurveStore): readonly string[] {
-  const [keys, setKeys] = useState(curves.keys);
-  useEffect(() => {
-    setKeys(curves.keys);
-    return curves.subscribe(() => setKeys(curves.keys));
-  }, [curves]);
-  return keys;
 }
 
 function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; trials: readonly Trial[] }) {

@@ -2,12 +2,8 @@ import { defineTexts } from '../../i18n/index.ts';
 
 export const texts = defineTexts({
   en: {
+    onLog: 'Log',
     curves: 'Train and validation',
-    metric: 'Metric',
-    scale: 'Scale',
-    'scale.linear': 'Linear',
-    'scale.error': 'Log error',
-    'scale.log': 'Log',
     smooth: 'Smooth',
     smoothing: 'Smoothing',
     freeze: 'Freeze',
@@ -87,12 +83,8 @@ export const texts = defineTexts({
     nextAxis: 'Next axis of the charts',
   },
   zh: {
+    onLog: '对数',
     curves: '训练与验证',
-    metric: '指标',
-    scale: '刻度',
-    'scale.linear': '线性',
-    'scale.error': '对数误差',
-    'scale.log': '对数',
     smooth: '平滑',
     smoothing: '平滑',
     freeze: '定格',

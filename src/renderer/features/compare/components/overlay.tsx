@@ -1,13 +1,13 @@
 // The compared runs' curves on one chart: validation solid, train dashed, best epochs marked.
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { CurveChart, type CurveModel, lastFinite } from '../../../charts/index.ts';
-import { type CurveStore, useCurves } from '../../../data/index.ts';
+import { useCurveKeys, useCurves } from '../../../data/index.ts';
 import { common, compact, isShareMetric, share, useTexts } from '../../../i18n/index.ts';
-import { MetricSwitch, metricTitle } from '../../../parts/index.ts';
+import { CurveSwitches, metricTitle } from '../../../parts/index.ts';
 import { metricNames, metricView, useChartView, useSelection, useTheme } from '../../../state/index.ts';
-import { EmptyState, IconButton, Panel, PanelFailed, PanelHead, Segmented, TickStrip } from '../../../ui/index.ts';
+import { EmptyState, IconButton, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../compare.module.css';
 import { texts } from '../texts.ts';
 
@@ -50,20 +50,7 @@ export function Overlay({
         <PanelHead label={t('title')}>
           {chips}
           <span className={`row end ${style.switches}`}>
-            <MetricSwitch
-              label={t('metric')}
-              value={name}
-              names={names}
-              onChange={(next) => set({ metric: next, scale: null })}
-            />
-            {metric.scales.length > 1 ? (
-              <Segmented
-                label={t('scale')}
-                value={scale}
-                options={[...metric.scales].reverse().map((value) => ({ value, label: t(`scale.${value}`) }))}
-                onChange={(next) => set({ scale: next })}
-              />
-            ) : null}
+            <CurveSwitches names={names} name={name} metric={metric} scale={scale} />
             <IconButton icon="fit" label={t('fit')} onClick={() => set({ range: null })} />
           </span>
         </PanelHead>
@@ -149,14 +136,4 @@ function watchHovered(listener: (run: number | null) => void): () => void {
   return useSelection.subscribe((store, before) => {
     if (store.hovered !== before.hovered) listener(store.hovered);
   });
-}
-
-/** The store's keys, as a value that changes only when a new key appears. */
-function useCurveKeys(curves: CurveStore): readonly string[] {
-  const [keys, setKeys] = useState(curves.keys);
-  useEffect(() => {
-    setKeys(curves.keys);
-    return curves.subscribe(() => setKeys(curves.keys));
-  }, [curves]);
-  return keys;
 }

@@ -2,7 +2,7 @@
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import { type ScaleKind, type XKind, xKinds } from '../../../charts/index.ts';
 import { settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { MetricSwitch } from '../../../parts/index.ts';
+import { CurveSwitches } from '../../../parts/index.ts';
 import { type MetricView, useChartView } from '../../../state/index.ts';
 import { Button, cx, IconButton, Menu, type MenuEntry, PanelHead, Segmented, Slider } from '../../../ui/index.ts';
 import style from '../live.module.css';
@@ -36,20 +36,7 @@ export function CurveHead({
   return (
     <PanelHead label={<h2 className={cx('label', style.title)}>{t('curves')}</h2>}>
       <span className={style.switches}>
-        <MetricSwitch
-          label={t('metric')}
-          value={name}
-          names={names}
-          onChange={(next) => set({ metric: next, scale: null })}
-        />
-        {metric.scales.length > 1 ? (
-          <Segmented
-            label={t('scale')}
-            value={scale}
-            options={[...metric.scales].reverse().map((value) => ({ value, label: t(`scale.${value}`) }))}
-            onChange={(next) => set({ scale: next })}
-          />
-        ) : null}
+        <CurveSwitches names={names} name={name} metric={metric} scale={scale} />
         <Segmented
           label={t('axis')}
           value={axis}

@@ -34,7 +34,7 @@ export function Ramp({ scale, ramp, atTop }: { scale: SettingScale; ramp: Colour
             aria-hidden="true"
           />
           <span className="num">{ends[1]}</span>
-          {log ? <span className="t3">{t('scale.log')}</span> : null}
+          {log ? <span className="t3">{t('onLog')}</span> : null}
         </>
       )}
     </div>

@@ -1,8 +1,9 @@
 // The strip above the form: undo, redo, and what becomes of the draft.
 import { useMemo } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { UndoRedo } from '../../../parts/index.ts';
 import { type Command, useCommands } from '../../../state/index.ts';
-import { Button, IconButton, isMac, TextField, toast } from '../../../ui/index.ts';
+import { Button, isMac, TextField, toast } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { useDraftStore } from '../draft-store.ts';
 import { setField } from '../model/draft.ts';
@@ -12,6 +13,7 @@ import { texts } from '../texts.ts';
 
 export function DraftBar() {
   const t = useTexts(texts);
+  const c = useTexts(common);
   const { history, undo, redo, clear } = useDraftStore();
   const { draft, edit } = useDraft();
   const name = getIn(draft.file, ['name']);
@@ -21,17 +23,17 @@ export function DraftBar() {
   useCommands(
     useMemo(
       (): Command[] => [
-        { id: 'draft.undo', name: t('undo'), group: t('page'), shortcut: 'Mod+Z', inFields: true, perform: undo },
+        { id: 'draft.undo', name: c('undo'), group: t('page'), shortcut: 'Mod+Z', inFields: true, perform: undo },
         {
           id: 'draft.redo',
-          name: t('redo'),
+          name: c('redo'),
           group: t('page'),
           shortcut: isMac() ? 'Mod+Shift+Z' : 'Mod+Shift+Z|Mod+Y',
           inFields: true,
           perform: redo,
         },
       ],
-      [t, undo, redo],
+      [t, c, undo, redo],
     ),
   );
   const discard = () => {
@@ -55,15 +57,7 @@ export function DraftBar() {
       />
       <span className="row end">
         <span className="small t2">{t('saved')}</span>
-        <IconButton icon="undo" label={t('undo')} shortcut="Mod+Z" size="small" disabled={!canUndo} onClick={undo} />
-        <IconButton
-          icon="redo"
-          label={t('redo')}
-          shortcut="Mod+Shift+Z"
-          size="small"
-          disabled={!canRedo}
-          onClick={redo}
-        />
+        <UndoRedo canUndo={canUndo} canRedo={canRedo} onUndo={undo} onRedo={redo} />
         <Button size="small" onClick={discard}>
           {t('discard')}
         </Button>

@@ -3,9 +3,10 @@ import { useCallback, useMemo, useState } from 'react';
 import type { SpacePreview, StudySpace } from '#shared/contract/space.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useCall, useHost } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { UndoRedo } from '../../../parts/index.ts';
 import { type Command, type History, navigate, useCommands } from '../../../state/index.ts';
-import { Button, Chip, IconButton, isMac, PanelHead, toast, toastError } from '../../../ui/index.ts';
+import { Button, Chip, isMac, PanelHead, toast, toastError } from '../../../ui/index.ts';
 import { useDraftStore } from '../draft-store.ts';
 import { draftOf, isChanged, type SpaceDraft } from '../model/draft.ts';
 import style from '../space.module.css';
@@ -33,6 +34,7 @@ export function SpaceHead({
   wrong: number;
 }) {
   const t = useTexts(texts);
+  const c = useTexts(common);
   const { begin, undo, redo, discard } = useDraftStore.getState();
   const draft = history?.present ?? null;
   const held = space.held === null ? null : t(`held.${space.held}`);
@@ -63,9 +65,9 @@ export function SpaceHead({
       }
       const undoing = { group, inFields: true };
       return [
-        { ...undoing, id: 'space.undo', name: t('undo'), shortcut: 'Mod+Z', perform: () => undo(study.id) },
+        { ...undoing, id: 'space.undo', name: c('undo'), shortcut: 'Mod+Z', perform: () => undo(study.id) },
         {
-          ...{ ...undoing, id: 'space.redo', name: t('redo') },
+          ...{ ...undoing, id: 'space.redo', name: c('redo') },
           shortcut: isMac() ? 'Mod+Shift+Z' : 'Mod+Shift+Z|Mod+Y',
           perform: () => redo(study.id),
         },
@@ -79,7 +81,7 @@ export function SpaceHead({
         },
         { id: 'space.discard', name: t('cmd.discard'), group, perform: () => discard(study.id) },
       ];
-    }, [t, draft, begin, undo, redo, discard, study.id, space, held, reason, apply]),
+    }, [t, c, draft, begin, undo, redo, discard, study.id, space, held, reason, apply]),
   );
   const size = space.spaceSize === null ? '' : ` · ${t('configurations', { size: space.spaceSize })}`;
   const stage = space.stage === null ? '' : ` · ${t('ofStage', { stage: space.stage })}`;
@@ -106,22 +108,7 @@ export function SpaceHead({
           </>
         ) : (
           <>
-            <IconButton
-              size="small"
-              icon="undo"
-              label={t('undo')}
-              shortcut="Mod+Z"
-              disabled={!canUndo}
-              onClick={() => undo(study.id)}
-            />
-            <IconButton
-              size="small"
-              icon="redo"
-              label={t('redo')}
-              shortcut="Mod+Shift+Z"
-              disabled={!canRedo}
-              onClick={() => redo(study.id)}
-            />
+            <UndoRedo canUndo={canUndo} canRedo={canRedo} onUndo={() => undo(study.id)} onRedo={() => redo(study.id)} />
             <Button size="small" onClick={() => discard(study.id)}>
               {t('discard')}
             </Button>

@@ -2,9 +2,10 @@
 import { useMemo } from 'react';
 import type { NextStage } from '#shared/contract/stages.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { common, useTexts } from '../../../i18n/index.ts';
+import { UndoRedo } from '../../../parts/index.ts';
 import { type Command, type History, useCommands } from '../../../state/index.ts';
-import { Button, Chip, IconButton, isMac, PanelHead } from '../../../ui/index.ts';
+import { Button, Chip, isMac, PanelHead } from '../../../ui/index.ts';
 import { useBoardStore } from '../board-store.ts';
 import { acceptAll, type Board, type BoardRow, keepAll, type StageFields } from '../model/board.ts';
 import type { HeadView } from '../model/heads.ts';
@@ -35,6 +36,7 @@ export function BoardHead({
   empty: boolean;
 }) {
   const t = useTexts(texts);
+  const c = useTexts(common);
   const { edit, undo, redo } = useBoardStore.getState();
   const { proposal } = next;
   const open = rows.filter(({ state }) => state === 'proposed').length;
@@ -64,9 +66,9 @@ export function BoardHead({
       const group = t('group');
       const undoing = { group, inFields: true };
       return [
-        { ...undoing, id: 'stages.undo', name: t('undo'), shortcut: 'Mod+Z', perform: () => undo(study.id) },
+        { ...undoing, id: 'stages.undo', name: c('undo'), shortcut: 'Mod+Z', perform: () => undo(study.id) },
         {
-          ...{ ...undoing, id: 'stages.redo', name: t('redo') },
+          ...{ ...undoing, id: 'stages.redo', name: c('redo') },
           shortcut: isMac() ? 'Mod+Shift+Z' : 'Mod+Shift+Z|Mod+Y',
           perform: () => redo(study.id),
         },
@@ -78,7 +80,7 @@ export function BoardHead({
           : []),
         { id: 'stages.start', name: t('cmdStart'), group, disabledReason: reason, perform: start },
       ];
-    }, [t, undo, redo, study.id, editable, fixedByAll, reason, start]),
+    }, [t, c, undo, redo, study.id, editable, fixedByAll, reason, start]),
   );
   const total = from?.done ?? 0;
   const stageName = from?.head.name ? t('stageNamed', { name: from.head.name }) : t('wholeWithin');
@@ -97,22 +99,7 @@ export function BoardHead({
       <span className="row end">
         {editable ? (
           <>
-            <IconButton
-              size="small"
-              icon="undo"
-              label={t('undo')}
-              shortcut="Mod+Z"
-              disabled={!canUndo}
-              onClick={() => undo(study.id)}
-            />
-            <IconButton
-              size="small"
-              icon="redo"
-              label={t('redo')}
-              shortcut="Mod+Shift+Z"
-              disabled={!canRedo}
-              onClick={() => redo(study.id)}
-            />
+            <UndoRedo canUndo={canUndo} canRedo={canRedo} onUndo={() => undo(study.id)} onRedo={() => redo(study.id)} />
             <Button size="small" onClick={fixedByAll.accept}>
               {t('acceptAll')}
             </Button>
