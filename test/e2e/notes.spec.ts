@@ -97,6 +97,7 @@ test('a run is noted and tagged by keyboard, found by its tag, and taken back; s
 
   // Where there is no inspector a dialog opens.
   await page.goto(`${address.origin}/#/study/iris/trials`);
+  await expect(page.locator('tr:has(td:first-child:text-is("3"))')).toBeVisible();
   await page.keyboard.press('n');
   const dialog = Annotations.inDialog(page);
   await expect(page.getByRole('dialog', { name: 'Notes and tags of trial 3' })).toBeVisible();
