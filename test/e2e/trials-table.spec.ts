@@ -133,3 +133,50 @@ test('the table is grouped, arranged, filtered and read by mouse and by keys, an
   await expect(page.locator('tbody button[aria-expanded]').first()).toContainText('个试验 · 最佳');
   await page.screenshot({ path: studio.shot('trials-table-zh') });
 });
+
+test('ten thousand trials in motion: every row shows its own trial, and its buttons act on what the pointer is over', async ({
+  page,
+  studio,
+}) => {
+  await seedStudies(studio.dataDir, 'ten-thousand');
+  await page.goto(await studio.start());
+  await page.evaluate(() => {
+    location.hash = '#/study/ten-thousand/trials?sort=number';
+  });
+  const { region } = new TrialsTable(page);
+  const rows = region.locator('tbody tr[data-item]');
+  const numberOf = async (row: ReturnType<typeof rows.nth>) => Number(await row.locator('td').first().innerText());
+  await rows.first().click();
+  await expect(rows.first()).toBeFocused();
+  const selected = await numberOf(rows.first());
+
+  const box = await region.boundingBox();
+  const at = { x: (box?.x ?? 0) + 300, y: (box?.y ?? 0) + 300 };
+  await page.mouse.move(at.x, at.y);
+  for (const turn of [240, 20_000, 480, -8000, 120, 90_000]) {
+    await page.mouse.wheel(0, turn);
+    await expect(async () => {
+      // In order, without a gap, each with its own number: the list is sorted by it.
+      const shown = await rows.evaluateAll((all) =>
+        all.map((row) => [Number(row.getAttribute('data-item')), Number(row.firstElementChild?.textContent)]),
+      );
+      const inSight = shown.filter(([, number]) => number !== selected);
+      expect(inSight.length).toBeGreaterThan(20);
+      const [item = 0, number = 0] = inSight[0] ?? [];
+      const step = Math.sign((inSight[1]?.[1] ?? 0) - number);
+      expect(inSight).toEqual(inSight.map((_, i) => [item + i, number + i * step]));
+      // The pointer has not moved, what lies under it has.
+      const under = await page.evaluate(
+        ({ x, y }) => document.elementFromPoint(x, y)?.closest('tr')?.firstElementChild?.textContent,
+        at,
+      );
+      await expect(page.getByRole('button', { name: `Compare trial ${under}`, exact: true })).toBeVisible({
+        timeout: 300,
+      });
+    }).toPass({ timeout: 10_000 });
+  }
+  // The row with the focus is out of sight and still there: an arrow goes on from it.
+  await page.keyboard.press('ArrowDown');
+  await expect(region.locator('tr:focus')).toHaveAttribute('data-item', '1');
+  await expect(region.locator('tr:focus')).toBeInViewport();
+});

@@ -12,6 +12,8 @@ export interface Column<R> {
   sortable?: boolean;
   /** Full text, shown as the head's tip. */
   title?: string;
+  /** What it shows is never wider than `width`: its cells need no clipping, which costs a table in motion a fifth of its time. */
+  fits?: boolean;
   /** Stays at the left while the others scroll; such columns come first. The first column always does. */
   pinned?: boolean;
   /** What its controls are called after; default: the head, if it is a text. */

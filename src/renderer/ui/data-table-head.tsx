@@ -1,5 +1,5 @@
 // Heads of a DataTable: sorting, and where there are tools a menu and an edge that changes the width.
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 import style from './data-table.module.css';
 import { type Column, type ColumnTools, heldWidth, nameOf, type Sort, widthRange } from './data-table-columns.ts';
@@ -8,7 +8,7 @@ import { Menu } from './menu.tsx';
 
 const stepPx = 8;
 
-export function TableHead<R>({
+function Heads<R>({
   columns,
   widths,
   lefts,
@@ -118,6 +118,8 @@ export function TableHead<R>({
     </thead>
   );
 }
+/** Not drawn anew by scrolling. */
+export const TableHead = memo(Heads) as typeof Heads;
 
 /** Drag or arrows change the width, with Shift in larger steps; a double click or Enter fits it, Delete gives the column its own again. */
 function Edge({

@@ -40,7 +40,12 @@ function DataRow<R>({ row, index, columns, pinned, selected, focusable, handlers
         <td
           key={column.key}
           aria-colindex={at + 1}
-          className={cx(column.numeric && style.numeric, at < pinned && style.pinned, at === pinned - 1 && style.last)}
+          className={cx(
+            column.numeric && style.numeric,
+            !column.fits && style.clipped,
+            at < pinned && style.pinned,
+            at === pinned - 1 && style.last,
+          )}
           style={at < pinned ? { left: `var(--pin-${at})` } : undefined}
         >
           {column.cell(row)}

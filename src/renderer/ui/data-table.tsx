@@ -1,6 +1,15 @@
 // A table with a sticky head and pinned columns, sorting, groups and virtual rows, which the density makes 24 or 32 px high.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import style from './data-table.module.css';
 import {
   type Column,
@@ -12,6 +21,7 @@ import {
 } from './data-table-columns.ts';
 import { TableHead } from './data-table-head.tsx';
 import { GroupRow, type RowHandlers, TableRow } from './data-table-row.tsx';
+import { assignSlots, type Slots } from './data-table-slots.ts';
 import { useRowHeight } from './density.ts';
 
 export function DataTable<R>({
@@ -65,11 +75,15 @@ export function DataTable<R>({
   const active = groupAt >= 0 ? groupAt : Math.max(0, at);
   const focusNext = useRef(false);
 
+  const latest = { items, onSelect, onOpen, onHover, onToggleGroup, keys };
+  const now = useRef(latest);
+  now.current = latest;
+
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
     // The row that has the focus stays in the page when it scrolls out of sight.
     rangeExtractor: (range) => {
       const inSight = defaultRangeExtractor(range);
@@ -77,6 +91,13 @@ export function DataTable<R>({
       return [...inSight, active].sort((a, b) => a - b);
     },
   });
+  // A row's element that came to rest under the pointer shows another row now.
+  useEffect(() => {
+    if (virtual.isScrolling) return;
+    const place = scroller.current?.querySelector<HTMLElement>('tr[data-item]:hover')?.dataset.item;
+    const item = place === undefined ? undefined : now.current.items[Number(place)];
+    if (item?.kind === 'row') now.current.onHover?.(item.row);
+  }, [virtual.isScrolling]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows have this height
   useEffect(() => virtual.measure(), [rowHeight]);
   useEffect(() => {
@@ -130,9 +151,6 @@ export function DataTable<R>({
     event.stopPropagation();
   };
 
-  const latest = { items, onSelect, onOpen, onHover, onToggleGroup, keys };
-  const now = useRef(latest);
-  now.current = latest;
   const [handlers] = useState<RowHandlers<R>>(() => ({
     select: (_, row) => {
       setOnGroup(null);
@@ -148,17 +166,33 @@ export function DataTable<R>({
     },
   }));
 
-  const widths = columns.map((column) => tools?.widths[column.key] ?? column.width ?? defaultWidth);
+  const slots = useRef<Slots>(new Map());
+  const set = tools?.widths;
+  const cellColumns = useMemo(
+    () => columns.map((column) => (set && isNarrowed(column, set) ? { ...column, fits: false } : column)),
+    [columns, set],
+  );
   const pinned = Math.max(1, columns.filter((column) => column.pinned).length);
-  const lefts = widths.map((_, i) => (i < pinned ? widths.slice(0, i).reduce((sum, width) => sum + width, 0) : null));
+  const widths = useMemo(
+    () => columns.map((column) => set?.[column.key] ?? column.width ?? defaultWidth),
+    [columns, set],
+  );
+  const lefts = useMemo(
+    () => widths.map((_, i) => (i < pinned ? widths.slice(0, i).reduce((sum, width) => sum + width, 0) : null)),
+    [widths, pinned],
+  );
+  const needed = useCallback((index: number) => neededWidth(scroller.current, index), []);
   const pins = Object.fromEntries(lefts.slice(0, pinned).map((left, i) => [`--pin-${i}`, `${left}px`]));
   const drawn = virtual.getVirtualItems();
+  const rowsDrawn = drawn.filter(({ index }) => items[index]?.kind === 'row').map(({ index }) => keys[index] ?? index);
+  slots.current = assignSlots(slots.current, rowsDrawn);
   const body: ReactNode[] = [];
   let end = 0;
   for (const { index, start, size } of drawn) {
     const item = items[index];
     if (item === undefined) continue;
-    if (start > end) body.push(<Spacer key={`before ${index}`} height={start - end} span={columns.length} />);
+    if (start > end)
+      body.push(<Spacer key={end === 0 ? 'before' : `after ${end}`} height={start - end} span={columns.length} />);
     end = start + size;
     const key = keys[index];
     body.push(
@@ -170,8 +204,8 @@ export function DataTable<R>({
         />
       ) : (
         <TableRow
-          key={key}
-          {...{ index, row: item.row, columns, pinned, handlers }}
+          key={slots.current.get(key ?? index)}
+          {...{ index, row: item.row, columns: cellColumns, pinned, handlers }}
           selected={key === selected}
           focusable={onSelect !== undefined}
         />
@@ -204,15 +238,16 @@ export function DataTable<R>({
             <col key={column.key} style={tools && i === columns.length - 1 ? undefined : { width: widths[i] }} />
           ))}
         </colgroup>
-        <TableHead
-          {...{ columns, widths, lefts, pinned, sort, onSort, tools }}
-          needed={(index) => neededWidth(scroller.current, index)}
-        />
+        <TableHead {...{ columns, widths, lefts, pinned, sort, onSort, tools, needed }} />
         <tbody>{body}</tbody>
       </table>
       {items.length === 0 && empty ? <div className={style.empty}>{empty}</div> : null}
     </section>
   );
+}
+
+function isNarrowed<R>({ key, width = defaultWidth }: Column<R>, set: ColumnTools['widths']): boolean {
+  return (set[key] ?? width) < width;
 }
 
 /** Padding of a cell and room for the head's controls, px. */

@@ -47,7 +47,8 @@ export function useTrialColumns(
       key: 'actions',
       head: t('actions'),
       width: 96,
-      cell: (trial) => <RowActions trial={trial} />,
+      fits: true,
+      cell: (trial) => <RowActions key={trial.number} trial={trial} />,
     };
     const place = Math.max(pinned, ids.indexOf('state') + 1, 1);
     return columns.toSpliced(place, 0, actions);
@@ -61,16 +62,23 @@ interface Words {
   readonly metric: string;
 }
 
-type Shape = Pick<Column<ComparedTrial>, 'head' | 'cell' | 'width' | 'numeric' | 'title'>;
+type Shape = Pick<Column<ComparedTrial>, 'head' | 'cell' | 'width' | 'fits' | 'numeric' | 'title'>;
 
 function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
   switch (id) {
     case 'number':
-      return { head: t('number'), width: 72, numeric: true, cell: (trial) => <TrialNumber number={trial.number} /> };
+      return {
+        head: t('number'),
+        width: 72,
+        fits: true,
+        numeric: true,
+        cell: (trial) => <TrialNumber number={trial.number} />,
+      };
     case 'state':
       return {
         head: t('state'),
         width: 124,
+        fits: true,
         cell: (trial) => (
           <span className="row">
             <StateGlyph state={trial.state} silent />
@@ -83,6 +91,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         head: metric,
         title: metric,
         width: 148,
+        fits: true,
         numeric: true,
         cell: (trial) => <Value trial={trial} metric={metric} t={t} />,
       };
@@ -91,15 +100,17 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
         head: t('gain'),
         title: t('gainTitle'),
         width: 112,
+        fits: true,
         numeric: true,
         cell: ({ gain = null }) => <Gain gain={gain} metric={metric} />,
       };
     case 'epoch':
-      return { head: t('epoch'), width: 88, numeric: true, cell: (trial) => trial.epoch ?? '–' };
+      return { head: t('epoch'), width: 88, fits: true, numeric: true, cell: (trial) => trial.epoch ?? '–' };
     case 'lastEpoch':
       return {
         head: t('lastEpoch'),
         width: 88,
+        fits: true,
         numeric: true,
         cell: (trial) => (
           <>
@@ -112,6 +123,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
       return {
         head: t('runs'),
         width: 72,
+        fits: true,
         numeric: true,
         cell: ({ plannedRuns, runs = [] }) =>
           plannedRuns === undefined ? (
@@ -127,6 +139,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
       return {
         head: t('duration'),
         width: 88,
+        fits: true,
         numeric: true,
         cell: (trial) => (trial.startedAt === null ? '–' : duration(trial.durationMs, language)),
       };
@@ -154,6 +167,7 @@ function settingColumn(key: string, t: Words['t'], language: Language): Shape {
     head: setting?.title[language] ?? key,
     title: key,
     width: numeric ? 112 : 124,
+    fits: numeric,
     numeric,
     cell: ({ params, space }) => settingCell(params[key], space?.settings[key], t),
   };

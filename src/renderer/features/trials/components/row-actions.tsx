@@ -1,15 +1,19 @@
-// Comparing one trial; stop, pause and continue of it, as far as its state allows them.
+// Comparing one trial; stop, pause and continue of it, as far as its state allows them. Of a trial that runs they are always there, of
+// others where the pointer or the selection is: thousands of buttons would be most of what a table in motion draws.
 import type { Trial } from '#shared/contract/trials.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
 import { CompareButton } from '../../../comparison/index.ts';
 import { useAction } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { useSelection } from '../../../state/index.ts';
 import { IconButton, type IconName, toastError } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 import style from '../trials.module.css';
 
 export function RowActions({ trial }: { trial: Trial }) {
   const { studyId, number, state } = trial;
+  const here = useSelection(({ hovered, selected }) => hovered === number || selected === number);
+  if (!here && state !== 'running') return null;
   const canStop = canFollow(state, 'stopped');
   const canResume = state === 'paused' || state === 'stopped' || state === 'failed';
   return (
