@@ -38,27 +38,49 @@ export function buildFrame(
   const xRange = model.range ?? wholeRange(model, raw, lastStep);
   const shown = raw.map((curve, i) => shownOf(model, specs[i]?.kind ?? 'context', curve, xRange, widthPx));
 
-  const all: number[] = [];
-  const validation: number[] = [];
-  const add = (value: number, i: number) => {
-    if (!Number.isFinite(value)) return;
-    all.push(value);
-    if (specs[i]?.kind !== 'train') validation.push(value);
-  };
-  shown.forEach(({ line: { steps, values }, band }, i) => {
-    for (let k = 0; k < values.length; k++) {
-      const place = steps[k] ?? 0;
-      if (place >= xRange[0] && place <= xRange[1]) add(values[k] ?? Number.NaN, i);
-    }
-    for (const value of band?.low ?? []) add(value, i);
-    for (const value of band?.high ?? []) add(value, i);
-  });
-  const yRange = fitValues({ values: all, validation, kind: model.scale, better: model.better }) ?? emptyRange(model);
+  const yRange = fittedRange(model, specs, shown, xRange) ?? emptyRange(model);
   const place = placer(model, yRange);
   const lines = shown.map(({ line }) => line);
   const joined = joinOnSteps(lines, place);
   const drawn = new Set(specs.filter((_, i) => (raw[i]?.steps.length ?? 0) > 0).map(({ run }) => run.run)).size;
   return { ...joined, bands: shown.map(({ band }) => band && onScale(band, place)), xRange, yRange, drawn, lastStep };
+}
+
+interface Shown {
+  readonly line: Columns;
+  readonly band: Band | null;
+}
+
+/** Of what is drawn in `from` … `to`; a thousand runs of a hundred epochs are read here, so it is plain loops over doubles. */
+function fittedRange(
+  { scale: kind, better }: CurveModel,
+  specs: readonly LineSpec[],
+  shown: readonly Shown[],
+  [from, to]: readonly [number, number],
+): readonly [number, number] | null {
+  const room = shown.reduce((sum, { line, band }) => sum + line.values.length + 2 * (band?.low.length ?? 0), 0);
+  const all = new Float64Array(room);
+  const validation = new Float64Array(room);
+  let count = 0;
+  let ofValidation = 0;
+  shown.forEach(({ line: { steps, values }, band }, i) => {
+    const isTrain = specs[i]?.kind === 'train';
+    const add = (value: number) => {
+      if (!Number.isFinite(value)) return;
+      all[count++] = value;
+      if (!isTrain) validation[ofValidation++] = value;
+    };
+    for (let k = 0; k < values.length; k++) {
+      const place = steps[k] ?? 0;
+      if (place >= from && place <= to) add(values[k] ?? Number.NaN);
+    }
+    band?.low.forEach(add);
+    band?.high.forEach(add);
+  });
+  return fitValues({
+    ...{ values: all.subarray(0, count), validation: validation.subarray(0, ofValidation) },
+    ...{ kind, better },
+  });
 }
 
 const keyOf = (model: CurveModel, kind: LineSpec['kind']) =>
@@ -79,7 +101,7 @@ function shownOf(
   curve: Columns,
   [from, to]: readonly [number, number],
   widthPx: number,
-): { readonly line: Columns; readonly band: Band | null } {
+): Shown {
   const width = Math.max(1, Math.floor(widthPx));
   const values = smoothing > 0 && kind !== 'raw' ? smooth(curve.values, smoothing) : curve.values;
   const dense = bandOfColumns({ steps: curve.steps, values }, from, to, width);

@@ -1,11 +1,12 @@
 // Which values an axis shows when nobody has zoomed. Pure.
+import { quickselect } from 'd3-array';
 import { type ScaleKind, valueScale } from './scale.ts';
 
 export interface FitInput {
   /** Finite values of all drawn lines. */
-  readonly values: readonly number[];
+  readonly values: ArrayLike<number>;
   /** The same of validation only; the ceiling of log error is set by it. */
-  readonly validation: readonly number[];
+  readonly validation: ArrayLike<number>;
   readonly kind: ScaleKind;
   /** Which end holds the good values: that one is shown whole, the other up to its outermost fiftieth. */
   readonly better: 'high' | 'low';
@@ -14,13 +15,13 @@ export interface FitInput {
 /** [low, high] with a margin of 4 % on the scale itself; null when there is nothing to show. */
 export function fitValues({ values, validation, kind, better }: FitInput): readonly [number, number] | null {
   const scale = valueScale(kind);
-  const shown = values.filter(scale.shows).sort((a, b) => a - b);
+  const shown = Float64Array.from(values).filter(scale.shows);
   if (shown.length === 0) return null;
   let low = at(shown, better === 'high' ? 0.02 : 0);
   let high = at(shown, better === 'high' ? 1 : 0.98);
   if (kind === 'error') {
     // A train accuracy of 1 would stretch the axis to the last decade: the ceiling leaves a third of validation's least error.
-    const top = validation.reduce(
+    const top = Float64Array.from(validation).reduce(
       (best, value) => (scale.shows(value) && value < 1 ? Math.max(best, value) : best),
       0.5,
     );
@@ -39,6 +40,8 @@ function around(value: number, kind: ScaleKind): readonly [number, number] {
   return [value - half, value + half];
 }
 
-function at(sorted: readonly number[], quantile: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(quantile * (sorted.length - 1))))] ?? 0;
+/** Brings the values into another order: to sort a hundred thousand takes ten times as long. */
+function at(values: Float64Array, quantile: number): number {
+  const place = Math.round(quantile * (values.length - 1));
+  return quickselect(values, place)[place] ?? 0;
 }

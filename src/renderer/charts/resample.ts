@@ -53,16 +53,43 @@ export function joinOnSteps(
   curves: readonly Columns[],
   place: (value: number) => number | null,
 ): { x: number[]; lines: Aligned[] } {
-  const all = new Set<number>();
-  for (const { steps } of curves) for (const step of steps) all.add(step);
-  const x = [...all].sort((a, b) => a - b);
-  const indexOf = new Map(x.map((step, index) => [step, index]));
+  const x = union(curves.map(({ steps }) => steps));
+  const indexOf = placesIn(x);
   const lines = curves.map(({ steps, values }) => {
     const line: Aligned = new Array(x.length).fill(undefined);
-    for (let i = 0; i < steps.length; i++) line[indexOf.get(steps[i] ?? 0) ?? 0] = place(values[i] ?? Number.NaN);
+    for (let i = 0; i < steps.length; i++) line[indexOf(steps[i] ?? 0)] = place(values[i] ?? Number.NaN);
     return line;
   });
   return { x, lines };
+}
+
+/** Sorted, each once. Most curves have the same steps as the one before, which costs a comparison. */
+function union(columns: readonly Float64Array[]): number[] {
+  const all = new Set<number>();
+  let before: Float64Array = new Float64Array(0);
+  for (const steps of columns) {
+    if (!startsWith(before, steps)) for (const step of steps) all.add(step);
+    if (steps.length > before.length) before = steps;
+  }
+  return [...all].sort((a, b) => a - b);
+}
+
+function startsWith(longer: Float64Array, shorter: Float64Array): boolean {
+  return shorter.length <= longer.length && shorter.every((step, i) => step === longer[i]);
+}
+
+/** From a step of `x` to its index: epochs are counted, so a table of them is small. */
+function placesIn(x: readonly number[]): (step: number) => number {
+  const [first = 0, last = 0] = [x[0], x.at(-1)];
+  if (x.every(Number.isInteger) && last - first <= 4 * x.length + 1000) {
+    const table = new Uint32Array(last - first + 1);
+    x.forEach((step, index) => {
+      table[step - first] = index;
+    });
+    return (step) => table[step - first] ?? 0;
+  }
+  const map = new Map(x.map((step, index) => [step, index]));
+  return (step) => map.get(step) ?? 0;
 }
 
 /** First index whose step is ≥ `step`. */
