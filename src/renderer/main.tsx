@@ -16,8 +16,13 @@ const root = document.getElementById('root');
 if (root) {
   const opened = socketOpened(socketMs);
   const host = openHost(connectToHost());
-  const { route } = parseHash(location.hash);
-  askAhead(host, route.page === 'study' ? route.id : null);
+  const ask = () => {
+    const { route } = parseHash(location.hash);
+    askAhead(host, route.page === 'study' ? route.id : null);
+  };
+  ask();
+  // Before React hears of it: answers come while the frame of the next page is drawn.
+  window.addEventListener('hashchange', ask);
   void opened.then(() =>
     createRoot(root).render(
       <StrictMode>

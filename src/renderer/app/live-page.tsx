@@ -1,5 +1,5 @@
 // The Live page: run list, train and validation curves, best so far, workers, inspector.
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
 import { AddStageDialog } from '../features/add-stage/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
@@ -68,15 +68,17 @@ export function LivePage({ studyId }: { studyId: string }) {
       >
         {runList ? (
           <div className={style.runs}>
-            <RunList
-              study={study.data}
-              trials={list}
-              looks={looks}
-              curves={curves.store}
-              tableHref={hasPage.trials ? trialsHref(studyId) : null}
-              // It takes the host a while: curves come first.
-              note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
-            />
+            <AfterCurves>
+              <RunList
+                study={study.data}
+                trials={list}
+                looks={looks}
+                curves={curves.store}
+                tableHref={hasPage.trials ? trialsHref(studyId) : null}
+                // It takes the host a while: curves come first.
+                note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
+              />
+            </AfterCurves>
           </div>
         ) : (
           <div className={style.edge}>
@@ -93,12 +95,16 @@ export function LivePage({ studyId }: { studyId: string }) {
             error={curves.error}
             onReload={curves.reload}
           />
-          <HistoryPanel study={study.data} trials={list} looks={looks} />
+          <AfterCurves>
+            <HistoryPanel study={study.data} trials={list} looks={looks} />
+          </AfterCurves>
           <WorkersPanel study={study.data} trials={list} />
         </div>
         {inspector ? (
           <div className={style.inspector}>
-            <Inspector studyId={studyId} looks={looks} curves={curves.store} />
+            <AfterCurves>
+              <Inspector studyId={studyId} looks={looks} curves={curves.store} />
+            </AfterCurves>
           </div>
         ) : (
           <div className={style.edge}>
@@ -108,6 +114,11 @@ export function LivePage({ studyId }: { studyId: string }) {
       </div>
     </AdviceProvider>
   );
+}
+
+/** What has its room already, and comes when the curves are on the screen. */
+function AfterCurves({ children }: { children: ReactNode }): ReactNode {
+  return useDeferredValue(true, false) ? children : <div />;
 }
 
 /** Whether `yes` has held from the start, for at most `ms`. */
