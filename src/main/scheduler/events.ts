@@ -15,7 +15,7 @@ export interface LogEvent {
 /**
  * Order, per study: what is announced is in the store (except when the store fails: then the study's pause is announced and
  * nothing else). A trial's `running` comes before its first epoch, all its epochs come before its ended state, every epoch
- * is in exactly one `metricsAppended`, at most 50 ms and a commit after it was reported. Must not throw.
+ * is in exactly one `metricsAppended`, at most 20 ms and a commit after it was reported. Must not throw.
  */
 export interface SchedulerEvents {
   studyChanged(summary: StudySummary): void;

@@ -27,7 +27,7 @@ interface Step {
 }
 
 /** Longest time a reported epoch waits for others to share its write. */
-const batchMs = 50;
+const batchMs = 20;
 /** Reported epochs in memory beyond which trials wait for the store. */
 const maxHeldEpochs = 20_000;
 

@@ -30,8 +30,8 @@ export interface CurvePlotEvents {
 /** From this many runs on, context lines grow fainter. */
 const crowd = 120;
 
-/** Redraws for new data come at most ten times a second. */
-const dataPauseMs = 100;
+/** Redraws for new data take at most a quarter of the page's time: of few runs each frame or two, of a thousand twice a second. */
+const dataPause = { perDrawing: 3, leastMs: 20, mostMs: 500 } as const;
 
 export class CurvePlot {
   readonly #root: HTMLElement;
@@ -50,7 +50,7 @@ export class CurvePlot {
   #width = 0;
   #height = 0;
   #dataTimer: ReturnType<typeof setTimeout> | null = null;
-  #lastDataAt = 0;
+  #nextDataAt = 0;
   readonly #unsubscribe: () => void;
 
   constructor(root: HTMLElement, source: CurveSource, model: CurveModel, events: CurvePlotEvents) {
@@ -137,7 +137,7 @@ export class CurvePlot {
 
   #dataChanged(): void {
     if (this.#dataTimer) return;
-    const wait = Math.max(0, this.#lastDataAt + dataPauseMs - performance.now());
+    const wait = Math.max(0, this.#nextDataAt - performance.now());
     const run = () => {
       this.#dataTimer = null;
       this.#draw();
@@ -148,7 +148,14 @@ export class CurvePlot {
 
   #draw(): void {
     if (this.#width < 120 || this.#height < 80) return;
-    this.#lastDataAt = performance.now();
+    const from = performance.now();
+    this.#drawNow();
+    const now = performance.now();
+    const { perDrawing, leastMs, mostMs } = dataPause;
+    this.#nextDataAt = now + Math.min(mostMs, Math.max(leastMs, perDrawing * (now - from)));
+  }
+
+  #drawNow(): void {
     const specs = lineSpecs(this.#model);
     const structure = structureKey(this.#model, specs);
     const data = dataKey(this.#model, this.#source);
