@@ -17,6 +17,8 @@ export interface CurveRun {
   readonly run: number;
   /** Custom property of its colour; null: grey. */
   readonly token: string | null;
+  /** The same while it is not selected, absent where that makes no difference: selecting it makes no line anew. */
+  readonly restToken?: string | null;
   /** Drawn in colour and with its train line; a run that is only selected is drawn so on top of its grey line. */
   readonly focus: boolean;
   readonly mark: 'none' | 'ring' | 'square';
@@ -91,7 +93,12 @@ export function lineSpecs(model: CurveModel): readonly LineSpec[] {
 
 /** Two models of the same structure differ only in data, zoom or selection: no series have to be made anew. */
 export function structureKey(model: CurveModel, specs: readonly LineSpec[]): string {
-  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.tint ?? run.token ?? ''}${run.baseline ? 'b' : ''}`).join()}`;
+  return `${model.scale}|${specs.map(({ run, kind }) => `${run.run}${kind[0]}${run.tint ?? lineToken(run) ?? ''}${run.baseline ? 'b' : ''}`).join()}`;
+}
+
+/** Of the line below what is drawn on top of it when it is selected. */
+export function lineToken({ token, restToken = token }: CurveRun): string | null {
+  return restToken;
 }
 
 export interface LastPoint {

@@ -4,7 +4,15 @@ import uPlot from 'uplot';
 import { type Box, drawAxes } from './curve-axes.ts';
 import { buildFrame, type CurveFrame, linesOfRun } from './curve-lines.ts';
 import { colourOf, drawEndMarks, drawSelected, type Geometry } from './curve-marks.ts';
-import { type CurveModel, type CurveSource, dataKey, type LineSpec, lineSpecs, structureKey } from './curve-model.ts';
+import {
+  type CurveModel,
+  type CurveSource,
+  dataKey,
+  type LineSpec,
+  lineSpecs,
+  lineToken,
+  structureKey,
+} from './curve-model.ts';
 import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { drawSpan } from './curve-span.ts';
 import { epochX, placesOfSpan } from './curve-x.ts';
@@ -233,7 +241,7 @@ export class CurvePlot {
   #seriesOf({ run, kind }: LineSpec): uPlot.Series {
     const palette = this.#palette;
     const points = { show: false };
-    const colour = colourOf(run, palette);
+    const colour = colourOf({ ...run, token: lineToken(run) }, palette);
     switch (kind) {
       case 'context':
         return {
@@ -373,8 +381,8 @@ export class CurvePlot {
 }
 
 /** Outside of the focus, too: by a setting, or all runs. */
-function isColoured({ tint, token }: LineSpec['run']): boolean {
-  return tint !== undefined || token !== null;
+function isColoured(run: LineSpec['run']): boolean {
+  return run.tint !== undefined || lineToken(run) !== null;
 }
 
 function closest(sorted: readonly number[], wanted: number): number {

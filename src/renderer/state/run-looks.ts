@@ -10,6 +10,8 @@ import { useSelection } from './selection.ts';
 export interface RunLook {
   /** Custom property of the colour; null: context. */
   readonly token: string | null;
+  /** The same while it is not selected. */
+  readonly restToken: string | null;
   readonly mark: SlotMark;
   /** In the focus set for more than being selected: a selection comes and goes without the lines being drawn anew. */
   readonly focus: boolean;
@@ -23,6 +25,7 @@ export interface RunLook {
 
 export const contextLook: RunLook = {
   token: null,
+  restToken: null,
   mark: 'none',
   focus: false,
   baseline: false,
@@ -59,6 +62,7 @@ export function useRunLooks(trials: readonly Trial[], direction: Direction): Rea
           const isBaseline = run === baseline;
           const look: RunLook = {
             token,
+            restToken: lasting.has(run) ? token : null,
             mark: isBaseline ? 'none' : mark,
             focus: lasting.has(run),
             baseline: isBaseline,

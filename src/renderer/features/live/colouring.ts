@@ -17,9 +17,9 @@ export function allColoured(
   return new Map(
     trials.map(({ number }): [number, RunLook] => {
       const look = looks.get(number);
-      if (look !== undefined) return [number, look];
       const { token } = slotLook((number - 1) % plainSlots);
-      return [number, { ...contextLook, token, colour: `var(${token})` }];
+      if (look !== undefined) return [number, look.focus ? look : { ...look, restToken: token }];
+      return [number, { ...contextLook, token, restToken: token, colour: `var(${token})` }];
     }),
   );
 }
@@ -75,7 +75,10 @@ export function colouredBy(
       if (look.baseline) return [number, look];
       const share = shareOn(scale, params[scale.name]);
       const colour = share === null ? null : ramp(share);
-      return [number, { ...look, token: null, mark: 'none', colour, ...(colour !== null && { tint: colour }) }];
+      return [
+        number,
+        { ...look, token: null, restToken: null, mark: 'none', colour, ...(colour !== null && { tint: colour }) },
+      ];
     }),
   );
 }

@@ -21,6 +21,7 @@ export function drawnRuns(
       return {
         run: trial.number,
         token: look.token,
+        restToken: look.restToken,
         mark: look.mark,
         focus: look.focus,
         baseline: look.baseline,

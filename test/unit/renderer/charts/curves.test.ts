@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { buildFrame, fullRange } from '../../../../src/renderer/charts/curve-lines.ts';
-import { type CurveModel, type CurveRun, lineSpecs, lonePoint } from '../../../../src/renderer/charts/curve-model.ts';
+import {
+  type CurveModel,
+  type CurveRun,
+  lineSpecs,
+  lonePoint,
+  structureKey,
+} from '../../../../src/renderer/charts/curve-model.ts';
 import { nearestRun } from '../../../../src/renderer/charts/curve-overlay.ts';
 import { bandOf } from '../../../../src/renderer/charts/curve-span.ts';
 import { tipContent } from '../../../../src/renderer/charts/curve-tip.ts';
@@ -167,4 +173,12 @@ test('the band of a verdict covers its epochs, and of a zoomed chart what is in 
   expect(bandOf(geometry, { from: 4, to: 4 })).toEqual({ left: 170, width: 20 });
   expect(bandOf(geometry, { from: 0, to: 30 })).toEqual({ left: 100, width: 200 });
   expect(bandOf(geometry, { from: 20, to: 30 })).toBeNull();
+});
+
+test('selecting a run outside of the focus makes no line anew; one that is pinned gets its own colour', () => {
+  const context = { token: null, restToken: null, focus: false };
+  const structure = (...runs: readonly CurveRun[]) => structureKey(model(runs), lineSpecs(model(runs)));
+  const plain = structure(run(1, context), run(2, context));
+  expect(structure(run(1, { ...context, token: '--run-1' }), run(2, context))).toBe(plain);
+  expect(structure(run(2, context), run(1))).not.toBe(plain);
 });

@@ -38,7 +38,14 @@ test('of several runs the strip shows the scatter, and the curve marks the best 
 });
 
 test('hidden and filtered runs are not drawn, the baseline always is, context lies below', () => {
-  const look = { token: '--run-1', mark: 'none', focus: true, pinned: false, colour: '' } as const;
+  const look = {
+    token: '--run-1',
+    restToken: '--run-1',
+    mark: 'none',
+    focus: true,
+    pinned: false,
+    colour: '',
+  } as const;
   const looks = new Map([
     [1, { ...look, baseline: true }],
     [3, { ...look, baseline: false }],
