@@ -1,24 +1,29 @@
 // A curve as growing columns of doubles, ordered by step: values, and when they were reported. NaN and infinities are values like any other.
 
+const none: Float64Array = new Float64Array(0);
+
 export class Series {
-  #steps: Float64Array = new Float64Array(16);
-  #values: Float64Array = new Float64Array(16);
-  #walls: Float64Array = new Float64Array(16);
+  /** With room to grow. */
+  #steps = none;
+  #values = none;
+  #walls = none;
   #length = 0;
+  /** What of them is filled: read in loops over thousands of curves, so made at a change and not at each reading. */
+  #shown = { steps: none, values: none, walls: none };
 
   get length(): number {
     return this.#length;
   }
   /** Views on the live columns: valid until the next merge. */
   get steps(): Float64Array {
-    return this.#steps.subarray(0, this.#length);
+    return this.#shown.steps;
   }
   get values(): Float64Array {
-    return this.#values.subarray(0, this.#length);
+    return this.#shown.values;
   }
   /** ms since 1970; NaN where that is not known. */
   get walls(): Float64Array {
-    return this.#walls.subarray(0, this.#length);
+    return this.#shown.walls;
   }
   get lastStep(): number {
     return this.#length === 0 ? 0 : (this.#steps[this.#length - 1] ?? 0);
@@ -26,11 +31,28 @@ export class Series {
 
   /**
    * Takes in points of strictly rising steps, in any order relative to those that are here: a step that is known already is
-   * overwritten (a retried epoch), never doubled. Returns whether anything changed.
+   * overwritten (a retried epoch), never doubled. The first arrays are kept as they are: nobody may change them afterwards. Returns
+   * whether anything changed.
    */
   merge(steps: Float64Array, values: Float64Array, walls: Float64Array = unknown(values.length)): boolean {
     const count = Math.min(steps.length, values.length);
     if (count === 0) return false;
+    const changed = this.#take(steps, values, walls, count);
+    const shown = (column: Float64Array) =>
+      column.length === this.#length ? column : column.subarray(0, this.#length);
+    this.#shown = { steps: shown(this.#steps), values: shown(this.#values), walls: shown(this.#walls) };
+    return changed;
+  }
+
+  #take(steps: Float64Array, values: Float64Array, walls: Float64Array, count: number): boolean {
+    if (this.#length === 0 && walls.length >= count) {
+      const whole = (column: Float64Array) => (column.length === count ? column : column.subarray(0, count));
+      this.#steps = whole(steps);
+      this.#values = whole(values);
+      this.#walls = whole(walls);
+      this.#length = count;
+      return true;
+    }
     if (this.#length === 0 || (steps[0] ?? 0) > this.lastStep) {
       this.#reserve(this.#length + count);
       this.#steps.set(steps.subarray(0, count), this.#length);
@@ -96,16 +118,15 @@ export class Series {
 
   #reserve(capacity: number): void {
     if (capacity <= this.#steps.length) return;
-    const size = Math.max(capacity, this.#steps.length * 2);
-    const steps = new Float64Array(size);
-    const values = new Float64Array(size);
-    steps.set(this.#steps.subarray(0, this.#length));
-    values.set(this.#values.subarray(0, this.#length));
-    const walls = new Float64Array(size);
-    walls.set(this.#walls.subarray(0, this.#length));
-    this.#steps = steps;
-    this.#values = values;
-    this.#walls = walls;
+    const size = Math.max(capacity, this.#steps.length * 2, 16);
+    const longer = (column: Float64Array) => {
+      const grown = new Float64Array(size);
+      grown.set(column.subarray(0, this.#length));
+      return grown;
+    };
+    this.#steps = longer(this.#steps);
+    this.#values = longer(this.#values);
+    this.#walls = longer(this.#walls);
   }
 }
 

@@ -84,12 +84,13 @@ export function encodeFrame(value: unknown): Uint8Array<ArrayBuffer> {
   return frame;
 }
 
-/** The value that was encoded; typed arrays own their memory. Throws `invalid` on anything else, whatever the bytes are. */
+/** The value that was encoded; its typed arrays share one memory of their own, not the frame's. Throws `invalid` on anything else, whatever the bytes are. */
 export function decodeFrame(frame: Uint8Array): unknown {
   if (frame.byteLength < 4) throw unreadable('it is too short');
   const headerBytes = new DataView(frame.buffer, frame.byteOffset, 4).getUint32(0, true);
   if (headerBytes > frame.byteLength - 4) throw unreadable('its header is cut off');
-  const sections = frame.subarray(Math.min(align(4 + headerBytes), frame.byteLength));
+  // A copy of all sections is one allocation, one of each would be thousands; and views need it to begin at a multiple of eight.
+  const owned = new Uint8Array(frame.subarray(Math.min(align(4 + headerBytes), frame.byteLength)));
 
   function unpack(item: unknown, depth: number): unknown {
     if (typeof item !== 'object' || item === null) return item;
@@ -117,11 +118,10 @@ export function decodeFrame(frame: Uint8Array): unknown {
     const known = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind as Kind] : undefined;
     if (!known || !isCount(offset) || !isCount(length)) throw unreadable('it has an unknown kind of array');
     const bytes = length * known.BYTES_PER_ELEMENT;
-    if (offset + bytes > sections.byteLength) throw unreadable('an array is cut off');
-    const copy = new Uint8Array(bytes);
-    copy.set(sections.subarray(offset, offset + bytes));
-    if (bigEndian) swap(copy, known.BYTES_PER_ELEMENT);
-    return new known(copy.buffer);
+    if (offset + bytes > owned.byteLength) throw unreadable('an array is cut off');
+    if (offset % known.BYTES_PER_ELEMENT !== 0) throw unreadable('an array is out of place');
+    if (bigEndian) swap(owned.subarray(offset, offset + bytes), known.BYTES_PER_ELEMENT);
+    return new known(owned.buffer, offset, length);
   }
 
   let header: unknown;

@@ -133,3 +133,17 @@ test('a copy stays as it was while the curves go on', () => {
   expect(copy.series(2, 'validation.loss')).toBeUndefined();
   expect(copy.keys).toEqual(['validation.loss']);
 });
+
+test('a copy and what it was made of grow each for itself', () => {
+  const steps = f64(1, 2);
+  const series = new Series();
+  series.merge(steps, f64(1, 2), f64(10, 20));
+  const copy = series.copy();
+  series.merge(f64(3), f64(3), f64(30));
+  copy.merge(f64(3, 4), f64(-3, -4), f64(31, 41));
+  series.merge(f64(4), f64(4), f64(40));
+  expect([...series.values]).toEqual([1, 2, 3, 4]);
+  expect([...copy.values]).toEqual([1, 2, -3, -4]);
+  expect([...copy.walls]).toEqual([10, 20, 31, 41]);
+  expect([...steps]).toEqual([1, 2]);
+});

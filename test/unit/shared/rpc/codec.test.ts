@@ -72,6 +72,7 @@ describe('frames', () => {
     ['an array outside the frame', '{"$":["Float64Array",0,1]}'],
     ['a negative length', '{"$":["Float64Array",0,-1]}'],
     ['a huge length', '{"$":["Float64Array",0,9007199254740991]}'],
+    ['an array between two places', '{"$":["Float64Array",4,0]}'],
     ['a kind that is no array', '{"$":["constructor",0,0]}'],
     ['an unknown escape', '{"$":"toString"}'],
     ['endless nesting', '['.repeat(100_000) + ']'.repeat(100_000)],
