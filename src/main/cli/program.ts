@@ -157,10 +157,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
   add(
     'export <study>',
-    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the whole study: a report on one page (html), its trials (csv, json)',
+    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the whole study: a report on one page (html), its trials (csv, json; optuna: an SQLite storage; tensorboard: a folder of event files)',
   )
     .requiredOption('--format <format>', exportFormats.join(', '))
-    .requiredOption('-o, --output <file>', 'writes to this file, and the description of a model to <file>.json')
+    .requiredOption(
+      '-o, --output <file>',
+      'writes to this file, of tensorboard to this new folder, and the description of a model to <file>.json',
+    )
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .option('--language <language>', 'of a report: en, zh', oneOf('en', 'zh'), 'en')

@@ -196,6 +196,11 @@ const modelPoint = z.object({
 export type ModelPoint = z.infer<typeof modelPoint>;
 
 const byId = z.object({ id: studyId });
+
+/** All trials of a study as files for other programs. */
+export const studyFormats = ['csv', 'json', 'optuna', 'tensorboard'] as const;
+export type StudyFormat = (typeof studyFormats)[number];
+
 const runOverrides = z.object({
   trials: z.int().min(1).max(1_000_000).optional(),
   parallel: z.int().min(1).max(256).optional(),
@@ -329,6 +334,10 @@ export const studies = {
       deadlineMs: 120_000,
     },
   ),
+  /** All trials as one file: a table, an SQLite storage of Optuna, or TensorBoard's folder as a ZIP archive. */
+  'studies.exportTrials': rpc(z.object({ id: studyId, format: z.enum(studyFormats) }), z.object({ content: bytes }), {
+    deadlineMs: 600_000,
+  }),
   /**
    * The trained model of the best trial, or of a given one, as an ONNX file, and the JSON that goes beside it: what goes in and what comes
    * out. It was run on the rows that the trial was measured on. `not_found` with a sentence when the trial's weights are not kept.

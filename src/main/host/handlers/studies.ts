@@ -1,6 +1,7 @@
 // Calls of the area "studies".
 import { setTimeout as delay } from 'node:timers/promises';
 import { prepareApart } from '#main/data/prepare-apart.ts';
+import { zip } from '#main/export/zip.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
@@ -11,6 +12,7 @@ import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
 import { reportOf } from '../export-report.ts';
 import { snippetOfStudy } from '../export-snippet.ts';
+import { exportStudy } from '../export-study.ts';
 import { measureEpochs } from '../measure-epochs.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
@@ -186,6 +188,12 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.exportReport'({ id, language }) {
       return { html: await reportOf(store, await studyOrFail(store, id), language) };
+    },
+    async 'studies.exportTrials'({ id, format }) {
+      const { files } = await exportStudy(store, await studyOrFail(store, id), format);
+      const [only] = files;
+      const isOne = files.length === 1 && only?.path === '';
+      return { content: isOne ? only.content : zip(files, new Date(now())) };
     },
     async 'studies.exportModel'({ id, trial }, { signal }) {
       const exported = await exportModel(store, await studyOrFail(store, id), services.places, { trial, signal });

@@ -1,4 +1,5 @@
 // The export dialog's view model: JSON text, its coloured pieces, and a file name. Pure.
+import { nonFiniteAsText } from '#shared/non-finite.ts';
 import { fileSlug } from '../../ui/save-text.ts';
 
 export type PieceKind = 'key' | 'string' | 'number' | 'word' | 'plain';
@@ -11,11 +12,6 @@ export interface Piece {
 /** What `vernier best` prints for the same answer: one object, or an array when several were asked. */
 export function exportText(configurations: readonly unknown[], top: number): string {
   return `${JSON.stringify(top === 1 ? configurations[0] : configurations, nonFiniteAsText, 2)}\n`;
-}
-
-/** JSON has no NaN and no infinities; files have them as strings (interfaces.md). */
-function nonFiniteAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
