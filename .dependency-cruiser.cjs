@@ -171,11 +171,17 @@ module.exports = {
       'rows and programs in, files out',
     ),
     only(
+      'import',
+      '^src/main/import/',
+      ['^src/shared/', modules('better-sqlite3', 'csv-parse', 'd3-array', 'zod')],
+      'studies of other programs; bytes in, studies out',
+    ),
+    only(
       'host',
       '^src/main/host/',
       [
         '^src/shared/',
-        '^src/main/(advisor|analysis-thread|curve-thread|data|export|preflight|runners|scheduler|search|search-thread|store|training)/',
+        '^src/main/(advisor|analysis-thread|curve-thread|data|export|import|preflight|runners|scheduler|search|search-thread|store|training)/',
         '^src/main/analysis/((subset-trust|best-so-far)\\.ts$|ranking/)',
         '^src/main/engine-manager/index\\.ts$',
         '^src/main/entries\\.ts$',

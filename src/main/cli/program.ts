@@ -8,6 +8,7 @@ import { confusionCommand } from './confusion.ts';
 import { enginesCommand } from './engines.ts';
 import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
 import { exportCommand, exportFormats } from './export.ts';
+import { importCommand } from './import.ts';
 import { listCommand } from './list.ts';
 import { rankCommand } from './rank.ts';
 import { rerunCommand } from './rerun.ts';
@@ -168,6 +169,18 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .option('--language <language>', 'of a report: en, zh', oneOf('en', 'zh'), 'en')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
+
+  add(
+    'import <file>',
+    'studies from other programs, with their trials: an Optuna storage (SQLite file or journal), trials that "vernier export" wrote as json or csv; also stores a study file',
+  )
+    .option(
+      '--direction <direction>',
+      'which way is better, where the file does not say',
+      oneOf('maximize', 'minimize'),
+    )
+    .option('--json', 'one JSON object per study')
+    .action((file: string, options) => finish(importCommand(file, { ...options, dataDir: dataDir() })));
 
   add(
     'test <study>',

@@ -261,6 +261,27 @@ export const studies = {
     z.object({ id: studyId, created: z.boolean(), problems: z.array(problem) }),
   ),
   /**
+   * Takes the studies of a file of another program, or trials that were exported, into the store as new, finished studies: an Optuna storage
+   * (SQLite file or journal), JSON or CSV of trials. Of a file on this computer by its path, or as it was given. `direction`: which way is better
+   * where the file does not say. `invalid` with a sentence for any other file.
+   */
+  'studies.import': rpc(
+    z.union([
+      z.object({ path: z.string().min(1), direction: direction.optional() }),
+      z.object({ name: z.string().min(1).max(1000), content: bytes, direction: direction.optional() }),
+    ]),
+    z.object({
+      studies: z.array(
+        z.object({
+          ...{ id: studyId, name: z.string(), trials: z.int() },
+          /** Trials of the file that had not ended. */
+          leftOut: z.int(),
+        }),
+      ),
+    }),
+    { deadlineMs: 600_000 },
+  ),
+  /**
    * What the study's warm start would come to, one for each study that its `search.warmStart` names; reads its data, stores nothing. Throws
    * as the start would: `invalid` for an unknown study, one without results or of another objective.
    */

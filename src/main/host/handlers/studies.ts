@@ -13,11 +13,14 @@ import { readDefinition } from '../definition.ts';
 import { reportOf } from '../export-report.ts';
 import { snippetOfStudy } from '../export-snippet.ts';
 import { exportStudy } from '../export-study.ts';
+import { readImportFile } from '../import-file.ts';
+import { importStudies } from '../import-studies.ts';
 import { measureEpochs } from '../measure-epochs.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
 import { mergeOverrides, overridesOf } from '../overrides.ts';
+import { resolveFrom } from '../places.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { sparklineOf } from '../sparkline.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
@@ -107,6 +110,13 @@ export function studyHandlers(services: Services): StudyHandlers {
       });
       await announce(row.id);
       return { id: row.id, created, problems };
+    },
+    async 'studies.import'(input) {
+      const { dataDir } = services.places;
+      const given = 'content' in input ? input : await readImportFile(resolveFrom(dataDir, input.path));
+      const found = await importStudies(given.content, given.name, input, { store, dataDir, now: now() });
+      for (const { id } of found) await announce(id);
+      return { studies: found };
     },
     async 'studies.start'({ id, overrides }) {
       const row = await studyOrFail(store, id);
