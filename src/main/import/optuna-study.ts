@@ -52,6 +52,7 @@ type Distribution = z.output<typeof distribution>;
 /** What our own export tells of a trial (export/optuna/storage.ts). */
 const told = z.object({
   'vernier:state': z.enum(['complete', 'stopped', 'failed', 'diverged']).optional(),
+  'vernier:value': z.number().optional(),
   'vernier:reason': z.string().optional(),
   'vernier:epoch': z.int().min(1).optional(),
   'vernier:lastEpoch': z.int().min(0).optional(),
@@ -169,7 +170,7 @@ function toTrial(
   const points = trial.intermediate
     .map(({ step, value }) => ({ step: step + shift, value }))
     .sort((a, b) => a.step - b.step);
-  const value = resultOf(trial, points, first);
+  const value = own['vernier:value'] ?? resultOf(trial, points, first);
   const lastEpoch = own['vernier:lastEpoch'] ?? points.at(-1)?.step ?? (trial.values.length > 0 ? 1 : 0);
   const counting = points.find((one) => one.value === value)?.step ?? (value === null ? null : Math.max(1, lastEpoch));
   const bestEpoch = own['vernier:epoch'] ?? counting;

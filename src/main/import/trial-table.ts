@@ -34,8 +34,7 @@ type TrialRecord = z.output<typeof record>;
 export function readTrialList(json: unknown, path: string, options: ImportOptions): ImportedStudy {
   const parsed = parseWith(z.array(record), json);
   if (!parsed.ok) {
-    const [first] = parsed.problems;
-    throw new AppError('invalid', `${path}: ${first?.path ?? ''}: ${first?.message ?? 'is not understood'}`);
+    throw new AppError('invalid', `${path}: ${parsed.problems[0]?.message ?? 'It is not understood.'}`);
   }
   return studyOf(parsed.value, path, options);
 }

@@ -139,10 +139,13 @@ function storedValue(value: number): [number | null, 'FINITE' | 'NAN' | 'INF_POS
 
 /** What Optuna has no place for; people find it as `trial.user_attrs`. */
 function attributesOf(trial: ExportedTrial): Record<string, unknown> {
-  const { state, reason, stage, bestEpoch, lastEpoch, epochs, seed, durationMs, runs, why, note, tags } = trial;
+  const { state, reason, stage, value, bestEpoch, lastEpoch, epochs, seed, durationMs } = trial;
+  const { runs, why, note, tags } = trial;
   return {
     ...withoutNonFinite(trial.metrics.best),
     'vernier:state': state,
+    // Optuna's failed trials have none.
+    ...((state === 'diverged' || state === 'failed') && value !== null && { 'vernier:value': value }),
     ...(reason !== null && { 'vernier:reason': reason }),
     ...(stage !== null && { 'vernier:stage': stage }),
     ...(bestEpoch !== null && { 'vernier:epoch': bestEpoch }),
