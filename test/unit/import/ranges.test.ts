@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rangeOfRanges, rangeOfValues, withConditions } from '#main/import/ranges.ts';
+import type { Params } from '#shared/study/values.ts';
 
 const drawn = { type: 'float', low: 0, high: 1, log: false, step: null } as const;
 
@@ -35,7 +36,7 @@ describe('a setting that only some trials have', () => {
   };
 
   it('applies to the choices of the trials that have it', () => {
-    const trials = [{ name: 'sgd', momentum: 0.5 }, { name: 'adam' }, { name: 'sgd', momentum: 0.9 }];
+    const trials: Params[] = [{ name: 'sgd', momentum: 0.5 }, { name: 'adam' }, { name: 'sgd', momentum: 0.9 }];
     expect(withConditions(settings, trials).momentum).toEqual({ ...settings.momentum, when: { name: ['sgd'] } });
   });
 
