@@ -6,8 +6,9 @@ import { rankingOfStudy } from '#main/host/study-ranking.ts';
 import { bestOf } from '#main/host/views.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
+import { nonFiniteAsText } from '#shared/non-finite.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { exitCodes, nonFiniteAsText, say, sentencesOf } from './terminal.ts';
+import { exitCodes, say, sentencesOf } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface BestOptions {

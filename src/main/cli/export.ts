@@ -1,13 +1,14 @@
-// `vernier export STUDY`: the trained model of a trial for other programs, with its description beside it.
+// `vernier export STUDY`: the trained model of a trial for other programs, with its description beside it; a report; all trials.
 import { reportOf } from '#main/host/export-report.ts';
+import { exportStudy } from '#main/host/export-study.ts';
 import { type ExportedModel, exportModel } from '#main/host/model-export/index.ts';
-import { trialRecordsOf } from '#main/host/views.ts';
+import { type StudyFormat, studyFormats } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
+import { nonFiniteAsText } from '#shared/non-finite.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { exitCodes, jsonLine, nonFiniteAsText, say, short } from './terminal.ts';
-import { trialsCsv } from './trials.ts';
+import { exitCodes, say, short } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
-import { requirePlace, writeTogether, writeWhole } from './write-whole.ts';
+import { requireNewFolder, requirePlace, writeFolder, writeTogether } from './write-whole.ts';
 
 export interface ExportOptions {
   readonly dataDir?: string | undefined;
@@ -19,7 +20,7 @@ export interface ExportOptions {
   readonly language?: 'en' | 'zh';
 }
 
-export const exportFormats: readonly string[] = ['onnx', 'html', 'csv', 'json'];
+export const exportFormats: readonly string[] = ['onnx', 'html', ...studyFormats];
 
 export async function exportCommand(reference: string, options: ExportOptions): Promise<number> {
   const { format, output } = options;
@@ -57,21 +58,28 @@ async function exportWhole(
       `The format "${format}" is of the whole study: "--trial" and "--retrain" go with "--format onnx".`,
     );
   }
-  await requirePlace(output);
-  const { content, what } = await withReading(dataDir, async (store) => {
+  if (format === 'tensorboard') await requireNewFolder(output);
+  else await requirePlace(output);
+  const { files, what } = await withReading(dataDir, async (store) => {
     const row = await findStudyOrFail(store, reference);
     if (store === null) throw new AppError('not_found', 'The data directory holds no study yet.');
     if (format === 'html') {
-      const html = await reportOf(store, row, language);
-      return { content: html, what: 'a report, which opens in any browser and needs nothing else,' };
+      const content = await reportOf(store, row, language);
+      return { files: [{ path: '', content }], what: 'a report, which opens in any browser and needs nothing else,' };
     }
-    const records = await trialRecordsOf(store, row);
-    const what = `${records.length} ${records.length === 1 ? 'trial' : 'trials'}`;
-    return { content: format === 'csv' ? trialsCsv(records) : `${jsonLine(records)}\n`, what };
+    const { files, trials } = await exportStudy(store, row, format as StudyFormat);
+    return { files, what: `${trials} ${trials === 1 ? 'trial' : 'trials'}` };
   });
-  await writeWhole(output, content);
-  say(`Wrote ${what} to ${output}.`);
+  if (format === 'tensorboard') await writeFolder(output, files);
+  else await writeTogether(files.map(({ content }) => ({ path: output, content })));
+  say(`Wrote ${what} to ${output}${opensWith(format, output)}.`);
   return exitCodes.ok;
+}
+
+/** What to do with it, where that is another program's. */
+function opensWith(format: string, output: string): string {
+  if (format === 'tensorboard') return `: "tensorboard --logdir ${output}" shows them`;
+  return format === 'optuna' ? `, which Optuna opens as "sqlite:///${output}"` : '';
 }
 
 function made(

@@ -8,6 +8,7 @@ import { confusionCommand } from './confusion.ts';
 import { enginesCommand } from './engines.ts';
 import { installEngineCommand, removeEngineCommand } from './engines-install.ts';
 import { exportCommand, exportFormats } from './export.ts';
+import { importCommand } from './import.ts';
 import { listCommand } from './list.ts';
 import { rankCommand } from './rank.ts';
 import { rerunCommand } from './rerun.ts';
@@ -157,14 +158,29 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
   add(
     'export <study>',
-    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the whole study: a report on one page (html), its trials (csv, json)',
+    'the trained model of the best trial as an ONNX file, with what goes in and comes out beside it; or the whole study: a report on one page (html), its trials (csv, json; optuna: an SQLite storage; tensorboard: a folder of event files)',
   )
     .requiredOption('--format <format>', exportFormats.join(', '))
-    .requiredOption('-o, --output <file>', 'writes to this file, and the description of a model to <file>.json')
+    .requiredOption(
+      '-o, --output <file>',
+      'writes to this file, of tensorboard to this new folder, and the description of a model to <file>.json',
+    )
     .option('--trial <n>', 'of this trial', wholeNumber(1, 1_000_000))
     .option('--retrain', 'trains the trial again with its seed instead of using the weights that are kept')
     .option('--language <language>', 'of a report: en, zh', oneOf('en', 'zh'), 'en')
     .action((study: string, options) => finish(exportCommand(study, { ...options, dataDir: dataDir() })));
+
+  add(
+    'import <file>',
+    'studies from other programs, with their trials: an Optuna storage (SQLite file or journal), trials that "vernier export" wrote as json or csv; also stores a study file',
+  )
+    .option(
+      '--direction <direction>',
+      'which way is better, where the file does not say',
+      oneOf('maximize', 'minimize'),
+    )
+    .option('--json', 'one JSON object per study')
+    .action((file: string, options) => finish(importCommand(file, { ...options, dataDir: dataDir() })));
 
   add(
     'test <study>',

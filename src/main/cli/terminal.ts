@@ -1,5 +1,6 @@
 // What the command line prints: results on stdout, sentences on stderr, a progress bar only on a terminal.
 import { AppError, toAppError } from '#shared/errors.ts';
+import { nonFiniteAsText } from '#shared/non-finite.ts';
 
 /** One JSON object per line; non-finite numbers as the strings "NaN", "Infinity", "-Infinity". */
 export function emit(object: unknown): void {
@@ -8,10 +9,6 @@ export function emit(object: unknown): void {
 
 export function jsonLine(object: unknown): string {
   return JSON.stringify(object, nonFiniteAsText);
-}
-
-export function nonFiniteAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** One sentence for people. */

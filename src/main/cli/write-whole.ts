@@ -1,7 +1,7 @@
 // Files that commands write: whole or not at all.
 import { constants } from 'node:fs';
-import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
 export interface WholeFile {
@@ -38,7 +38,36 @@ export async function requirePlace(path: string): Promise<void> {
   await writing(path, access(dirname(path), constants.W_OK));
 }
 
-async function writing(path: string, work: Promise<void>): Promise<void> {
+/** A folder of files with "/" between the parts of their paths; made under a temporary name beside `folder`. Throws as requireNewFolder. */
+export async function writeFolder(folder: string, files: readonly WholeFile[]): Promise<void> {
+  await requireNewFolder(folder);
+  const temporary = `${resolve(folder)}.${process.pid}.tmp`;
+  try {
+    for (const { path, content } of files) {
+      const place = join(temporary, path);
+      await writing(folder, mkdir(dirname(place), { recursive: true }));
+      await writing(folder, writeFile(place, content));
+    }
+    // Not every system renames onto an empty folder.
+    await rmdir(folder).catch(() => undefined);
+    await writing(folder, rename(temporary, folder));
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Throws AppError('invalid') when something lies there that is no empty folder, or the folder that it would lie in cannot be written. */
+export async function requireNewFolder(folder: string): Promise<void> {
+  const held = await readdir(folder).catch((error: NodeJS.ErrnoException) => error.code);
+  if (held === 'ENOTDIR') throw new AppError('invalid', `${folder} is a file; name a new folder.`);
+  if (Array.isArray(held) && held.length > 0) {
+    throw new AppError('invalid', `The folder ${folder} is not empty; name a new one.`);
+  }
+  await writing(folder, access(dirname(resolve(folder)), constants.W_OK));
+}
+
+async function writing(path: string, work: Promise<unknown>): Promise<void> {
   await work.catch((error: NodeJS.ErrnoException) => {
     throw new AppError('invalid', `${path} cannot be written (${error.code ?? 'unknown error'}).`);
   });

@@ -5,7 +5,7 @@ import type { RankingOfBest } from '#shared/contract/ranking.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import { activeWords } from '#shared/study/command-line.ts';
-import type { CommandSpec } from '#shared/study/study-schema.ts';
+import type { OtherRunner } from '#shared/study/study-schema.ts';
 import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
 import type { MetricsAtEpoch } from './metrics-at-epoch.ts';
@@ -32,7 +32,7 @@ export interface BestConfig extends Record<string, unknown> {
   /** null: of a study that runs a command and names no data. */
   readonly data: Readonly<Record<string, unknown>> | null;
   /** The user's program, with an absolute folder and without the words of inactive settings; absent: the built-in training. */
-  readonly runner?: CommandSpec;
+  readonly runner?: OtherRunner;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number } | null;
   /** What the trial was drawn from. */
   readonly searchSpace: Readonly<Record<string, unknown>>;
@@ -75,7 +75,7 @@ export interface BestConfigInput {
   ): { readonly number: number; readonly searchSpace: Readonly<Record<string, unknown>> } | null;
   /** Data object with absolute paths, fingerprint and rows. */
   readonly data: Readonly<Record<string, unknown>> | null;
-  readonly runner?: CommandSpec;
+  readonly runner?: OtherRunner;
   /** Of the study, oldest first. */
   readonly openings: readonly TestOpeningRow[];
   /** What the ranking says of a trial; null: nothing. */
@@ -117,7 +117,7 @@ function configOf(trial: TrialRow, input: BestConfigInput): BestConfig {
     epoch: trial.bestEpoch,
     ...runsOf(trial),
     data: input.data,
-    ...(input.runner && { runner: { ...input.runner, argv: activeWords(input.runner.argv, trial.settings) } }),
+    ...(input.runner && { runner: runnerOf(input.runner, trial.settings) }),
     engine: engineOf(input.study),
     searchSpace: version?.searchSpace ?? input.searchSpace,
     ...(version && { spaceVersion: version.number }),
@@ -162,4 +162,8 @@ function noBestSentence(name: string, trials: readonly TrialRow[]): string {
   const open = count('running') + count('queued') + count('paused');
   if (open > 0) return `Study "${name}" has no complete trial yet; ${open} are still open.`;
   return `Study "${name}" has no best configuration: ${count('diverged')} of ${trials.length} trials diverged and ${count('failed')} failed.`;
+}
+
+function runnerOf(runner: OtherRunner, settings: ResolvedSettings): OtherRunner {
+  return runner.kind === 'none' ? runner : { ...runner, argv: activeWords(runner.argv, settings) };
 }

@@ -18,6 +18,7 @@ import { findKnown } from './open-study.ts';
 import type { PreflightJob } from './preflight/job.ts';
 import { preflightJobOf } from './preflight/preflight-job.ts';
 import { commandOf, requireProgram } from './prepare-command.ts';
+import { nothingTrains } from './refuse-command.ts';
 import { lookAtStages } from './stages/looking.ts';
 import { stageRows } from './stages/stage-study.ts';
 import { namedDevices } from './study-devices.ts';
@@ -60,6 +61,7 @@ export async function lookAtFile(raw: unknown, options: FilePlace): Promise<File
     requireProgram(commandOf(file, options.baseDir));
     return { problems, models: [], warmStart: await warmStart(file, options), job: null };
   }
+  if (file.runner.kind === 'none') throw new AppError('invalid', nothingTrains(file.name));
   const looked = await lookAtData(file, options);
   if (hasError(looked.problems)) return { problems: looked.problems, models: [], warmStart: [], job: null };
   const warm = await warmStart(file, options);
@@ -79,7 +81,7 @@ export async function preflightJobOfStudy(
   scope: PreflightJob['scope'],
   folders: Pick<FilePlace, 'baseDir' | 'cacheDir'>,
 ): Promise<PreflightJob | null> {
-  if (file.runner.kind === 'command') return null;
+  if (file.runner.kind !== 'builtin') return null;
   const looked = await lookAtData(file, folders);
   if (hasError(looked.problems)) throw invalidStudy(looked.problems);
   const { header } = looked.prepared;

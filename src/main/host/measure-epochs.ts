@@ -21,6 +21,7 @@ import { thisMachine } from './machine.ts';
 import { describeModels, refusalOf, roomHere } from './model-summary.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { type TimingJob, timingResult } from './preflight/job.ts';
+import { nothingTrains } from './refuse-command.ts';
 
 /** Draws from the space beside its default, smallest and largest point. */
 const drawCount = 6;
@@ -48,6 +49,7 @@ export async function measureEpochs(
   if (whole.runner.kind === 'command') {
     throw new AppError('invalid', 'The study runs your own program; how long it takes shows with its first epochs.');
   }
+  if (whole.runner.kind === 'none') throw new AppError('invalid', nothingTrains(whole.name));
   const { file, prepared, facts, problems } = await lookAtData(whole, { baseDir, cacheDir });
   if (hasError(problems)) throw invalidStudy(problems);
   const threads = file.engine.threads === 'auto' ? 1 : file.engine.threads;

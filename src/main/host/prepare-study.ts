@@ -16,6 +16,7 @@ import type { Places } from './places.ts';
 import { prepareBuiltin } from './prepare-builtin.ts';
 import { prepareCommand } from './prepare-command.ts';
 import type { Ground, PreparedWork, WorkInput } from './prepared-work.ts';
+import { nothingTrains } from './refuse-command.ts';
 import { regretRule } from './regret-rule.ts';
 import { storedVersions } from './space/versions.ts';
 import { lookAtStages, stopOfStage } from './stages/looking.ts';
@@ -25,6 +26,9 @@ import { studyOfStage } from './stages/stage-study.ts';
 const kinds: Readonly<Record<StudyFile['runner']['kind'], (input: WorkInput) => Promise<PreparedWork>>> = {
   builtin: prepareBuiltin,
   command: prepareCommand,
+  none: async ({ file }) => {
+    throw new AppError('invalid', nothingTrains(file.name));
+  },
 };
 
 interface PreparedFor {

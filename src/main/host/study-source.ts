@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
-const maxBytes = 16 * 1024 * 1024;
+/** Larger files are no study files. */
+export const maxStudyBytes = 16 * 1024 * 1024;
 
 /** The parsed JSON and the absolute path; `invalid` or `not_found` with one sentence otherwise. */
 export async function readStudySource(path: string): Promise<{ file: unknown; path: string }> {
@@ -14,7 +15,8 @@ export async function readStudySource(path: string): Promise<{ file: unknown; pa
     if (info.isDirectory()) throw new AppError('invalid', `${path} is a folder; name the study file in it.`);
     // A device or a pipe may never end.
     if (!info.isFile()) throw new AppError('invalid', `${path} is no file; write the study into one.`);
-    if (info.size > maxBytes) throw new AppError('invalid', `${path} is larger than 16 MB; that is no study file.`);
+    if (info.size > maxStudyBytes)
+      throw new AppError('invalid', `${path} is larger than 16 MB; that is no study file.`);
     text = await readFile(absolute, 'utf8');
   } catch (error) {
     if (error instanceof AppError) throw error;

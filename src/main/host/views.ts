@@ -23,7 +23,7 @@ import { isRecord } from '#shared/study/fields.ts';
 import { decisiveTrials, rankTrials } from '#shared/study/ranking.ts';
 import { searchedEntries } from '#shared/study/stage-file.ts';
 import { parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
-import type { CommandSpec } from '#shared/study/study-schema.ts';
+import type { OtherRunner } from '#shared/study/study-schema.ts';
 import type { TrainingRun } from '#shared/study/training-run.ts';
 import type { Params } from '#shared/study/values.ts';
 import { spaceSize } from '#shared/study/walk.ts';
@@ -263,7 +263,7 @@ async function bestInput(
     searchSpace: searchedEntries(file),
     versionOf: (trial) => spaceOfTrial(row, stage, trial),
     data: facts ? exportedData(facts) : (file.data ?? null),
-    ...(file.runner.kind === 'command' && { runner: exportedRunner(row, file.runner) }),
+    ...(file.runner.kind !== 'builtin' && { runner: exportedRunner(row, file.runner) }),
     openings: await store.listTestOpenings(row.id),
     createdAt: new Date(),
     appVersion: appVersion(),
@@ -281,8 +281,8 @@ function spaceOfTrial(row: StudyRow, stage: string | null, trial: number) {
 }
 
 /** With an absolute folder, so that the file may lie anywhere. */
-function exportedRunner({ path }: StudyRow, runner: CommandSpec): CommandSpec {
-  return path === null ? runner : { ...runner, cwd: resolveFrom(dirname(path), runner.cwd) };
+function exportedRunner({ path }: StudyRow, runner: OtherRunner): OtherRunner {
+  return path === null || runner.kind === 'none' ? runner : { ...runner, cwd: resolveFrom(dirname(path), runner.cwd) };
 }
 
 /** A generated sample has `rows` of its own: how many to generate. Those used are fewer when there is a subset. */

@@ -1,5 +1,6 @@
-// The whole window takes files: a study file is opened, data go to the Data page, training logs to the Logs page.
+// The whole window takes files: a study file is opened, studies of other programs are imported, data go to the Data page, training logs to the Logs page.
 import { useEffect, useState } from 'react';
+import { headBytes, importKind, isTrialList } from '#shared/study/import-files.ts';
 import { useTexts } from '../i18n/index.ts';
 import { type GivenFile, navigate, parseHash, useGivenFiles } from '../state/index.ts';
 import { toastError } from '../ui/index.ts';
@@ -88,21 +89,27 @@ async function give(files: readonly GivenFile[]): Promise<void> {
   navigate({ page: 'logs' });
 }
 
+const onDataPage = () => parseHash(location.hash).route.page === 'data';
+
 /** On the Data page every file is; elsewhere its name and its first line decide. */
 async function isData(files: readonly GivenFile[]): Promise<boolean> {
   const [first] = files;
   if (first === undefined) return false;
-  if (parseHash(location.hash).route.page === 'data') return true;
+  if (onDataPage()) return true;
   if (files.every(({ file }) => isDataName(file.name))) return true;
   return files.length === 1 && isTableName(first.file.name) && isDataTable(await first.file.slice(0, 1 << 16).text());
 }
 
+/** Studies of other programs and exported trials are opened the same way. */
 async function isStudyFile(file: File): Promise<boolean> {
+  const kind = importKind(new Uint8Array(await file.slice(0, headBytes).arrayBuffer()));
+  // On the Data page a table is data.
+  if (kind !== null && (kind !== 'trial-table' || !onDataPage())) return true;
   if (!/\.json$/i.test(file.name) || file.size > studyFileBytes) return false;
   const { detectFileKind } = await import('#shared/study/study-file.ts');
   try {
     const json: unknown = JSON.parse((await file.text()).replace(/^\uFEFF/, ''));
-    return detectFileKind(json) !== 'unknown';
+    return detectFileKind(json) !== 'unknown' || isTrialList(json);
   } catch {
     // No JSON, or no longer there: the Logs page says what is wrong with it.
     return false;

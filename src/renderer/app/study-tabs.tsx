@@ -6,6 +6,7 @@ import { ExportButton } from '../features/export/index.ts';
 import { ViewsMenu } from '../features/views/index.ts';
 import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
 import { StudyAnnotations } from '../parts/index.ts';
+import { useOutside } from '../space/index.ts';
 import {
   asViewTab,
   type Command,
@@ -23,6 +24,7 @@ import { texts } from './texts.ts';
 export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
   const t = useTexts(texts);
   const { data } = useStudy(id);
+  useOutside(data?.summary);
   const counts = data?.summary.counts;
   const total = counts ? Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
   const compared = useSelection((store) => store.compared.length);

@@ -1,8 +1,8 @@
-// The filter's states, one for all pages of a study: a chip for each that occurs, with its count.
+// The filter's states, one for all pages of a study: a chip for each that occurs, with its count, and one for runs outside of its space.
 import { useMemo } from 'react';
 import type { Trial } from '#shared/contract/trials.ts';
 import { common, useTexts } from '../i18n/index.ts';
-import { useSelection } from '../state/index.ts';
+import { hasPart, outsideFilter, togglePart, useSelection } from '../state/index.ts';
 import { cx, FilterChip, StateGlyph } from '../ui/index.ts';
 import style from './state-chips.module.css';
 import { stateCounts } from './state-counts.ts';
@@ -22,7 +22,9 @@ export function StateChips({
   const t = useTexts(texts);
   const c = useTexts(common);
   const states = useSelection((store) => store.filterStates);
-  const { toggleFilterState, clearFilter } = useSelection.getState();
+  const text = useSelection((store) => store.filterText);
+  const outside = useSelection((store) => store.outside);
+  const { toggleFilterState, clearFilter, setFilterText } = useSelection.getState();
   const counts = useMemo(() => stateCounts(trials), [trials]);
   return (
     <fieldset className={cx(style.chips, className)} aria-label={label}>
@@ -44,6 +46,16 @@ export function StateChips({
           </FilterChip>
         );
       })}
+      {outside.size > 0 ? (
+        <FilterChip
+          on={hasPart(text, outsideFilter)}
+          onClick={() => setFilterText(togglePart(text, outsideFilter))}
+          aria-label={t('outside', { n: outside.size })}
+          title={t('outside', { n: outside.size })}
+        >
+          {t('outsideShort')} {outside.size}
+        </FilterChip>
+      ) : null}
     </fieldset>
   );
 }

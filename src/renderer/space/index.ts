@@ -10,4 +10,5 @@ export {
   withChoices,
 } from './axis.ts';
 export { diffTexts, entryText, wordsOfDiff } from './diff-text.ts';
+export { useOutside } from './use-outside.ts';
 export { spaceMark, useSettled, useSpace } from './use-space.ts';

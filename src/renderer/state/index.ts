@@ -31,7 +31,7 @@ export {
   studyTabs,
   useLocation,
 } from './route.ts';
-export { type RunFilter, runFilter, tagFilter } from './run-filter.ts';
+export { hasPart, outsideFilter, runFilter, tagFilter, togglePart } from './run-filter.ts';
 export { contextLook, type RunLook, useRunLooks } from './run-looks.ts';
 export { asViewTab, currentView, sameView, showView } from './saved-view.ts';
 export { type SelectionStore, useSelection } from './selection.ts';
@@ -40,4 +40,5 @@ export { type StageChange, type StageDraft, useStageDraft } from './stage-draft.
 export { type StartQuestion, useStartQuestion } from './start-question.ts';
 export { type EditChange, type StudyEdit, useStudyEdits } from './study-edits.ts';
 export { type Theme, themes, useTheme } from './theme.ts';
+export { useRunFilter } from './use-run-filter.ts';
 export { type ChartView, readView, useChartView } from './view.ts';

@@ -1,4 +1,4 @@
-// The filter over runs: states, and a text of numbers, words, tags and comparisons ("lr < 0.01 and adam", "tag:paper"). Pure.
+// The filter over runs: states, and a text of numbers, words, tags, comparisons and places ("lr < 0.01 and adam", "tag:paper", "is:outside"). Pure.
 import type { Trial } from '#shared/contract/trials.ts';
 import { tagKey } from '#shared/study/annotation.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
@@ -8,6 +8,8 @@ export interface RunFilter {
   readonly text: string;
   /** Empty: all. */
   readonly states: ReadonlySet<TrialState>;
+  /** Runs outside of the space in force; absent: none is known. */
+  readonly outside?: ReadonlySet<number>;
 }
 
 type Test = (trial: Trial) => boolean;
@@ -21,31 +23,58 @@ const shortNames: Readonly<Record<string, string>> = {
 };
 
 const tagged = /^tag\s*(:|!=|=)\s*(.*)$/iu;
+const placed = /^is\s*(:|!=|=)\s*(\S+)$/iu;
 
 /**
  * What the text asks for. Parts are joined by "and", "," or "&", but not inside double quotes; a part that is neither a comparison nor a tag
- * is looked for as a word. "tag:" alone: any tag.
+ * is looked for as a word. "tag:" alone: any tag. "is:outside" and "is:inside" are of the space in force, "is:running" and its kin states.
  */
-export function runFilter({ text, states }: RunFilter): Test {
-  const tests = partsOf(text).map(partTest);
+export function runFilter({ text, states, outside = new Set() }: RunFilter): Test {
+  const tests = partsOf(text).map((part) => partTest(unquoted(part), outside));
   return (trial) => (states.size === 0 || states.has(trial.state)) && tests.every((test) => test(trial));
 }
 
+/** As they stand there, with their quotes. */
 function partsOf(text: string): string[] {
   const quoted: string[] = [];
-  const bare = text.replaceAll(/"([^"]*)"/g, (_, inner: string) => `\uE000${quoted.push(inner) - 1}\uE001`);
+  const bare = text.replaceAll(/"[^"]*"/g, (whole) => `\uE000${quoted.push(whole) - 1}\uE001`);
   return bare
     .split(/\s+and\s+|[,&]/i)
     .map((part) => part.replaceAll(/\uE000(\d+)\uE001/g, (_, n: string) => quoted[Number(n)] ?? '').trim())
-    .filter(Boolean);
+    .filter((part) => unquoted(part) !== '');
 }
+
+const unquoted = (part: string) => part.replaceAll(/"([^"]*)"/g, '$1').trim();
+
+/** The part that asks for runs outside of the space in force. */
+export const outsideFilter = 'is:outside';
+
+/** Whether the text has this part, besides others. */
+export function hasPart(text: string, part: string): boolean {
+  return partsOf(text).some((one) => samePart(one, part));
+}
+
+/** The text with this part, or without it where it has it. */
+export function togglePart(text: string, part: string): string {
+  const parts = partsOf(text);
+  const others = parts.filter((one) => !samePart(one, part));
+  return (others.length < parts.length ? others : [...parts, part]).join(' and ');
+}
+
+const samePart = (one: string, other: string) => one.replaceAll(/\s/g, '').toLowerCase() === other;
 
 /** The part of a filter that asks for a tag. */
 export function tagFilter(tag: string): string {
   return /\s+and\s+|&/i.test(tag) ? `tag:"${tag}"` : `tag:${tag}`;
 }
 
-function partTest(part: string): Test {
+function partTest(part: string, outside: ReadonlySet<number>): Test {
+  const place = placed.exec(part);
+  if (place) {
+    const [, operator, name = ''] = place;
+    const holds = placeTest(name.toLowerCase(), outside);
+    return operator === '!=' ? (trial) => !holds(trial) : holds;
+  }
   const asked = tagged.exec(part);
   if (asked) {
     const [, operator, name = ''] = asked;
@@ -72,6 +101,11 @@ function partTest(part: string): Test {
         (trial.note ?? '').toLowerCase().includes(word) ||
         (trial.tags ?? []).some((tag) => tag.toLowerCase().includes(word)) ||
         Object.values(trial.params).some((value) => String(value).toLowerCase().includes(word))));
+}
+
+function placeTest(name: string, outside: ReadonlySet<number>): Test {
+  if (name === 'outside') return ({ number }) => outside.has(number);
+  return name === 'inside' ? ({ number }) => !outside.has(number) : ({ state }) => state === name;
 }
 
 /** A searched setting by its full key or the end of it, in any case; also "value", "trial" and "epoch". */

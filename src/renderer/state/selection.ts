@@ -22,6 +22,8 @@ export interface SelectionStore extends Kept {
   readonly filterText: string;
   /** Empty: all states. */
   readonly filterStates: ReadonlySet<TrialState>;
+  /** Runs outside of the space that the study searches now. */
+  readonly outside: ReadonlySet<number>;
   /** Turns to another study: what was kept of it comes back, the rest is cleared. */
   open(studyId: string): void;
   hover(run: number | null): void;
@@ -34,6 +36,7 @@ export interface SelectionStore extends Kept {
   setFilterText(text: string): void;
   toggleFilterState(state: TrialState): void;
   clearFilter(): void;
+  setOutside(runs: ReadonlySet<number>): void;
   /** What a view holds of it, all at once. */
   restore(
     kept: Partial<
@@ -64,6 +67,7 @@ export const useSelection = create<SelectionStore>((set, get) => {
     selected: null,
     filterText: '',
     filterStates: new Set(),
+    outside: new Set(),
     open: (studyId) => {
       if (get().studyId === studyId) return;
       set({
@@ -73,6 +77,7 @@ export const useSelection = create<SelectionStore>((set, get) => {
         selected: null,
         filterText: '',
         filterStates: new Set(),
+        outside: new Set(),
       });
     },
     hover: (hovered) => {
@@ -90,6 +95,7 @@ export const useSelection = create<SelectionStore>((set, get) => {
     setFilterText: (filterText) => set({ filterText }),
     toggleFilterState: (state) => set({ filterStates: toggled(get().filterStates, state) }),
     clearFilter: () => set({ filterText: '', filterStates: new Set() }),
+    setOutside: (outside) => set({ outside }),
     restore: (kept) => keep(kept),
     setCompared: (compared) => keep({ compared }),
     assign: (focus) => {

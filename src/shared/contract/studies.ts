@@ -196,6 +196,11 @@ const modelPoint = z.object({
 export type ModelPoint = z.infer<typeof modelPoint>;
 
 const byId = z.object({ id: studyId });
+
+/** All trials of a study as files for other programs. */
+export const studyFormats = ['csv', 'json', 'optuna', 'tensorboard'] as const;
+export type StudyFormat = (typeof studyFormats)[number];
+
 const runOverrides = z.object({
   trials: z.int().min(1).max(1_000_000).optional(),
   parallel: z.int().min(1).max(256).optional(),
@@ -254,6 +259,27 @@ export const studies = {
       overrides: runOverrides.default({}),
     }),
     z.object({ id: studyId, created: z.boolean(), problems: z.array(problem) }),
+  ),
+  /**
+   * Takes the studies of a file of another program, or trials that were exported, into the store as new, finished studies: an Optuna storage
+   * (SQLite file or journal), JSON or CSV of trials. Of a file on this computer by its path, or as it was given. `direction`: which way is better
+   * where the file does not say. `invalid` with a sentence for any other file.
+   */
+  'studies.import': rpc(
+    z.union([
+      z.object({ path: z.string().min(1), direction: direction.optional() }),
+      z.object({ name: z.string().min(1).max(1000), content: bytes, direction: direction.optional() }),
+    ]),
+    z.object({
+      studies: z.array(
+        z.object({
+          ...{ id: studyId, name: z.string(), trials: z.int() },
+          /** Trials of the file that had not ended. */
+          leftOut: z.int(),
+        }),
+      ),
+    }),
+    { deadlineMs: 600_000 },
   ),
   /**
    * What the study's warm start would come to, one for each study that its `search.warmStart` names; reads its data, stores nothing. Throws
@@ -329,6 +355,10 @@ export const studies = {
       deadlineMs: 120_000,
     },
   ),
+  /** All trials as one file: a table, an SQLite storage of Optuna, or TensorBoard's folder as a ZIP archive. */
+  'studies.exportTrials': rpc(z.object({ id: studyId, format: z.enum(studyFormats) }), z.object({ content: bytes }), {
+    deadlineMs: 600_000,
+  }),
   /**
    * The trained model of the best trial, or of a given one, as an ONNX file, and the JSON that goes beside it: what goes in and what comes
    * out. It was run on the rows that the trial was measured on. `not_found` with a sentence when the trial's weights are not kept.

@@ -34,7 +34,7 @@ export function baselinesOf(file: StudyFile, space: Space, facts: DataFacts | nu
 /** Whether the data and the space can have them; what they share with the recipe and what not is a warning. */
 export function checkBaselines(file: StudyFile, space: Space, facts: DataFacts | null): Problem[] {
   const ids = file.search.recipes;
-  if (ids.length > 0 && file.runner.kind === 'command') {
+  if (ids.length > 0 && file.runner.kind !== 'builtin') {
     const sentence =
       'Recipes are for the models that come with Vernier; give your program starting points in "search.enqueue".';
     return [error('search.recipes', sentence)];

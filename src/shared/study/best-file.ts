@@ -76,7 +76,7 @@ export function studyFromBest(best: BestFile): StudyFile {
 /** A command has threads, and no engine of ours. */
 function engineOf({ engine, runner }: BestFile) {
   if (engine === null) return {};
-  return runner.kind === 'command' ? { threads: engine.threads } : { name: engine.name, threads: engine.threads };
+  return runner.kind !== 'builtin' ? { threads: engine.threads } : { name: engine.name, threads: engine.threads };
 }
 
 /** The data object as a study writes it: without what the export added. Generated samples have `rows` of their own. */

@@ -24,11 +24,11 @@ export function buildSpace(file: StudyFile, facts: DataFacts | null): Space {
 /**
  * Every setting of one trial: params before fixed values before the registry's defaults, which may depend on the settings
  * before them and on the data. Settings that model, optimiser, schedule or data do not use are absent. A setting whose own
- * `when` does not hold, but which the model uses, has its default. With a command runner: fixed values and params only.
+ * `when` does not hold, but which the model uses, has its default. Without the built-in training: fixed values and params only.
  */
 export function resolveSettings(file: StudyFile, params: Params, facts: DataFacts | null): ResolvedSettings {
   const resolved: Record<string, SettingValue> = {};
-  if (file.runner.kind === 'command') {
+  if (file.runner.kind !== 'builtin') {
     for (const [key, entry] of Object.entries(file.settings)) if (!isRange(entry)) resolved[key] = entry;
     return { ...resolved, ...params };
   }

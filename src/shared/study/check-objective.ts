@@ -17,13 +17,13 @@ export function checkObjective(file: StudyFile, facts: DataFacts | null): Proble
   const many = Array.isArray(objective);
   return (many ? objective : [objective]).flatMap((one, i) => {
     const at = many ? `objective[${i}]` : 'objective';
-    return checkOneObjective(one, at, file.runner.kind === 'command', facts);
+    return checkOneObjective(one, at, file.runner.kind !== 'builtin', facts);
   });
 }
 
 /** Of metrics that carry a class in their name, the class must be one of the data's. `classes`: null when the label is a number. */
 export function checkObjectiveClasses(file: StudyFile, classes: readonly string[] | null): Problem[] {
-  if (file.objective === undefined || file.runner.kind === 'command' || classes === null) return [];
+  if (file.objective === undefined || file.runner.kind !== 'builtin' || classes === null) return [];
   return [file.objective].flat().flatMap(({ metric }) => {
     const label = metricLabel(metric);
     if (label === null || classes.includes(label)) return [];

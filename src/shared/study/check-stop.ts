@@ -15,7 +15,7 @@ export function checkStop({
   const metric = [objective ?? []].flat()[0]?.metric;
   if (runner.kind === 'builtin' && (metric === undefined || hasStandardError(metric))) return [];
   const why =
-    runner.kind === 'command' ? 'a program of your own measures it' : `"${metric}" is not of the validation part`;
+    runner.kind !== 'builtin' ? 'a program of your own measures it' : `"${metric}" is not of the validation part`;
   return [
     error(
       'search.stop.regretBound.error',

@@ -68,7 +68,7 @@ function checkFamily({ settings }: StudyFile, { kind }: DataFacts): Problem[] {
 
 /** A fixed value that the model or the optimiser does not look at is legal, and worth a word. */
 function unusedFixed(file: StudyFile, facts: DataFacts | null): Problem[] {
-  if (file.runner.kind === 'command') return [];
+  if (file.runner.kind !== 'builtin') return [];
   const fixed = fixedValues(file, facts);
   return Object.entries(file.settings).flatMap(([key, entry]) => {
     const setting = findSetting(key);

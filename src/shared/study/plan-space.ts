@@ -79,7 +79,7 @@ function toDimension(key: string, range: Range): Dimension {
  */
 export function fixedValues(file: PlannedFile, facts: DataFacts | null): Readonly<Record<string, SettingValue>> {
   const fixed: Record<string, SettingValue> = {};
-  if (file.runner.kind === 'command') {
+  if (file.runner.kind !== 'builtin') {
     for (const [key, entry] of Object.entries(file.settings)) if (!isRange(entry)) fixed[key] = entry;
     return fixed;
   }

@@ -51,10 +51,14 @@ export const runnerSchema = z.discriminatedUnion(
       /** A program that prints nothing for so long has hung and is killed; null: it may be silent for ever. */
       silenceMinutes: z.number().gt(0).nullable().default(60),
     }),
+    /** Its trials were trained elsewhere and imported; nothing trains more of them. */
+    fields({ kind: z.literal('none') }),
   ],
-  { error: oneOf('kind', ['builtin', 'command']) },
+  { error: oneOf('kind', ['builtin', 'command', 'none']) },
 );
 
+/** All but the training that comes with Vernier. */
+export type OtherRunner = Exclude<z.output<typeof runnerSchema>, { kind: 'builtin' }>;
 export type CommandSpec = Extract<z.output<typeof runnerSchema>, { kind: 'command' }>;
 
 const deviceName = /^(cpu|auto|\d+(:\d+)?|(GPU|MIG)-[\w/-]+)$/;

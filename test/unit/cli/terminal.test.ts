@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { barText } from '#main/cli/progress-bar.ts';
 import { duration, exitCodeOf, jsonLine, sentencesOf, short, table } from '#main/cli/terminal.ts';
-import { trialsCsv } from '#main/cli/trials.ts';
+import { trialsCsv } from '#main/host/trials-csv.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 

@@ -115,7 +115,7 @@ async function verdictsOf(
 /** The default part is a fifth (data-spec.ts); a file, a column or the user's own program says it in another way. */
 function validationOf({ data, runner }: StudyFile): StudyInput['validation'] {
   const given = data?.validation;
-  if (runner.kind === 'command' || data === undefined) return { fraction: null, folds: null };
+  if (runner.kind !== 'builtin' || data === undefined) return { fraction: null, folds: null };
   if (given?.path !== undefined || given?.column !== undefined) return { fraction: null, folds: null };
   return { fraction: given?.folds === undefined ? (given?.fraction ?? 0.2) : null, folds: given?.folds ?? null };
 }

@@ -6,11 +6,11 @@ import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { type Confusion, type ConfusionPhase, maxConfusionClasses } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
 import { countingEpoch } from '../counting-epoch.ts';
-import { definitionOf } from '../definition.ts';
 import { dataOfStudy } from '../export-data.ts';
 import { askProgram } from '../job-program/ask.ts';
 import type { WeightsJob } from '../job-program/weights-job.ts';
 import type { Places } from '../places.ts';
+import { trainedElsewhere } from '../refuse-command.ts';
 import { findTrial, objectiveOfRow } from '../views.ts';
 import { weightsAtHand } from '../weights-at-hand.ts';
 import { confusionResult } from './job.ts';
@@ -31,10 +31,11 @@ export async function confusionOf(
   places: Places,
   request: ConfusionRequest,
 ): Promise<Confusion> {
-  if (definitionOf(study).file.runner.kind === 'command') {
+  const elsewhere = trainedElsewhere(study);
+  if (elsewhere !== null) {
     throw new AppError(
       'invalid',
-      `Study "${study.name}" runs a program of its own, of which Vernier knows no model: count confusions in that program.`,
+      `Study "${study.name}" ${elsewhere}, of which Vernier knows no model: count confusions in that program.`,
     );
   }
   const trial = await findTrial(store, study.id, request.trial);

@@ -1,6 +1,7 @@
 // Calls of the area "studies".
 import { setTimeout as delay } from 'node:timers/promises';
 import { prepareApart } from '#main/data/prepare-apart.ts';
+import { zip } from '#main/export/zip.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import type { RunOverrides } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
@@ -11,11 +12,15 @@ import { factsToStore, toDataFacts } from '../data-facts.ts';
 import { readDefinition } from '../definition.ts';
 import { reportOf } from '../export-report.ts';
 import { snippetOfStudy } from '../export-snippet.ts';
+import { exportStudy } from '../export-study.ts';
+import { readImportFile } from '../import-file.ts';
+import { importStudies } from '../import-studies.ts';
 import { measureEpochs } from '../measure-epochs.ts';
 import { exportModel } from '../model-export/index.ts';
 import { describeModels, roomHere } from '../model-summary.ts';
 import { openStudy } from '../open-study.ts';
 import { mergeOverrides, overridesOf } from '../overrides.ts';
+import { resolveFrom } from '../places.ts';
 import { currentSummary, type Services, studyOrFail } from '../services.ts';
 import { sparklineOf } from '../sparkline.ts';
 import { studyOfStage } from '../stages/stage-study.ts';
@@ -106,6 +111,13 @@ export function studyHandlers(services: Services): StudyHandlers {
       await announce(row.id);
       return { id: row.id, created, problems };
     },
+    async 'studies.import'(input) {
+      const { dataDir } = services.places;
+      const given = 'content' in input ? input : await readImportFile(resolveFrom(dataDir, input.path));
+      const found = await importStudies(given.content, given.name, input, { store, dataDir, now: now() });
+      for (const { id } of found) await announce(id);
+      return { studies: found };
+    },
     async 'studies.start'({ id, overrides }) {
       const row = await studyOrFail(store, id);
       // A running study takes the number as it is.
@@ -186,6 +198,12 @@ export function studyHandlers(services: Services): StudyHandlers {
     },
     async 'studies.exportReport'({ id, language }) {
       return { html: await reportOf(store, await studyOrFail(store, id), language) };
+    },
+    async 'studies.exportTrials'({ id, format }) {
+      const { files } = await exportStudy(store, await studyOrFail(store, id), format);
+      const [only] = files;
+      const isOne = files.length === 1 && only?.path === '';
+      return { content: isOne ? only.content : zip(files, new Date(now())) };
     },
     async 'studies.exportModel'({ id, trial }, { signal }) {
       const exported = await exportModel(store, await studyOrFail(store, id), services.places, { trial, signal });

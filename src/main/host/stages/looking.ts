@@ -36,7 +36,7 @@ async function lookAt(
   folders: { readonly baseDir: string; readonly cacheDir: string },
 ): Promise<StageRow['facts']> {
   // The data of the user's own program are that program's business.
-  if (!file.data || file.runner.kind === 'command') return null;
+  if (!file.data || file.runner.kind !== 'builtin') return null;
   try {
     const prepared = await prepareApart(file.data, folders);
     const { header } = prepared;

@@ -12,6 +12,7 @@ import { factsOf } from '../data-facts.ts';
 import { dataOfStudy } from '../export-data.ts';
 import { askProgram } from '../job-program/ask.ts';
 import type { Places } from '../places.ts';
+import { trainedElsewhere } from '../refuse-command.ts';
 import { bestOf, configOf, findTrial, objectiveOfRow } from '../views.ts';
 import { type WeightsRequest, weightsAtHand, weightsGone } from '../weights-at-hand.ts';
 import { type TestResult, testResult } from './job.ts';
@@ -124,14 +125,15 @@ export function runTestProgram(
   });
 }
 
-function refuse({ name, id }: StudyRow, obstacle: ReturnType<typeof obstacleOf>): void {
+function refuse(row: StudyRow, obstacle: ReturnType<typeof obstacleOf>): void {
+  const { name, id } = row;
   switch (obstacle) {
     case null:
       return;
     case 'command':
       throw new AppError(
         'invalid',
-        `Study "${name}" runs a program of its own, of which Vernier knows no model: measure test rows in that program, with the settings that "vernier best ${id}" gives.`,
+        `Study "${name}" ${trainedElsewhere(row)}, of which Vernier knows no model: measure test rows in that program, with the settings that "vernier best ${id}" gives.`,
       );
     case 'not-run':
       throw new AppError('not_found', `Study "${name}" has no trial yet; run it first.`);

@@ -24,7 +24,7 @@ export type Obstacle = 'command' | 'not-run' | 'no-test-part';
 
 /** Why a study has no test part to open, as far as the store says; null otherwise. Of studies of older versions only the data tell. */
 export function obstacleOf(row: StudyRow, stage: string | null = null): Obstacle | null {
-  if (definitionOf(row).file.runner.kind === 'command') return 'command';
+  if (definitionOf(row).file.runner.kind !== 'builtin') return 'command';
   const facts = factsOf(row, stage);
   if (facts === null) return 'not-run';
   return facts.testRows === 0 ? 'no-test-part' : null;

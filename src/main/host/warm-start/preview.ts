@@ -31,7 +31,7 @@ async function storedFacts(
   { data, runner }: StudyFile,
   folders: { readonly baseDir: string; readonly cacheDir: string },
 ): Promise<StoredFacts | null> {
-  if (runner.kind === 'command' || !data) return null;
+  if (runner.kind !== 'builtin' || !data) return null;
   return factsToStore(await prepareApart(data, folders));
 }
 

@@ -1,5 +1,6 @@
 // One line of a program's output: a report of an epoch, or a line of its log. Pure.
 import { z } from 'zod';
+import { parseLooseJson } from '#shared/non-finite.ts';
 
 export type Line =
   | { readonly kind: 'text' }
@@ -29,7 +30,7 @@ const reserved = ['epoch', 'trial', 'event'];
 export function readLine(line: string, objective: string | null): Line {
   const text = line.trim();
   if (!text.startsWith('{')) return { kind: 'text' };
-  const parsed = object.safeParse(parseJson(text));
+  const parsed = object.safeParse(parseLooseJson(text));
   if (!parsed.success) {
     if (!/["']epoch["']/.test(text)) return { kind: 'text' };
     return { kind: 'refused', what: 'form', why: `A line is not JSON and counts as log: ${shortened(text)}` };
@@ -54,27 +55,6 @@ export function readLine(line: string, objective: string | null): Line {
     else left.push(key);
   }
   return { kind: 'report', epoch: epoch.success ? epoch.data : null, metrics: Object.fromEntries(metrics), left };
-}
-
-/** JSON in which NaN and the infinities may stand bare, as Python's and C's printers leave them; undefined for anything else. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    try {
-      return JSON.parse(text.replace(bareWords, (word, number?: string) => (number ? `"${spelling(number)}"` : word)));
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-/** Texts are matched first, so that nothing inside them is touched. */
-const bareWords = /"(?:[^"\\]|\\.)*"|([-+]?(?:NaN|Infinity|inf)\b)/gi;
-
-function spelling(word: string): string {
-  if (/nan/i.test(word)) return 'NaN';
-  return word.startsWith('-') ? '-Infinity' : 'Infinity';
 }
 
 function shortened(text: string): string {

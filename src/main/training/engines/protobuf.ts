@@ -23,6 +23,13 @@ export class ProtobufWriter {
     this.#length += 4;
   }
 
+  double(field: number, value: number): void {
+    this.#varint(field * 8 + 1);
+    this.#reserve(8);
+    new DataView(this.#buffer.buffer).setFloat64(this.#length, value, true);
+    this.#length += 8;
+  }
+
   string(field: number, value: string): void {
     this.bytes(field, new TextEncoder().encode(value));
   }

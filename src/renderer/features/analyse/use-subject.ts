@@ -5,7 +5,7 @@ import type { Trial } from '#shared/contract/trials.ts';
 import type { Dimension } from '#shared/study/space.ts';
 import { fitValues } from '../../charts/index.ts';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { objectiveView, type RunLook, runFilter, useSelection, useTheme } from '../../state/index.ts';
+import { objectiveView, type RunLook, useRunFilter, useSelection, useTheme } from '../../state/index.ts';
 import { axisOf, resultAxis } from './model/axes.ts';
 import type { Objective } from './model/objectives.ts';
 import { begunTrials, orderedKeys, resultOf, rowsOf } from './model/rows.ts';
@@ -38,8 +38,7 @@ export function useGathered(given: {
   const t = useTexts(texts);
   const language = useLanguage();
   const theme = useTheme((store) => store.shown);
-  const text = useSelection((store) => store.filterText);
-  const states = useSelection((store) => store.filterStates);
+  const { passes } = useRunFilter();
   const hiddenRuns = useSelection((store) => store.hidden);
   const { metric, direction } = study.summary.objective;
 
@@ -67,10 +66,10 @@ export function useGathered(given: {
       ? resultAxis('linear', fitValues({ values, validation: values, kind: 'linear', better: 'high' }))
       : resultAxis(kind, fit);
   }, [begun, metric, direction]);
-  const shown = useMemo(() => {
-    const passes = runFilter({ text, states });
-    return begun.filter((trial) => !hiddenRuns.has(trial.number) && passes(trial));
-  }, [begun, text, states, hiddenRuns]);
+  const shown = useMemo(
+    () => begun.filter((trial) => !hiddenRuns.has(trial.number) && passes(trial)),
+    [begun, passes, hiddenRuns],
+  );
   const rows = useMemo(() => rowsOf(shown, [...axes, result], view.brushes), [shown, axes, result, view.brushes]);
   const words = useMemo(() => wordsOf(t, language, metric), [t, language, metric]);
   const subject = useMemo(

@@ -1,6 +1,7 @@
 // The best configuration of a study as JSON: seen, copied, saved. The host writes it, as it does for the command line.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { isRecord } from '#shared/study/fields.ts';
 import { useHost, useStudy } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Button, cx, Dialog, EmptyState, Segmented, TickStrip, toast, toastError } from '../../ui/index.ts';
@@ -11,6 +12,7 @@ import { ModelExport } from './model-export.tsx';
 import { ProgramExport } from './program-export.tsx';
 import { ReportExport } from './report-export.tsx';
 import { texts } from './texts.ts';
+import { TrialsExport } from './trials-export.tsx';
 
 const tops = ['1', '3', '5', '10'] as const;
 const topNames = { '1': 'topOne', '3': 'topThree', '5': 'topFive', '10': 'topTen' } as const;
@@ -30,6 +32,9 @@ function Body({ studyId }: { studyId: string }) {
   const top = Number(choice);
   const { data: study } = useStudy(studyId);
   const best = useBest(studyId, top, study?.summary.changedAt ?? 0);
+  // Of trials of another program there is nothing to train.
+  const { runner } = study?.file ?? {};
+  const imported = isRecord(runner) && runner.kind === 'none';
   const name = exportFileName(study?.summary.name ?? '', top);
   const text = useMemo(() => (best.data ? exportText(best.data, top) : ''), [best.data, top]);
   const pieces = useMemo(() => {
@@ -99,15 +104,16 @@ function Body({ studyId }: { studyId: string }) {
           </pre>
         </section>
       )}
-      {text === '' ? null : (
+      {text === '' || imported ? null : (
         <p className="row small">
           <span className="label">{t('run')}</span>
           <code className="mono">vernier run {name}</code>
         </p>
       )}
-      {text === '' ? null : <ProgramExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
+      {text === '' || imported ? null : <ProgramExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
       <ReportExport studyId={studyId} studyName={study?.summary.name ?? ''} />
-      {text === '' ? null : <ModelExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
+      <TrialsExport studyId={studyId} studyName={study?.summary.name ?? ''} />
+      {text === '' || imported ? null : <ModelExport studyId={studyId} studyName={study?.summary.name ?? ''} />}
     </div>
   );
 }

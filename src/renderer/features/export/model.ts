@@ -1,4 +1,6 @@
 // The export dialog's view model: JSON text, its coloured pieces, and a file name. Pure.
+import type { StudyFormat } from '#shared/contract/studies.ts';
+import { nonFiniteAsText } from '#shared/non-finite.ts';
 import { fileSlug } from '../../ui/save-text.ts';
 
 export type PieceKind = 'key' | 'string' | 'number' | 'word' | 'plain';
@@ -11,11 +13,6 @@ export interface Piece {
 /** What `vernier best` prints for the same answer: one object, or an array when several were asked. */
 export function exportText(configurations: readonly unknown[], top: number): string {
   return `${JSON.stringify(top === 1 ? configurations[0] : configurations, nonFiniteAsText, 2)}\n`;
-}
-
-/** JSON has no NaN and no infinities; files have them as strings (interfaces.md). */
-function nonFiniteAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
@@ -53,6 +50,19 @@ export function modelFileName(studyName: string): string {
 /** Of the program that trains the best configuration in another framework. */
 export function programFileName(studyName: string, format: 'keras' | 'pytorch'): string {
   return `${fileSlug(studyName)}-${format}.py`;
+}
+
+const trialsFiles = {
+  csv: { end: 'trials.csv', type: 'text/csv' },
+  json: { end: 'trials.json', type: 'application/json' },
+  optuna: { end: 'optuna.db', type: 'application/vnd.sqlite3' },
+  tensorboard: { end: 'tensorboard.zip', type: 'application/zip' },
+} as const satisfies Readonly<Record<StudyFormat, { end: string; type: string }>>;
+
+/** Of all trials. */
+export function trialsFile(studyName: string, format: StudyFormat): { readonly name: string; readonly type: string } {
+  const { end, type } = trialsFiles[format];
+  return { name: `${fileSlug(studyName)}-${end}`, type };
 }
 
 /** Of a report. */

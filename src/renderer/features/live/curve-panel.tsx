@@ -22,9 +22,9 @@ import {
   type MetricView,
   metricNames,
   metricView,
-  runFilter,
   useChartView,
   useCommands,
+  useRunFilter,
   useSelection,
   useTheme,
 } from '../../state/index.ts';
@@ -71,13 +71,9 @@ export function CurvePanel({
   const scale = view.scale !== null && metric.scales.includes(view.scale) ? view.scale : (metric.scales[0] ?? 'linear');
   const hidden = useSelection((store) => store.hidden);
   const selected = useSelection((store) => store.selected);
-  const filterText = useSelection((store) => store.filterText);
-  const filterStates = useSelection((store) => store.filterStates);
+  const { passes } = useRunFilter();
 
-  const runs = useMemo(
-    () => drawnRuns(trials, looks, hidden, runFilter({ text: filterText, states: filterStates })),
-    [trials, looks, hidden, filterText, filterStates],
-  );
+  const runs = useMemo(() => drawnRuns(trials, looks, hidden, passes), [trials, looks, hidden, passes]);
   const withCurves = useMemo(
     () =>
       keys.length === 0

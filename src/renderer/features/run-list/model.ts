@@ -4,7 +4,6 @@ import type { Trial } from '#shared/contract/trials.ts';
 import { epochsPlanned, epochsTrained } from '#shared/study/training-run.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import { compact, type Language, settingText, settingTitle } from '../../i18n/index.ts';
-import { type RunFilter, runFilter } from '../../state/index.ts';
 
 export type ListItem =
   | { readonly kind: 'heading'; readonly id: 'pinned' | 'byBest' }
@@ -42,16 +41,16 @@ function rankOf(trial: Trial): number {
 export interface ListInput {
   readonly trials: readonly Trial[];
   readonly direction: Direction;
-  readonly filter: RunFilter;
+  /** What the filter lets through. */
+  readonly passes: (trial: Trial) => boolean;
   readonly pinned: ReadonlySet<number>;
   readonly baseline: number | null;
 }
 
 /** Pinned runs and the baseline under their own heading, whatever the filter says; the others below. */
-export function listItems({ trials, direction, filter, pinned, baseline }: ListInput): readonly ListItem[] {
+export function listItems({ trials, direction, passes, pinned, baseline }: ListInput): readonly ListItem[] {
   const sorted = sortRuns(trials, direction);
   const kept = (trial: Trial) => pinned.has(trial.number) || trial.number === baseline;
-  const passes = runFilter(filter);
   const top = sorted.filter(kept);
   const rest = sorted.filter((trial) => !kept(trial) && passes(trial));
   const rows = (list: readonly Trial[]) => list.map((trial): ListItem => ({ kind: 'run', trial }));

@@ -16,8 +16,8 @@ import {
   markedRuns,
   objectiveView,
   type RunLook,
-  runFilter,
   useLayout,
+  useRunFilter,
   useSelection,
 } from '../../state/index.ts';
 import {
@@ -59,8 +59,7 @@ export function RunList({
   note?: ReactNode;
 }) {
   const t = useTexts(texts);
-  const filterText = useSelection((store) => store.filterText);
-  const filterStates = useSelection((store) => store.filterStates);
+  const { passes, filtered } = useRunFilter();
   const clearFilter = useSelection((store) => store.clearFilter);
   const pinned = useSelection((store) => store.pinned);
   const baseline = useSelection((store) => store.baseline);
@@ -70,8 +69,8 @@ export function RunList({
   const { direction, metric } = study.summary.objective;
 
   const items = useMemo(
-    () => listItems({ trials, direction, filter: { text: filterText, states: filterStates }, pinned, baseline }),
-    [trials, direction, filterText, filterStates, pinned, baseline],
+    () => listItems({ trials, direction, passes, pinned, baseline }),
+    [trials, direction, passes, pinned, baseline],
   );
   const order = useMemo(() => runOrder(items), [items]);
   const setting = useMemo(
@@ -86,11 +85,7 @@ export function RunList({
   const domain = useSparkDomain(trials, view, curves);
   useListCommands(study.summary.id, order, input);
 
-  const filtered = filterText !== '' || filterStates.size > 0;
-  const matching = useMemo(() => {
-    const passes = runFilter({ text: filterText, states: filterStates });
-    return trials.filter(passes).length;
-  }, [trials, filterText, filterStates]);
+  const matching = useMemo(() => trials.filter(passes).length, [trials, passes]);
   const total = filtered ? trials.length : study.summary.trials;
 
   return (

@@ -113,6 +113,8 @@ function searchFacts({ search, constraints }: StudyFile, asked: Pick<StudySummar
 
 function runnerFacts({ runner, engine }: StudyFile): Fact[] {
   if (runner.kind === 'command') return fieldsOf({ command: runner.argv.join(' '), cwd: runner.cwd });
+  // An imported study: nothing trains.
+  if (runner.kind === 'none') return [];
   const { name, threads, devices, slotsPerDevice } = engine;
   return fieldsOf({
     ...{ engine: name, threads },

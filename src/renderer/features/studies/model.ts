@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Problem, problem } from '#shared/contract/common.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { tagKey } from '#shared/study/annotation.ts';
+import { isTrialList } from '#shared/study/import-files.ts';
 import type { StudyState, TrialState } from '#shared/study/trial-state.ts';
 
 export function isActive({ state }: StudySummary): boolean {
@@ -81,7 +82,7 @@ export function doneTrials({ counts }: StudySummary): number {
 
 export type Opened =
   | { readonly file: Readonly<Record<string, unknown>> }
-  | { readonly problem: 'not-json' | 'not-object' };
+  | { readonly problem: 'not-json' | 'not-object' | 'trials' };
 
 /** A study file that was chosen or dropped, as its text. */
 export function parseStudyText(text: string): Opened {
@@ -91,6 +92,7 @@ export function parseStudyText(text: string): Opened {
   } catch {
     return { problem: 'not-json' };
   }
+  if (isTrialList(value)) return { problem: 'trials' };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { problem: 'not-object' };
   return { file: value as Record<string, unknown> };
 }

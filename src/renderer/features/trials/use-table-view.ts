@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { spaceMark, useSpace } from '../../space/index.ts';
-import { replaceQuery, runFilter, useLocation, useRunLooks, useSelection } from '../../state/index.ts';
+import { replaceQuery, useLocation, useRunFilter, useRunLooks, useSelection } from '../../state/index.ts';
 import { arrange, readList, writeList } from './arrangement.ts';
 import { groupings, groupTrials, openTrials, readGroup } from './grouping.ts';
 import { againstBaseline, columnsOf, differingKeys, readSort, settingKeys, sortTrials, withSpace } from './model.ts';
@@ -19,8 +19,7 @@ export function useTableView(
   const { direction } = study.objective;
   const onlyDiffering = query.only === 'differing';
   const onlyInside = query.inside === '1';
-  const filterText = useSelection((store) => store.filterText);
-  const filterStates = useSelection((store) => store.filterStates);
+  const { passes, filtered } = useRunFilter();
   const baseline = useSelection((store) => store.baseline);
   useRunLooks(trials, direction);
 
@@ -45,9 +44,8 @@ export function useTableView(
   const arrangement = useMemo(() => arrange(all, { pinned, hidden }), [all, pinned, hidden]);
   const sort = useMemo(() => readSort(query.sort, all), [query.sort, all]);
   const rows = useMemo(() => {
-    const passes = runFilter({ text: filterText, states: filterStates });
     return sortTrials(withSpace(compared ?? trials, space, onlyInside).filter(passes), sort);
-  }, [compared, trials, space, onlyInside, filterText, filterStates, sort]);
+  }, [compared, trials, space, onlyInside, passes, sort]);
 
   const known = useMemo(() => groupings(trials, keys), [trials, keys]);
   const by = readGroup(query.group, known);
@@ -62,7 +60,7 @@ export function useTableView(
   return {
     ...{ keys, differing, onlyDiffering, onlyInside, edited, all, pinned, hidden, arrangement, sort, rows, shown },
     ...{ known, by, groups, closed },
-    filtered: filterText !== '' || filterStates.size > 0,
+    filtered,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runFilter, tagFilter } from '../../../../src/renderer/state/run-filter.ts';
+import { hasPart, outsideFilter, runFilter, tagFilter, togglePart } from '../../../../src/renderer/state/run-filter.ts';
 import { trial } from '../trials.ts';
 
 const trials = [
@@ -73,5 +73,39 @@ describe('tags and notes', () => {
   test('words are looked for in notes and tags, too', () => {
     expect(numbers('ask ana')).toEqual([1]);
     expect(numbers('draft')).toEqual([2]);
+  });
+});
+
+describe('runs outside of the space', () => {
+  const numbers = (text: string, outside = new Set([2, 12])) =>
+    trials.filter(runFilter({ text, states: new Set(), outside })).map(({ number }) => number);
+
+  test('are asked for, and so are those inside; where none is known all are inside', () => {
+    expect(numbers('is:outside')).toEqual([2, 12]);
+    expect(numbers('IS: inside')).toEqual([1]);
+    expect(numbers('is != outside')).toEqual([1]);
+    expect(numbers('is:outside and stopped')).toEqual([12]);
+    expect(numbers('is:outside', new Set())).toEqual([]);
+    expect(numbers('is:inside', new Set())).toEqual([1, 2, 12]);
+  });
+
+  test('states can be asked for the same way, as a whole', () => {
+    expect(numbers('is:stopped')).toEqual([12]);
+    expect(numbers('is:stop')).toEqual([]);
+    expect(numbers('is != stopped')).toEqual([1, 2]);
+  });
+
+  test('the chip adds its part to what is typed, and takes it away again', () => {
+    const typed = 'tag:"R and D", lr < 0.01';
+    const both = togglePart(typed, outsideFilter);
+    expect(both).toBe('tag:"R and D" and lr < 0.01 and is:outside');
+    expect([
+      hasPart(typed, outsideFilter),
+      hasPart(both, outsideFilter),
+      hasPart('Is : Outside', outsideFilter),
+    ]).toEqual([...[false, true, true]]);
+    expect(togglePart(both, outsideFilter)).toBe('tag:"R and D" and lr < 0.01');
+    expect(togglePart('', outsideFilter)).toBe('is:outside');
+    expect(togglePart('is:outside', outsideFilter)).toBe('');
   });
 });

@@ -2,7 +2,7 @@
 import type { RefObject } from 'react';
 import { useTexts } from '../../../i18n/index.ts';
 import { FilterField } from '../../../parts/index.ts';
-import { useSelection } from '../../../state/index.ts';
+import { useRunFilter, useSelection } from '../../../state/index.ts';
 import { Button, Icon, Segmented, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
 import { type Axis, resultKey } from '../model/axes.ts';
@@ -31,8 +31,7 @@ export function ScopeBar({
 }) {
   const t = useTexts(texts);
   const { rows, stage, study, view, words } = useSubject();
-  const filterText = useSelection((store) => store.filterText);
-  const filterStates = useSelection((store) => store.filterStates);
+  const { filtered } = useRunFilter();
   const { clearFilter } = useSelection.getState();
   const brushed = rows.filter((row) => row.brushed);
   const best = bestOf(brushed, study.summary.objective.direction);
@@ -43,7 +42,7 @@ export function ScopeBar({
       <span className={style.filter}>
         <FilterField label={t('filterLabel')} placeholder={t('filter')} shortcut="F" inputRef={input} />
       </span>
-      {filterText !== '' || filterStates.size > 0 ? (
+      {filtered ? (
         <Button size="small" kind="quiet" onClick={clearFilter}>
           {t('clearFilter')}
         </Button>

@@ -1,14 +1,26 @@
-// Opens a study file: by its path on this computer, or chosen or dropped into the page.
+// Opens a study file, or imports studies of another program: by its path on this computer, or chosen or dropped into the page.
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Problem } from '#shared/contract/common.ts';
+import type { Direction, Problem } from '#shared/contract/common.ts';
 import { toAppError } from '#shared/errors.ts';
+import { isTrialList } from '#shared/study/import-files.ts';
 import { pathOf, seesPaths, useAppInfo, useCall, useStudies } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { navigate } from '../../../state/index.ts';
-import { Button, cx, Dialog, Icon, TextField } from '../../../ui/index.ts';
+import { Button, cx, Dialog, Icon, TextField, toast } from '../../../ui/index.ts';
 import { parseStudyText, problemsIn, recentFiles } from '../model.ts';
 import { texts } from '../texts.ts';
 import style from './open-study-dialog.module.css';
+
+/** Larger ones do not fit a message to the host. */
+const mostBytes = 30 << 20;
+
+/** What somebody chose after a first attempt. */
+interface Choice {
+  readonly fresh?: boolean;
+  readonly direction?: Direction;
+}
+
+const isJsonName = (name: string) => /\.json$/i.test(name);
 
 interface Source {
   readonly file: unknown;
@@ -16,12 +28,19 @@ interface Source {
   readonly path: string | null;
 }
 
+/** A file of another program, or of exported trials, which the host reads. */
+type Foreign = { readonly path: string } | { readonly name: string; readonly content: Uint8Array };
+
 interface Failure {
   readonly message: string;
   readonly problems: readonly Problem[];
   /** The same file can be opened as a study of its own. */
   readonly conflict: Source | null;
+  /** It can be imported once somebody says which way is better. */
+  readonly undirected: Foreign | null;
 }
+
+const plainFailure = { problems: [], conflict: null, undirected: null };
 
 export function OpenStudyDialog({
   open,
@@ -43,45 +62,73 @@ export function OpenStudyDialog({
   const input = useRef<HTMLInputElement>(null);
   const failureId = useId();
 
-  const attempt = async (work: () => Promise<Source>, fresh = false) => {
+  const attempt = async (work: () => Promise<Source | { readonly foreign: Foreign }>, choice: Choice = {}) => {
     setBusy(true);
     setFailure(null);
-    let source: Source | null = null;
+    let given: Awaited<ReturnType<typeof work>> | null = null;
     try {
-      source = await work();
-      const { id } = await call('studies.open', { ...source, fresh });
+      given = await work();
+      const { id, told } = 'foreign' in given ? await importing(given.foreign, choice) : await opening(given, choice);
       onClose();
-      navigate({ page: 'study', id, tab: 'live' });
+      if (told !== null) toast(told);
+      navigate(id === null ? { page: 'studies' } : { page: 'study', id, tab: 'live' });
     } catch (thrown) {
       const error = toAppError(thrown);
-      const conflict = error.code === 'conflict' ? source : null;
-      setFailure({ message: error.message, problems: problemsIn(error.details), conflict });
+      setFailure({
+        ...{ message: error.message, problems: problemsIn(error.details) },
+        conflict: error.code === 'conflict' && given !== null && 'file' in given ? given : null,
+        undirected: error.details.asks === 'direction' && given !== null && 'foreign' in given ? given.foreign : null,
+      });
     } finally {
       setBusy(false);
     }
   };
 
+  const opening = async (source: Source, { fresh = false }: Choice) => {
+    const { id } = await call('studies.open', { ...source, fresh });
+    return { id, told: null };
+  };
+
+  /** `id`: null where the list shows what came, as it is several. */
+  const importing = async (foreign: Foreign, { direction }: Choice) => {
+    const { studies } = await call('studies.import', { ...foreign, direction });
+    const sum = (of: (study: (typeof studies)[number]) => number) => studies.reduce((all, one) => all + of(one), 0);
+    const [first] = studies;
+    const leftOut = sum((study) => study.leftOut);
+    const told = t('imported', { n: sum(({ trials }) => trials) });
+    return {
+      id: studies.length === 1 && first ? first.id : null,
+      told: leftOut === 0 ? told : `${told} ${t('leftOut', { n: leftOut })}`,
+    };
+  };
+
   const openPath = (where: string) =>
     attempt(async () => {
+      if (!isJsonName(where)) return { foreign: { path: where } };
       const read = await call('app.readStudyFile', { path: where });
-      return { file: read.file, path: read.path };
+      return isTrialList(read.file) ? { foreign: { path: where } } : { file: read.file, path: read.path };
     });
 
   const openFile = async (file: File) => {
     const place = pathOf(file);
     if (place !== null) return openPath(place);
-    let text: string;
+    if (!isJsonName(file.name) && file.size > mostBytes) {
+      return setFailure({ message: t('tooLarge', { name: file.name }), ...plainFailure });
+    }
+    let bytes: Uint8Array;
     try {
-      text = await file.text();
+      bytes = new Uint8Array(await file.arrayBuffer());
     } catch (thrown) {
       const message = t('unreadable', { name: file.name, message: toAppError(thrown).message });
-      setFailure({ message, problems: [], conflict: null });
-      return;
+      return setFailure({ message, ...plainFailure });
     }
-    const parsed = parseStudyText(text);
+    const foreign = { name: file.name, content: bytes };
+    if (!isJsonName(file.name)) return attempt(async () => ({ foreign }));
+    const parsed = parseStudyText(new TextDecoder().decode(bytes));
     if ('file' in parsed) return attempt(async () => ({ file: parsed.file, path: null }));
+    if (parsed.problem === 'trials') return attempt(async () => ({ foreign }));
     const message = t(parsed.problem === 'not-json' ? 'notJson' : 'notObject', { name: file.name });
-    setFailure({ message, problems: [], conflict: null });
+    setFailure({ message, ...plainFailure });
   };
 
   const openDropped = useRef(openFile);
@@ -144,7 +191,7 @@ export function OpenStudyDialog({
         <input
           ref={input}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.csv,.db,.sqlite,.sqlite3,.log,.jsonl,.journal"
           hidden
           data-testid="study-file"
           onChange={(event) => {
@@ -172,12 +219,26 @@ export function OpenStudyDialog({
               size="small"
               onClick={() => {
                 const { conflict } = failure;
-                if (conflict) void attempt(async () => conflict, true);
+                if (conflict) void attempt(async () => conflict, { fresh: true });
               }}
             >
               {t('openFresh')}
             </Button>
           ) : null}
+          {failure.undirected
+            ? (['maximize', 'minimize'] as const).map((direction) => (
+                <Button
+                  key={direction}
+                  size="small"
+                  onClick={() => {
+                    const { undirected } = failure;
+                    if (undirected) void attempt(async () => ({ foreign: undirected }), { direction });
+                  }}
+                >
+                  {t(direction === 'maximize' ? 'higherBetter' : 'lowerBetter')}
+                </Button>
+              ))
+            : null}
         </div>
       ) : null}
     </Dialog>

@@ -19,8 +19,7 @@ const trials = [
   trial(5, { state: 'failed' }),
   trial(6, { value: 0.9 }),
 ];
-const everything = { text: '', states: new Set<never>() };
-const input = { trials, direction: 'maximize', filter: everything, pinned: new Set<number>(), baseline: null } as const;
+const input = { trials, direction: 'maximize', passes: () => true, pinned: new Set<number>(), baseline: null } as const;
 
 test('best first, ties by number; a diverged run never stands above one that has not, whatever it reached', () => {
   expect(sortRuns(trials, 'maximize').map(({ number }) => number)).toEqual([2, 6, 1, 5, 3, 4]);
@@ -32,7 +31,7 @@ test('pinned runs and the baseline stand on top under their heading, even when t
     ...input,
     pinned: new Set([4]),
     baseline: 1,
-    filter: { text: '', states: new Set(['running']) },
+    passes: ({ state }) => state === 'running',
   });
   expect(items.map((item) => (item.kind === 'heading' ? item.id : item.trial.number))).toEqual([
     'pinned',
