@@ -1,7 +1,7 @@
 import type { StudyRow } from '#main/store/store.ts';
 import type { RunOverrides, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError, hostEnds, toAppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
 import { annotateStudy, annotateTrial } from './annotate.ts';
 import { createDevicePool } from './device-pool.ts';
@@ -425,5 +425,5 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 }
 
 function closedError(): AppError {
-  return new AppError('unavailable', 'The program is closing; start the study again when it is back.');
+  return new AppError('unavailable', 'The program is closing; start the study again when it is back.', hostEnds);
 }
