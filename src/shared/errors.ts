@@ -26,6 +26,9 @@ export class AppError extends Error {
   }
 }
 
+/** Details of an error that says that whoever was asked is going away: the same may be asked of the next host. */
+export const hostEnds = { hostEnds: true } as const;
+
 /** Any thrown thing as an AppError; what is not one becomes `internal` and keeps its message. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

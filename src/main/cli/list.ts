@@ -1,4 +1,5 @@
 // `vernier list`: what the store holds.
+import { asLeft } from '#main/host/as-left.ts';
 import { summaryOf } from '#main/host/views.ts';
 import { withReading } from './reading.ts';
 import { emit, exitCodes, say, short, table } from './terminal.ts';
@@ -9,8 +10,10 @@ export async function listCommand(options: {
   json?: boolean;
   all?: boolean;
 }): Promise<number> {
-  const every = await withReading(options.dataDir, async (store) =>
-    store ? Promise.all((await store.listStudies()).map((row) => summaryOf(store, row))) : [],
+  const every = await withReading(options.dataDir, async (store, places) =>
+    store
+      ? Promise.all((await store.listStudies()).map(async (row) => asLeft(await summaryOf(store, row), places.dataDir)))
+      : [],
   );
   const summaries = every.filter(({ archived }) => options.all || !archived);
   const away = every.length - summaries.length;

@@ -1,6 +1,6 @@
 // One line on a terminal: share done, trials, best value, and the end as a range. Redrawn in place, never on a pipe.
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
-import { clearLine, duration, short } from './terminal.ts';
+import { clearLine, duration, short, visible } from './terminal.ts';
 
 interface Terminal {
   readonly isTTY?: boolean;
@@ -38,14 +38,14 @@ function shareOf({ epoch, fraction, epochs, run = 1, runs = 1 }: StudyProgress['
 }
 
 export function createProgressBar(terminal: Terminal, now: () => number): ProgressBar {
-  if (!terminal.isTTY) return { update() {}, print: (line) => void terminal.write(`${line}\n`), end() {} };
+  if (!terminal.isTTY) return { update() {}, print: (line) => void terminal.write(`${visible(line)}\n`), end() {} };
   let shown = '';
   return {
     update(summary, progress) {
       shown = barText(summary, progress, now(), terminal.columns || 80);
       terminal.write(clearLine + shown);
     },
-    print: (line) => void terminal.write(`${clearLine}${line}\n${shown}`),
+    print: (line) => void terminal.write(`${clearLine}${visible(line)}\n${shown}`),
     end() {
       if (shown) terminal.write(`${clearLine}`);
       shown = '';

@@ -1,17 +1,17 @@
 // Reading commands open the database read-only, whoever runs a study meanwhile.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openPlaces, type Places } from '#main/host/places.ts';
+import { type Places, placesIn } from '#main/host/places.ts';
 import { databaseName, openStoreReadOnly } from '#main/store/open-store.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 
-/** Runs `read` on the store, null when the data directory holds no database yet. Always closes. */
+/** Runs `read` on the store, null when the data directory holds no database yet; it need not be writable. Always closes. */
 export async function withReading<T>(
   dataDir: string | undefined,
   read: (store: Store | null, places: Places) => Promise<T>,
 ): Promise<T> {
-  const places = openPlaces(dataDir, process.env);
+  const places = placesIn(dataDir, process.env);
   if (!existsSync(join(places.dataDir, databaseName))) return read(null, places);
   const store = await openStoreReadOnly(places.dataDir);
   try {

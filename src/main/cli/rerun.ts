@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import { analysisText } from '#shared/study/analysis-text.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { openHeadless } from './headless.ts';
+import { onInterrupt } from './interrupt.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
 import { emit, exitCodes, say, short } from './terminal.ts';
 
@@ -73,14 +74,11 @@ async function follow({ client }: Session, studyId: string, options: RerunOption
     if (id === studyId && mine.size > 0 && state !== 'running') void catchUp().then(settle, fail);
   });
   let interrupted = false;
-  const interrupt = () => {
-    if (interrupted) process.exit(exitCodes.interrupted);
+  const interrupt = onInterrupt(() => {
     interrupted = true;
     say('Stopping at the end of the running epochs; press Ctrl-C again to stop now.');
     client.call('studies.pause', { id: studyId }, { deadlineMs: 600_000 }).then(settle, fail);
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  });
   try {
     const choice = trials === undefined ? { top } : { trials: [...trials] };
     const started = await client.call('trials.rerun', { studyId, ...choice, repeats }, { deadlineMs: 600_000 });
@@ -89,7 +87,6 @@ async function follow({ client }: Session, studyId: string, options: RerunOption
     await ended;
     return interrupted;
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    interrupt.off();
   }
 }

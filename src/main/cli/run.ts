@@ -12,10 +12,11 @@ import { baselineText } from './baseline-text.ts';
 import { tellChecks } from './check-lines.ts';
 import { createEpochRows } from './epoch-rows.ts';
 import { openHeadless } from './headless.ts';
+import { onInterrupt } from './interrupt.ts';
 import { awaitOthers } from './others.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { createStageEvents } from './stage-events.ts';
-import { duration, emit, exitCodes, say, short, valueText } from './terminal.ts';
+import { duration, emit, exitCodes, say, sayProblems, short, valueText } from './terminal.ts';
 import { createVerdictEvents } from './verdict-events.ts';
 import { studyReference, tellWarmStart } from './warm-start.ts';
 
@@ -28,18 +29,37 @@ export interface RunOptions extends RunOverrides {
 
 export async function runStudyCommand(file: string, options: RunOptions): Promise<number> {
   const source = await readStudySource(file);
-  const session = await openHeadless(options.dataDir, expectedWork(source.file, options));
-  try {
-    return await followRun(session, source, options);
-  } finally {
-    await session.close();
+  const run: Run = { opened: false, created: false, started: false };
+  for (;;) {
+    const session = await openHeadless(options.dataDir, expectedWork(source.file, options));
+    try {
+      return await followRun(session, source, options, run);
+    } catch (thrown) {
+      // The program that had the directory was about to end: this one takes over, or asks the next.
+      if (run.started || !isAway(thrown) || !(await session.otherLeaves())) throw thrown;
+    } finally {
+      await session.close();
+    }
   }
+}
+
+/** How far this command came, at whichever host. */
+interface Run {
+  opened: boolean;
+  /** The study is a new one. */
+  created: boolean;
+  started: boolean;
+}
+
+function isAway(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.details.hostEnds === true;
 }
 
 async function followRun(
   session: Session,
   source: { file: unknown; path: string },
   options: RunOptions,
+  run: Run,
 ): Promise<number> {
   const { client } = session;
   const { trials, parallel, seed, engine, threads, autoStages, json = false } = options;
@@ -48,14 +68,17 @@ async function followRun(
   const opened = await client.call('studies.open', {
     file: source.file,
     path: source.path,
-    fresh: options.new ?? false,
+    fresh: (options.new ?? false) && !run.opened,
     overrides,
   });
-  for (const problem of opened.problems) say(`vernier: ${problem.path}: ${problem.message}`);
   const { id } = opened;
+  const isFirst = !run.opened;
+  run.opened = true;
+  run.created ||= opened.created;
   const { summary: before } = await client.call('studies.get', { id });
-  if (json) emit({ event: 'study', id, name: before.name });
-  else
+  if (isFirst) sayProblems(opened.problems);
+  if (isFirst && json) emit({ event: 'study', id, name: before.name });
+  else if (isFirst)
     say(
       `${opened.created ? 'Running' : 'Resuming'} "${before.name}" (${id})${session.role === 'client' ? ' in the open studio' : ''}`,
     );
@@ -73,7 +96,6 @@ async function followRun(
 
   const verdicts = createVerdictEvents(client, id, emit);
 
-  let started = false;
   let settle: (ended: StudySummary) => void = () => {};
   const ended = new Promise<StudySummary>((resolve) => {
     settle = resolve;
@@ -125,40 +147,33 @@ async function followRun(
     if (next.id !== id) return;
     summary = next;
     redraw();
-    if (started && hasEnded(next.state)) settle(next);
+    if (run.started && hasEnded(next.state)) settle(next);
   });
   rows.skip(opened.created ? [] : await client.call('metrics.history', { studyId: id, runs: 'all' }));
 
-  let interrupts = 0;
+  let isInterrupted = false;
   let leave: () => void = () => {};
   const interrupted = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  const interrupt = () => {
-    interrupts++;
-    if (interrupts === 1) {
-      leave();
-      bar.print('Stopping at the end of the running epochs; press Ctrl-C again to stop now. Running it again resumes.');
-      client.call('studies.pause', { id }, { deadlineMs: 600_000 }).catch(() => {});
-    } else process.exit(exitCodes.interrupted);
-  };
-  const outputLost = () => interrupts === 0 && interrupt();
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  // The terminal was closed.
-  process.on('SIGHUP', interrupt);
-  process.stdout.on('error', outputLost);
+  const interrupt = onInterrupt(() => {
+    isInterrupted = true;
+    leave();
+    bar.print('Stopping at the end of the running epochs; press Ctrl-C again to stop now. Running it again resumes.');
+    client.call('studies.pause', { id }, { deadlineMs: 600_000 }).catch(() => {});
+  });
+  process.stdout.on('error', interrupt.tell);
 
   try {
     // A study that has trials has been begun: what its data are like has been told.
     if (!options.skipChecks && states.size === 0) {
       await tellChecks(client, id, (event, line) => (json ? emit(event) : line !== null && bar.print(line)));
-      if (interrupts > 0) return exitCodes.interrupted;
+      if (isInterrupted) return exitCodes.interrupted;
     }
     const afterStart = await client.call('studies.start', { id, overrides }, { deadlineMs: 600_000 });
-    started = true;
+    run.started = true;
     tellWarmStart(afterStart, (event, line) => (json ? emit(event) : bar.print(line)));
-    if (hasEnded(afterStart.state) && interrupts === 0) summary = afterStart;
+    if (hasEnded(afterStart.state) && !isInterrupted) summary = afterStart;
     const last = hasEnded(afterStart.state) ? afterStart : await Promise.race([ended, lost]);
     const baseline = baselineOfStudy(await catchUp(), last);
     await verdicts.told();
@@ -172,18 +187,20 @@ async function followRun(
         ...(baseline && { baseline: { trial: baseline.number, recipe: baseline.recipe, value: baseline.value } }),
       });
     else say(closingLine(last, baseline));
-    if (session.role === 'host' && interrupts === 0) await Promise.race([awaitOthers(session, id), interrupted]);
-    if (interrupts > 0) return exitCodes.interrupted;
+    if (session.role === 'host' && !isInterrupted) await Promise.race([awaitOthers(session, id), interrupted]);
+    if (isInterrupted) return exitCodes.interrupted;
     if (json && last.stage?.waits && last.reason) say(`vernier: ${last.reason}`);
     if (last.state === 'finished' || last.stage?.waits) return exitCodes.ok;
     if (json && last.reason && last.reason !== lastWarning) say(`vernier: ${last.reason}`);
     return exitCodes.failed;
+  } catch (thrown) {
+    // Nothing was trained: a study that cannot be begun (its data are not there) does not stay behind as a draft.
+    if (run.created && !run.started && !isAway(thrown)) await client.call('studies.delete', { id }).catch(() => {});
+    throw thrown;
   } finally {
     bar.end();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-    process.off('SIGHUP', interrupt);
-    process.stdout.off('error', outputLost);
+    interrupt.off();
+    process.stdout.off('error', interrupt.tell);
   }
 }
 

@@ -1,4 +1,5 @@
 // `vernier show STUDY`: one study on one screen.
+import { asLeft } from '#main/host/as-left.ts';
 import { countOpenings, toOpening } from '#main/host/test-part/openings.ts';
 import { detailOf, objectivesOfRow } from '#main/host/views.ts';
 import type { TrialRow } from '#main/store/store.ts';
@@ -12,7 +13,7 @@ import { describeWarmStart } from '#shared/study/warm-start-text.ts';
 import { baselineText } from './baseline-text.ts';
 import { openingsText } from './openings-text.ts';
 import { findStudyOrFail, withReading } from './reading.ts';
-import { duration, emit, exitCodes, short, valueText } from './terminal.ts';
+import { duration, emit, exitCodes, short, valueText, visible } from './terminal.ts';
 
 export async function showCommand(
   reference: string,
@@ -20,12 +21,13 @@ export async function showCommand(
 ): Promise<number> {
   const { detail, opened, opening, objectives, metric, why, baseline } = await withReading(
     options.dataDir,
-    async (store) => {
+    async (store, places) => {
       const row = await findStudyOrFail(store, reference);
       if (!store) throw new Error('unreachable: a found study has a store');
       const openings = await store.listTestOpenings(row.id);
       const objectives = objectivesOfRow(row);
-      const detail = await detailOf(store, row);
+      const found = await detailOf(store, row);
+      const detail = { ...found, summary: asLeft(found.summary, places.dataDir) };
       const best = detail.summary.best?.trial;
       const trials = best === undefined ? [] : await store.listTrials(row.id);
       return {
@@ -82,7 +84,7 @@ export async function showCommand(
     ...opened.map((one): [string, string] => ['test', openingLine(one, metric)]),
     ...(opened.length > 0 ? [['', openingsText(opening)] satisfies [string, string]] : []),
   ];
-  for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${text}\n`);
+  for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)} ${visible(text)}\n`);
   return exitCodes.ok;
 }
 

@@ -4,6 +4,7 @@ import { nodeBinary, openPlaces, pageDir, programRoot } from '#main/host/places.
 import { openSession } from '#main/session/session.ts';
 import { AppError } from '#shared/errors.ts';
 import { findElectronRuntime } from './electron-runtime.ts';
+import { onInterrupt } from './interrupt.ts';
 import { exitCodes, say } from './terminal.ts';
 
 export interface StudioOptions {
@@ -58,16 +59,10 @@ async function openBrowser(url: string): Promise<void> {
 
 function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
-    let presses = 0;
-    const press = () => {
-      presses++;
-      if (presses === 1) {
-        say('Saving running trials …');
-        resolve();
-      } else process.exit(exitCodes.interrupted);
-    };
-    process.on('SIGINT', press);
-    process.on('SIGTERM', press);
+    onInterrupt(() => {
+      say('Saving running trials …');
+      resolve();
+    });
   });
 }
 

@@ -11,9 +11,24 @@ export function jsonLine(object: unknown): string {
   return JSON.stringify(object, nonFiniteAsText);
 }
 
+/** More problems nobody reads at once. */
+const mostProblems = 50;
+
 /** One sentence for people. */
 export function say(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${visible(sentence)}\n`);
+}
+
+/** Of problems of a study file that keep nobody from going on. */
+export function sayProblems(problems: readonly { readonly path: string; readonly message: string }[]): void {
+  for (const { path, message } of problems.slice(0, mostProblems)) say(`vernier: ${path}: ${message}`);
+  if (problems.length > mostProblems) say(`vernier: … and ${problems.length - mostProblems} more.`);
+}
+
+/** Names and lines of other programs may hold characters that a terminal obeys. */
+export function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant.
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 /** Takes the cursor to the start of a line and empties it. */
@@ -38,13 +53,16 @@ export function sentencesOf(thrown: unknown): string[] {
   const error = toAppError(thrown);
   const problems = error instanceof AppError ? error.details.problems : undefined;
   if (!Array.isArray(problems) || problems.length === 0) return [error.message];
-  return problems.map((one: { path?: string; message: string }) =>
-    one.path ? `${one.path}: ${one.message}` : one.message,
-  );
+  const sentences = problems
+    .slice(0, mostProblems)
+    .map((one: { path?: string; message: string }) => (one.path ? `${one.path}: ${one.message}` : one.message));
+  const more = problems.length - sentences.length;
+  return more > 0 ? [...sentences, `… and ${more} more.`] : sentences;
 }
 
 /** Left-aligned text columns, numbers right-aligned, two spaces between. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((cells) => cells.map((cell) => visible(cell).replaceAll(/\s/g, ' ')));
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
   const numeric = head.map(
     (_, column) => rows.length > 0 && rows.every((row) => /^[-–]?[\d.e+:%-]*$/i.test(row[column] ?? '')),

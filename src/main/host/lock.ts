@@ -1,5 +1,5 @@
 // One host per data directory. The lock file names the process that holds it and, once it listens, how to reach it.
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -140,16 +140,7 @@ function write(dataDir: string, info: LockInfo): void {
  * the system frees them when a program dies. Lock files alone cannot be taken over without a race.
  */
 function exclusively<T>(dataDir: string, work: () => T): T {
-  let guard: Sqlite.Database | null = null;
-  try {
-    guard = new Sqlite(join(dataDir, 'host.lock.guard'), { timeout: 5000 });
-    // Nothing is ever written into it, and without a journal on disk locking works when the disk is full.
-    guard.pragma('journal_mode = MEMORY');
-    guard.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    guard?.close();
-    throw unwritable(dataDir, error);
-  }
+  const guard = openGuard(dataDir);
   try {
     return work();
   } catch (error) {
@@ -157,6 +148,23 @@ function exclusively<T>(dataDir: string, work: () => T): T {
   } finally {
     guard.exec('ROLLBACK');
     guard.close();
+  }
+}
+
+function openGuard(dataDir: string): Sqlite.Database {
+  const file = join(dataDir, 'host.lock.guard');
+  let guard: Sqlite.Database | null = null;
+  try {
+    // Nothing is ever written into it: what stands there is not ours, and SQLite would refuse it.
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0) truncateSync(file);
+    guard = new Sqlite(file, { timeout: 5000 });
+    // Without a journal on disk locking works when the disk is full.
+    guard.pragma('journal_mode = MEMORY');
+    guard.exec('BEGIN EXCLUSIVE');
+    return guard;
+  } catch (error) {
+    guard?.close();
+    throw unwritable(dataDir, error);
   }
 }
 

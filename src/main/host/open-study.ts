@@ -37,6 +37,17 @@ export async function openStudy(
   const { file, problems } = readDefinition(input.file, input.overrides);
   const raw = isRecord(input.file) ? input.file : {};
   const known = input.fresh ? null : await findKnown(store, file.id, input.path);
+  const baseDir = input.path === null ? dataDir : dirname(input.path);
+  const of = (id: string) => ({ id, name: file.name, path: input.path, baseDir });
+  if (known && known.spaceKey !== spaceKey(file) && (await isUntouched(known, store))) {
+    await requireSources(file, store, of(known.id));
+    // Nothing was tried yet, and nothing changed in the studio: the draft becomes what the file says now.
+    const row = await store.updateStudy(known.id, {
+      ...{ name: file.name, file: raw, spaceKey: spaceKey(file), facts: null, engine: null, stages: null },
+      ...{ overrides: { ...mergeOverrides({}, input.overrides) }, path: input.path ?? known.path, changedAt: now },
+    });
+    return { row, created: false, problems };
+  }
   if (known) {
     const overrides = mergeOverrides(overridesOf(known), input.overrides);
     // Stages that were added in the studio, and versions of the space, are none of the file's.
@@ -60,8 +71,7 @@ export async function openStudy(
   }
   const isTaken = file.id !== undefined && (await store.getStudy(file.id)) !== null;
   const id = file.id !== undefined && !isTaken ? file.id : randomUUID().slice(0, 8);
-  const baseDir = input.path === null ? dataDir : dirname(input.path);
-  await requireSources(file, store, { id, name: file.name, path: input.path, baseDir });
+  await requireSources(file, store, of(id));
   const row: StudyRow = {
     id,
     name: file.name,
@@ -86,6 +96,13 @@ export async function openStudy(
   };
   await store.insertStudy(row);
   return { row, created: true, problems };
+}
+
+/** A draft as it was opened: it has no trial, and neither stages nor versions of its space were added to it. */
+async function isUntouched(row: StudyRow, store: Store): Promise<boolean> {
+  const { stages, spaces = [] } = overridesOf(row);
+  if (row.state !== 'draft' || stages !== undefined || spaces.length > 0) return false;
+  return Object.values(await store.countTrials(row.id)).every((count) => count === 0);
 }
 
 /** A file that is the study with a version of its space: it was saved from the studio, or the version was taken from it. */

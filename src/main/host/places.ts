@@ -17,15 +17,21 @@ export interface Places {
   readonly enginesDir: string;
 }
 
-/** `given` (from --data-dir), else VERNIER_DATA_DIR, else the platform's application-data folder. Creates what is missing. */
-export function openPlaces(given: string | undefined, env: NodeJS.ProcessEnv): Places {
+/** `given` (from --data-dir), else VERNIER_DATA_DIR, else the platform's application-data folder; for reading. */
+export function placesIn(given: string | undefined, env: NodeJS.ProcessEnv): Places {
   const dataDir = resolve(given ?? (env.VERNIER_DATA_DIR || envPaths('vernier', { suffix: '' }).data));
-  const places = {
+  return {
     dataDir,
     cacheDir: join(dataDir, 'cache'),
     checkpointDir: join(dataDir, 'checkpoints'),
     enginesDir: join(dataDir, 'engines'),
   };
+}
+
+/** The same for writing: creates what is missing. Throws `invalid` when that cannot be done. */
+export function openPlaces(given: string | undefined, env: NodeJS.ProcessEnv): Places {
+  const places = placesIn(given, env);
+  const { dataDir } = places;
   try {
     for (const folder of Object.values(places)) makeDirectory(folder);
     accessSync(dataDir, constants.W_OK);

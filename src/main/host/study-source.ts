@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '#shared/errors.ts';
+import { repeatedName, syntaxProblem } from './json-text.ts';
 
 /** Larger files are no study files. */
 export const maxStudyBytes = 16 * 1024 * 1024;
@@ -17,7 +18,7 @@ export async function readStudySource(path: string): Promise<{ file: unknown; pa
     if (!info.isFile()) throw new AppError('invalid', `${path} is no file; write the study into one.`);
     if (info.size > maxStudyBytes)
       throw new AppError('invalid', `${path} is larger than 16 MB; that is no study file.`);
-    text = await readFile(absolute, 'utf8');
+    text = decoded(await readFile(absolute), path);
   } catch (error) {
     if (error instanceof AppError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
@@ -26,12 +27,29 @@ export async function readStudySource(path: string): Promise<{ file: unknown; pa
   }
   let file: unknown;
   try {
-    file = JSON.parse(text.replace(/^\uFEFF/, ''));
+    file = JSON.parse(text);
   } catch (error) {
-    throw new AppError('invalid', `${path} is not JSON: ${whereInText((error as Error).message, text)}.`);
+    throw new AppError('invalid', `${path} is not JSON: ${syntaxProblem((error as Error).message, text)}.`);
   }
   if (isDeeperThan(maxDepth, file)) throw new AppError('invalid', `${path} is nested too deeply for a study file.`);
+  const twice = repeatedName(text);
+  if (twice !== null) {
+    throw new AppError(
+      'invalid',
+      `${path} has ${JSON.stringify(twice.name)} twice in one object, again at line ${twice.line}; keep one of them.`,
+    );
+  }
   return { file, path: absolute };
+}
+
+/** UTF-8, or UTF-16 that says so, as some editors and shells of Windows write it. */
+function decoded(bytes: Uint8Array, path: string): string {
+  const utf16 = { fffe: 'utf-16le', feff: 'utf-16be' }[Buffer.from(bytes.subarray(0, 2)).toString('hex')];
+  try {
+    return new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError('invalid', `${path} is not text in UTF-8; save it in that encoding.`);
+  }
 }
 
 /** What is nested deeper than any study breaks whatever walks it by recursion. */
@@ -43,14 +61,4 @@ function isDeeperThan(depth: number, file: unknown): boolean {
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }
   return level.length > 0;
-}
-
-/** V8 says "… in JSON at position 12 (line 3 column 4)" or just quotes a snippet; keep the useful part. */
-function whereInText(message: string, text: string): string {
-  if (text.trim() === '') return 'it is empty';
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return message.replace(/ in JSON.*$/, '').replace(/, ".*$/s, '');
-  const before = text.slice(0, Number(position)).split('\n');
-  const what = message.replace(/ in JSON at position.*$/, '').replace(/ at position.*$/, '');
-  return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,7 +1,6 @@
 // The weights of a trial's epoch that counts: the file that is kept, or one from training the trial again.
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { keptWeights } from '#main/scheduler/index.ts';
+import { fileHere, keptWeights } from '#main/scheduler/index.ts';
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
 import { countingEpoch, keepsWeights } from './counting-epoch.ts';
@@ -29,9 +28,8 @@ export interface WeightsAtHand {
 function keptWeightsPath(study: StudyRow, trial: TrialRow, places: Places): string | null {
   const { weights } = trial;
   if (weights === null || !keepsWeights(trial)) return null;
-  // The data directory may have moved since.
-  const candidates = [weights.path, join(places.checkpointDir, study.id, basename(weights.path))];
-  return candidates.find((one) => existsSync(one)) ?? null;
+  const path = fileHere(places.checkpointDir, study.id, weights.path);
+  return existsSync(path) ? path : null;
 }
 
 /**

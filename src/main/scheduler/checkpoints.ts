@@ -1,6 +1,6 @@
 // Where checkpoints and weights lie, and which checkpoints go. The worker leaves `<base>.<epoch>`; one of each per trial is kept.
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
@@ -17,15 +17,20 @@ export interface CheckpointFiles {
   /** Removes all files of a trial but those in `keep`; errors are of no account, the files are only clutter. */
   sweep(studyId: string, trial: number, keep: readonly (string | undefined)[]): Promise<void>;
   remove(path: string): Promise<void>;
+  /** The row with its files where they lie now: the data directory may have been moved or copied since they were written. */
+  here(row: TrialRow): TrialRow;
 }
 
 export function createCheckpointFiles(folder: string): CheckpointFiles {
   const fileOf = (studyId: string, trial: number, what: string) => join(folder, studyId, `trial-${trial}.${what}`);
+  const now = <File extends { readonly path: string }>(studyId: string, file: File | null): File | null =>
+    file && { ...file, path: fileHere(folder, studyId, file.path) };
   const remove = (path: string) => rm(path, { force: true, recursive: true }).catch(() => undefined);
   return {
     base: (studyId, trial, run) => fileOf(studyId, trial, run === 1 ? 'checkpoint' : `run-${run}.checkpoint`),
     weightsBase: (studyId, trial) => fileOf(studyId, trial, 'weights'),
     remove,
+    here: (row) => ({ ...row, checkpoint: now(row.studyId, row.checkpoint), weights: now(row.studyId, row.weights) }),
     async prepare(studyId) {
       const path = join(folder, studyId);
       await mkdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -40,6 +45,12 @@ export function createCheckpointFiles(folder: string): CheckpointFiles {
       await Promise.all(paths.map(remove));
     },
   };
+}
+
+/** Where a checkpoint or weights file lies that was written as `path`, maybe on another machine. */
+export function fileHere(folder: string, studyId: string, path: string): string {
+  // Takes both kinds of separators.
+  return join(folder, studyId, win32.basename(path));
 }
 
 /** Ended trials whose checkpoints stay, so that they can go on by hand; older ones begin again instead. */

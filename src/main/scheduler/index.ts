@@ -1,6 +1,6 @@
 // The door of the scheduler.
 export type { Annotation } from './annotate.ts';
-export { createCheckpointFiles } from './checkpoints.ts';
+export { createCheckpointFiles, fileHere } from './checkpoints.ts';
 export { measureKey } from './earlier/measure.ts';
 export { type Place, placeOf } from './earlier/projection.ts';
 export { carryWarm, type WarmStart, type WarmTarget } from './earlier/warm-start.ts';

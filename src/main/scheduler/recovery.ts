@@ -4,6 +4,7 @@ import type { MetricChunk, Store, TrialRow } from '#main/store/store.ts';
 import type { Objective } from '#shared/study/build-space.ts';
 import type { TrainingRun } from '#shared/study/training-run.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
+import type { CheckpointFiles } from './checkpoints.ts';
 import { pick, valuesOf } from './objective.ts';
 import type { PreparedStudy } from './prepared.ts';
 import { reportRungs, rungsOf } from './rungs.ts';
@@ -45,13 +46,17 @@ function interruptedTrial(row: TrialRow, chunks: readonly MetricChunk[]): Partia
 
 type LoadedFor = Pick<PreparedStudy, 'objective' | 'objectives'> & Partial<Pick<PreparedStudy, 'pruner'>>;
 
-/** All trials of a study with their objective's curve, the first run's; rows of unfinished ones agree with what is stored of their epochs. */
+/**
+ * All trials of a study with their objective's curve, the first run's; rows of unfinished ones agree with what is stored of their
+ * epochs. `here`: see CheckpointFiles, for whoever needs the files.
+ */
 export async function loadRecords(
   store: Store,
   studyId: string,
   { objective, objectives = [], pruner = null }: LoadedFor,
+  here: CheckpointFiles['here'] = (row) => row,
 ): Promise<TrialRecord[]> {
-  const rows = await store.listTrials(studyId);
+  const rows = (await store.listTrials(studyId)).map(here);
   const open = rows.filter((row) => !isTerminal(row.state)).map((row) => row.number);
   const curves = new Map<number, MetricChunk>();
   const several = new Map<number, MetricChunk[]>();

@@ -1,7 +1,7 @@
 import type { StudyRow } from '#main/store/store.ts';
 import type { RunOverrides, StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError, hostEnds, toAppError } from '#shared/errors.ts';
 import { canFollow } from '#shared/study/trial-state.ts';
 import { annotateStudy, annotateTrial } from './annotate.ts';
 import { createDevicePool } from './device-pool.ts';
@@ -190,7 +190,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     const before = await rested(id);
     const prepared = await deps.prepare({ ...before, overrides: { ...before.overrides, ...overrides } }, 'start');
     const row = await changeOverrides(before, overrides);
-    const records = await loadRecords(deps.store, id, prepared);
+    const records = await loadRecords(deps.store, id, prepared, deps.checkpoints.here);
     const own = ownRecords(prepared, records);
     const waits = own.some((record) => ['queued', 'running', 'paused'].includes(record.row.state));
     const counted = own.filter((record) => isCounted(record.row)).length;
@@ -247,7 +247,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   ): Promise<{ result: T; roster: Roster }> {
     const { store, events, now } = deps;
     const journal = new Journal({ studyId: id, store, events, onFailure: () => undefined });
-    const records = await loadRecords(store, id, prepared);
+    const records = await loadRecords(store, id, prepared, deps.checkpoints.here);
     const roster = new Roster({ studyId: id, prepared, records, journal, now: () => now() });
     const result = act(roster, journal);
     await journal.flush();
@@ -274,7 +274,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (epochs === null && trial.state !== 'queued') assertResumable(trial);
       const prepared = await deps.prepare(row, 'start', trial.stage);
       if (epochs !== null) extended(trial, epochs, { prepared, now: deps.now() });
-      const records = await loadRecords(deps.store, id, prepared);
+      const records = await loadRecords(deps.store, id, prepared, deps.checkpoints.here);
       const more = othersFollow(row, prepared, records);
       const resume = { number, epochs };
       const run = await begin({ row, prepared, records, mode: 'queued', resume, more });
@@ -425,5 +425,5 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
 }
 
 function closedError(): AppError {
-  return new AppError('unavailable', 'The program is closing; start the study again when it is back.');
+  return new AppError('unavailable', 'The program is closing; start the study again when it is back.', hostEnds);
 }

@@ -32,6 +32,8 @@ export interface Session {
   pageUrl(): Promise<string>;
   /** Resolves when the host, if it is here, works on nobody's call. */
   idle(): Promise<void>;
+  /** True once the other program has given up the data directory; false when it keeps it, or when there is no other. */
+  otherLeaves(): Promise<boolean>;
   /** Saves what runs (host), or just leaves (client). */
   close(): Promise<void>;
 }
@@ -44,7 +46,7 @@ export async function openSession(input: SessionInput): Promise<Session> {
     const other = await awaitPublished(input.places.dataDir);
     if (!other) continue;
     try {
-      return await joinSession(`http://127.0.0.1:${other.port}`, other.token);
+      return await joinSession(input.places.dataDir, other);
     } catch (error) {
       if (!(await leaves(input.places.dataDir, other))) throw error;
     }
@@ -89,6 +91,7 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
       attach: (port) => void started.attach(port),
       pageUrl: async () => pageUrlOf(server),
       idle: started.idle,
+      otherLeaves: async () => false,
       async close() {
         client.close();
         try {
@@ -115,7 +118,9 @@ function pageUrlOf(server: HttpServer | null): string {
   throw new AppError('unavailable', 'The page is not built; run "npm run build" in the program folder.');
 }
 
-async function joinSession(origin: string, token: string): Promise<Session> {
+async function joinSession(dataDir: string, other: PublishedLock): Promise<Session> {
+  const { port, token } = other;
+  const origin = `http://127.0.0.1:${port}`;
   const client = createClient(contract, await connectWebSocket(origin, token));
   return {
     role: 'client',
@@ -127,6 +132,7 @@ async function joinSession(origin: string, token: string): Promise<Session> {
       ),
     pageUrl: () => requestPageUrl(origin, token),
     idle: async () => {},
+    otherLeaves: () => leaves(dataDir, other),
     async close() {
       client.close();
     },

@@ -33,7 +33,8 @@ export function openForWriting(options: OpenForWriting): { db: Database; notices
   } catch (thrown) {
     if (!isDamage(thrown)) throw unopenable(file, thrown);
     const aside = moveAside(file, options.now);
-    const notice = `The database ${file} was damaged (${(thrown as Error).message}). It was kept as ${aside}, and an empty one begun.`;
+    const what = (thrown as Error).message.replaceAll(/\s+/g, ' ');
+    const notice = `The database ${file} was damaged (${what}). It was kept as ${aside}, and an empty one begun.`;
     return { db: openWriter(options), notices: [notice] };
   }
 }
@@ -50,6 +51,7 @@ export function openForReading(file: string): Database {
     db = openReader(file);
     const version = versionOf(db);
     refuseNewer(file, version, db);
+    refuseForeign(db, file);
     if (version < latestVersion) db = upgradedCopy(db);
     return db;
   } catch (thrown) {
@@ -196,6 +198,8 @@ function headerVersion(file: string): number {
   try {
     const bytes = readSync(fd, head, 0, 100, 0);
     return bytes === 100 && head.toString('latin1', 0, 15) === 'SQLite format 3' ? head.readUInt32BE(60) : 0;
+  } catch (thrown) {
+    throw unopenable(file, thrown);
   } finally {
     closeSync(fd);
   }

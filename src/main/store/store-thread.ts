@@ -13,6 +13,8 @@ const host = parentPort;
 
 /** Writes of one transaction at most: bounds how long a reader's answer waits behind them. */
 const maxBatch = 1000;
+/** How often it is looked whether the file is still there, while nothing durable is written, milliseconds. */
+const lookEvery = 1000;
 
 function start({ file, readOnly, maxPages }: ThreadOptions): void {
   let db: Database;
@@ -30,6 +32,7 @@ function start({ file, readOnly, maxPages }: ThreadOptions): void {
 
 function serve(db: Database, file: string, readOnly: boolean): void {
   const lost = watchPresence(file);
+  let looked = Date.now();
   const operations = createOperations(db);
   const runBatch = createBatch(db, operations.forget);
   const reads = operations.reads as Record<string, ((...args: never[]) => unknown) | undefined>;
@@ -40,7 +43,9 @@ function serve(db: Database, file: string, readOnly: boolean): void {
     let waiting: (Write & { id: number })[] = [];
     const flush = () => {
       if (waiting.length === 0) return;
-      const loss = waiting.some((write) => write.durable) ? lost() : null;
+      const looks = waiting.some((write) => write.durable) || Date.now() - looked >= lookEvery;
+      if (looks) looked = Date.now();
+      const loss = looks ? lost() : null;
       const outcomes = loss ? waiting.map(() => ({ ok: false as const, error: loss })) : runBatch(waiting);
       waiting.forEach(({ id }, i) => {
         const outcome = outcomes[i];

@@ -2,6 +2,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { common, useTexts } from '../i18n/index.ts';
 import { Button } from './button.tsx';
+import { copyText } from './copy-text.ts';
 import style from './empty-state.module.css';
 
 interface Props {
@@ -41,7 +42,7 @@ export function PanelFailed({ error, onRetry }: { error: Error; onRetry: () => v
         <Button
           size="small"
           kind="quiet"
-          onClick={() => void navigator.clipboard?.writeText(`${error.message}\n${error.stack ?? ''}`)}
+          onClick={() => void copyText(`${error.message}\n${error.stack ?? ''}`, t('reportCopied'), t('copyFailed'))}
         >
           {t('copyReport')}
         </Button>

@@ -1,6 +1,6 @@
 // One connection of a client: pending calls and the stream of events on one port. client.ts and reconnecting-client.ts build on it.
 import type { Contract } from '../contract/define.ts';
-import { AppError } from '../errors.ts';
+import { AppError, hostEnds } from '../errors.ts';
 import { type ClientMessage, channelKey, protocolVersion, type ServerMessage, serverMessage } from './envelope.ts';
 import type { Port } from './port.ts';
 import type { Channel, Subscriptions } from './subscriptions.ts';
@@ -193,7 +193,11 @@ export function createConnection(
     }
   });
   port.onClose((reason) => {
-    const error = new AppError('unavailable', `The connection to the host is gone${reason ? `: ${reason}` : '.'}`);
+    const error = new AppError(
+      'unavailable',
+      `The connection to the host is gone${reason ? `: ${reason}` : '.'}`,
+      hostEnds,
+    );
     finish(error);
     observer.onClosed(error);
   });
@@ -206,7 +210,7 @@ export function createConnection(
       if (!over) send({ type: 'unsub', name, topic });
     },
     close() {
-      finish(new AppError('unavailable', 'The connection to the host was closed.'));
+      finish(new AppError('unavailable', 'The connection to the host was closed.', hostEnds));
       port.close();
     },
   };

@@ -6,16 +6,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { fanovaImportance, pedImportance } from '#main/analysis/importance.ts';
 import { modelOf } from '#main/analysis/model.ts';
 import { createAnalysisThread } from '#main/analysis-thread/client.ts';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces, type Places } from '#main/host/places.ts';
 import { databaseName, openStore } from '#main/store/open-store.ts';
-import { contract } from '#shared/contract/index.ts';
 import { randomStream } from '#shared/num/random.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
 import { drawPoint } from '#shared/study/draw.ts';
 import type { Space } from '#shared/study/space.ts';
 import { trial } from '../../conformance/store/rows.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { openHost } from '../../support/host.ts';
 import { told } from '../../unit/analysis/made-histories.ts';
 
 const rate = { type: 'float', low: 1e-4, high: 1, scale: 'log' } as const;
@@ -33,13 +29,6 @@ const space: Space = {
   fixed: {},
 };
 
-async function open(places: Places) {
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return { host, client: createClient(contract, near) };
-}
-
 const key = 'validation.accuracy';
 const epochs = 4;
 const trials = (() => {
@@ -53,12 +42,11 @@ const trials = (() => {
 
 /** Two studies on a data directory: one of 60 complete trials with curves, one of none. */
 async function stored() {
-  const places = openPlaces(temporaryFolder(), {});
-  const first = await open(places);
+  const first = await openHost();
   const { id } = await first.client.call('studies.open', { file: { ...file, name: 'Sweep' }, path: null });
   const { id: empty } = await first.client.call('studies.open', { file: { ...file, name: 'Empty' }, path: null });
-  await first.host.close();
-  const store = await openStore(places.dataDir);
+  await first.close();
+  const store = await openStore(first.places.dataDir);
   for (const { number, params, value } of trials) {
     const bestEpoch = epochs;
     await store.insertTrial(
@@ -72,14 +60,7 @@ async function stored() {
     await store.updateTrial(id, number, { state: 'complete', lastEpoch: epochs });
   }
   await store.close();
-  const { host, client } = await open(places);
-  let closing: Promise<void> | null = null;
-  const close = () => {
-    closing ??= host.close();
-    return closing;
-  };
-  onTestFinished(close);
-  return { id, empty, client, places, host, close };
+  return { id, empty, ...(await openHost(first.places.dataDir)) };
 }
 
 test('every call of the contract answers on a study with trials, and says what it lacks on one without', async () => {
@@ -139,8 +120,7 @@ test('every call of the contract answers on a study with trials, and says what i
 });
 
 test('a study in stages is analysed stage by stage, and a stage on part of the data is held against the one on all of it', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const first = await open(places);
+  const first = await openHost();
   const staged = {
     ...{ ...file, name: 'Staged' },
     stages: [
@@ -149,8 +129,8 @@ test('a study in stages is analysed stage by stage, and a stage on part of the d
     ],
   };
   const { id } = await first.client.call('studies.open', { file: staged, path: null });
-  await first.host.close();
-  const store = await openStore(places.dataDir);
+  await first.close();
+  const store = await openStore(first.places.dataDir);
   // The same configurations in both stages: on half of the data everything is worse.
   for (const [i, stage] of ['coarse', 'fine'].entries()) {
     for (const { number, params, value } of trials.slice(0, 12)) {
@@ -159,8 +139,7 @@ test('a study in stages is analysed stage by stage, and a stage on part of the d
     }
   }
   await store.close();
-  const { host, client } = await open(places);
-  onTestFinished(() => host.close());
+  const { client } = await openHost(first.places.dataDir);
   const importance = (stage?: string) => client.call('analysis.importance', { studyId: id, ...(stage && { stage }) });
   expect(await importance()).toMatchObject({ used: 12, notes: [{ id: 'note.stage', values: { stage: 'fine' } }] });
   expect(await importance('coarse')).toMatchObject({
@@ -194,12 +173,11 @@ test('of a study of several objectives the answers are about the first, and say 
 });
 
 test('a further objective has an importance of its own, by its values at the epoch that the first one picks', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const first = await open(places);
+  const first = await openHost();
   const objective = [{ metric: key }, { metric: 'validation.loss' }];
   const { id } = await first.client.call('studies.open', { file: { ...file, name: 'Two', objective }, path: null });
-  await first.host.close();
-  const store = await openStore(places.dataDir);
+  await first.close();
+  const store = await openStore(first.places.dataDir);
   for (const { number, params, value } of trials) {
     await store.insertTrial(
       trial({ studyId: id, number, params, value, bestEpoch: 2, state: 'running', endedAt: number }),
@@ -213,8 +191,7 @@ test('a further objective has an importance of its own, by its values at the epo
     await store.updateTrial(id, number, { state: 'complete', lastEpoch: 3 });
   }
   await store.close();
-  const { host, client } = await open(places);
-  onTestFinished(() => host.close());
+  const { client } = await openHost(first.places.dataDir);
   const leader = async (named?: string, method: 'ped-anova' | 'fanova' = 'ped-anova') => {
     const asked = { studyId: id, method, ...(named === undefined ? {} : { objective: named }) };
     const { settings, notes } = await client.call('analysis.importance', asked);

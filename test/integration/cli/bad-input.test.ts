@@ -1,8 +1,9 @@
 // Each kind of bad input: one clear sentence on stderr, the right exit code, nothing on stdout, no stack trace, nothing half-written.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
 
 const study = (change: Record<string, unknown> = {}) => ({
@@ -44,6 +45,13 @@ describe('a study file', () => {
   test.each([
     ['that is not JSON', '{ "version": 1, ', /not JSON.*line 1/],
     ['that is empty', '', /empty/],
+    [
+      'with a number that JSON has not',
+      '{ "version": 1,\n "settings": NaN }',
+      /not JSON.*'N' at line 2, column 14\.\n$/,
+    ],
+    ['with a name twice', '{ "version": 1,\n "name": "a",\n "name": "b" }', /has "name" twice.*line 3/],
+    ['in an encoding of old', Buffer.from(JSON.stringify(study({ name: 'Größe' })), 'latin1'), /UTF-8/],
     ['that is nested without end', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, /nested too deeply/],
     ['that is a list', [study()], /list/],
     [
@@ -172,6 +180,37 @@ describe('the surroundings', () => {
     const outcome = await vernier(join(temporaryFolder(), 'data'), 'run', '/dev/zero', '--json');
     expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/\/dev\/zero is no file/) });
   });
+
+  test('a study file in UTF-16, as a shell of Windows writes it', async () => {
+    const folder = temporaryFolder();
+    const text = Buffer.from(`\ufeff${JSON.stringify(study({ name: 'Größe' }))}`, 'utf16le');
+    for (const [name, bytes] of [['le.json', text] as const, ['be.json', Buffer.from(text).swap16()] as const]) {
+      writeFileSync(join(folder, name), bytes);
+      const outcome = await vernier(join(folder, 'data'), 'run', join(folder, name), '--json', '--skip-checks');
+      expect(outcome).toMatchObject({ code: 0, stderr: '' });
+      expect(outcome.events()[0]).toMatchObject({ name: 'Größe' });
+    }
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a data directory that may only be read, by commands that read',
+    async () => {
+      const folder = temporaryFolder();
+      const data = join(folder, 'data');
+      const file = writeJson(folder, 'study.json', study());
+      expect((await vernier(data, 'run', file, '--skip-checks')).code).toBe(0);
+      for (const name of [folder, data]) chmodSync(name, 0o555);
+      onTestFinished(() => [folder, data].forEach((name) => void chmodSync(name, 0o755)));
+      const all = ['list', 'show Bad', 'trials Bad', 'best Bad', 'rank Bad', 'advise Bad'];
+      for (const command of all) {
+        const args = [join(import.meta.dirname, '../../../src/main/cli.ts'), ...command.split(' '), '--data-dir', data];
+        const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+        const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', ...user });
+        expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: '' });
+        expect(stdout).not.toBe('');
+      }
+    },
+  );
 
   test('a data directory that is a file', async () => {
     const folder = temporaryFolder();

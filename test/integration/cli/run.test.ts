@@ -1,5 +1,5 @@
 // The main job, headless, with real workers and real training.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startVernier, temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
@@ -144,6 +144,23 @@ describe('vernier run', () => {
     expect((await vernier(data, 'list', '--json')).events()).toHaveLength(2);
   });
 
+  test('data that cannot be read leave no study behind; with the path mended the same command runs', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const wrong = { ...iris, data: { source: 'csv', path: 'flower.csv', label: 'kind' } };
+    for (const flags of [[], ['--skip-checks']]) {
+      const refused = await vernier(data, 'run', writeJson(folder, 'study.json', wrong), '--json', ...flags);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toMatch(/There is no file .*flower\.csv/);
+      expect((await vernier(data, 'list', '--json')).events()).toEqual([]);
+    }
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 3) % 11},${i % 3 === 0 ? 'a' : 'b'}`);
+    writeFileSync(join(folder, 'flowers.csv'), `x1,x2,kind\n${rows.join('\n')}\n`);
+    const mended = { ...wrong, data: { ...wrong.data, path: 'flowers.csv' } };
+    const outcome = await vernier(data, 'run', writeJson(folder, 'study.json', mended), '--json');
+    expect(outcome.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 4 });
+  });
+
   test('the best configuration trains again to bit-equal metrics', async () => {
     const folder = temporaryFolder();
     const data = join(folder, 'data');
@@ -177,6 +194,9 @@ describe('vernier run', () => {
     await first.line((line) => line.includes('"epoch":3') && line.includes('"trial":3'));
     first.process.kill('SIGKILL');
     const before = await first.done;
+    // Nobody runs it now.
+    expect((await vernier(data, 'list', '--json')).events()).toMatchObject([{ state: 'paused' }]);
+    expect((await vernier(data, 'show', file)).stdout).toMatch(/\nstate +paused: The program ended/);
     const rest = await vernier(data, 'run', file, '--json');
     expect(rest.code).toBe(0);
     expect(rest.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 5 });
@@ -211,6 +231,23 @@ describe('vernier run', () => {
     const all = JSON.parse((await vernier(data, 'trials', file, '--format', 'json')).stdout) as Event[];
     expect(all.map((trial) => trial.state)).toEqual(Array(5).fill('complete'));
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'a kill that reaches it twice, as that of a process group does by way of the launcher, saves what runs',
+    async () => {
+      const folder = temporaryFolder();
+      const data = join(folder, 'data');
+      const running = startVernier(data, ['run', writeJson(folder, 'study.json', digits), '--json', '--skip-checks']);
+      await running.line((line) => line.includes('"epoch":2'));
+      running.process.kill('SIGTERM');
+      running.process.kill('SIGTERM');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running.process.kill('SIGTERM');
+      expect((await running.done).code).toBe(130);
+      expect(existsSync(join(data, 'host.lock'))).toBe(false);
+      expect((await vernier(data, 'list', '--json')).events()).toMatchObject([{ state: 'paused', reason: null }]);
+    },
+  );
 
   test('a huge learning rate ends as diverged, and the study still finishes without a best', async () => {
     const folder = temporaryFolder();

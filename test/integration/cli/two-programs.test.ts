@@ -1,6 +1,8 @@
 // Two programs on one data directory.
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openPlaces } from '#main/host/places.ts';
+import { openSession } from '#main/session/session.ts';
 import { startVernier, temporaryFolder, vernier, writeJson } from '../../support/vernier.ts';
 
 const study = {
@@ -85,6 +87,22 @@ test('the first of two runs ends after the study that it hosts for the second', 
     expect(outcome.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 4 });
   }
   expect((await first.done).stderr).toMatch(/also runs "Second" for another terminal/);
+});
+
+test('a run that met a program that was just ending goes on by itself', async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const other = await openSession({ places: openPlaces(data, {}), shell: 'headless', onNotice: () => undefined });
+  let closed = Promise.resolve();
+  other.client.subscribe('studies.changed', '', () => {
+    closed = other.close();
+  });
+  onTestFinished(() => closed);
+  const outcome = await vernier(data, 'run', writeJson(folder, 'study.json', study), '--json', '--skip-checks');
+  expect(outcome.stderr).toBe('');
+  expect(outcome.events().filter(({ event }) => event === 'study')).toHaveLength(1);
+  expect(outcome.events().at(-1)).toMatchObject({ event: 'done', state: 'finished', trials: 4 });
+  expect((await vernier(data, 'list', '--json')).events()).toHaveLength(1);
 });
 
 test('a studio that is opened again goes on by itself with what its end interrupted, killed or closed', async () => {

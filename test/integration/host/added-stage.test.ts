@@ -1,10 +1,7 @@
 // A stage that is added to a study: it goes on from its trials, whether they have ended or still run; really trained.
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder, writeJson } from '../../support/vernier.ts';
 
 const rate = 'optimizer.learningRate';
@@ -21,12 +18,7 @@ const file = {
 
 async function open() {
   const folder = temporaryFolder();
-  const places = openPlaces(join(folder, 'data'), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost(join(folder, 'data'));
   const ended = (id: string) =>
     expect
       .poll(async () => (await client.call('studies.get', { id })).summary.state, { timeout: 60_000 })

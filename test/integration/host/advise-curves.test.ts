@@ -1,25 +1,9 @@
 // Logs of other programs, judged by the real host: in a thread of its own, and nothing of them is stored.
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
+import { expect, test } from 'vitest';
 import { logLimits } from '#shared/contract/curve-advice.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
-
-async function openClient() {
-  const host = await createHost({
-    places: openPlaces(temporaryFolder(), {}),
-    shell: 'headless',
-    onNotice: () => undefined,
-  });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return createClient(contract, near);
-}
+import { openHost } from '../../support/host.ts';
 
 const given = (name: string, text: string, ...folders: string[]) => ({
   ...{ name, folders, bytes: new TextEncoder().encode(text) },
@@ -30,7 +14,7 @@ const rows = Array.from({ length: 30 }, (_, i) => ({
 }));
 
 test('JSON, lines of JSON, CSV and TensorBoard in one call', async () => {
-  const client = await openClient();
+  const { client } = await openHost();
   const [first] = rows;
   const names = Object.keys(first ?? {});
   const csv = [names.join(','), ...rows.map((row) => Object.values(row).join(','))].join('\n');
@@ -65,7 +49,7 @@ test('JSON, lines of JSON, CSV and TensorBoard in one call', async () => {
 });
 
 test('more than goes at once is refused in one sentence with the way round', async () => {
-  const client = await openClient();
+  const { client } = await openHost();
   const files = [{ name: 'huge.json', folders: [], bytes: new Uint8Array(logLimits.bytes + 1) }];
   await expect(client.call('advice.curves', { files })).rejects.toMatchObject({
     code: 'limit',
@@ -74,7 +58,7 @@ test('more than goes at once is refused in one sentence with the way round', asy
 });
 
 test('while a thousand runs are read the host goes on answering', async () => {
-  const client = await openClient();
+  const { client } = await openHost();
   const curve = (at: number) => ({
     'train.loss': Array.from({ length: 100 }, (_, i) => 2 * Math.exp(-i / 20) + at / 1e5),
     'validation.loss': Array.from({ length: 100 }, (_, i) => 2 * Math.exp(-i / 30) + 0.1),

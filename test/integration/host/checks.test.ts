@@ -1,12 +1,9 @@
 // Checks over the contract: told one by one, kept while the host lives, cancelled by whoever asked.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
+import { expect, test } from 'vitest';
 import { type CheckId, checkIds, dataCheckIds } from '#shared/contract/checks.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
 
 const study = (change: object = {}) => ({
@@ -15,12 +12,7 @@ const study = (change: object = {}) => ({
 });
 
 async function hostWith(file: object) {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost();
   const { id: studyId } = await client.call('studies.open', { file, path: null });
   const told: CheckId[] = [];
   const heard = (id: CheckId) =>

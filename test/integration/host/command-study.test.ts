@@ -1,12 +1,9 @@
 // What a studio sees of a study that runs a program of the user's own: the same calls and events as of any other.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
+import { expect, test } from 'vitest';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
 import { isAlive, until } from '../runners/support.ts';
 
@@ -29,12 +26,7 @@ test('a studio shows its curves and log, and pauses, resumes, stops and extends 
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'train.mjs'), program);
   writeFileSync(join(folder, 'hold'), '');
-  const places = openPlaces(join(folder, 'data'), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { places, client } = await openHost(join(folder, 'data'));
   const file = {
     version: 1,
     name: 'Own program',

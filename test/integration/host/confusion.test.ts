@@ -1,19 +1,11 @@
 // The confusion matrix of a trial: counted with its own weights, and at one with the metrics that are stored.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces, type Places } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 
-async function finished(study: object, places: Places = openPlaces(temporaryFolder(), {})) {
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+async function finished(study: object) {
+  const { places, client } = await openHost();
   const { id } = await client.call('studies.open', { file: study, path: null });
   const ended = new Promise<void>((resolve, reject) => {
     client.subscribe('studies.changed', '', ({ state, reason }) => {

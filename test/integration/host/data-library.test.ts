@@ -2,29 +2,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
 
 async function studio(folder = temporaryFolder()) {
   const notices: string[] = [];
-  const host = await createHost({
-    places: openPlaces(folder, {}),
-    shell: 'headless',
-    onNotice: (notice) => notices.push(notice),
-  });
-  let open = true;
-  const close = async () => {
-    if (open) await host.close();
-    open = false;
-  };
-  onTestFinished(close);
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return { client: createClient(contract, near), folder, notices, close };
+  const { client, close } = await openHost(folder, (notice) => notices.push(notice));
+  return { client, folder, notices, close };
 }
 
 const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 3) % 11},${i % 3 === 0 ? 'a' : 'b'}`);

@@ -2,29 +2,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createHost, type Host } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
 import { openStoreReadOnly } from '#main/store/open-store.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { openHost } from '../../support/host.ts';
 
 const study = { version: 1, name: 'Iris', data: { source: 'sample', name: 'iris' } };
 
-function connect(host: Host) {
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return createClient(contract, near);
-}
-
 test('a deleted study comes back whole, and is gone with its checkpoints once the program has closed', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  let open = true;
-  onTestFinished(async () => {
-    if (open) await host.close();
-  });
-  const client = connect(host);
+  const { places, client, close } = await openHost();
   const { id } = await client.call('studies.open', { file: study, path: null });
   const checkpoints = join(places.checkpointDir, id);
   mkdirSync(checkpoints);
@@ -37,8 +21,7 @@ test('a deleted study comes back whole, and is gone with its checkpoints once th
   expect(await client.call('studies.list', {})).toHaveLength(1);
 
   await client.call('studies.delete', { id });
-  await host.close();
-  open = false;
+  await close();
   const store = await openStoreReadOnly(places.dataDir);
   onTestFinished(() => store.close());
   expect(await store.getStudy(id)).toBeNull();
@@ -46,10 +29,7 @@ test('a deleted study comes back whole, and is gone with its checkpoints once th
 });
 
 test('a study deleted while it runs comes back paused, with its trials as they were, and goes on', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const client = connect(host);
+  const { client } = await openHost();
   const long = {
     ...study,
     settings: { 'training.batchSize': 2, 'training.epochs': 200 },

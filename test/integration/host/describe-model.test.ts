@@ -1,23 +1,11 @@
 // The page asks for a model's summary before anything is trained, or even stored.
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 
 const data = { source: 'sample', name: 'iris' };
 
 test('a model is described from data and settings; what is wrong with them is a sentence', async () => {
-  const host = await createHost({
-    places: openPlaces(temporaryFolder(), {}),
-    shell: 'headless',
-    onNotice: () => undefined,
-  });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost();
 
   const fixed = { 'model.family': 'mlp', 'model.layers': 1, 'model.units': 8, 'optimizer.name': 'adagrad' };
   const [only, ...others] = await client.call('studies.describeModel', { data, settings: fixed });

@@ -1,10 +1,7 @@
 // A study's space that is changed while it is a draft, runs, rests or has ended; really trained.
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder, writeJson } from '../../support/vernier.ts';
 
 const rate = 'optimizer.learningRate';
@@ -19,13 +16,7 @@ const file = {
 
 async function open(given: Readonly<Record<string, unknown>> = file) {
   const folder = temporaryFolder();
-  const host = await createHost({
-    ...{ places: openPlaces(join(folder, 'data'), {}), shell: 'headless', onNotice: () => undefined },
-  });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost(join(folder, 'data'));
   const path = writeJson(folder, 'iris.json', given);
   const { id } = await client.call('studies.open', { file: given, path });
   const log: string[] = [];

@@ -2,21 +2,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
 import { openPlaces } from '#main/host/places.ts';
 import type { EngineTask } from '#shared/contract/engine.ts';
-import { contract, type VernierContract } from '#shared/contract/index.ts';
-import { type Client, createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import type { VernierContract } from '#shared/contract/index.ts';
+import type { Client } from '#shared/rpc/index.ts';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder } from '../../support/vernier.ts';
 import { writeTensorflowWheel, writeWheel } from '../../support/wheels.ts';
 
 async function start() {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { places, client } = await openHost();
   const told: EngineTask[] = [];
   client.subscribe('engine.progressed', '', (task) => told.push(task));
   return { places, client, told };
@@ -188,7 +183,6 @@ test('leftovers of a killed installation go when a host starts', async () => {
   const data = temporaryFolder();
   const places = openPlaces(data, {});
   writeFileSync(join(places.enginesDir, '.new-tensorflow-99999'), '');
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
+  await openHost(data);
   await expect.poll(() => existsSync(join(places.enginesDir, '.new-tensorflow-99999'))).toBe(false);
 });

@@ -1,11 +1,7 @@
 // The page asks for the model of a study that has run; of one that has not it hears why there is none.
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
+import { expect, test } from 'vitest';
 import { runtime } from '#main/training/engines/onnx/runtime.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { openHost } from '../../support/host.ts';
 
 const { InferenceSession } = runtime();
 
@@ -15,12 +11,7 @@ const study = {
 };
 
 test('a host gives the model of a finished study, and a sentence before there is one', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost();
   const { id } = await client.call('studies.open', { file: study, path: null });
   await expect(client.call('studies.exportModel', { id })).rejects.toMatchObject({
     code: 'not_found',

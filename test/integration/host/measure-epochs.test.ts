@@ -1,22 +1,6 @@
 // The page asks how long epochs of a draft take here, so that a budget can be planned before anything is trained.
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
-
-async function openClient() {
-  const host = await createHost({
-    places: openPlaces(temporaryFolder(), {}),
-    shell: 'headless',
-    onNotice: () => undefined,
-  });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return createClient(contract, near);
-}
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 
 const draft = {
   version: 1,
@@ -32,7 +16,7 @@ const draft = {
 };
 
 test('epochs are timed at the default, the ends and draws of the space, alone and side by side; nothing is stored', async () => {
-  const client = await openClient();
+  const { client } = await openHost();
   const times = await client.call('studies.measureEpochs', { file: draft });
   expect(times).toMatchObject({ threads: 1, processes: 2, dataShare: 1 });
   expect(times.engine).not.toBe('auto');
@@ -52,7 +36,7 @@ test('epochs are timed at the default, the ends and draws of the space, alone an
 }, 60_000);
 
 test('what its start would refuse is refused, in a sentence', async () => {
-  const client = await openClient();
+  const { client } = await openHost();
   const wrong = { ...draft, constraints: ['model.layers +'] };
   await expect(client.call('studies.measureEpochs', { file: wrong })).rejects.toMatchObject({
     code: 'invalid',
@@ -69,7 +53,7 @@ test('what its start would refuse is refused, in a sentence', async () => {
 });
 
 test('a configuration that does not fit into memory says so, and the others are timed', async () => {
-  const client = await openClient();
+  const { client } = await openHost();
   const settings = {
     ...draft.settings,
     'model.units': { type: 'categorical', choices: [16, 10_000], weights: [1000, 1] },

@@ -1,11 +1,8 @@
 // Notes and tags on studies and trials: kept while trials train, told to every window, and on the command line beside a running host.
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost, type Host } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
+import { expect, test } from 'vitest';
 import type { Trial } from '#shared/contract/trials.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder, vernier } from '../../support/vernier.ts';
+import { openHost } from '../../support/host.ts';
+import { vernier } from '../../support/vernier.ts';
 
 const study = {
   ...{ version: 1, name: 'Iris', data: { source: 'sample', name: 'iris' } },
@@ -17,20 +14,8 @@ const study = {
   engine: { name: 'reference', threads: 1 },
 };
 
-function connect(host: Host) {
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return createClient(contract, near);
-}
-
 test('what is written about a running trial stays when it ends, and the command line has it', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  let open = true;
-  onTestFinished(async () => {
-    if (open) await host.close();
-  });
-  const client = connect(host);
+  const { places, client, close } = await openHost();
   const file = { ...study, settings: { ...study.settings, 'training.batchSize': 2, 'training.epochs': 30 } };
   const { id } = await client.call('studies.open', { file, path: null });
   const told: Trial[] = [];
@@ -81,11 +66,8 @@ test('what is written about a running trial stays when it ends, and the command 
   const { html } = await client.call('studies.exportReport', { id, language: 'en' });
   expect(html).toContain('<p class="note">First, &#34;try&#34;</p>');
 
-  await host.close();
-  open = false;
-  const again = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => again.close());
-  const next = connect(again);
+  await close();
+  const { client: next } = await openHost(places.dataDir);
   expect((await next.call('trials.get', { studyId: id, number: 1 })).trial).toMatchObject(after);
   // Trained on, it keeps them, too; an empty note and no tags take them away.
   await next.call('studies.start', { id, overrides: { trials: 4 } });
@@ -96,12 +78,7 @@ test('what is written about a running trial stays when it ends, and the command 
 });
 
 test('what no tag or note may be is refused with a sentence, and changes nothing', async () => {
-  const host = await createHost({
-    ...{ places: openPlaces(temporaryFolder(), {}), shell: 'headless' },
-    onNotice: () => undefined,
-  });
-  onTestFinished(() => host.close());
-  const client = connect(host);
+  const { client } = await openHost();
   const { id } = await client.call('studies.open', { file: study, path: null });
   await client.call('studies.annotate', { id, note: 'kept', tags: ['kept'] });
   const wrong = [
@@ -122,10 +99,8 @@ test('what no tag or note may be is refused with a sentence, and changes nothing
 });
 
 test('two windows see the same views: saved, replaced when asked to, renamed, deleted', async () => {
-  const places = openPlaces(temporaryFolder(), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [here, there] = [connect(host), connect(host)];
+  const { client: here, connect } = await openHost();
+  const there = connect();
   const { id } = await here.call('studies.open', { file: study, path: null });
   const seen: string[][] = [];
   there.subscribe('views.changed', id, ({ views }) => seen.push(views.map(({ name }) => name)));

@@ -1,10 +1,7 @@
 // What comes after the stages so far: nothing yet, a stage that waits for its ranges, one that could be added; really trained.
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder, writeJson } from '../../support/vernier.ts';
 
 const rate = 'optimizer.learningRate';
@@ -30,12 +27,7 @@ const staged = {
 
 async function open(file: object) {
   const folder = temporaryFolder();
-  const places = openPlaces(join(folder, 'data'), {});
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost(join(folder, 'data'));
   const { id } = await client.call('studies.open', { file, path: writeJson(folder, 'iris.json', file) });
   const state = (wanted: string) =>
     expect.poll(async () => (await client.call('studies.get', { id })).summary.state, { timeout: 60_000 }).toBe(wanted);

@@ -1,14 +1,10 @@
 // advice.study through the real host: its contract, a store with trials and curves, stages, and what the moves of single runs make of it.
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces, type Places } from '#main/host/places.ts';
+import { expect, test } from 'vitest';
 import { openStore } from '#main/store/open-store.ts';
 import type { TrialRow } from '#main/store/store.ts';
-import { contract } from '#shared/contract/index.ts';
 import { randomStream } from '#shared/num/random.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
 import { trial } from '../../conformance/store/rows.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { openHost } from '../../support/host.ts';
 
 const settings = {
   'model.units': { type: 'int', low: 8, high: 64 },
@@ -16,20 +12,12 @@ const settings = {
 };
 const data = { source: 'sample', name: 'iris' };
 
-async function open(places: Places) {
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return { host, client: createClient(contract, near) };
-}
-
 /** A host that finds the trials of a study on its data directory; each has four epochs, the last one the best. */
 async function stored(file: object, trials: readonly Partial<TrialRow>[]) {
-  const places = openPlaces(temporaryFolder(), {});
-  const first = await open(places);
+  const first = await openHost();
   const { id } = await first.client.call('studies.open', { file: { version: 1, data, ...file }, path: null });
-  await first.host.close();
-  const store = await openStore(places.dataDir);
+  await first.close();
+  const store = await openStore(first.places.dataDir);
   for (const one of trials) {
     const number = one.number ?? 1;
     await store.insertTrial(trial({ studyId: id, epochs: 4, bestEpoch: 4, ...one, state: 'running' }));
@@ -39,8 +27,7 @@ async function stored(file: object, trials: readonly Partial<TrialRow>[]) {
     await store.updateTrial(id, number, { state: one.state ?? 'complete', lastEpoch: 4 });
   }
   await store.close();
-  const { host, client } = await open(places);
-  onTestFinished(() => host.close());
+  const { client } = await openHost(first.places.dataDir);
   return { id, client };
 }
 

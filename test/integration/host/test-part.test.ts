@@ -3,14 +3,11 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { metricsAt } from '#main/export/metrics-at-epoch.ts';
-import { createHost } from '#main/host/create-host.ts';
 import { dataOfStudy } from '#main/host/export-data.ts';
-import { openPlaces, type Places } from '#main/host/places.ts';
 import { evaluateTest, runTestProgram } from '#main/host/test-part/index.ts';
 import { openStore, openStoreReadOnly } from '#main/store/open-store.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
 import { availableEngines } from '../../conformance/available-engines.ts';
+import { openHost } from '../../support/host.ts';
 import { temporaryFolder, writeJson } from '../../support/vernier.ts';
 
 const iris = {
@@ -19,22 +16,9 @@ const iris = {
   ...{ search: { trials: 5, parallel: 1, seed: 1 }, engine: { name: 'onnx', threads: 1 } },
 };
 
-async function hostOn(places: Places) {
-  const host = await createHost({ places, shell: 'headless', onNotice: () => undefined });
-  let open = true;
-  const close = async () => {
-    if (open) await host.close();
-    open = false;
-  };
-  onTestFinished(close);
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  return { client: createClient(contract, near), close };
-}
-
 /** Runs a study to its end. */
-async function finished(study: object, path: string | null = null, places = openPlaces(temporaryFolder(), {})) {
-  const { client, close } = await hostOn(places);
+async function finished(study: object, path: string | null = null) {
+  const { places, client, close } = await openHost();
   const { id } = await client.call('studies.open', { file: study, path });
   const ended = new Promise<void>((resolve, reject) => {
     client.subscribe('studies.changed', '', ({ state, reason }) => {
@@ -146,7 +130,7 @@ test('an opening is counted once for the same weights, and again for others', as
   expect(after).toMatchObject({ test: { openings: 2, rows: 30, metrics: { 'test.accuracy': value } } });
 
   await close();
-  const again = await hostOn(places);
+  const again = await openHost(places.dataDir);
   const kept = await again.client.call('test.openings', { studyId: id });
   expect(kept.opened.map(({ trial }) => trial)).toEqual([best?.trial, other]);
 });

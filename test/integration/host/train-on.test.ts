@@ -1,10 +1,6 @@
 // A finished study goes on by hand: a trial for more epochs, copies in a queue that is arranged; over the host's own calls.
-import { expect, onTestFinished, test } from 'vitest';
-import { createHost } from '#main/host/create-host.ts';
-import { openPlaces } from '#main/host/places.ts';
-import { contract } from '#shared/contract/index.ts';
-import { createClient, memoryPortPair } from '#shared/rpc/index.ts';
-import { temporaryFolder } from '../../support/vernier.ts';
+import { expect, test } from 'vitest';
+import { openHost } from '../../support/host.ts';
 
 const study = {
   ...{ version: 1, name: 'Trained on', data: { source: 'sample', name: 'iris' } },
@@ -16,15 +12,7 @@ const study = {
 };
 
 async function finished() {
-  const host = await createHost({
-    places: openPlaces(temporaryFolder(), {}),
-    shell: 'headless',
-    onNotice: () => undefined,
-  });
-  onTestFinished(() => host.close());
-  const [near, far] = memoryPortPair();
-  host.attach(far);
-  const client = createClient(contract, near);
+  const { client } = await openHost();
   const { id } = await client.call('studies.open', { file: study, path: null });
   /** Resolves when the study has ended after `act`. */
   const toItsEnd = async (act: () => Promise<unknown>) => {

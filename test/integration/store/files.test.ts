@@ -162,8 +162,23 @@ it('a database of another program is refused and not touched', async () => {
   db.exec('CREATE TABLE recipes (name)');
   db.close();
   const before = readFileSync(file);
-  await expect(open()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('another program') });
+  for (const opening of [open, read]) {
+    await expect(opening()).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('another program'),
+    });
+  }
   expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+it('a folder in the place of the database is one sentence, for writing and reading', async () => {
+  mkdirSync(file);
+  for (const opening of [open, read]) {
+    await expect(opening()).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining(`${file} cannot be opened`),
+    });
+  }
 });
 
 describe('a damaged database', () => {
@@ -190,6 +205,7 @@ describe('a damaged database', () => {
     expect(aside).toHaveLength(1);
     expect(readFileSync(join(dir, aside[0] ?? '')).equals(before)).toBe(true);
     expect(notices).toEqual([expect.stringContaining(aside[0] ?? 'none')]);
+    expect(notices[0]).not.toContain('\n');
     await closeAll();
     expect(await (await open()).listStudies()).toHaveLength(1);
     expect(notices).toHaveLength(1);
@@ -344,7 +360,7 @@ it('a killed program loses nothing that it was told is saved', async () => {
 });
 
 it.skipIf(process.platform === 'win32')(
-  "a database that was removed while in use is said at a trial's end",
+  "a database that was removed while in use is said at a trial's end, and within a second or so of curves",
   async () => {
     const store = await open();
     await fill(store);
@@ -353,6 +369,15 @@ it.skipIf(process.platform === 'win32')(
       code: 'conflict',
       message: expect.stringContaining('was removed or replaced'),
     });
+    let step = 200;
+    const next = async () => {
+      step++;
+      return await store.appendMetrics('study-1', [chunk(2, 'k', [step], [step])]).then(
+        () => 'taken',
+        (error: { code: string }) => error.code,
+      );
+    };
+    await expect.poll(next, { timeout: 5000 }).toBe('conflict');
   },
 );
 

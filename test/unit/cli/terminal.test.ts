@@ -114,3 +114,16 @@ describe('the progress bar', () => {
     expect(cells(barText(summary, half, 0, 100))).toBeGreaterThan(cells(barText(summary, progress, 0, 100)));
   });
 });
+
+test('of thousands of problems the first are told, and how many more there are', () => {
+  const problems = Array.from({ length: 10_000 }, (_, i) => ({ path: `settings.x${i}`, message: 'Unknown.' }));
+  const sentences = sentencesOf(new AppError('invalid', 'no', { problems }));
+  expect(sentences).toHaveLength(51);
+  expect(sentences.slice(-2)).toEqual(['settings.x49: Unknown.', '… and 9950 more.']);
+});
+
+test('what a terminal would obey is shown instead, and a name of two lines keeps its row', () => {
+  expect(table(['name', 'state'], [['a\u001b[31mred\nb\u0000', 'draft']])).toBe(
+    'name          state\na�[31mred b�  draft',
+  );
+});

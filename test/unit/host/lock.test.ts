@@ -53,6 +53,13 @@ describe('the lock of a data directory', () => {
     if (lock.kind === 'held') lock.release();
   });
 
+  it('is taken whatever stands in the file that guards it', () => {
+    writeFileSync(join(dir, 'host.lock.guard'), 'no database'.repeat(1000));
+    const lock = acquireLock(dir);
+    expect(lock.kind).toBe('held');
+    if (lock.kind === 'held') lock.release();
+  });
+
   it('goes to exactly one of several that take over a dead one at the same moment', async () => {
     const first = await start();
     await kill(first.child);

@@ -4,7 +4,8 @@ import { useMemo, useState } from 'react';
 import { isRecord } from '#shared/study/fields.ts';
 import { useHost, useStudy } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { Button, cx, Dialog, EmptyState, Segmented, TickStrip, toast, toastError } from '../../ui/index.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import { Button, cx, Dialog, EmptyState, Segmented, TickStrip } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
 import { colourJson, exportFileName, exportText } from './model.ts';
@@ -46,14 +47,7 @@ function Body({ studyId }: { studyId: string }) {
     });
   }, [text]);
 
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(t('copied', { name }));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = () => copyText(text, t('copied', { name }), t('copyFailed'));
 
   return (
     <div className={style.body}>

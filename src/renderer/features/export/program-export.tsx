@@ -2,7 +2,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useHost } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { Button, toast, toastError } from '../../ui/index.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import { Button } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
 import { programFileName } from './model.ts';
@@ -20,14 +21,7 @@ export function ProgramExport({ studyId, studyName }: { studyId: string; studyNa
   const format = written.variables;
   const name = format && programFileName(studyName, format);
 
-  const copy = async (code: string) => {
-    try {
-      await navigator.clipboard.writeText(code);
-      toast(t('copied', { name: name ?? '' }));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = (code: string) => copyText(code, t('copied', { name: name ?? '' }), t('copyFailed'));
 
   return (
     <section aria-label={t('program')} className={style.model}>

@@ -5,7 +5,8 @@ import { AdviceCard } from '../../advice/index.ts';
 import { useCall } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useGivenFiles } from '../../state/index.ts';
-import { Button, EmptyState, Panel, PanelHead, TickStrip, toast, toastError } from '../../ui/index.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import { Button, EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { Problems } from './components/problems.tsx';
 import { RunChart } from './components/run-chart.tsx';
 import { RunRows } from './components/run-rows.tsx';
@@ -40,14 +41,7 @@ export function LogsPage() {
     const chosen = Array.from(list ?? [], (file) => ({ file, name: file.name, folders: foldersOf(file) }));
     if (chosen.length > 0) void add(call, pickLogFiles(chosen));
   };
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(adviceLines(runs));
-      toast(t('copied', { n: runs.length }));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = () => copyText(adviceLines(runs), t('copied', { n: runs.length }), t('copyFailed'));
   const empty = runs.length === 0;
   const choose = (
     <>

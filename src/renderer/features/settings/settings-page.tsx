@@ -10,17 +10,8 @@ import {
   useSingleLetters,
   useTheme,
 } from '../../state/index.ts';
-import {
-  Button,
-  densities,
-  PageHead,
-  Panel,
-  Segmented,
-  Switch,
-  toast,
-  toastError,
-  useDensity,
-} from '../../ui/index.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import { Button, densities, PageHead, Panel, Segmented, Switch, toastError, useDensity } from '../../ui/index.ts';
 import style from './settings.module.css';
 import { texts } from './texts.ts';
 
@@ -125,14 +116,7 @@ function Notices() {
 function Data() {
   const t = useTexts(texts);
   const { data } = useAppInfo();
-  const copy = async (path: string) => {
-    try {
-      await navigator.clipboard.writeText(path);
-      toast(t('copied'));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = (path: string) => copyText(path, t('copied'), t('copyFailed'));
   return (
     <Section title={t('data')}>
       <p>{t('folder')}</p>

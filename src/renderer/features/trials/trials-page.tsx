@@ -7,6 +7,7 @@ import { useStart, useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
 import { navigate, replaceQuery, useLayout, useSelection } from '../../state/index.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import {
   Button,
   DataTable,
@@ -16,7 +17,6 @@ import {
   type RowGroup,
   Switch,
   TickStrip,
-  toast,
   toastError,
 } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
@@ -95,14 +95,10 @@ function Table({
     [groups, by, closed, metric],
   );
 
-  const copy = useCallback(async () => {
-    try {
-      await navigator.clipboard.writeText(toTsv(shown, ids));
-      toast(t('copied', { n: shown.length }));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  }, [shown, ids, t]);
+  const copy = useCallback(
+    () => copyText(toTsv(shown, ids), t('copied', { n: shown.length }), t('copyFailed')),
+    [shown, ids, t],
+  );
   const save = useCallback(
     () => saveText(`${study.name || study.id} trials.csv`, 'text/csv', toCsv(shown, ids)),
     [study.name, study.id, shown, ids],

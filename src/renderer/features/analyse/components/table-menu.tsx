@@ -1,7 +1,8 @@
 // What a panel draws, as a file or on the clipboard.
 import { csvText, tabText } from '#shared/csv.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { IconButton, Menu, toast, toastError } from '../../../ui/index.ts';
+import { copyText } from '../../../ui/copy-text.ts';
+import { IconButton, Menu } from '../../../ui/index.ts';
 import { fileSlug, saveText } from '../../../ui/save-text.ts';
 import type { Table } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
@@ -13,13 +14,8 @@ export function TableMenu({ panel, name, table }: { panel: string; name: string;
   const { study } = useSubject();
   const copy = async () => {
     if (table === null) return;
-    try {
-      // Spreadsheets put tabs into cells.
-      await navigator.clipboard.writeText(tabText(table()));
-      toast(t('copied', { panel }));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
+    // Spreadsheets put tabs into cells.
+    await copyText(tabText(table()), t('copied', { panel }), t('copyFailed'));
   };
   return (
     <Menu

@@ -4,7 +4,8 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { replaceQuery, useLocation, useSelection } from '../../../state/index.ts';
-import { Button, Chip, IconButton, Panel, PanelHead, Swatch, Switch, toast, toastError } from '../../../ui/index.ts';
+import { copyText } from '../../../ui/copy-text.ts';
+import { Button, Chip, IconButton, Panel, PanelHead, Swatch, Switch } from '../../../ui/index.ts';
 import style from '../compare.module.css';
 import type { Objective, RunResult } from '../model/results.ts';
 import type { SettingGroup } from '../model/settings.ts';
@@ -36,14 +37,7 @@ export function CompareTable({
   const all = useLocation().query.all === '1';
   const rows = groups.flatMap((group) => group.rows);
   const differing = rows.filter(({ differs }) => differs).length;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(table.current ? tableText(table.current) : '');
-      toast(t('copied'));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = () => copyText(table.current ? tableText(table.current) : '', t('copied'), t('copyFailed'));
   return (
     <Panel
       name={t('differences')}

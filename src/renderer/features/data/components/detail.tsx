@@ -17,6 +17,7 @@ import {
   hashOfChanges,
   useCommands,
 } from '../../../state/index.ts';
+import { copyText } from '../../../ui/copy-text.ts';
 import {
   Banner,
   Button,
@@ -228,14 +229,7 @@ function Actions({
       [t, undo, redo, setKey],
     ),
   );
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(`${JSON.stringify(data, null, 2)}\n`);
-      toast(t('jsonCopied'));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = () => copyText(`${JSON.stringify(data, null, 2)}\n`, t('jsonCopied'), t('copyFailed'));
   const save = async () => {
     setSaving(true);
     try {

@@ -1,6 +1,7 @@
 // The study file as it will be sent: always what the form says, to copy or to save.
 import { useTexts } from '../../../i18n/index.ts';
-import { Button, toast, toastError } from '../../../ui/index.ts';
+import { copyText } from '../../../ui/copy-text.ts';
+import { Button } from '../../../ui/index.ts';
 import { saveText } from '../../../ui/save-text.ts';
 import { useDraft } from '../draft-context.ts';
 import { getIn } from '../model/json.ts';
@@ -12,14 +13,7 @@ export function FileView() {
   const { draft } = useDraft();
   const text = `${JSON.stringify(draft.file, null, 2)}\n`;
   const name = fileName(getIn(draft.file, ['name']));
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(t('copied'));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = () => copyText(text, t('copied'), t('copyFailed'));
   return (
     <>
       <div className="row">

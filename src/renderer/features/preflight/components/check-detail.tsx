@@ -5,7 +5,8 @@ import { explainCheck } from '#shared/study/explain-text.ts';
 import { Why } from '../../../advice/index.ts';
 import { duration, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { changeOfFix, hashOfDraft } from '../../../state/index.ts';
-import { Button, Panel, PanelHead, toast, toastError } from '../../../ui/index.ts';
+import { copyText } from '../../../ui/copy-text.ts';
+import { Button, Panel, PanelHead } from '../../../ui/index.ts';
 import { fixJson } from '../model.ts';
 import style from '../preflight.module.css';
 import { texts } from '../texts.ts';
@@ -65,14 +66,7 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
 function Fix({ studyId, fix }: { studyId: string; fix: NonNullable<CheckResult['fix']> }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(fixJson(fix));
-      toast(t('copied'));
-    } catch {
-      toastError(new Error(t('copyFailed')));
-    }
-  };
+  const copy = () => copyText(fixJson(fix), t('copied'), t('copyFailed'));
   return (
     <div className={style.fix}>
       <h3 className="label">{t('proposal')}</h3>
