@@ -98,7 +98,9 @@ function headOf({ summary, best, at, version, language }: ReportInput): string {
       ? ''
       : `<h3>${say('verdict')}: ${escaped(verdictHeadline(advice, language))}</h3><p class="t2">${escaped(reasonText(advice.evidence, language))}</p>` +
         (advice.moves.length === 0
-          ? `<p>${say('nothing')}</p>`
+          ? advice.verdict === 'good'
+            ? `<p>${say('nothing')}</p>`
+            : ''
           : `<p>${say('moves')}: ${advice.moves.map((move) => escaped(moveText(move, language))).join('; ')}.</p>`),
     `<p class="t3">${say('written', { version, at: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC` })}</p>`,
   ].join('');
