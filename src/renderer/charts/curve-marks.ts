@@ -56,6 +56,7 @@ export function endMark(run: CurveRun): EndMark {
 export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
   const { model, source, palette, geometry } = scene;
   let texts = model.runs.filter((run) => run.state === 'diverged').length <= divergedTexts ? divergedTexts : 0;
+  const said: (() => void)[] = [];
   clipped(g, geometry.box, 6, () => {
     for (const run of model.runs) {
       const columns = source.series(run.run, model.validationKey);
@@ -86,19 +87,12 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
         g.restore();
       }
       if (run.state === 'diverged' && texts-- > 0) {
-        g.font = `11px ${palette.font}`;
-        g.fillStyle = palette.colour('--st-failed');
-        g.textBaseline = 'middle';
-        text(
-          g,
-          geometry.box,
-          palette.colour('--chart-bg'),
-          model.divergedText(run.run, end),
-          x + 9,
-          Math.min(y, floorOf(geometry)),
-        );
+        const words = model.divergedText(run.run, end);
+        said.push(() => text(g, scene, words, x + 9, Math.min(y, floorOf(geometry))));
       }
     }
+    // Above the marks of all runs.
+    for (const say of said) say();
   });
 }
 
@@ -129,23 +123,23 @@ function drawFloorTriangle(g: CanvasRenderingContext2D, scene: Scene, run: Curve
   const first = xOfEpoch(scene, run, 1);
   const x = Math.max(geometry.box.left + 8, Number.isNaN(first) ? 0 : first);
   drawEnd(g, 'diverged', x, floorOf(geometry), colourOf(run, palette), palette);
-  if (!withText) return;
-  g.font = `11px ${palette.font}`;
-  g.fillStyle = palette.colour('--st-failed');
-  g.textBaseline = 'middle';
-  text(g, geometry.box, palette.colour('--chart-bg'), model.divergedText(run.run, null), x + 9, floorOf(geometry));
+  if (withText) text(g, scene, model.divergedText(run.run, null), x + 9, floorOf(geometry));
 }
 
 const floorOf = ({ box }: Geometry) => box.top + box.height - 7;
 
 /** With a halo in the background's colour, so that lines behind it do not cross it out. */
-function text(g: CanvasRenderingContext2D, box: Box, background: string, words: string, x: number, y: number): void {
+function text(g: CanvasRenderingContext2D, { geometry, palette }: Scene, words: string, x: number, y: number): void {
+  const { box } = geometry;
+  g.font = `11px ${palette.font}`;
+  g.fillStyle = palette.colour('--st-failed');
+  g.textBaseline = 'middle';
   const width = g.measureText(words).width;
   const left = x + width > box.left + box.width ? x - width - 18 : x;
   g.textAlign = 'left';
   g.lineJoin = 'round';
   g.lineWidth = 4;
-  g.strokeStyle = background;
+  g.strokeStyle = palette.colour('--chart-bg');
   g.strokeText(words, left, y);
   g.fillText(words, left, y);
 }
@@ -235,8 +229,10 @@ interface Name {
 function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
   const { model, source, palette, geometry } = scene;
   const names: Name[] = [];
-  const add = (run: CurveRun, key: string | null, words: string, pinMark: boolean) => {
+  const add = (run: CurveRun, key: string | null, name: string, pinMark: boolean) => {
     const end = key ? lastFinite(source.series(run.run, key)) : null;
+    // Where few runs are side by side there is room for where each of them ends.
+    const words = end && model.marksBest ? `${name}  ${model.format(end.value)}` : name;
     if (end) names.push({ words, colour: colourOf(run, palette), y: held(scene, end.value).y, pinMark });
   };
   for (const run of model.runs) {

@@ -1,5 +1,5 @@
 // The list of runs: filter, chips, and a virtual list that follows the one selection of the page.
-import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
@@ -15,6 +15,7 @@ import {
   type MetricView,
   markedRuns,
   objectiveView,
+  perform,
   type RunLook,
   runFilter,
   useLayout,
@@ -53,8 +54,8 @@ export function RunList({
   trials: readonly Trial[];
   looks: ReadonlyMap<number, RunLook>;
   curves: CurveStore;
-  /** Link to the table of all trials, when there is one. */
-  tableHref: string | null;
+  /** Link to the table of all trials. */
+  tableHref: string;
   /** What stands above the runs. */
   note?: ReactNode;
 }) {
@@ -62,18 +63,11 @@ export function RunList({
   const filterText = useSelection((store) => store.filterText);
   const filterStates = useSelection((store) => store.filterStates);
   const clearFilter = useSelection((store) => store.clearFilter);
-  const pinned = useSelection((store) => store.pinned);
-  const baseline = useSelection((store) => store.baseline);
   const hidden = useSelection((store) => store.hidden);
   const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const { direction, metric } = study.summary.objective;
-
-  const items = useMemo(
-    () => listItems({ trials, direction, filter: { text: filterText, states: filterStates }, pinned, baseline }),
-    [trials, direction, filterText, filterStates, pinned, baseline],
-  );
-  const order = useMemo(() => runOrder(items), [items]);
+  const { items, order } = useItems(study, trials);
   const setting = useMemo(
     () =>
       columnSetting(
@@ -84,7 +78,11 @@ export function RunList({
   );
   const view = useMemo(() => objectiveView({ metric, direction }, []), [metric, direction]);
   const domain = useSparkDomain(trials, view, curves);
-  useListCommands(study.summary.id, order, input);
+  useListCommands(
+    study.summary.id,
+    order,
+    useCallback(() => input.current?.focus(), []),
+  );
 
   const filtered = filterText !== '' || filterStates.size > 0;
   const matching = useMemo(() => {
@@ -111,11 +109,9 @@ export function RunList({
           {hidden.size > 0 ? <span className="small t3">{t('hiddenCount', { n: hidden.size })}</span> : null}
           <span className="end" style={{ display: 'flex' }}>
             <CompareMarked studyId={study.summary.id} trials={trials} />
-            {tableHref ? (
-              <a className={style.iconLink} href={tableHref} aria-label={t('asTable')} title={t('asTable')}>
-                <Icon name="table" />
-              </a>
-            ) : null}
+            <a className={style.iconLink} href={tableHref} aria-label={t('asTable')} title={t('asTable')}>
+              <Icon name="table" />
+            </a>
             <IconButton
               icon="left"
               label={t('collapse')}
@@ -165,6 +161,30 @@ export function RunList({
       )}
     </Panel>
   );
+}
+
+/** The keys of the list while it is closed: runs are gone through on the charts alone, and the filter opens it. */
+export function RunKeys({ study, trials }: { study: StudyDetail; trials: readonly Trial[] }) {
+  const { order } = useItems(study, trials);
+  useListCommands(study.summary.id, order, openFilter);
+  return null;
+}
+
+function openFilter(): void {
+  useLayout.getState().show('runList', true);
+  setTimeout(() => perform('run.filter'));
+}
+
+function useItems(study: StudyDetail, trials: readonly Trial[]) {
+  const text = useSelection((store) => store.filterText);
+  const states = useSelection((store) => store.filterStates);
+  const pinned = useSelection((store) => store.pinned);
+  const baseline = useSelection((store) => store.baseline);
+  const { direction } = study.summary.objective;
+  return useMemo(() => {
+    const items = listItems({ trials, direction, filter: { text, states }, pinned, baseline });
+    return { items, order: runOrder(items) };
+  }, [trials, direction, text, states, pinned, baseline]);
 }
 
 /** Compares what is marked in the list: the baseline as the reference, pinned runs and the selected one; nothing marked: what was chosen before. */

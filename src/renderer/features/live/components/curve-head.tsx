@@ -4,7 +4,7 @@ import { type ScaleKind, type XKind, xKinds } from '../../../charts/index.ts';
 import { settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { CurveSwitches } from '../../../parts/index.ts';
 import { type MetricView, useChartView } from '../../../state/index.ts';
-import { Button, cx, IconButton, Menu, type MenuEntry, PanelHead, Segmented, Slider } from '../../../ui/index.ts';
+import { Button, cx, IconButton, Menu, type MenuEntry, PanelHead, Select, Slider } from '../../../ui/index.ts';
 import style from '../live.module.css';
 import { texts } from '../texts.ts';
 
@@ -37,14 +37,12 @@ export function CurveHead({
     <PanelHead label={<h2 className={cx('label', style.title)}>{t('curves')}</h2>}>
       <span className={style.switches}>
         <CurveSwitches names={names} name={name} metric={metric} scale={scale} />
-        <Segmented
-          label={t('axis')}
+        <Select
+          aria-label={t('axis')}
           value={axis}
-          options={xKinds.map((value) => ({
-            value,
-            label: t(`axis.by.${value}`),
-            disabledReason: value === 'step' && !hasSteps ? t('noSteps') : null,
-          }))}
+          options={xKinds
+            .filter((value) => value !== 'step' || hasSteps)
+            .map((value) => ({ value, label: t(`axis.by.${value}`) }))}
           // What was zoomed to is of the other axis.
           onChange={(next) => set({ x: next, range: null })}
         />
@@ -61,8 +59,8 @@ export function CurveHead({
         <span className={cx('num', style.smoothWord)}>{smoothing.toFixed(2)}</span>
       </span>
       <ColourMenu study={study} />
-      <Button size="small" icon="freeze" on={frozen} onClick={onFreeze}>
-        {frozen ? t('frozen') : t('freeze')}
+      <Button size="small" icon="freeze" on={frozen} title={frozen ? t('frozen') : t('freeze')} onClick={onFreeze}>
+        <span className={style.freezeWord}>{frozen ? t('frozen') : t('freeze')}</span>
       </Button>
       <IconButton
         icon="table"
