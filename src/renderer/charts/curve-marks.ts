@@ -218,6 +218,9 @@ function drawContinued(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun,
   }
 }
 
+/** Room for a name right of the plot. */
+const namePx = 80;
+
 interface Name {
   readonly words: string;
   readonly colour: string;
@@ -229,10 +232,12 @@ interface Name {
 function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
   const { model, source, palette, geometry } = scene;
   const names: Name[] = [];
+  g.font = `11px ${palette.font}`;
   const add = (run: CurveRun, key: string | null, name: string, pinMark: boolean) => {
     const end = key ? lastFinite(source.series(run.run, key)) : null;
-    // Where few runs are side by side there is room for where each of them ends.
-    const words = end && model.marksBest ? `${name}  ${model.format(end.value)}` : name;
+    // Where few runs are side by side: what each of them ends at, if it fits.
+    const valued = end && model.marksBest ? `${name}  ${model.format(end.value)}` : name;
+    const words = g.measureText(valued).width <= namePx ? valued : name;
     if (end) names.push({ words, colour: colourOf(run, palette), y: held(scene, end.value).y, pinMark });
   };
   for (const run of model.runs) {
@@ -246,7 +251,6 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
     const [above, below] = [names[i - 1], names[i]];
     if (above && below && below.y - above.y < 13) below.y = above.y + 13;
   }
-  g.font = `11px ${palette.font}`;
   g.textAlign = 'left';
   g.textBaseline = 'middle';
   const x = geometry.box.left + geometry.box.width + 6;
@@ -256,7 +260,7 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
       g.fillRect(x, name.y - 4, 4, 8);
     }
     g.fillStyle = palette.colour('--text');
-    g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, 80);
+    g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, namePx);
   }
 }
 
