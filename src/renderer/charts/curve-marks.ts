@@ -254,6 +254,7 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
   g.textAlign = 'left';
   g.textBaseline = 'middle';
   const x = geometry.box.left + geometry.box.width + 6;
+  drawGap(g, scene, names);
   for (const name of names) {
     if (name.pinMark) {
       g.fillStyle = name.colour;
@@ -262,6 +263,34 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
     g.fillStyle = palette.colour('--text');
     g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, namePx);
   }
+}
+
+/** Beside evidence: a caliper from where the selected run's train line ends to the end of its validation line. */
+function drawGap(g: CanvasRenderingContext2D, scene: Scene, names: readonly Name[]): void {
+  const { model, source, palette, geometry } = scene;
+  const { selected, span, trainKey } = model;
+  if (selected === null || span === null || trainKey === null || model.names.gap === undefined) return;
+  const [train, validation] = [trainKey, model.validationKey].map((key) => lastFinite(source.series(selected, key)));
+  if (!train || !validation) return;
+  const [from, to] = [held(scene, train.value).y, held(scene, validation.value).y];
+  // No room for a word between the two names.
+  if (Math.abs(from - to) < 44) return;
+  const x = geometry.box.left + geometry.box.width + 3.5;
+  g.strokeStyle = palette.colour('--index-line');
+  g.lineWidth = 1;
+  g.beginPath();
+  for (const y of [from, to]) {
+    g.moveTo(x - 4, Math.round(y) + 0.5);
+    g.lineTo(x + 1, Math.round(y) + 0.5);
+  }
+  g.moveTo(x, from);
+  g.lineTo(x, to);
+  g.stroke();
+  const middle = (from + to) / 2;
+  if (names.some(({ y }) => Math.abs(y - middle) < 13)) return;
+  g.fillStyle = palette.colour('--index');
+  const words = `${model.names.gap} ${model.format(Math.abs(train.value - validation.value))}`;
+  g.fillText(words, x + 4, middle, namePx);
 }
 
 /** Height of a value, kept inside the plot. */

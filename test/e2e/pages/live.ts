@@ -24,8 +24,8 @@ export class LivePage {
   }
 
   async chooseAxis(name: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Axis' }).click();
-    await this.page.getByRole('option', { name }).click();
+    await this.page.getByRole('button', { name: /^Axis: / }).click();
+    await this.page.getByRole('menuitem', { name }).click();
   }
 
   /** What the cursor says after keys were pressed on the chart. */
