@@ -146,7 +146,7 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   // By the palette; a run that is not there is told of.
   await page.goto(`${origin.origin}/#/study/sides/live`);
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Compare runs');
+  await page.keyboard.type('Compare');
   await page.keyboard.press('Enter');
   await expect(heads(page)).toHaveCount(4);
   await page.goto(`${origin.origin}/#/study/sides/compare?runs=3,99`);

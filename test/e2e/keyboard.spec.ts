@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudyPage } from './pages/study.ts';
+import { seedStudies } from './support/seeded.ts';
 import { test } from './support/studio.ts';
 
 /** Presses Tab until the element has the focus. */
@@ -64,4 +65,40 @@ test('set up, start, watch, compare in the table and export with the keyboard on
   await expect(page.getByRole('dialog')).toContainText('3 configurations have a value.');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('in a narrow window runs are gone through with the list closed, and dialogs give the focus back', async ({
+  page,
+  studio,
+}) => {
+  await seedStudies(studio.dataDir, 'sweep');
+  await page.setViewportSize({ width: 1000, height: 760 });
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await page.goto(`${address.origin}/#/study/sweep/live`);
+  const study = new StudyPage(page);
+  await expect.poll(async () => (await study.drawn()).series).toBe(24);
+  await expect(page.getByRole('listbox', { name: 'Runs' })).toHaveCount(0);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('c');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { name: 'Trial 11' }),
+  ).toBeVisible();
+  await page.keyboard.press(']');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: 'Filter runs' })).toBeFocused();
+  await expect(study.run(11)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+
+  const panel = page.getByRole('region', { name: 'Train and validation', exact: true });
+  for (let press = 0; press < 6 && !(await panel.evaluate((one) => one === document.activeElement)); press++) {
+    await page.keyboard.press('F6');
+  }
+  await expect(panel).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeFocused();
 });

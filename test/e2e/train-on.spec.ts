@@ -35,7 +35,7 @@ test('curves over steps and time, a run for more epochs with its cross mark, a c
   await live.select(1);
 
   // Axes: the keyboard's cursor goes from epoch to epoch of the run on every one of them.
-  await live.axis('Step').click();
+  await live.chooseAxis('Step');
   await expect(page).toHaveURL(/axis=step/);
   expect(await live.speaks('ArrowLeft', 'ArrowLeft')).toMatch(/^Trial 1, epoch 3: /);
   await page.keyboard.press('Escape');
@@ -53,7 +53,7 @@ test('curves over steps and time, a run for more epochs with its cross mark, a c
   await expect(page).toHaveURL(/x=/);
   await page.getByRole('button', { name: 'Follow' }).click();
   await expect(page).not.toHaveURL(/[?&]x=/);
-  await live.axis('Clock').click();
+  await live.chooseAxis('Clock');
   expect(await drawn()).toEqual({ series: 3, lastStep: 4 });
 
   await page.keyboard.press('t');

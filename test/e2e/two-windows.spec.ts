@@ -1,4 +1,7 @@
 // Two windows on one studio: what is done in one is seen in the other, and both say when the host is gone.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataPage } from './pages/data.ts';
 import { StudiesPage } from './pages/studies.ts';
 import { StudyPage } from './pages/study.ts';
 import { expect, test } from './support/studio.ts';
@@ -33,4 +36,23 @@ test('a run stopped in one window ends in the other; both say so when the host e
     // What was measured stays on screen.
     expect((await new StudyPage(window).drawn()).series).toBeGreaterThan(0);
   }
+});
+
+test('data that one window adds or takes off the list come and go in the other', async ({ page, context, studio }) => {
+  const path = join(studio.folder, 'stones.csv');
+  await writeFile(path, `size,kind\n${Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`).join('\n')}\n`);
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  const second = await context.newPage();
+  await second.goto(`${address.origin}/#/data`);
+  const seen = new DataPage(second).list.getByRole('region', { name: 'Your data' }).getByRole('button');
+  await expect(new DataPage(second).list).toBeVisible();
+
+  await page.goto(`${address.origin}/#/data?set=new`);
+  const data = new DataPage(page);
+  await data.path.fill(path);
+  await page.getByRole('button', { name: 'Add to your data' }).click();
+  await expect(seen).toContainText('stones');
+  await page.getByRole('button', { name: 'Take off the list' }).click();
+  await expect(seen).toHaveCount(0);
 });

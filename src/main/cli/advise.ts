@@ -135,7 +135,7 @@ function adviceTable(advised: readonly Advised[], kind: string): string {
     advice.verdict,
     advice.since === null ? '–' : String(advice.since),
     advice.confidence.toFixed(2),
-    advice.moves.map((move) => moveText(move, 'en')).join('; ') || 'leave it alone',
+    advice.moves.map((move) => moveText(move, 'en')).join('; ') || (advice.verdict === 'good' ? 'leave it alone' : '–'),
   ]);
   return table([kind, 'verdict', 'since', 'confidence', 'moves'], rows);
 }
@@ -153,6 +153,6 @@ function adviceText({ id, advice }: Advised, title: string, explain: boolean): s
       ...why(move.why, '     '),
       ...move.known.flatMap((one) => [`     ${reasonText(one, 'en')}`, ...why(one, '       ')]),
     ]),
-    ...(moves.length === 0 ? ['  Leave it alone.'] : []),
+    ...(moves.length === 0 && advice.verdict === 'good' ? ['  Leave it alone.'] : []),
   ].join('\n');
 }

@@ -43,6 +43,8 @@ export async function listCommand(options: {
       new Date(changedAt).toISOString().slice(0, 16).replace('T', ' '),
     ];
   });
-  process.stdout.write(`${table(['id', 'name', 'state', 'trials', 'objective', 'best', 'changed (UTC)'], rows)}\n`);
+  const head = ['id', 'name', 'state', 'trials', 'objective', 'best', 'changed (UTC)'];
+  // Names are cut for people alone: what goes into a pipe is whole. An id is what other commands take.
+  process.stdout.write(`${table(head, rows, { width: process.stdout.columns, cut: [1, 2, 4] })}\n`);
   return exitCodes.ok;
 }

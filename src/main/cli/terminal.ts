@@ -60,19 +60,58 @@ export function sentencesOf(thrown: unknown): string[] {
   return more > 0 ? [...sentences, `… and ${more} more.`] : sentences;
 }
 
-/** Left-aligned text columns, numbers right-aligned, two spaces between. */
-export function table(head: readonly string[], given: readonly (readonly string[])[]): string {
+/**
+ * Left-aligned text columns, numbers right-aligned, two spaces between. Where a line would be wider than `width`, the cells of the columns
+ * `cut` are shortened with "…", the widest column first.
+ */
+export function table(
+  head: readonly string[],
+  given: readonly (readonly string[])[],
+  { width = Number.POSITIVE_INFINITY, cut = [] }: { width?: number | undefined; cut?: readonly number[] } = {},
+): string {
   const rows = given.map((cells) => cells.map((cell) => visible(cell).replaceAll(/\s/g, ' ')));
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((title, at) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[at] ?? ''))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  while (over-- > 0) {
+    const widest = cut.reduce((most, at) => ((widths[at] ?? 0) > (widths[most] ?? 0) ? at : most), cut[0] ?? -1);
+    const most = widths[widest] ?? 0;
+    if (most <= Math.max(leastCut, widthOf(head[widest] ?? ''))) break;
+    widths[widest] = most - 1;
+  }
   const numeric = head.map(
     (_, column) => rows.length > 0 && rows.every((row) => /^[-–]?[\d.e+:%-]*$/i.test(row[column] ?? '')),
   );
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, column) => (numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) => {
+        const room = widths[column] ?? 0;
+        const text = shortened(cell, room);
+        const space = ' '.repeat(Math.max(0, room - widthOf(text)));
+        return numeric[column] ? space + text : text + space;
+      })
       .join('  ')
       .trimEnd();
   return [line(head), ...rows.map(line)].join('\n');
+}
+
+/** A column is not cut to less than this. */
+const leastCut = 8;
+
+/** Terminals draw these in two columns. */
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/u;
+const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0);
+
+function shortened(text: string, room: number): string {
+  if (widthOf(text) <= room) return text;
+  const kept: string[] = [];
+  let left = room - 1;
+  for (const sign of text) {
+    left -= widthOf(sign);
+    if (left < 0) break;
+    kept.push(sign);
+  }
+  return `${kept.join('').trimEnd()}…`;
 }
 
 /** A number as people read it: 4 significant digits, exponent where that is shorter. */

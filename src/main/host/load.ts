@@ -4,7 +4,7 @@ import { type GpuLoad, gpuLoads, thisMachinesDevices } from '#main/runners/devic
 import { devicesHere } from './machine.ts';
 
 export interface MachineLoad {
-  /** Share of all cores that worked since the last look, 0 to 1; null at the first. */
+  /** Share of all cores that worked since the last look, 0 to 1; null where no time has passed. */
   readonly cpu: number | null;
   readonly memory: { readonly usedBytes: number; readonly totalBytes: number };
   readonly gpus: readonly GpuLoad[];
@@ -22,12 +22,12 @@ export interface LoadSource {
 const pauseMs = 1000;
 
 export function createLoadMeter(source: LoadSource): () => Promise<MachineLoad> {
-  let before: { readonly busy: number; readonly all: number } | null = null;
+  let before = source.times();
   let last: { readonly at: number; readonly load: Promise<MachineLoad> } | null = null;
   async function look(): Promise<MachineLoad> {
     const times = source.times();
-    const all = before === null ? 0 : times.all - before.all;
-    const cpu = before === null || all <= 0 ? null : Math.min(1, Math.max(0, (times.busy - before.busy) / all));
+    const all = times.all - before.all;
+    const cpu = all <= 0 ? null : Math.min(1, Math.max(0, (times.busy - before.busy) / all));
     before = times;
     return { cpu, memory: source.memory(), gpus: await source.gpus() };
   }

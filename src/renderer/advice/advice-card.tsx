@@ -62,9 +62,9 @@ export function AdviceCard({ advice, actions, caveat }: AdviceCardProps) {
             />
           ))}
         </ol>
-      ) : verdict === 'too-early' ? null : (
+      ) : verdict === 'good' ? (
         <p className={style.nothing}>{t('nothing')}</p>
-      )}
+      ) : null}
     </section>
   );
 }

@@ -4,13 +4,12 @@ import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '.
 import { AddStageDialog } from '../features/add-stage/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { CurvePanel, HistoryPanel, useColouring } from '../features/live/index.ts';
-import { RunList, trialsHref } from '../features/run-list/index.ts';
+import { RunKeys, RunList, trialsHref } from '../features/run-list/index.ts';
 import { StudyAdviceNote } from '../features/study-advice/index.ts';
 import { WorkersPanel } from '../features/workers/index.ts';
 import { common, useTexts } from '../i18n/index.ts';
 import { type Command, navigate, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
 import { Button, cx, EmptyState, IconButton, TickStrip } from '../ui/index.ts';
-import { hasPage } from './has-page.ts';
 import style from './live-page.module.css';
 import { texts } from './texts.ts';
 
@@ -74,7 +73,7 @@ export function LivePage({ studyId }: { studyId: string }) {
                 trials={list}
                 looks={looks}
                 curves={curves.store}
-                tableHref={hasPage.trials ? trialsHref(studyId) : null}
+                tableHref={trialsHref(studyId)}
                 // It takes the host a while: curves come first.
                 note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
               />
@@ -82,6 +81,7 @@ export function LivePage({ studyId }: { studyId: string }) {
           </div>
         ) : (
           <div className={style.edge}>
+            <RunKeys study={study.data} trials={list} />
             <IconButton icon="right" label={t('showRuns')} shortcut="[" onClick={() => show('runList', true)} />
           </div>
         )}

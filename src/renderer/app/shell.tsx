@@ -7,6 +7,7 @@ import {
   hashOf,
   navigate,
   replaceQuery,
+  studyTabs,
   useCommands,
   useGivenFiles,
   useLocation,
@@ -18,11 +19,11 @@ import { Announcer } from './announcer.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropTarget } from './drop-target.tsx';
-import { hasPage } from './has-page.ts';
 import { focusNextPanel } from './key-handler.ts';
 import { KeyList } from './key-list.tsx';
 import { Notifier } from './notifier.tsx';
 import { pageOf, preloadPages } from './pages.tsx';
+import { places, tabKeys } from './places.ts';
 import { Rail } from './rail.tsx';
 import style from './shell.module.css';
 import { StartQuestion } from './start-question.tsx';
@@ -107,14 +108,16 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
         hidden: true,
         perform: () => focusNextPanel(true),
       },
-      hasPage.studies && {
-        id: 'go.studies',
-        name: t('goStudies'),
-        group,
-        shortcut: 'G H',
-        perform: () => navigate({ page: 'studies' }),
-      },
-      hasPage.studies && {
+      ...places.map(
+        ({ page, command, keys }): Command => ({
+          id: `go.${page}`,
+          name: t(command),
+          group,
+          shortcut: keys,
+          perform: () => navigate({ page }),
+        }),
+      ),
+      {
         id: 'studies.openFile',
         name: t('openStudyFile'),
         group,
@@ -124,14 +127,7 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
           replaceQuery({ open: 'file' });
         },
       },
-      hasPage.data && {
-        id: 'go.data',
-        name: t('goData'),
-        group,
-        shortcut: 'G D',
-        perform: () => navigate({ page: 'data' }),
-      },
-      hasPage.data && {
+      {
         id: 'data.add',
         name: t('addData'),
         group,
@@ -139,30 +135,15 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
           location.hash = hashOf({ page: 'data' }, { set: 'new' });
         },
       },
-      studyId !== null &&
-        hasPage.data && {
-          id: 'go.studyData',
-          name: t('studyData'),
-          group,
-          perform: () => {
-            location.hash = hashOf({ page: 'data' }, { study: studyId });
-          },
+      studyId !== null && {
+        id: 'go.studyData',
+        name: t('studyData'),
+        group,
+        perform: () => {
+          location.hash = hashOf({ page: 'data' }, { study: studyId });
         },
-      hasPage.new && {
-        id: 'go.new',
-        name: t('goNew'),
-        group,
-        shortcut: 'G N',
-        perform: () => navigate({ page: 'new' }),
       },
-      hasPage.logs && {
-        id: 'go.logs',
-        name: t('goLogs'),
-        group,
-        shortcut: 'G T',
-        perform: () => navigate({ page: 'logs' }),
-      },
-      hasPage.logs && {
+      {
         id: 'logs.choose',
         name: t('adviseLog'),
         group,
@@ -171,84 +152,15 @@ function useShellCommands(show: (what: 'palette' | 'keys') => void, studyId: str
           navigate({ page: 'logs' });
         },
       },
-      hasPage.recipes && {
-        id: 'go.recipes',
-        name: t('goRecipes'),
-        group,
-        shortcut: 'G B',
-        perform: () => navigate({ page: 'recipes' }),
-      },
-      hasPage.engine && {
-        id: 'go.engine',
-        name: t('goEngine'),
-        group,
-        shortcut: 'G E',
-        perform: () => navigate({ page: 'engine' }),
-      },
-      hasPage.settings && {
-        id: 'go.settings',
-        name: t('goSettings'),
-        group,
-        shortcut: 'G ,',
-        perform: () => navigate({ page: 'settings' }),
-      },
-      studyId !== null && {
-        id: 'go.setup',
-        name: t('goSetUp'),
-        group,
-        shortcut: 'G U',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'setup' }),
-      },
-      studyId !== null && {
-        id: 'go.space',
-        name: t('goSpace'),
-        group,
-        shortcut: 'G X',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'space' }),
-      },
-      studyId !== null && {
-        id: 'go.live',
-        name: t('goLive'),
-        group,
-        shortcut: 'G L',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'live' }),
-      },
-      studyId !== null &&
-        hasPage.trials && {
-          id: 'go.trials',
-          name: t('goTrials'),
+      ...(studyId === null ? [] : studyTabs).map(
+        (tab): Command => ({
+          id: `go.${tab}`,
+          name: t(`tab.${tab}`),
           group,
-          shortcut: 'G R',
-          perform: () => navigate({ page: 'study', id: studyId, tab: 'trials' }),
-        },
-      studyId !== null && {
-        id: 'go.checks',
-        name: t('goChecks'),
-        group,
-        shortcut: 'G P',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'checks' }),
-      },
-      studyId !== null && {
-        id: 'go.stages',
-        name: t('goStages'),
-        group,
-        shortcut: 'G S',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'stages' }),
-      },
-      studyId !== null && {
-        id: 'go.compare',
-        name: t('goCompare'),
-        group,
-        shortcut: 'G C',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'compare' }),
-      },
-      studyId !== null && {
-        id: 'go.analyse',
-        name: t('goAnalyse'),
-        group,
-        shortcut: 'G A',
-        perform: () => navigate({ page: 'study', id: studyId, tab: 'analyse' }),
-      },
+          shortcut: tabKeys[tab],
+          perform: () => navigate({ page: 'study', id: studyId ?? '', tab }),
+        }),
+      ),
       {
         id: 'theme',
         name: t('switchTheme'),

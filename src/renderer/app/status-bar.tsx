@@ -1,7 +1,7 @@
 // One line at the bottom: what the workers do, when it ends, that nothing leaves this computer.
 import { useConnection, useLoad, useProgress, useStudy } from '../data/index.ts';
 import { clock, clockRange, useLanguage, useTexts } from '../i18n/index.ts';
-import { cx, Icon, StateGlyph } from '../ui/index.ts';
+import { Icon, StateGlyph } from '../ui/index.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
 
@@ -12,7 +12,9 @@ export function StatusBar({ studyId }: { studyId: string | null }) {
     <footer className={style.status}>
       {connection === 'connecting' ? <span>{t('connecting')}</span> : null}
       {studyId ? <StudyStatus id={studyId} /> : null}
-      <Load first={!studyId} />
+      <span className={style.statusGap} />
+      {studyId ? <Saved id={studyId} /> : null}
+      <Load />
       <span>
         <Icon name="offline" size={12} />
         {t('offline')}
@@ -22,14 +24,14 @@ export function StatusBar({ studyId }: { studyId: string | null }) {
 }
 
 /** What the machine has to do; nothing while the host does not say. */
-function Load({ first }: { first: boolean }) {
+function Load() {
   const t = useTexts(texts);
   const { data } = useLoad();
   const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(bytes < 10 * 2 ** 30 ? 1 : 0);
   const percent = (share: number | null) => (share === null ? '–' : String(Math.round(100 * share)));
   return (
     <>
-      <span className={cx(style.optional, first && style.statusEnd)} data-load>
+      <span className={style.optional} data-load>
         {data
           ? t('load', {
               cpu: percent(data.cpu),
@@ -73,9 +75,15 @@ function StudyStatus({ id }: { id: string }) {
       {progress && progress.savedShare > 0.005 ? (
         <span className={style.optional}>{t('savedShare', { share: Math.round(progress.savedShare * 100) })}</span>
       ) : null}
-      <span className={style.statusEnd}>
-        {t('savedAt', { time: clock(summary.changedAt, language, { seconds: true }) })}
-      </span>
     </>
   );
+}
+
+function Saved({ id }: { id: string }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const { data: study } = useStudy(id);
+  if (!study) return null;
+  const time = clock(study.summary.changedAt, language, { seconds: true });
+  return <span className={style.saved}>{t('savedAt', { time })}</span>;
 }

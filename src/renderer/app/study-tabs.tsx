@@ -17,7 +17,6 @@ import {
   useSelection,
 } from '../state/index.ts';
 import { Button, cx, Dialog, IconButton, toast, toastError } from '../ui/index.ts';
-import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
 
@@ -41,14 +40,12 @@ export function StudyTabs({ id, tab }: { id: string; tab: StudyTab }) {
   return (
     <div className={style.tabs}>
       <nav style={{ display: 'contents' }} aria-label={t('study')}>
-        {studyTabs
-          .filter((one) => hasPage[one])
-          .map((one) => (
-            <a key={one} href={hashOf({ page: 'study', id, tab: one })} aria-current={one === tab ? 'page' : undefined}>
-              {t(`tab.${one}`)}
-              {note[one] ? <span className={style.count}>{note[one]}</span> : null}
-            </a>
-          ))}
+        {studyTabs.map((one) => (
+          <a key={one} href={hashOf({ page: 'study', id, tab: one })} aria-current={one === tab ? 'page' : undefined}>
+            {t(`tab.${one}`)}
+            {note[one] ? <span className={style.count}>{note[one]}</span> : null}
+          </a>
+        ))}
       </nav>
       {data ? <StudyActions study={data.summary} tab={tab} /> : null}
       {data && asViewTab(tab) ? <StudyAnnotations key={`${id}/${tab}`} studyId={id} tab={tab} /> : null}

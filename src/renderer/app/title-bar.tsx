@@ -3,7 +3,6 @@ import { useStudies } from '../data/index.ts';
 import { common, useLanguageStore, useTexts } from '../i18n/index.ts';
 import { navigate, themes, useTheme } from '../state/index.ts';
 import { Button, Icon, IconButton, Kbd, Logo, Menu, type MenuEntry, Tooltip } from '../ui/index.ts';
-import { hasPage } from './has-page.ts';
 import style from './shell.module.css';
 import { texts } from './texts.ts';
 
@@ -54,12 +53,10 @@ function StudySwitcher({ studyId }: { studyId: string | null }) {
     checked: study.id === studyId,
     perform: () => navigate({ page: 'study', id: study.id, tab: 'live' }),
   }));
-  if (hasPage.studies) {
-    entries.push(
-      { kind: 'separator', id: 'line' },
-      { id: 'all', label: t('backToStudies'), icon: 'studies', perform: () => navigate({ page: 'studies' }) },
-    );
-  }
+  entries.push(
+    { kind: 'separator', id: 'line' },
+    { id: 'all', label: t('backToStudies'), icon: 'studies', perform: () => navigate({ page: 'studies' }) },
+  );
   return (
     <div className={style.crumb}>
       <Menu

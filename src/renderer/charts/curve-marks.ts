@@ -56,6 +56,7 @@ export function endMark(run: CurveRun): EndMark {
 export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
   const { model, source, palette, geometry } = scene;
   let texts = model.runs.filter((run) => run.state === 'diverged').length <= divergedTexts ? divergedTexts : 0;
+  const said: (() => void)[] = [];
   clipped(g, geometry.box, 6, () => {
     for (const run of model.runs) {
       const columns = source.series(run.run, model.validationKey);
@@ -86,19 +87,12 @@ export function drawEndMarks(g: CanvasRenderingContext2D, scene: Scene): void {
         g.restore();
       }
       if (run.state === 'diverged' && texts-- > 0) {
-        g.font = `11px ${palette.font}`;
-        g.fillStyle = palette.colour('--st-failed');
-        g.textBaseline = 'middle';
-        text(
-          g,
-          geometry.box,
-          palette.colour('--chart-bg'),
-          model.divergedText(run.run, end),
-          x + 9,
-          Math.min(y, floorOf(geometry)),
-        );
+        const words = model.divergedText(run.run, end);
+        said.push(() => text(g, scene, words, x + 9, Math.min(y, floorOf(geometry))));
       }
     }
+    // Above the marks of all runs.
+    for (const say of said) say();
   });
 }
 
@@ -129,23 +123,23 @@ function drawFloorTriangle(g: CanvasRenderingContext2D, scene: Scene, run: Curve
   const first = xOfEpoch(scene, run, 1);
   const x = Math.max(geometry.box.left + 8, Number.isNaN(first) ? 0 : first);
   drawEnd(g, 'diverged', x, floorOf(geometry), colourOf(run, palette), palette);
-  if (!withText) return;
-  g.font = `11px ${palette.font}`;
-  g.fillStyle = palette.colour('--st-failed');
-  g.textBaseline = 'middle';
-  text(g, geometry.box, palette.colour('--chart-bg'), model.divergedText(run.run, null), x + 9, floorOf(geometry));
+  if (withText) text(g, scene, model.divergedText(run.run, null), x + 9, floorOf(geometry));
 }
 
 const floorOf = ({ box }: Geometry) => box.top + box.height - 7;
 
 /** With a halo in the background's colour, so that lines behind it do not cross it out. */
-function text(g: CanvasRenderingContext2D, box: Box, background: string, words: string, x: number, y: number): void {
+function text(g: CanvasRenderingContext2D, { geometry, palette }: Scene, words: string, x: number, y: number): void {
+  const { box } = geometry;
+  g.font = `11px ${palette.font}`;
+  g.fillStyle = palette.colour('--st-failed');
+  g.textBaseline = 'middle';
   const width = g.measureText(words).width;
   const left = x + width > box.left + box.width ? x - width - 18 : x;
   g.textAlign = 'left';
   g.lineJoin = 'round';
   g.lineWidth = 4;
-  g.strokeStyle = background;
+  g.strokeStyle = palette.colour('--chart-bg');
   g.strokeText(words, left, y);
   g.fillText(words, left, y);
 }
@@ -224,6 +218,9 @@ function drawContinued(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun,
   }
 }
 
+/** Room for a name right of the plot. */
+const namePx = 80;
+
 interface Name {
   readonly words: string;
   readonly colour: string;
@@ -235,8 +232,12 @@ interface Name {
 function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
   const { model, source, palette, geometry } = scene;
   const names: Name[] = [];
-  const add = (run: CurveRun, key: string | null, words: string, pinMark: boolean) => {
+  g.font = `11px ${palette.font}`;
+  const add = (run: CurveRun, key: string | null, name: string, pinMark: boolean) => {
     const end = key ? lastFinite(source.series(run.run, key)) : null;
+    // Where few runs are side by side: what each of them ends at, if it fits.
+    const valued = end && model.marksBest ? `${name}  ${model.format(end.value)}` : name;
+    const words = g.measureText(valued).width <= namePx ? valued : name;
     if (end) names.push({ words, colour: colourOf(run, palette), y: held(scene, end.value).y, pinMark });
   };
   for (const run of model.runs) {
@@ -250,18 +251,46 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
     const [above, below] = [names[i - 1], names[i]];
     if (above && below && below.y - above.y < 13) below.y = above.y + 13;
   }
-  g.font = `11px ${palette.font}`;
   g.textAlign = 'left';
   g.textBaseline = 'middle';
   const x = geometry.box.left + geometry.box.width + 6;
+  drawGap(g, scene, names);
   for (const name of names) {
     if (name.pinMark) {
       g.fillStyle = name.colour;
       g.fillRect(x, name.y - 4, 4, 8);
     }
     g.fillStyle = palette.colour('--text');
-    g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, 80);
+    g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, namePx);
   }
+}
+
+/** Beside evidence: a caliper from where the selected run's train line ends to the end of its validation line. */
+function drawGap(g: CanvasRenderingContext2D, scene: Scene, names: readonly Name[]): void {
+  const { model, source, palette, geometry } = scene;
+  const { selected, span, trainKey } = model;
+  if (selected === null || span === null || trainKey === null || model.names.gap === undefined) return;
+  const [train, validation] = [trainKey, model.validationKey].map((key) => lastFinite(source.series(selected, key)));
+  if (!train || !validation) return;
+  const [from, to] = [held(scene, train.value).y, held(scene, validation.value).y];
+  // No room for a word between the two names.
+  if (Math.abs(from - to) < 44) return;
+  const x = geometry.box.left + geometry.box.width + 3.5;
+  g.strokeStyle = palette.colour('--index-line');
+  g.lineWidth = 1;
+  g.beginPath();
+  for (const y of [from, to]) {
+    g.moveTo(x - 4, Math.round(y) + 0.5);
+    g.lineTo(x + 1, Math.round(y) + 0.5);
+  }
+  g.moveTo(x, from);
+  g.lineTo(x, to);
+  g.stroke();
+  const middle = (from + to) / 2;
+  if (names.some(({ y }) => Math.abs(y - middle) < 13)) return;
+  g.fillStyle = palette.colour('--index');
+  const words = `${model.names.gap} ${model.format(Math.abs(train.value - validation.value))}`;
+  g.fillText(words, x + 4, middle, namePx);
 }
 
 /** Height of a value, kept inside the plot. */

@@ -61,7 +61,8 @@ export interface CurveModel {
   readonly span: CurveSpan | null;
   /** Small text at the ends of the axes. */
   readonly axes: { readonly x: string; readonly y: string };
-  readonly names: { readonly train: string; readonly validation: string };
+  /** `gap`: of train and validation, told where a span is evidence. */
+  readonly names: { readonly train: string; readonly validation: string; readonly gap?: string };
   format(value: number): string;
   /** "6: NaN in epoch 3, last .342" */
   divergedText(run: number, lastFinite: { step: number; value: number } | null): string;

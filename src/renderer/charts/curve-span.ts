@@ -1,4 +1,4 @@
-// The epochs that something is told by, as a band behind the lines. CSS pixels.
+// The epochs that something is told by, as a band behind the lines and a bracket above them. CSS pixels.
 import type { Geometry } from './curve-marks.ts';
 import type { CurveSpan } from './curve-model.ts';
 import type { Palette } from './palette.ts';
@@ -13,19 +13,35 @@ export function bandOf(
   return right > left ? { left, width: right - left } : null;
 }
 
+/** A band that leaves less of the plot than this is a bracket alone: shading everything points at nothing. */
+const mostShaded = 0.85;
+
+/** The band with a bracket above the plot, and what it is. */
 export function drawSpan(g: CanvasRenderingContext2D, palette: Palette, geometry: Geometry, span: CurveSpan): void {
   const band = bandOf(geometry, span);
   if (band === null) return;
   const { box } = geometry;
+  const right = band.left + band.width;
   g.save();
-  g.fillStyle = palette.colour('--index-fill');
-  g.fillRect(band.left, box.top, band.width, box.height);
-  g.font = `11px ${palette.font}`;
-  if (g.measureText(span.text).width + 8 <= band.width) {
-    g.fillStyle = palette.colour('--text-2');
-    g.textAlign = 'left';
-    g.textBaseline = 'top';
-    g.fillText(span.text, band.left + 4, box.top + 4);
+  if (band.width <= box.width * mostShaded) {
+    g.fillStyle = palette.colour('--index-fill');
+    g.fillRect(band.left, box.top, band.width, box.height);
   }
+  g.strokeStyle = palette.colour('--index-line');
+  g.lineWidth = 1;
+  g.beginPath();
+  g.moveTo(band.left + 0.5, box.top);
+  g.lineTo(band.left + 0.5, box.top - 4.5);
+  g.lineTo(right - 0.5, box.top - 4.5);
+  g.lineTo(right - 0.5, box.top);
+  g.stroke();
+  g.font = `600 11px ${palette.font}`;
+  const { width } = g.measureText(span.text);
+  // Beside the axis' name, which stands above the left edge.
+  const left = Math.max(box.left + 8, Math.min(band.left, box.left + box.width - width));
+  g.fillStyle = palette.colour('--index');
+  g.textAlign = 'left';
+  g.textBaseline = 'bottom';
+  g.fillText(span.text, left, box.top - 8);
   g.restore();
 }

@@ -32,11 +32,14 @@ export function isShareMetric(key: string): boolean {
   return /(accuracy|macroF1|balancedAccuracy|(recall|f1)\[.*\])$/.test(key);
 }
 
-/** A metric's value in a table. */
+/** A metric's value in a table: as many digits in every row. */
 export function metricValue(key: string, value: number | string | null): string {
   if (value === null) return '–';
   if (typeof value === 'string') return value;
-  return isShareMetric(key) ? share(value) : compact(value, 4);
+  if (isShareMetric(key)) return share(value);
+  const size = Math.abs(value);
+  const measured = size >= 0.001 && size < 1000 && !Number.isInteger(value);
+  return measured ? value.toPrecision(4).replace('-', '−') : compact(value, 4);
 }
 
 export function settingText(value: SettingValue | undefined): string {

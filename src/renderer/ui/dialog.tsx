@@ -1,19 +1,11 @@
 // A dialog, for decisions that an undo cannot take back and for lists that stand on their own.
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { common, useTexts } from '../i18n/index.ts';
 import { IconButton } from './button.tsx';
 import style from './dialog.module.css';
 
-export function Dialog({
-  open,
-  onClose,
-  title,
-  children,
-  actions,
-  width = 480,
-}: {
-  open: boolean;
+interface DialogProps {
   onClose: () => void;
   title: string;
   children: ReactNode;
@@ -21,15 +13,23 @@ export function Dialog({
   actions?: ReactNode;
   /** px */
   width?: number;
-}) {
-  const t = useTexts(common);
+}
+
+export function Dialog({ open, ...props }: DialogProps & { open: boolean }) {
   // Most dialogs of a page are never opened: they cost nothing until they are.
-  if (!open) return null;
+  return open ? <Opened {...props} /> : null;
+}
+
+function Opened({ onClose, title, children, actions, width = 480 }: DialogProps) {
+  const t = useTexts(common);
+  // The focus goes back to where it was: also to a panel that F6 went to, which takes no Tab and is passed over otherwise.
+  const [before] = useState(() => document.querySelector<HTMLElement>('[data-panel]:focus'));
+  useEffect(() => () => before?.focus(), [before]);
   return (
     <Base.Root open onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={style.scrim} />
-        <Base.Popup className={style.popup} style={{ width }}>
+        <Base.Popup className={style.popup} style={{ width }} finalFocus={before === null}>
           <Base.Title className={style.title}>{title}</Base.Title>
           <div className={style.body}>{children}</div>
           {actions ? <footer className={style.foot}>{actions}</footer> : null}

@@ -9,7 +9,7 @@ export function PageHead({ title, text, children }: { title: string; text: React
         <h1>{title}</h1>
         <p className="t2 num">{text}</p>
       </div>
-      {children}
+      <div className={style.acts}>{children}</div>
     </header>
   );
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { checkResult } from './checks.ts';
 import { bytes, nothing, studyId, studyState, timestamp } from './common.ts';
-import { rpc } from './define.ts';
+import { event, rpc } from './define.ts';
 
 /** The `data` object of a study file. */
 const dataObject = z.record(z.string(), z.unknown());
@@ -96,6 +96,8 @@ export const dataLibrary = {
   'datasets.forget': rpc(z.object({ id: dataSetId }), nothing),
   /** Until the program ends. */
   'datasets.restore': rpc(z.object({ id: dataSetId }), nothing),
+  /** Topic "". A data set was added, changed, taken off the list or put back: fetch the list again. */
+  'datasets.changed': event(nothing),
   /** The pre-flight checks of the data alone, as a study of these data would have them made. */
   'datasets.checks': rpc(data, z.array(checkResult), { deadlineMs: 300_000 }),
   /** Of a table or texts in a CSV file: every line and cell that cannot be read. Null for other sources. */

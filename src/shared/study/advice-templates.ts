@@ -128,8 +128,8 @@ export const adviceTemplates: Readonly<Record<string, Text & { readonly source?:
     source: bengio,
   },
   'why.more-epochs': {
-    en: 'The last quarter still added {gain:score} to the best score and took {loss:percent} off the validation loss.',
-    zh: '最后四分之一仍使最佳得分提高 {gain:score}，验证损失下降 {loss:percent}。',
+    en: 'The last quarter still added {gain:score} to the best score[ and took {loss:percent} off the validation loss].',
+    zh: '最后四分之一仍使最佳得分提高 {gain:score}[，验证损失下降 {loss:percent}]。',
   },
   'why.more-data': {
     en: '{rows} of {available} training rows are used; more of them narrow the gap ({gap:score} now) and seldom do harm.',

@@ -40,7 +40,7 @@ export const analysisTemplates = {
     en: 'This needs at least 2 complete trials with a result, and there is 1.',
     zh: '至少需要 2 个有结果的完成试验，现在只有 1 个。',
   },
-  'note.equal-shares': { en: 'Until then all settings have equal shares.', zh: '在此之前各设置项占比相同。' },
+  'note.equal-shares': { en: 'Until then nothing tells the settings apart.', zh: '在此之前无法区分各设置项。' },
   'note.equal-results': {
     en: 'All {used:whole} results are equal, so that nothing tells the settings apart.',
     zh: '{used:whole} 个结果全部相同，无从区分各设置项。',

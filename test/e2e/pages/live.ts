@@ -23,8 +23,9 @@ export class LivePage {
     await expect(this.inspector.getByRole('heading', { name: `Trial ${run}`, exact: true })).toBeVisible();
   }
 
-  axis(name: string): Locator {
-    return this.page.getByRole('radiogroup', { name: 'Axis' }).getByRole('radio', { name });
+  async chooseAxis(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Axis: / }).click();
+    await this.page.getByRole('menuitem', { name }).click();
   }
 
   /** What the cursor says after keys were pressed on the chart. */

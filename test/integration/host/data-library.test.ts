@@ -206,3 +206,15 @@ test('the checks of the data need no study', async () => {
   ]);
   expect(results[0]?.status).not.toBe('skipped');
 });
+
+test('every window hears of a data set that is added, taken off and put back', async () => {
+  const { client, folder } = await studio();
+  let heard = 0;
+  client.subscribe('datasets.changed', '', () => heard++);
+  const path = writeTable(join(folder, 'heard.csv'));
+  const { id } = await client.call('datasets.add', { name: 'Heard', data: { source: 'csv', path, label: 'kind' } });
+  await expect.poll(() => heard).toBe(1);
+  await client.call('datasets.forget', { id });
+  await client.call('datasets.restore', { id });
+  await expect.poll(() => heard).toBe(3);
+});

@@ -37,6 +37,20 @@ test('a table aligns numbers to the right', () => {
   ).toBe('trial  state\n    1  complete\n   12  failed');
 });
 
+test('a table that is wider than the terminal cuts long names, and counts Chinese as two columns', () => {
+  const head = ['id', 'name', 'best'];
+  const rows = [
+    ['a', 'a name that is far longer than there is room', '0.9'],
+    ['b', '图像分类：学习率与网络宽度', '0.8'],
+  ];
+  const lines = table(head, rows, { width: 24, cut: [1] }).split('\n');
+  expect(lines).toEqual(['id  name            best', 'a   a name that i…   0.9', 'b   图像分类：学…    0.8']);
+  // What is no name is never cut, and without a width nothing is.
+  expect(table(head, rows, { width: 5, cut: [1] })).toContain('0.9');
+  expect(table(head, rows, { width: 5, cut: [1] })).toContain('a   a name…    0.9');
+  expect(table(head, rows)).toContain('than there is room');
+});
+
 describe('errors', () => {
   test('bad input is exit code 2, work that failed 1', () => {
     expect(exitCodeOf(new AppError('invalid', ''))).toBe(2);

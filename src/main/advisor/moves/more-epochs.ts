@@ -17,10 +17,14 @@ export const moreEpochs: Remedy = {
     return near * course + begun;
   },
   change: (m) => ({ setting: 'training.epochs', direction: 'up', to: m.lastEpoch * 2, range: null }),
-  why: (m): Reason => ({
-    id: 'why.more-epochs',
-    values: { gain: lastQuarter(m), loss: known(m.lastQuarterLoss), error: known(m.error), ...partsOf(m) },
-  }),
+  why: (m): Reason => {
+    // A loss that rose is no reason.
+    const loss: Reason['values'] = m.lastQuarterLoss > 0 ? { loss: m.lastQuarterLoss } : {};
+    return {
+      id: 'why.more-epochs',
+      values: { gain: lastQuarter(m), ...loss, error: known(m.error), ...partsOf(m) },
+    };
+  },
 };
 
 function lastQuarter({ lastQuarterScore }: Measures): number {

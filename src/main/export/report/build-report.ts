@@ -8,7 +8,7 @@ import { type Dimension, isPrior } from '#shared/study/space.ts';
 import { studyAdviceTitle, studyChangeText } from '#shared/study/study-advice-text.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { type ChartLine, chart, numberText } from './chart.ts';
-import { escaped, table } from './html.ts';
+import { breakable, escaped, table } from './html.ts';
 import { style } from './style.ts';
 import { states, words } from './texts.ts';
 
@@ -98,7 +98,9 @@ function headOf({ summary, best, at, version, language }: ReportInput): string {
       ? ''
       : `<h3>${say('verdict')}: ${escaped(verdictHeadline(advice, language))}</h3><p class="t2">${escaped(reasonText(advice.evidence, language))}</p>` +
         (advice.moves.length === 0
-          ? `<p>${say('nothing')}</p>`
+          ? advice.verdict === 'good'
+            ? `<p>${say('nothing')}</p>`
+            : ''
           : `<p>${say('moves')}: ${advice.moves.map((move) => escaped(moveText(move, language))).join('; ')}.</p>`),
     `<p class="t3">${say('written', { version, at: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC` })}</p>`,
   ].join('');
@@ -150,9 +152,9 @@ function settingsOf({ best, dimensions, language }: ReportInput): string {
   const rows = Object.entries(best.settings)
     .sort(([a], [b]) => Number(ranges.has(b)) - Number(ranges.has(a)) || a.localeCompare(b))
     .map(([key, value]) => [
-      `${escaped(titleOf(key, language))} <span class="t3">${escaped(key)}</span>`,
-      escaped(valueText(value)),
-      ranges.has(key) ? escaped(ranges.get(key) ?? '') : `<span class="t3">${say('fixed')}</span>`,
+      nameOf(key, language),
+      breakable(valueText(value)),
+      ranges.has(key) ? breakable(ranges.get(key) ?? '') : `<span class="t3">${say('fixed')}</span>`,
     ]);
   return `<h2>${say('settings')}</h2>${table([say('setting'), say('value'), say('range')], rows, { numeric: [1] })}`;
 }
@@ -175,21 +177,22 @@ function trialsOf({ trials, allTrials, ranked, dimensions, summary: { objective 
   const rows = trials.map((trial) => [
     String(trial.number),
     escaped(`${states[trial.state]?.[language] ?? trial.state}${staged && trial.stage ? ` (${trial.stage})` : ''}`),
-    trial.value === null ? '–' : numberText(trial.value),
+    trial.value === null ? '–' : measured(trial.value),
     trial.epoch === null ? '–' : String(trial.epoch),
     ...dimensions.map(({ name }) =>
-      Object.hasOwn(trial.params, name) ? escaped(valueText(trial.params[name] ?? null)) : '–',
+      Object.hasOwn(trial.params, name) ? breakable(valueText(trial.params[name] ?? null)) : '–',
     ),
   ]);
   const head = [
     say('number'),
     say('state'),
-    escaped(objective.metric),
+    breakable(objective.metric),
     say('bestEpoch'),
-    ...dimensions.map(({ name }) => escaped(titleOf(name, language))),
+    ...dimensions.map(({ name }) => breakable(titleOf(name, language))),
   ];
   const numeric = [0, 2, 3, ...dimensions.flatMap(({ type }, i) => (type === 'categorical' ? [] : [i + 4]))];
-  const note = ranked < allTrials ? `<p class="t3">${say('shown', { n: ranked, all: allTrials })}</p>` : '';
+  const note =
+    ranked > 0 && ranked < allTrials ? `<p class="t3">${say('shown', { n: ranked, all: allTrials })}</p>` : '';
   return `<h2>${say('trials')}</h2>${note}${table(head, rows, { numeric })}`;
 }
 
@@ -197,6 +200,18 @@ function againOf({ best, language }: ReportInput): string {
   if (best === null) return '';
   const say = sayer(language);
   return `<h2>${say('again')}</h2><p>${say('againText')}</p><details><summary>${say('json')}</summary><pre>${escaped(best.json)}</pre></details>`;
+}
+
+/** Its title, and its key where that is another word. */
+function nameOf(key: string, language: AdviceLanguage): string {
+  const title = titleOf(key, language);
+  return title === key ? breakable(key) : `${escaped(title)} <span class="t3">${breakable(key)}</span>`;
+}
+
+/** As many digits in every row. */
+function measured(value: number): string {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1000 && !Number.isInteger(value) ? value.toPrecision(4) : numberText(value);
 }
 
 function valueText(value: SettingValue): string {

@@ -4,6 +4,11 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
+/** A name of a setting or a value, which may be long: its line may break behind a dot or a stroke. */
+export function breakable(text: string): string {
+  return escaped(text).replace(/[._](?=\D)/g, '$&<wbr>');
+}
+
 /** `head`: one row; cells are HTML. */
 export function table(
   head: readonly string[],

@@ -9,8 +9,8 @@ body{margin:0 auto;max-width:920px;padding:28px 24px 48px;background:var(--bg);c
 h1{font-size:24px;line-height:1.25;margin:0}h2{font-size:12px;letter-spacing:.045em;text-transform:uppercase;margin:32px 0 8px;padding-bottom:4px;border-bottom:1px solid var(--line)}
 h3{font-size:14px;margin:14px 0 2px}p{margin:4px 0}.t2{color:var(--text-2)}.t3{color:var(--text-3);font-size:12px}
 .note{margin:10px 0;white-space:pre-wrap;overflow-wrap:anywhere}.best{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 14px;margin-top:8px}.best b{font-size:32px;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:13px}th,td{padding:3px 14px 3px 0;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}
-th{color:var(--text-3);font-weight:500}.num{text-align:right;font-variant-numeric:tabular-nums}tr.first td{font-weight:600}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:13px}th,td{padding:3px 14px 3px 0;text-align:left;border-bottom:1px solid var(--line)}
+th{color:var(--text-3);font-weight:500;vertical-align:bottom}.num{text-align:right;font-variant-numeric:tabular-nums}tr.first td{font-weight:600}
 svg{width:100%;height:auto;background:var(--panel);border:1px solid var(--line)}svg text{font-size:11px;fill:var(--text-3)}.grid{stroke:var(--line);fill:none}.axis{stroke:var(--text-3);fill:none}
 .line{fill:none;stroke:var(--c);stroke-width:1.5}.dashed{stroke-dasharray:5 3;opacity:.6}.points circle{fill:var(--c);opacity:.7}
 .key{display:flex;flex-wrap:wrap;gap:2px 16px;font-size:12px;color:var(--text-2);padding:0;list-style:none}.key i{display:inline-block;width:14px;height:3px;margin-right:6px;vertical-align:middle;background:var(--c)}

@@ -16,7 +16,7 @@ export const words = {
   nothing: { en: 'Leave it alone.', zh: '保持不变即可。' },
   course: { en: 'Best so far', zh: '迄今最佳' },
   each: { en: 'trials', zh: '各试验' },
-  trialAxis: { en: 'trial', zh: '试验' },
+  trialAxis: { en: 'trials with a value, in the order of their end', zh: '有数值的试验，按结束顺序' },
   curves: { en: 'Train and validation of the best trials', zh: '最佳试验的训练与验证曲线' },
   epoch: { en: 'epoch', zh: '轮' },
   validation: { en: 'validation', zh: '验证' },

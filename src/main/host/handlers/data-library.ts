@@ -31,13 +31,18 @@ export function dataLibraryHandlers({
   store,
   places,
   shelf,
+  publish,
   now,
-}: Pick<Services, 'store' | 'places' | 'shelf' | 'now'>): Calls {
+}: Pick<Services, 'store' | 'places' | 'shelf' | 'publish' | 'now'>): Calls {
   const copies = createCopies(places.dataDir, now);
+  const change = async (edit: Parameters<typeof shelf.change>[0]) => {
+    await shelf.change(edit);
+    publish('datasets.changed', '', {});
+  };
   const mark = async (id: string, removedAt: number | null) => {
     if (!(await shelf.list()).some((entry) => entry.id === id))
       throw new AppError('not_found', 'This data set is not on the list any more.');
-    await shelf.change((entries) => entries.map((entry) => (entry.id === id ? { ...entry, removedAt } : entry)));
+    await change((entries) => entries.map((entry) => (entry.id === id ? { ...entry, removedAt } : entry)));
     return {};
   };
   return {
@@ -45,7 +50,7 @@ export function dataLibraryHandlers({
     async 'datasets.add'({ name, data }) {
       const spec = await absolutePaths(parseDataSpec(withHome(data)), homedir(), process.platform);
       const id = idOf(spec);
-      await shelf.change((entries) => {
+      await change((entries) => {
         const known = entries.find((entry) => entry.id === id);
         const entry = { id, name, data: { ...spec }, addedAt: known?.addedAt ?? now(), removedAt: null };
         return [...entries.filter((other) => other.id !== id), entry];

@@ -18,7 +18,7 @@ import { SelectionPanel } from './components/selection-panel.tsx';
 import { SlicePanel } from './components/slice-panel.tsx';
 import { SurfacePanel } from './components/surface-panel.tsx';
 import { TrustPanel } from './components/trust-panel.tsx';
-import { byShare } from './model/importance.ts';
+import { areKnown, byShare } from './model/importance.ts';
 import { allBad, stagesShown } from './model/rows.ts';
 import { areMany, shownAxes } from './model/shown-axes.ts';
 import { ofStage, SubjectContext } from './subject.ts';
@@ -73,7 +73,12 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
   );
   const important = useMemo(() => byShare(importance.data).map(({ name }) => name), [importance.data]);
   const shares = useMemo(
-    () => new Map(importance.data?.settings.map(({ name, share }) => [name, share]) ?? []),
+    () =>
+      new Map(
+        importance.data && areKnown(importance.data)
+          ? importance.data.settings.map(({ name, share }) => [name, share])
+          : none,
+      ),
     [importance.data],
   );
   const { subject, total, hidden } = useGathered({
@@ -126,8 +131,8 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
                       error={importance.error}
                       onRetry={() => void importance.refetch()}
                     />
-                    <SlicePanel />
-                    <SurfacePanel />
+                    <SlicePanel said={importance.data?.notes} />
+                    <SurfacePanel said={importance.data?.notes} />
                   </>
                 ) : view.plots === 'progress' ? (
                   <HistoryPanel />

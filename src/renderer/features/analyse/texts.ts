@@ -161,7 +161,7 @@ export const texts = defineTexts({
     historySummary: '{n} trials; the best rose {times} times, to {value}.',
     ended: 'trials, in the order of their end',
     edf: 'How good is the space',
-    edfAbout: 'share of trials up to a result',
+    edfAbout: 'share of trials',
     edfSummary: {
       one: '{n} trial with a result, median {value}.',
       other: '{n} trials with a result, median {value}.',
@@ -317,7 +317,7 @@ export const texts = defineTexts({
     historySummary: '{n} 个试验；最优值更新 {times} 次，达到 {value}。',
     ended: '试验，按结束顺序',
     edf: '空间有多好',
-    edfAbout: '达到某结果的试验比例',
+    edfAbout: '试验比例',
     edfSummary: '{n} 个有结果的试验，中位数 {value}。',
     edfNone: '没有试验有结果。',
     edfBrushed: '刷选范围内 {n} 个，中位数 {value}。',

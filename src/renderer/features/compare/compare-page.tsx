@@ -63,7 +63,11 @@ function Comparing({ study, trials }: { study: StudyDetail; trials: readonly Tri
   if (runs.length === 0) {
     return (
       <Panel name={t('title')} head={<PanelHead label={t('title')}>{chips}</PanelHead>}>
-        <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+        {trials.some(({ state }) => state !== 'queued') ? (
+          <EmptyState title={t('noValueTitle')}>{t('noValueText')}</EmptyState>
+        ) : (
+          <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+        )}
       </Panel>
     );
   }

@@ -120,7 +120,7 @@ export function CurvePanel({
       selected,
       span,
       axes: { x: t(`axis.title.${axis}`), y: axisKey ? t(axisKey) : label },
-      names: { train: c('train'), validation: own },
+      names: { train: c('train'), validation: own, gap: t('gap') },
       format,
       divergedText: (run, last) =>
         last

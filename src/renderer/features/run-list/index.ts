@@ -1,2 +1,2 @@
 // The run list of the Live page.
-export { RunList, trialsHref } from './run-list.tsx';
+export { RunKeys, RunList, trialsHref } from './run-list.tsx';

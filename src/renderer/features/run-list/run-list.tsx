@@ -1,5 +1,5 @@
 // The list of runs: filter, chips, and a virtual list that follows the one selection of the page.
-import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { spreadOf } from '#shared/study/training-run.ts';
@@ -15,6 +15,7 @@ import {
   type MetricView,
   markedRuns,
   objectiveView,
+  perform,
   type RunLook,
   useLayout,
   useRunFilter,
@@ -53,26 +54,19 @@ export function RunList({
   trials: readonly Trial[];
   looks: ReadonlyMap<number, RunLook>;
   curves: CurveStore;
-  /** Link to the table of all trials, when there is one. */
-  tableHref: string | null;
+  /** Link to the table of all trials. */
+  tableHref: string;
   /** What stands above the runs. */
   note?: ReactNode;
 }) {
   const t = useTexts(texts);
   const { passes, filtered } = useRunFilter();
   const clearFilter = useSelection((store) => store.clearFilter);
-  const pinned = useSelection((store) => store.pinned);
-  const baseline = useSelection((store) => store.baseline);
   const hidden = useSelection((store) => store.hidden);
   const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const { direction, metric } = study.summary.objective;
-
-  const items = useMemo(
-    () => listItems({ trials, direction, passes, pinned, baseline }),
-    [trials, direction, passes, pinned, baseline],
-  );
-  const order = useMemo(() => runOrder(items), [items]);
+  const { items, order } = useItems(study, trials);
   const setting = useMemo(
     () =>
       columnSetting(
@@ -83,7 +77,11 @@ export function RunList({
   );
   const view = useMemo(() => objectiveView({ metric, direction }, []), [metric, direction]);
   const domain = useSparkDomain(trials, view, curves);
-  useListCommands(study.summary.id, order, input);
+  useListCommands(
+    study.summary.id,
+    order,
+    useCallback(() => input.current?.focus(), []),
+  );
 
   const matching = useMemo(() => trials.filter(passes).length, [trials, passes]);
   const total = filtered ? trials.length : study.summary.trials;
@@ -106,11 +104,9 @@ export function RunList({
           {hidden.size > 0 ? <span className="small t3">{t('hiddenCount', { n: hidden.size })}</span> : null}
           <span className="end" style={{ display: 'flex' }}>
             <CompareMarked studyId={study.summary.id} trials={trials} />
-            {tableHref ? (
-              <a className={style.iconLink} href={tableHref} aria-label={t('asTable')} title={t('asTable')}>
-                <Icon name="table" />
-              </a>
-            ) : null}
+            <a className={style.iconLink} href={tableHref} aria-label={t('asTable')} title={t('asTable')}>
+              <Icon name="table" />
+            </a>
             <IconButton
               icon="left"
               label={t('collapse')}
@@ -160,6 +156,29 @@ export function RunList({
       )}
     </Panel>
   );
+}
+
+/** The keys of the list while it is closed: runs are gone through on the charts alone, and the filter opens it. */
+export function RunKeys({ study, trials }: { study: StudyDetail; trials: readonly Trial[] }) {
+  const { order } = useItems(study, trials);
+  useListCommands(study.summary.id, order, openFilter);
+  return null;
+}
+
+function openFilter(): void {
+  useLayout.getState().show('runList', true);
+  setTimeout(() => perform('run.filter'));
+}
+
+function useItems(study: StudyDetail, trials: readonly Trial[]) {
+  const { passes } = useRunFilter();
+  const pinned = useSelection((store) => store.pinned);
+  const baseline = useSelection((store) => store.baseline);
+  const { direction } = study.summary.objective;
+  return useMemo(() => {
+    const items = listItems({ trials, direction, passes, pinned, baseline });
+    return { items, order: runOrder(items) };
+  }, [trials, direction, passes, pinned, baseline]);
 }
 
 /** Compares what is marked in the list: the baseline as the reference, pinned runs and the selected one; nothing marked: what was chosen before. */

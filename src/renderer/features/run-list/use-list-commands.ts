@@ -1,16 +1,13 @@
 // Keys of the run list: move, filter, pin, baseline, compare, hide.
-import { type RefObject, useMemo } from 'react';
+import { useMemo } from 'react';
 import { comparisonTexts, useToggleCompared } from '../../comparison/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { type Command, useCommands, useSelection } from '../../state/index.ts';
 import { stepThrough } from './model.ts';
 import { texts } from './texts.ts';
 
-export function useListCommands(
-  studyId: string,
-  order: readonly number[],
-  input: RefObject<HTMLInputElement | null>,
-): void {
+/** `order`: runs as the list has them; `toFilter` moves the focus to the filter. */
+export function useListCommands(studyId: string, order: readonly number[], toFilter: () => void): void {
   const t = useTexts(texts);
   const tc = useTexts(comparisonTexts);
   const toggleCompared = useToggleCompared(studyId);
@@ -29,7 +26,7 @@ export function useListCommands(
     return [
       { id: 'run.next', name: t('next'), group, shortcut: 'J|ArrowDown', hidden: true, perform: () => move(1) },
       { id: 'run.previous', name: t('previous'), group, shortcut: 'K|ArrowUp', hidden: true, perform: () => move(-1) },
-      { id: 'run.filter', name: t('focusFilter'), group, shortcut: '/', perform: () => input.current?.focus() },
+      { id: 'run.filter', name: t('focusFilter'), group, shortcut: '/', perform: toFilter },
       {
         id: 'run.pin',
         name: t('pin'),
@@ -83,6 +80,6 @@ export function useListCommands(
         }),
       ),
     ];
-  }, [t, tc, order, selected, input, toggleCompared]);
+  }, [t, tc, order, selected, toFilter, toggleCompared]);
   useCommands(commands);
 }

@@ -123,7 +123,7 @@ function Table({
               </Switch>
             ) : null}
             <Switch checked={view.onlyDiffering} onChange={(on) => replaceQuery({ only: on ? 'differing' : null })}>
-              <span className="small t2">{t('onlyDiffering')}</span>
+              <span className="small t2 num">{t('onlyDiffering')}</span>
             </Switch>
             <Button
               size="small"

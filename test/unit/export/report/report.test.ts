@@ -50,6 +50,24 @@ describe('a report', () => {
     expect(buildReport(input)).not.toContain('class="note"');
   });
 
+  test('long names of settings may break behind a dot or a stroke, and stand once', () => {
+    const name = 'encoder.number_of_heads';
+    const [trial] = input.trials;
+    if (!trial || !input.best) throw new Error('The report is of nothing.');
+    const html = buildReport({
+      ...input,
+      dimensions: [{ name, type: 'int', low: 1, high: 8, scale: 'linear' }],
+      trials: [{ ...trial, value: 0.9, params: { [name]: 4 } }],
+      ranked: 0,
+      best: { ...input.best, settings: { [name]: 4 } },
+    });
+    const written = 'encoder.<wbr>number_<wbr>of_<wbr>heads';
+    // In the settings and at the head of the trials.
+    expect(html.split(written)).toHaveLength(3);
+    expect(html).toContain('0.9000');
+    expect(html).not.toContain('The best 0 of');
+  });
+
   test('of a study without any value says so', () => {
     const empty = { ...summary, best: null } as StudySummary;
     const html = buildReport({

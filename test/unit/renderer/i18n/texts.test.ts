@@ -29,6 +29,9 @@ test('accuracy stands without its leading zero, losses with it', () => {
   expect(metricValue('validation.accuracy', 0.91734)).toBe('.9173');
   expect(metricValue('validation.accuracy', 1)).toBe('1.0000');
   expect(metricValue('train.loss', 0.34217)).toBe('0.3422');
+  expect(metricValue('validation.rmse', -0.915)).toBe('−0.9150');
+  expect(metricValue('train.loss', 12)).toBe('12');
+  expect(metricValue('train.loss', 3e-5)).toBe('3e−5');
   expect(metricValue('train.loss', 'NaN')).toBe('NaN');
   expect(metricValue('train.loss', null)).toBe('–');
   expect(share(-0.01, 3)).toBe('−.010');

@@ -92,3 +92,12 @@ describe('templates', () => {
     expect(Object.keys(adviceTemplates).sort()).toEqual([...new Set([...others, ...whole])].sort());
   });
 });
+
+test('longer training is not praised for a validation loss that rose', () => {
+  const why = (values: Record<string, number>) =>
+    reasonText({ id: 'why.more-epochs', values: { gain: 0.011, ...values } }, 'en');
+  expect(why({ loss: 0.18 })).toBe(
+    'The last quarter still added 0.011 to the best score and took 18 % off the validation loss.',
+  );
+  expect(why({})).toBe('The last quarter still added 0.011 to the best score.');
+});

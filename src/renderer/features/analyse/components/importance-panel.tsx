@@ -3,7 +3,7 @@ import type { ImportanceAnswer } from '#shared/contract/analysis.ts';
 import { share as shareText, useTexts } from '../../../i18n/index.ts';
 import { cx, Panel, PanelFailed, PanelHead, Select, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
-import { byShare } from '../model/importance.ts';
+import { areKnown, byShare } from '../model/importance.ts';
 import { importanceTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
@@ -44,7 +44,17 @@ export function ImportancePanel({
         </PanelHead>
       }
     >
-      {error ? <PanelFailed error={error} onRetry={onRetry} /> : answer ? <Bars answer={answer} /> : <TickStrip />}
+      {error ? (
+        <PanelFailed error={error} onRetry={onRetry} />
+      ) : !answer ? (
+        <TickStrip />
+      ) : areKnown(answer) ? (
+        <Bars answer={answer} />
+      ) : (
+        <div className={style.note}>
+          <Notes notes={answer.notes} />
+        </div>
+      )}
     </Panel>
   );
 }

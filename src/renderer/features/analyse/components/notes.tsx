@@ -5,17 +5,20 @@ import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import style from '../analyse.module.css';
 import { texts } from '../texts.ts';
 
-export function Notes({ notes }: { notes: readonly Reason[] }) {
+const none: readonly Reason[] = [];
+
+/** `said`: what stands beside another plot on the page already. */
+export function Notes({ notes, said = none }: { notes: readonly Reason[]; said?: readonly Reason[] | undefined }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  if (notes.length === 0) return null;
+  const elsewhere = new Set(said.map((note) => analysisText(note, language)));
+  const own = notes.map((note) => analysisText(note, language)).filter((text) => !elsewhere.has(text));
+  if (own.length === 0) return null;
   return (
     <ul className={style.notes} aria-label={t('notes')}>
-      {notes
-        .map((note) => analysisText(note, language))
-        .map((text) => (
-          <li key={text}>{text}</li>
-        ))}
+      {own.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 // Results against one setting, with what the model says of that setting alone.
 import { useMemo } from 'react';
+import type { Reason } from '#shared/contract/common.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { cx, Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
@@ -14,7 +15,8 @@ import { Notes } from './notes.tsx';
 import { Scroller } from './scroller.tsx';
 import { TableMenu } from './table-menu.tsx';
 
-export function SlicePanel() {
+/** `said`: notes that stand beside the importance of the settings. */
+export function SlicePanel({ said }: { said: readonly Reason[] | undefined }) {
   const t = useTexts(texts);
   const subject = useSubject();
   const { axes, view, words, rows, result, results, study } = subject;
@@ -77,7 +79,7 @@ export function SlicePanel() {
         ) : (
           <>
             {dependence !== null && dependence.mean.length > 0 ? <p>{t('sliceAbout')}</p> : null}
-            <Notes notes={dependence?.notes ?? []} />
+            <Notes notes={dependence?.notes ?? []} said={said} />
           </>
         )}
       </Scroller>

@@ -1,5 +1,6 @@
 // What the model says over two settings together, and how sure it is.
 import { useMemo } from 'react';
+import type { Reason } from '#shared/contract/common.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Button, Panel, PanelFailed, PanelHead, Select } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
@@ -14,7 +15,8 @@ import { Notes } from './notes.tsx';
 import { Scroller } from './scroller.tsx';
 import { TableMenu } from './table-menu.tsx';
 
-export function SurfacePanel() {
+/** `said`: notes that stand beside the importance of the settings. */
+export function SurfacePanel({ said }: { said: readonly Reason[] | undefined }) {
   const t = useTexts(texts);
   const subject = useSubject();
   const { axes, view, words, rows, results } = subject;
@@ -113,7 +115,7 @@ export function SurfacePanel() {
                     {words.title(y.key)} ↑ {t(shows === 'mean' ? 'surfaceAbout' : 'doubtAbout')}
                   </p>
                 ) : null}
-                <Notes notes={surface?.notes ?? []} />
+                <Notes notes={surface?.notes ?? []} said={said} />
               </>
             )}
           </Scroller>

@@ -95,13 +95,23 @@ export function coordinateAt(axis: Axis, position: number): number {
 export function ticksOf(axis: Axis, room: number): readonly Tick[] {
   if (axis.empty) return [];
   if (axis.kind === 'choice') return axis.choices.map((_, value): Tick => ({ value, level: 0 }));
-  if (!axis.integer) return valueTicks(axis.kind, axis.low, axis.high, room);
+  if (!axis.integer) {
+    const ticks = valueTicks(axis.kind, axis.low, axis.high, room);
+    return axis.key === resultKey ? ticks : ticks.map(withZero);
+  }
   const { low, high } = axis;
   const ticks =
     axis.kind === 'log' && high / low > 4
       ? (powersOfTwo(low, high, room) ?? valueTicks('log', low, high, room))
       : linearTicks(low, high, Math.min(room, Math.max(1, high - low)));
   return ticks.filter(({ value }) => Number.isInteger(value));
+}
+
+/** ".5" is how shares are written; a setting's value is 0.5. */
+function withZero(tick: Tick): Tick {
+  return tick.label === undefined
+    ? tick
+    : { ...tick, label: tick.label.replace(/^(−?)\./, (_, sign: string) => `${sign}0.`) };
 }
 
 /** Widths and batch sizes double: 16, 32, 64 … when both ends are powers of two. */

@@ -70,7 +70,7 @@ export function CompareTable({
         <table
           ref={table}
           className={style.table}
-          style={{ minWidth: 180 + details.length * 192, maxWidth: 180 + details.length * 360 }}
+          style={{ minWidth: 180 + details.length * 192, maxWidth: 180 + details.length * 520 }}
         >
           <colgroup>
             <col style={{ width: 180 }} />

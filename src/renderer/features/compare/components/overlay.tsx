@@ -84,7 +84,11 @@ export function Overlay({
           />
         )}
       </div>
-      <p className={style.legend}>{t(metric.trainKey === null ? 'legendAlone' : several ? 'legendRuns' : 'legend')}</p>
+      {drawn ? (
+        <p className={style.legend}>
+          {t(metric.trainKey === null ? 'legendAlone' : several ? 'legendRuns' : 'legend')}
+        </p>
+      ) : null}
     </Panel>
   );
 }

@@ -55,40 +55,42 @@ export function RunChips({
     move(run, runs.indexOf(run) + (event.key === 'ArrowLeft' ? -1 : 1));
   };
   return (
-    <div ref={row} className={style.chips}>
-      {runs.map((run, at) => (
-        <button
-          key={run}
-          type="button"
-          className={style.chip}
-          aria-label={t('removeRun', { number: String(run) })}
-          title={t('moveRun', { number: String(run) })}
-          aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-          data-run-chip={run}
-          onPointerEnter={() => hover(run)}
-          onPointerLeave={() => hover(null)}
-          onPointerDown={(event) => {
-            if (event.button !== 0) return;
-            drag.current = { x: event.clientX, moved: false };
-            event.currentTarget.setPointerCapture(event.pointerId);
-          }}
-          onPointerMove={(event) => onPointerMove(event, run)}
-          onPointerCancel={() => {
-            drag.current = null;
-          }}
-          onKeyDown={(event) => onKeyDown(event, run)}
-          onClick={() => {
-            const dragged = drag.current?.moved ?? false;
-            drag.current = null;
-            if (!dragged) choose(runs.filter((one) => one !== run));
-          }}
-        >
-          <Swatch color={run === baseline ? 'var(--text)' : `var(${colours.get(run) ?? '--chart-context'})`} />
-          <span className="num">{run}</span>
-          {at === 0 && runs.length > 1 ? <span className={style.refWord}>{t('reference')}</span> : null}
-          <Icon name="close" size={10} />
-        </button>
-      ))}
+    <>
+      <div ref={row} className={style.chips}>
+        {runs.map((run, at) => (
+          <button
+            key={run}
+            type="button"
+            className={style.chip}
+            aria-label={t('removeRun', { number: String(run) })}
+            title={t('moveRun', { number: String(run) })}
+            aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+            data-run-chip={run}
+            onPointerEnter={() => hover(run)}
+            onPointerLeave={() => hover(null)}
+            onPointerDown={(event) => {
+              if (event.button !== 0) return;
+              drag.current = { x: event.clientX, moved: false };
+              event.currentTarget.setPointerCapture(event.pointerId);
+            }}
+            onPointerMove={(event) => onPointerMove(event, run)}
+            onPointerCancel={() => {
+              drag.current = null;
+            }}
+            onKeyDown={(event) => onKeyDown(event, run)}
+            onClick={() => {
+              const dragged = drag.current?.moved ?? false;
+              drag.current = null;
+              if (!dragged) choose(runs.filter((one) => one !== run));
+            }}
+          >
+            <Swatch color={run === baseline ? 'var(--text)' : `var(${colours.get(run) ?? '--chart-context'})`} />
+            <span className="num">{run}</span>
+            {at === 0 && runs.length > 1 ? <span className={style.refWord}>{t('reference')}</span> : null}
+            <Icon name="close" size={10} />
+          </button>
+        ))}
+      </div>
       <Popover
         title={t('addTitle')}
         trigger={
@@ -98,6 +100,6 @@ export function RunChips({
         }
         content={() => <RunPicker trials={trials} objective={objective} comparison={comparison} />}
       />
-    </div>
+    </>
   );
 }

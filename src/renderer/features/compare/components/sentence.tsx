@@ -35,7 +35,7 @@ export function Sentence({
   const notes = [
     several ? t('firstObjective', { metric, n: objectives.length }) : null,
     said?.chance ?? null,
-    proposed ? t('proposed') : null,
+    proposed && results.length > 1 ? t('proposed') : null,
   ].filter((note) => note !== null);
   return (
     <div className={style.note} role="status" data-compare="sentence">

@@ -4,7 +4,7 @@ import { type ScaleKind, type XKind, xKinds } from '../../../charts/index.ts';
 import { settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { CurveSwitches } from '../../../parts/index.ts';
 import { type MetricView, useChartView } from '../../../state/index.ts';
-import { Button, cx, IconButton, Menu, type MenuEntry, PanelHead, Segmented, Slider } from '../../../ui/index.ts';
+import { Button, cx, Icon, IconButton, Menu, type MenuEntry, PanelHead, Slider } from '../../../ui/index.ts';
 import style from '../live.module.css';
 import { texts } from '../texts.ts';
 
@@ -37,16 +37,21 @@ export function CurveHead({
     <PanelHead label={<h2 className={cx('label', style.title)}>{t('curves')}</h2>}>
       <span className={style.switches}>
         <CurveSwitches names={names} name={name} metric={metric} scale={scale} />
-        <Segmented
-          label={t('axis')}
-          value={axis}
-          options={xKinds.map((value) => ({
-            value,
-            label: t(`axis.by.${value}`),
-            disabledReason: value === 'step' && !hasSteps ? t('noSteps') : null,
-          }))}
-          // What was zoomed to is of the other axis.
-          onChange={(next) => set({ x: next, range: null })}
+        {/* No select: on one with the focus, letters would choose, and T is the table. */}
+        <Menu
+          trigger={
+            <Button size="small" aria-label={t('axisBy', { axis: t(`axis.by.${axis}`) })}>
+              {t(`axis.by.${axis}`)}
+              <Icon name="down" size={12} />
+            </Button>
+          }
+          entries={xKinds
+            .filter((kind) => kind !== 'step' || hasSteps)
+            .map((kind) => ({
+              ...{ id: kind, label: t(`axis.by.${kind}`), checked: kind === axis },
+              // What was zoomed to is of the other axis.
+              perform: () => set({ x: kind, range: null }),
+            }))}
         />
       </span>
       <span className={style.smooth}>
@@ -61,8 +66,8 @@ export function CurveHead({
         <span className={cx('num', style.smoothWord)}>{smoothing.toFixed(2)}</span>
       </span>
       <ColourMenu study={study} />
-      <Button size="small" icon="freeze" on={frozen} onClick={onFreeze}>
-        {frozen ? t('frozen') : t('freeze')}
+      <Button size="small" icon="freeze" on={frozen} title={frozen ? t('frozen') : t('freeze')} onClick={onFreeze}>
+        <span className={style.freezeWord}>{frozen ? t('frozen') : t('freeze')}</span>
       </Button>
       <IconButton
         icon="table"

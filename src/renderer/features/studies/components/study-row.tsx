@@ -63,15 +63,17 @@ export function StudyRow({
         ) : null}
       </td>
       <td className="num">
-        {best ? (
-          <>
-            <span className={style.value}>{metricValue(objective.metric, best.value)}</span>
-            <span className="small t2">{t('byTrial', { trial: best.trial })}</span>
-          </>
-        ) : (
-          <span className="t3">{t('noBest')}</span>
-        )}
-        <Course study={study} done={done} />
+        <span className="row">
+          {best ? (
+            <>
+              <span className={style.value}>{metricValue(objective.metric, best.value)}</span>
+              <span className="small t2">{t('byTrial', { trial: best.trial })}</span>
+            </>
+          ) : (
+            <span className="t3">{t('noBest')}</span>
+          )}
+          <Course study={study} done={done} />
+        </span>
         <span className={style.metric}>
           {objective.metric}, {t(objective.direction === 'maximize' ? 'higher' : 'lower')}
         </span>

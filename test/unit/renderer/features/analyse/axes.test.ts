@@ -48,6 +48,17 @@ test('whole numbers that double are labelled so, others at whole numbers alone',
   expect(labels({ name: 'n', type: 'int', low: 1, high: 4, scale: 'linear' })).toEqual(['1', '2', '3', '4']);
 });
 
+test('values of settings are written with their zero, shares without', () => {
+  const labels = (ticks: ReturnType<typeof ticksOf>) => ticks.flatMap(({ label }) => label ?? []);
+  expect(labels(ticksOf(axisOf(rate, []), 4))).toEqual(['1e−4', '0.001', '0.01', '0.1']);
+  expect(labels(ticksOf(axisOf({ name: 'd', type: 'float', low: -0.5, high: 0.5, scale: 'linear' }, []), 3))).toEqual([
+    '−0.5',
+    '0.0',
+    '0.5',
+  ]);
+  expect(labels(ticksOf(resultAxis('linear', [0.5, 0.9]), 4))).toContain('.6');
+});
+
 test('a prior reaches three standard deviations; a setting of one value is no axis of length 0', () => {
   expect(axisOf({ name: 'p', type: 'normal', mean: 1, sd: 2 }, [])).toMatchObject({ low: -5, high: 7 });
   const one = resultAxis('linear', null);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Trial } from '#shared/contract/trials.ts';
 import { axisOf } from '../../../../../src/renderer/features/analyse/model/axes.ts';
 import { distributionOf, historyOf } from '../../../../../src/renderer/features/analyse/model/history.ts';
-import { byShare } from '../../../../../src/renderer/features/analyse/model/importance.ts';
+import { areKnown, byShare } from '../../../../../src/renderer/features/analyse/model/importance.ts';
 import { rankPairs } from '../../../../../src/renderer/features/analyse/model/ranks.ts';
 import { rowsOf } from '../../../../../src/renderer/features/analyse/model/rows.ts';
 import { cellsOf, certainty, rangeOf } from '../../../../../src/renderer/features/analyse/model/surface.ts';
@@ -93,4 +93,6 @@ test('settings stand by their share', () => {
   const answer = { method: 'ped-anova' as const, used: 9, settings, pairs: [], rest: null, explained: null, notes: [] };
   expect(byShare(answer).map(({ name }) => name)).toEqual(['b', 'a', 'c']);
   expect(byShare(undefined)).toEqual([]);
+  expect(areKnown(answer)).toBe(true);
+  expect(areKnown({ notes: [{ id: 'note.equal-shares', values: {} }] })).toBe(false);
 });
