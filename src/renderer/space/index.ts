@@ -10,4 +10,8 @@ export {
   withChoices,
 } from './axis.ts';
 export { diffTexts, entryText, wordsOfDiff } from './diff-text.ts';
+export { rowTexts } from './row-texts.ts';
+export { EndFields, FixedField } from './setting-fields.tsx';
+export { type RowProblem, SettingLegend, SettingRow } from './setting-row.tsx';
+export { SettingScale } from './setting-scale.tsx';
 export { spaceMark, useSettled, useSpace } from './use-space.ts';
