@@ -12,7 +12,7 @@ export const texts = defineTexts({
     'state.proposed': 'Proposed',
     'state.running': 'Running',
     'state.complete': 'Done',
-    current: 'current',
+    current: 'Current',
     trials: 'Trials',
     epochs: 'Epochs',
     data: 'Data',
