@@ -1,4 +1,6 @@
 // The space designer: constraints and starting points are written, checked and undone; the network and the draws follow; time is a range.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { NewStudyPage } from './pages/new-study.ts';
@@ -35,10 +37,11 @@ test('constraints, draws and network: written with the keyboard, checked as type
   await new StudiesPage(page).setUpOwn.click();
   const draft = new NewStudyPage(page);
   const used = draft.part('Data used while tuning');
-  await used.getByLabel('Share of the training rows').click();
-  await page.keyboard.type('0.25');
+  await used.getByLabel('Share of the training rows', { exact: true }).click();
+  await page.keyboard.type('25');
   await expect(draft.step(1)).toContainText('Train, 2,000');
-  await expect(used.getByLabel('Share of the training rows')).toBeFocused();
+  await expect(used.getByLabel('Share of the training rows', { exact: true })).toBeFocused();
+  expect(await draft.file()).toMatchObject({ data: { subset: { fraction: 0.25 } } });
   await draft.openStep(3);
   const network = draft.part('Network');
   await expect(network).toContainText('12.7 k – 932 k parameters');
@@ -90,6 +93,62 @@ test('constraints, draws and network: written with the keyboard, checked as type
   expect(await draft.file()).toMatchObject({ constraints: ['model.units >='] });
 });
 
+test('a condition of a setting is chosen by keys, checked, shown in the draws, undone and written to the file', async ({
+  page,
+  studio,
+}) => {
+  await studio.finished({ ...iris, search: { ...iris.search, trials: 8 } });
+  await page.goto(await studio.start());
+  await new StudiesPage(page).act(iris.name, 'Set up another one like it');
+  const draft = new NewStudyPage(page);
+  await draft.openStep(3);
+  const units = draft.setting('model.units');
+  const condition = units.getByRole('button', { name: 'Units per layer: when it is used' });
+  await condition.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Units per layer is used only if' });
+  await dialog.getByRole('combobox', { name: 'Depend on' }).press('Enter');
+  await expect(page.getByRole('option', { name: 'Learning rate' })).toHaveCount(0);
+  await page.getByRole('option', { name: 'Hidden layers' }).click();
+  const values = dialog.getByRole('group', { name: /values of Hidden layers/ });
+  await values.getByRole('button', { name: '1' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('at least one value');
+  await expect(draft.start).toHaveAttribute('aria-disabled', 'true');
+  await values.getByRole('button', { name: '2' }).press('Enter');
+  await values.getByRole('button', { name: '3' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await page.screenshot({ path: studio.shot('condition') });
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(condition).toBeFocused();
+  await expect(condition).toContainText('Hidden layers = 2, 3');
+  const two = draft.part('Two settings');
+  await two.getByRole('combobox', { name: 'Setting upwards' }).click();
+  await page.getByRole('option', { name: 'Units per layer' }).click();
+  await expect(two).toContainText(/\d+ without one of the two/);
+  expect(await draft.file()).toMatchObject({ settings: { 'model.units': { when: { 'model.layers': [2, 3] } } } });
+  await page.reload();
+  await draft.openStep(3);
+  await expect(condition).toContainText('Hidden layers = 2, 3');
+  await condition.press('Enter');
+  await dialog.getByRole('button', { name: 'Remove the condition on Hidden layers' }).press('Enter');
+  await expect(values).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(condition).toContainText('Hidden layers = 2, 3');
+
+  // The file as the page shows it, trained: a trial of one layer has no units to search.
+  const written = join(studio.folder, 'conditioned.json');
+  await writeFile(written, JSON.stringify({ ...(await draft.file()), id: 'conditioned' }));
+  await studio.stop();
+  const run = await studio.vernier('run', written);
+  expect(run.code, run.stderr).toBe(0);
+  const listed = await studio.vernier('trials', 'conditioned', '--format', 'json');
+  const trials = JSON.parse(listed.stdout) as { params: Record<string, unknown> }[];
+  expect(trials).toHaveLength(8);
+  for (const { params } of trials) expect('model.units' in params).toBe(params['model.layers'] !== 1);
+  expect(trials.some(({ params }) => params['model.layers'] === 1)).toBe(true);
+});
+
 test('starting points from another study, put in order by keys; measured time is a range, and what fits is one press', async ({
   browser,
   page,
@@ -127,7 +186,7 @@ test('starting points from another study, put in order by keys; measured time is
   expect(await violations(page)).toEqual([]);
 
   await draft.openStep(4);
-  const time = draft.part('Time');
+  const time = draft.part('Budget');
   await time.getByRole('button', { name: 'Measure on this machine' }).click();
   await expect(time).toContainText(/per epoch .* measured on this machine with \w+/);
   await expect(time).toContainText(/[\d.]+–[\d.]+ (s|min), one trial at a time · Ends .* 8 in 10/);
@@ -141,6 +200,34 @@ test('starting points from another study, put in order by keys; measured time is
   expect(await draft.file()).toMatchObject({ search: { trials: wanted } });
   await page.keyboard.press('Control+z');
   await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('3');
+
+  // A slider moves the field and, at once, what the budget comes to.
+  const takes = time.locator('b').first();
+  const few = await takes.textContent();
+  const slider = (name: string) => time.getByRole('slider', { name: `${name}, slider` });
+  await slider('Trials').press('End');
+  await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('1000');
+  await expect(takes).not.toHaveText(few ?? '');
+  await slider('Epochs each').press('End');
+  await expect(page.getByLabel('Epochs each', { exact: true })).toHaveValue('300');
+  await expect(takes).toContainText(/min|h/);
+  const many = await takes.textContent();
+  await slider('Classes').press('Home');
+  await expect(page.getByLabel('Classes', { exact: true })).toHaveValue('2');
+  await expect(takes).not.toHaveText(many ?? '');
+  await expect(takes).toBeVisible();
+  await slider('Share of the training rows').press('ArrowLeft');
+  await slider('Epochs each').press('ArrowLeft');
+  await slider('In parallel').press('End');
+  const bound = await draft.file();
+  expect(bound).toMatchObject({
+    data: { subset: { classes: 2, fraction: 0.8 } },
+    settings: { 'training.epochs': 250 },
+    search: { trials: 1000 },
+  });
+  for (let i = 0; i < 6; i++) await page.keyboard.press('Control+z');
+  await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('3');
+  await expect(takes).toHaveText(few ?? '');
   await page.screenshot({ path: studio.shot('budget') });
   expect(await violations(page)).toEqual([]);
 
@@ -151,7 +238,7 @@ test('starting points from another study, put in order by keys; measured time is
   await other.goto(page.url());
   const inChinese = new NewStudyPage(other);
   await inChinese.step(4).getByRole('button', { name: '更改' }).click();
-  await expect(inChinese.part('时间')).toContainText(/若现在启动，预计 .* 结束（十次中八次）/);
+  await expect(inChinese.part('预算')).toContainText(/若现在启动，预计 .* 结束（十次中八次）/);
   await other.screenshot({ path: studio.shot('budget-dark-zh') });
   await inChinese.step(5).getByRole('button', { name: '更改' }).click();
   await other.screenshot({ path: studio.shot('starting-points-dark-zh') });

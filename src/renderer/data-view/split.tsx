@@ -1,4 +1,5 @@
 // The split into training, validation and test on one scale, and the mix of classes beside it.
+import type { ReactNode } from 'react';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { compact, useTexts } from '../i18n/index.ts';
 import { NumberEntry, type NumberEntryProps } from '../parts/index.ts';
@@ -10,70 +11,88 @@ import { dataTexts } from './data-texts.ts';
 import { getIn, isObject, type JsonObject, type JsonPath, pathText, setIn } from './json.ts';
 import { splitWayOfData, withSplitWay } from './own-data.ts';
 
-export function Split({ profile }: { profile: DataProfile }) {
+/** `children`: what of the rows is used, which stands beside the mix of classes, and by itself until `profile` is known. */
+export function Split({ profile, children }: { profile: DataProfile | null; children: ReactNode }) {
   const t = useTexts(dataTexts);
   const { data, edit } = useDataEdit();
   const way = splitWayOfData(data);
+  return (
+    <>
+      <div className={style.split}>
+        {children}
+        {profile ? <Mix profile={profile} /> : null}
+      </div>
+      {profile ? (
+        <div className={style.split}>
+          <div>
+            <div className="row">
+              <h3 className="label">{t('split')}</h3>
+              <span className="small t2">{t('stratified')}</span>
+            </div>
+            <SplitScale profile={profile} />
+          </div>
+          {way !== null ? (
+            <div className={style.splitWay}>
+              <span className={style.labelled}>
+                <span className="small t2">{t('splitWay')}</span>
+                <Segmented
+                  label={t('splitWay')}
+                  value={way}
+                  options={[
+                    { value: 'fraction', label: t('splitWay.fraction') },
+                    { value: 'folds', label: t('splitWay.folds') },
+                  ]}
+                  onChange={(next) => edit('data.validation', (at) => withSplitWay(at, next))}
+                />
+              </span>
+              {way === 'folds' ? (
+                <Folds />
+              ) : (
+                <DataNumber
+                  path={['validation', 'fraction']}
+                  label={t('fraction')}
+                  hint={t('fractionHint')}
+                  placeholder="0.2"
+                  start={0.2}
+                  step={0.05}
+                />
+              )}
+              <DataNumber path={['validation', 'seed']} label={t('seed')} placeholder="0" integer />
+            </div>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Mix({ profile }: { profile: DataProfile }) {
+  const t = useTexts(dataTexts);
   const ratio = classRatio(profile);
   const label = profile.columns.find((column) => column.name === profile.label);
   return (
-    <div className={style.split}>
-      <div>
-        <div className="row">
-          <h3 className="label">{t('split')}</h3>
-          <span className="small t2">{t('stratified')}</span>
-        </div>
-        <SplitScale profile={profile} />
-        {way !== null ? (
-          <div className={style.ownRow}>
-            <Segmented
-              label={t('splitWay')}
-              value={way}
-              options={[
-                { value: 'fraction', label: t('splitWay.fraction') },
-                { value: 'folds', label: t('splitWay.folds') },
-              ]}
-              onChange={(next) => edit('data.validation', (at) => withSplitWay(at, next))}
-            />
-            {way === 'folds' ? (
-              <Folds />
-            ) : (
-              <DataNumber
-                path={['validation', 'fraction']}
-                label={t('fraction')}
-                hint={t('fractionHint')}
-                placeholder="0.2"
-                start={0.2}
-                step={0.05}
-              />
-            )}
-            <DataNumber path={['validation', 'seed']} label={t('seed')} placeholder="0" integer />
-          </div>
-        ) : null}
+    <div>
+      <div className="row">
+        <h3 className="label">{t('mix')}</h3>
+        <span className="small t2 end num">
+          {ratio === null
+            ? ''
+            : ratio < 1.2
+              ? t('balanced', { ratio: ratio.toFixed(1) })
+              : t('ratio', { ratio: compact(ratio) })}
+        </span>
       </div>
-      <div>
-        <div className="row">
-          <h3 className="label">{t('mix')}</h3>
-          <span className="small t2 end num">
-            {ratio === null
-              ? ''
-              : ratio < 1.2
-                ? t('balanced', { ratio: ratio.toFixed(1) })
-                : t('ratio', { ratio: compact(ratio) })}
-          </span>
-        </div>
-        <ClassMix profile={profile} />
-        {profile.task === 'regression' && label?.min != null && label.max != null && label.mean != null ? (
-          <p className="small t2 num">
-            {t('distribution', {
-              label: label.name,
-              min: compact(label.min),
-              max: compact(label.max),
-              mean: compact(label.mean),
-            })}
-          </p>
-        ) : null}
-      </div>
+      <ClassMix profile={profile} />
+      {profile.task === 'regression' && label?.min != null && label.max != null && label.mean != null ? (
+        <p className="small t2 num">
+          {t('distribution', {
+            label: label.name,
+            min: compact(label.min),
+            max: compact(label.max),
+            mean: compact(label.mean),
+          })}
+        </p>
+      ) : null}
     </div>
   );
 }

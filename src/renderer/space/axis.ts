@@ -41,7 +41,7 @@ export function axisOf(setting: string, range: Range, text: (value: SettingValue
 }
 
 /** What is legal for the setting itself; an open end cannot be taken. */
-function limitsOf(setting: string): Interval | undefined {
+export function limitsOf(setting: string): Interval | undefined {
   const kind = findSetting(setting)?.kind;
   if (kind?.type !== 'float' && kind?.type !== 'int') return undefined;
   return { low: kind.openLow ? kind.low + 1e-12 : kind.low, high: kind.openHigh ? kind.high - 1e-12 : kind.high };

@@ -10,5 +10,9 @@ export {
   withChoices,
 } from './axis.ts';
 export { diffTexts, entryText, wordsOfDiff } from './diff-text.ts';
+export { rowTexts } from './row-texts.ts';
+export { EndFields, FixedField } from './setting-fields.tsx';
+export { type RowProblem, SettingLegend, SettingRow } from './setting-row.tsx';
+export { SettingScale } from './setting-scale.tsx';
 export { useOutside } from './use-outside.ts';
 export { spaceMark, useSettled, useSpace } from './use-space.ts';

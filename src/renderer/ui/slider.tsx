@@ -13,6 +13,8 @@ export function Slider({
   ticks = 10,
   reset,
   width = 64,
+  largeStep = step * 10,
+  valueText,
   disabled,
 }: {
   /** Accessible name. */
@@ -26,8 +28,12 @@ export function Slider({
   ticks?: number;
   /** What a double click goes back to. */
   reset?: number;
-  /** px */
-  width?: number;
+  /** px, or a CSS length. */
+  width?: number | string;
+  /** Of Shift and an arrow. */
+  largeStep?: number;
+  /** What is spoken of a value. */
+  valueText?: (value: number) => string;
   disabled?: boolean;
 }) {
   return (
@@ -36,7 +42,7 @@ export function Slider({
       min={min}
       max={max}
       step={step}
-      largeStep={step * 10}
+      largeStep={largeStep}
       disabled={disabled}
       onValueChange={(next) => onChange(next)}
       className={cx(style.slider, disabled && style.disabled)}
@@ -44,7 +50,11 @@ export function Slider({
     >
       <Base.Control className={style.control} onDoubleClick={() => reset !== undefined && onChange(reset)}>
         <Base.Track className={style.track} style={{ backgroundSize: `${100 / ticks}% 4px` }}>
-          <Base.Thumb className={style.thumb} aria-label={label} />
+          <Base.Thumb
+            className={style.thumb}
+            aria-label={label}
+            getAriaValueText={valueText && ((_, value) => valueText(value))}
+          />
         </Base.Track>
       </Base.Control>
     </Base.Root>

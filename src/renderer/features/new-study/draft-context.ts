@@ -11,6 +11,7 @@ import type { JsonPath } from './model/json.ts';
 import { problemAt } from './model/problems.ts';
 import type { SettingRow } from './model/setting-rows.ts';
 import type { DraftSpace } from './model/space-draws.ts';
+import type { ClassRows } from './model/subset.ts';
 
 export interface DraftView {
   readonly draft: Draft;
@@ -18,6 +19,8 @@ export interface DraftView {
   readonly facts: DataFacts | null;
   readonly profile: DataProfile | null;
   readonly profileBusy: boolean;
+  /** All classes of the data, also those that the draft leaves out. */
+  readonly classes: readonly ClassRows[];
   readonly sniff: SniffState;
   readonly sampleFiles: SampleFiles;
   readonly problems: readonly Problem[];

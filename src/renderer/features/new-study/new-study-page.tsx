@@ -22,6 +22,7 @@ import style from './new-study.module.css';
 import { Steps } from './steps/steps.tsx';
 import { texts } from './texts.ts';
 import { useCheck } from './use-check.ts';
+import { useClasses } from './use-classes.ts';
 import { useSampleStudies } from './use-sample-studies.ts';
 
 export function NewStudyPage() {
@@ -91,6 +92,7 @@ function Form({ draft }: { draft: Draft }) {
   const sampleFiles = useSampleStudies();
   const data = dataOf(draft);
   const { profile, problems: dataProblems, busy: profileBusy } = useProfile(data);
+  const classes = useClasses(data, profile);
   const facts = useMemo(() => (profile ? factsOfProfile(profile) : null), [profile]);
   const edit = useCallback<DraftView['edit']>(
     (field, change) => editDraft(field, (at) => replanned(at, change(at), facts)),
@@ -123,6 +125,7 @@ function Form({ draft }: { draft: Draft }) {
       facts,
       profile,
       profileBusy,
+      classes,
       sniff,
       sampleFiles,
       problems,
@@ -137,6 +140,7 @@ function Form({ draft }: { draft: Draft }) {
       facts,
       profile,
       profileBusy,
+      classes,
       sniff,
       sampleFiles,
       problems,

@@ -1,11 +1,11 @@
 // The draft's budget: measured times, and what follows from them.
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useRead } from '../../data/index.ts';
-import { useSettled } from '../../data-view/use-profile.ts';
 import { useDraft } from './draft-context.ts';
 import { type Budget, type Estimate, estimateOf } from './model/budget.ts';
-import { budgetOf, timesKey } from './model/budget-plan.ts';
+import { budgetOf, dataOfKey, timesKey } from './model/budget-plan.ts';
 import { type Plan, planOf } from './model/plan.ts';
+import { classShare } from './model/subset.ts';
 import { useTimesStore } from './times-store.ts';
 
 export interface BudgetState {
@@ -18,31 +18,32 @@ export interface BudgetState {
   readonly key: string;
 }
 
-/** Of a draft whose key is another one they are worth showing only where the data are the same. */
+/** Of a draft whose key is another one they are worth showing only where the data are the same, but for the classes used. */
 export function useBudget(): BudgetState {
-  const { draft, rows, spaceSize, profile } = useDraft();
+  const { draft, rows, spaceSize, profile, classes } = useDraft();
   const machine = useRead('engine.machine', {});
   const { key: measuredKey, times } = useTimesStore();
   const cores = machine.data?.physicalCores ?? 1;
   const plan = planOf(draft.file, rows, spaceSize, profile);
   const key = timesKey(draft.file);
-  const sameData = dataIn(key) === dataIn(measuredKey);
-  // Courses are drawn anew only when typing rests.
-  const file = useSettled(draft.file, 200);
-  const settledPlan = useSettled(JSON.stringify(plan), 200);
-  const budget = useMemo(
-    () => (times && sameData ? budgetOf(file, JSON.parse(settledPlan) as Plan, times, cores) : null),
-    [file, settledPlan, times, sameData, cores],
-  );
-  const estimate = useMemo(() => budget && estimateOf(budget), [budget]);
+  // A slider moves first, then what follows from it.
+  const file = useDeferredValue(draft.file);
+  const planText = useDeferredValue(JSON.stringify(plan));
+  const budget = useMemo(() => {
+    const measured = dataOfKey(measuredKey);
+    if (times === null || measured.source !== dataOfKey(timesKey(file)).source) return null;
+    const dataShare = times.dataShare * classShare(measured.subset, classes);
+    return budgetOf(file, JSON.parse(planText) as Plan, { ...times, dataShare }, cores, classes);
+  }, [file, planText, times, measuredKey, cores, classes]);
+  const estimate = useMemo(() => budget && estimated(budget), [budget]);
   return { plan, budget, estimate, stale: budget !== null && key !== measuredKey, key };
 }
 
-function dataIn(key: string): string {
-  try {
-    const [data] = JSON.parse(key) as unknown[];
-    return JSON.stringify(data);
-  } catch {
-    return '';
-  }
+let last: { readonly of: string; readonly estimate: Estimate | null } | null = null;
+
+/** Two panels show it: the last one is kept. */
+function estimated(budget: Budget): Estimate | null {
+  const of = JSON.stringify(budget);
+  if (last?.of !== of) last = { of, estimate: estimateOf(budget) };
+  return last.estimate;
 }

@@ -6,7 +6,7 @@ import type { Trial } from '#shared/contract/trials.ts';
 import { useStudy, useTrials } from '../../data/index.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
-import { spaceMark, useSpace } from '../../space/index.ts';
+import { SettingLegend, spaceMark, useSpace } from '../../space/index.ts';
 import { hashOf } from '../../state/index.ts';
 import { Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { ConstraintList } from './components/constraint-list.tsx';
@@ -99,12 +99,9 @@ function Space({
             ) : null}
           </p>
         )}
-        <div className={style.legend}>
-          <h3 className="label">{t('searched')}</h3>
-          <span className="small t2">{t('legend')}</span>
-        </div>
+        <SettingLegend label={t('searched')} text={t('legend')} />
         {rows.searched.length === 0 ? <p className={style.note}>{t('nothingSearched')}</p> : null}
-        <ul className={style.rows} aria-label={t('searched')}>
+        <ul aria-label={t('searched')}>
           {rows.searched.map((row) => (
             <SpaceRowView key={row.setting} row={row} space={space} best={best} actions={actions} />
           ))}

@@ -58,19 +58,21 @@ export function SurfacePanel({ said }: { said: readonly Reason[] | undefined }) 
         <PanelHead label={t('surface')}>
           {two ? (
             <>
-              <Select
-                aria-label={t('surfaceX')}
-                value={x.key}
-                options={options.filter(({ value }) => value !== y.key)}
-                onChange={(next) => view.set({ x: next, y: y.key })}
-              />
-              <span aria-hidden="true">×</span>
-              <Select
-                aria-label={t('surfaceY')}
-                value={y.key}
-                options={options.filter(({ value }) => value !== x.key)}
-                onChange={(next) => view.set({ x: x.key, y: next })}
-              />
+              <span className={style.pair}>
+                <Select
+                  aria-label={t('surfaceX')}
+                  value={x.key}
+                  options={options.filter(({ value }) => value !== y.key)}
+                  onChange={(next) => view.set({ x: next, y: y.key })}
+                />
+                <span aria-hidden="true">×</span>
+                <Select
+                  aria-label={t('surfaceY')}
+                  value={y.key}
+                  options={options.filter(({ value }) => value !== x.key)}
+                  onChange={(next) => view.set({ x: x.key, y: next })}
+                />
+              </span>
               <span className="row end">
                 <Button
                   size="small"

@@ -1,6 +1,7 @@
 // How long the study will take, always as a range: measured epochs, early stops, trials at once; and what fits before a time of day.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCall } from '../../../data/index.ts';
+import { useSettled } from '../../../data-view/use-profile.ts';
 import {
   clock,
   clockRange,
@@ -21,14 +22,12 @@ import style from '../steps/budget.module.css';
 import { budgetTexts } from '../steps/budget-texts.ts';
 import { useTimesStore } from '../times-store.ts';
 import { type BudgetState, useBudget } from '../use-budget.ts';
+import { BudgetLines } from './budget-lines.tsx';
 import { TimeScale } from './time-scale.tsx';
 
 export function BudgetPlanner() {
   const t = useTexts(budgetTexts);
   const state = useBudget();
-  const { times } = useTimesStore();
-  const { budget, estimate, plan, stale } = state;
-  const refused = times?.points.find(({ refusal }) => refusal !== null)?.refusal ?? '';
   return (
     <section className={style.budget} aria-label={t('budget')}>
       <div className={style.head}>
@@ -37,21 +36,34 @@ export function BudgetPlanner() {
           <Measure state={state} />
         </span>
       </div>
-      {budget === null ? (
-        <p className="t2">{plan.trials === null ? t('unknownTrials') : t('notMeasured')}</p>
-      ) : estimate === null ? (
-        <p role="alert" className="bad">
-          {t('noTimes', { reason: refused })}
-        </p>
-      ) : (
-        <>
-          <Measured budget={budget} />
-          {stale ? <p className="warn small">{t('stale')}</p> : null}
-          <Course state={{ budget, estimate }} />
-          <Before budget={budget} isGrid={plan.isGrid} />
-        </>
-      )}
+      <div className={style.columns}>
+        <BudgetLines plan={state.plan} />
+        <Time state={state} />
+      </div>
     </section>
+  );
+}
+
+function Time({ state: { budget, estimate, plan, stale } }: { state: BudgetState }) {
+  const t = useTexts(budgetTexts);
+  const { times } = useTimesStore();
+  const settled = useSettled(budget, 200);
+  if (budget === null) return <p className="t2">{plan.trials === null ? t('unknownTrials') : t('notMeasured')}</p>;
+  if (estimate === null) {
+    const refused = times?.points.find(({ refusal }) => refusal !== null)?.refusal ?? '';
+    return (
+      <p role="alert" className="bad">
+        {t('noTimes', { reason: refused })}
+      </p>
+    );
+  }
+  return (
+    <div className={style.time}>
+      <Course state={{ budget, estimate }} />
+      <Measured budget={budget} />
+      {stale ? <p className="warn small">{t('stale')}</p> : null}
+      <Before budget={settled ?? budget} isGrid={plan.isGrid} />
+    </div>
   );
 }
 
@@ -99,7 +111,7 @@ function Measured({ budget: { times } }: { budget: Budget }) {
   if (span === null) return null;
   const text = (seconds: number) => secondsText(seconds, language);
   return (
-    <p className="t2 num">
+    <p className="small t2 num">
       {t('measured', {
         ...{ usual: text(span.usual), low: text(span.low), high: text(span.high), engine: times.engine },
       })}
@@ -198,7 +210,7 @@ function Before({ budget, isGrid }: { budget: Budget; isGrid: boolean }) {
           aria-label={`${t('before')}, ${t('beforeHint')}`}
           value={before}
           error={minutes === null ? t('beforeWrong') : null}
-          className={style.time}
+          className={style.clock}
           onChange={setBefore}
         />
         {fit ? (

@@ -7,7 +7,7 @@ import { Picture } from '../../../data-view/picture.tsx';
 import { seriesPaths } from '../../../data-view/series-paths.ts';
 import { SeriesPicture } from '../../../data-view/series-picture.tsx';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Chip, cx } from '../../../ui/index.ts';
+import { cx } from '../../../ui/index.ts';
 import { scatterOf } from '../model/scatter.ts';
 
 export function SampleCard({
@@ -35,12 +35,7 @@ export function SampleCard({
       onClick={onChoose}
       title={t('licence', { licence: sample.licence })}
     >
-      <span className="row">
-        <span className={style.cardTitle}>{sample.title[language]}</span>
-        <Chip tone={chosen ? 'index' : undefined} className="end">
-          {t('sample')}
-        </Chip>
-      </span>
+      <span className={style.cardTitle}>{sample.title[language]}</span>
       <span className={style.thumb}>
         <Thumbnail sample={sample} />
       </span>
@@ -63,7 +58,7 @@ function Thumbnail({ sample: { name, kind } }: { sample: SampleInfo }) {
       const { height, width, channels } = data;
       return data.images.slice(0, 20).map((item, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pictures of a sample never change
-        <Picture key={i} {...{ height, width, channels }} pixels={item.pixels} label={item.label} size={22} />
+        <Picture key={i} {...{ height, width, channels }} pixels={item.pixels} label={item.label} size={17} />
       ));
     }
     case 'sequences': {

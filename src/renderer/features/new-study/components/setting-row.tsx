@@ -1,21 +1,21 @@
 // One setting of the space table.
 import { memo } from 'react';
-import { findSetting, type Setting } from '#shared/settings/index.ts';
+import type { Setting } from '#shared/settings/index.ts';
 import { reasonText } from '#shared/study/advice-text.ts';
 import { explainDefault } from '#shared/study/explain-default.ts';
 import { Explanation } from '../../../advice/index.ts';
-import { type Language, settingText, useTexts } from '../../../i18n/index.ts';
+import { type Language, useTexts } from '../../../i18n/index.ts';
 import { cx, Popover, Segmented } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { adviseOn } from '../model/advice.ts';
 import { fixSetting, searchSetting, setField, setRangeField } from '../model/draft.ts';
 import { drawCount, type Histogram } from '../model/histogram.ts';
-import { isObject } from '../model/json.ts';
 import { convertRange, formOf, type RangeForm } from '../model/list-text.ts';
 import { problemAt } from '../model/problems.ts';
 import { type SettingRow, valueHere } from '../model/setting-rows.ts';
 import style from '../steps/space.module.css';
 import { spaceTexts } from '../steps/space-texts.ts';
+import { Conditions } from './conditions.tsx';
 import { NumberEntry } from './draft-field.tsx';
 import { FixedValue, RangeValue } from './setting-value.tsx';
 
@@ -58,25 +58,41 @@ export const SettingTableRow = memo(function SettingTableRow({
             }
           />
         </td>
-        <td>{mode === 'fix' ? <FixedValue row={row} title={title} /> : <RangeValue row={row} title={title} />}</td>
-        <td>
-          <Scale row={row} title={title} warned={warned} />
+        {isNumeric(setting) || mode === 'fix' ? (
+          <>
+            <td>{mode === 'fix' ? <FixedValue row={row} title={title} /> : <RangeValue row={row} title={title} />}</td>
+            <td>
+              <Scale row={row} title={title} warned={warned} />
+            </td>
+            <td>
+              <StepOrPoints row={row} title={title} isGrid={isGrid} />
+            </td>
+          </>
+        ) : (
+          <td colSpan={3}>
+            <RangeValue row={row} title={title} />
+          </td>
+        )}
+        <td className={style.onlyIf}>
+          <Conditions row={row} title={title} language={language} />
         </td>
-        <td>{row.range && isNumeric(setting) ? <StepOrPoints row={row} title={title} isGrid={isGrid} /> : null}</td>
-        <td className="small t2">
-          <Conditions row={row} language={language} />
-        </td>
-        <td className={style.rule} title={`${setting.rule[language]} (${setting.rule.source})`}>
+        <td
+          className={style.rule}
+          colSpan={row.range ? 1 : 2}
+          title={`${setting.rule[language]} (${setting.rule.source})`}
+        >
           <span className={style.ruleText}>
             <WhyDefault row={row} title={title} language={language} />
             {setting.rule[language]}
           </span>
         </td>
-        <td>
-          {histogram && row.range ? (
-            <Bars histogram={histogram} warned={warned} label={t('drawsOf', { title, n: drawCount })} />
-          ) : null}
-        </td>
+        {row.range ? (
+          <td>
+            {histogram ? (
+              <Bars histogram={histogram} warned={warned} label={t('drawsOf', { title, n: drawCount })} />
+            ) : null}
+          </td>
+        ) : null}
       </tr>
       {problem ? (
         <tr className={style.problem}>
@@ -125,7 +141,7 @@ function Scale({ row, title, warned }: { row: SettingRow; title: string; warned:
   const { setting, range } = row;
   if (range === null) return null;
   const { type } = setting.kind;
-  if (type !== 'float' && type !== 'int') return <span className="small t3">{t('choice')}</span>;
+  if (type !== 'float' && type !== 'int') return null;
   const set = (form: RangeForm) => {
     if (form === formOf(range)) return;
     edit(`scale.${setting.key}`, (at) => {
@@ -169,17 +185,6 @@ function StepOrPoints({ row, title, isGrid }: { row: SettingRow; title: string; 
   );
 }
 
-function Conditions({ row, language }: { row: SettingRow; language: Language }) {
-  const own = row.range && isObject(row.range.when) ? row.range.when : {};
-  const requirements = new Map(row.onlyIf.map(({ key, values }) => [key, values]));
-  for (const [key, values] of Object.entries(own)) if (Array.isArray(values)) requirements.set(key, values);
-  return [...requirements].map(([key, values]) => (
-    <span key={key} className={style.condition}>
-      {findSetting(key)?.title[language] ?? key} = {values.map((value) => settingText(value)).join(', ')}
-    </span>
-  ));
-}
-
 /** The short name of a source for the tag; the tip has it in full. */
 function sourceName(source: string, t: (key: 'source.tuning') => string): string {
   if (source.startsWith('Tuning')) return t('source.tuning');
@@ -187,7 +192,7 @@ function sourceName(source: string, t: (key: 'source.tuning') => string): string
 }
 
 function Bars({ histogram, warned, label }: { histogram: Histogram; warned: boolean; label: string }) {
-  const width = 96;
+  const width = 80;
   const height = 22;
   const most = Math.max(1, ...histogram);
   const step = width / histogram.length;

@@ -1,7 +1,6 @@
 // The value or range cell of a setting: numbers, lists of numbers, choices, switches.
 import { useEffect, useRef, useState } from 'react';
-import type { SettingValue } from '#shared/study/values.ts';
-import { settingText, useTexts } from '../../../i18n/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
 import { cx, FilterChip, Select, TextField } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { choicesOf } from '../model/choices.ts';
@@ -12,6 +11,7 @@ import { problemAt } from '../model/problems.ts';
 import type { SettingRow } from '../model/setting-rows.ts';
 import style from '../steps/space.module.css';
 import { spaceTexts } from '../steps/space-texts.ts';
+import { useValueText } from './conditions.tsx';
 import { NumberEntry } from './draft-field.tsx';
 
 const unset = '__unset';
@@ -22,8 +22,7 @@ export function FixedValue({ row, title }: { row: SettingRow; title: string }) {
   const { setting, fixed, fallback } = row;
   const { key, kind } = setting;
   const set = (value: unknown) => edit(`settings.${key}`, (at) => setFixed(at, key, value, facts));
-  const name = (value: SettingValue) =>
-    value === true ? t('on') : value === false ? t('off') : value === null ? t('noneValue') : settingText(value);
+  const name = useValueText();
   if (kind.type === 'choice' || kind.type === 'boolean') {
     const choices = choicesOf(setting);
     const known = choices.find((choice) => choice === fixed);
@@ -95,6 +94,7 @@ export function RangeValue({ row, title }: { row: SettingRow; title: string }) {
 
 function Choices({ row, title }: { row: SettingRow; title: string }) {
   const t = useTexts(spaceTexts);
+  const name = useValueText();
   const { edit, facts } = useDraft();
   const { setting, range } = row;
   const chosen: readonly unknown[] = Array.isArray(range?.choices) ? range.choices : [];
@@ -107,7 +107,7 @@ function Choices({ row, title }: { row: SettingRow; title: string }) {
           on={chosen.includes(choice)}
           onClick={() => edit(`choices.${setting.key}`, (at) => toggleChoice(at, setting.key, choice, facts))}
         >
-          {choice === true ? t('on') : choice === false ? t('off') : settingText(choice)}
+          {name(choice)}
         </FilterChip>
       ))}
     </span>

@@ -14,6 +14,7 @@ export function Step({
   errors,
   open,
   onOpen,
+  wide,
   children,
 }: {
   number: number;
@@ -25,6 +26,8 @@ export function Step({
   errors: number;
   open: boolean;
   onOpen: () => void;
+  /** Open, it stands below its number as well: for tables. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   const t = useTexts(texts);
@@ -50,8 +53,9 @@ export function Step({
             </Button>
           )}
         </div>
-        {open ? children : null}
+        {open && !wide ? children : null}
       </div>
+      {open && wide ? <div className={style.wide}>{children}</div> : null}
     </section>
   );
 }

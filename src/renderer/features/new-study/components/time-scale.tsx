@@ -4,7 +4,7 @@ import { clock, type Language } from '../../../i18n/index.ts';
 import type { Span } from '../model/budget.ts';
 import style from '../steps/budget.module.css';
 
-const width = 600;
+const width = 400;
 const ruler = 24;
 const height = 44;
 
@@ -28,7 +28,7 @@ export function TimeScale({
   const end = Math.max(1, farthest * 1.08);
   const x = (seconds: number) => (width * seconds) / end;
   const zone = -60_000 * new Date(now).getTimezoneOffset();
-  const ticks = clockTicks(now, now + 1000 * end, 6, zone);
+  const ticks = clockTicks(now, now + 1000 * end, 5, zone);
   return (
     <svg viewBox={`0 0 ${width} ${height}`} className={style.scale} role="img" aria-label={label}>
       <path d={`M0 ${ruler}H${width}`} stroke="var(--chart-axis)" />

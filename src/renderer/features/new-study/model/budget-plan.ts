@@ -1,14 +1,24 @@
 // The budget of a draft: its stages as parts, what its measured times belong to, and the trials that were chosen for it. Pure.
 import type { EpochTimes } from '#shared/contract/epoch-times.ts';
 import type { Budget, BudgetPart } from './budget.ts';
-import { type Draft, setField } from './draft.ts';
+import { type Draft, draftOf, setField } from './draft.ts';
 import { getIn, isObject, type JsonObject } from './json.ts';
 import type { Plan } from './plan.ts';
 import { stagesOf } from './stage-plan.ts';
-import { subsetOf, withoutShare } from './subset.ts';
+import { type ClassRows, classShare, setSubset, subsetOf, withoutShare } from './subset.ts';
 
-/** null: the number of trials is not known (a grid that cannot be counted). `cores`: trials at once where the draft does not say. */
-export function budgetOf(file: JsonObject, plan: Plan, times: EpochTimes, cores: number): Budget | null {
+/**
+ * null: the number of trials is not known (a grid that cannot be counted). `cores`: trials at once where the draft does not say;
+ * `classes`: all of the data's, so that fewer of them cost less.
+ */
+export function budgetOf(
+  file: JsonObject,
+  plan: Plan,
+  times: EpochTimes,
+  cores: number,
+  classes: readonly ClassRows[] = [],
+): Budget | null {
+  const shareIn = (subset: JsonObject) => fractionIn(subset) * classShare(subset, classes);
   const own = shareIn(subsetOf(file));
   const stages = stagesOf(file);
   const parts: BudgetPart[] =
@@ -41,6 +51,13 @@ export function timesKey(file: JsonObject): string {
   return JSON.stringify([data, subset, others, isObject(epochs) ? epochs : null, constraints ?? [], engine ?? null]);
 }
 
+/** What the key says of the part of the data that was measured, and the rest of the data as text. */
+export function dataOfKey(key: string): { readonly source: string; readonly subset: JsonObject } {
+  const [data, beside] = key === '' ? [] : (JSON.parse(key) as unknown[]);
+  const file: JsonObject = { data, subset: beside };
+  return { source: JSON.stringify(setSubset(draftOf(file), 'classes', undefined).file), subset: subsetOf(file) };
+}
+
 /** So many trials in all; of stages each gets its part of them, one at least. */
 export function withTrialsInAll(draft: Draft, trials: number): Draft {
   const stages = stagesOf(draft.file);
@@ -64,7 +81,7 @@ function countOf(trials: unknown): number {
   return typeof trials === 'number' && trials > 0 ? trials : 0;
 }
 
-/** Rows and classes are the data's to count; without a fraction it counts as the whole. */
-function shareIn({ fraction }: JsonObject): number {
+/** A number of rows is the data's to count; without a fraction it counts as the whole. */
+function fractionIn({ fraction }: JsonObject): number {
   return typeof fraction === 'number' && fraction > 0 ? fraction : 1;
 }

@@ -28,6 +28,24 @@ export function setSubset(draft: Draft, field: 'fraction' | 'classes', value: un
   return setField(draft, placeIn(draft.file), says ? next : undefined);
 }
 
+export interface ClassRows {
+  readonly name: string;
+  /** Training rows. */
+  readonly train: number;
+}
+
+/** Share of the training rows that stay with the chosen classes, a number of first ones or names; `classes`: all that the data have. */
+export function classShare({ classes: chosen }: JsonObject, classes: readonly ClassRows[]): number {
+  const rowsOf = (list: readonly ClassRows[]) => list.reduce((sum, { train }) => sum + train, 0);
+  const kept =
+    typeof chosen === 'number'
+      ? classes.slice(0, chosen)
+      : Array.isArray(chosen)
+        ? classes.filter(({ name }) => chosen.map(String).includes(name))
+        : classes;
+  return rowsOf(kept) === 0 ? 1 : rowsOf(kept) / rowsOf(classes);
+}
+
 /** The file without its share of rows: an epoch on less of the same data takes in proportion less. */
 export function withoutShare(file: JsonObject): JsonObject {
   return setSubset({ file, kept: { ranges: {}, values: {}, parked: [], ownData: null } }, 'fraction', undefined).file;

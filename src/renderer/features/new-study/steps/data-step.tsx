@@ -58,8 +58,11 @@ export function DataStep() {
         </button>
       </div>
       {own ? <OwnData /> : null}
-      {profile ? <Split profile={profile} /> : null}
-      {isComplete(data) ? <DataUsed classes={profile?.classes.length ?? 0} /> : null}
+      {isComplete(data) ? (
+        <Split profile={profile}>
+          <DataUsed />
+        </Split>
+      ) : null}
       <DataInside />
     </DataEditProvider>
   );

@@ -43,7 +43,7 @@ export function Steps({ step, onStep }: { step: StepNumber; onStep: (step: StepN
       <Step {...shared(2)} title={t('model.title')} text={t('model.text')} {...modelSummary(view, t, language)}>
         <ModelStep />
       </Step>
-      <Step {...shared(3)} title={ts('title')} text={ts('text')} {...space}>
+      <Step {...shared(3)} title={ts('title')} text={ts('text')} {...space} wide>
         <SpaceStep />
       </Step>
       <Step {...shared(4)} title={t('objective.title')} text={t('objective.text')} summary={objectiveSummary(view, t)}>

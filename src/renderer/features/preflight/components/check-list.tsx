@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { CheckId, CheckStatus } from '#shared/contract/checks.ts';
 import { checkStatusTitle, checkText, checkTitle } from '#shared/study/check-text.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Icon, type IconName } from '../../../ui/index.ts';
+import { Icon, type IconName, StateGlyph } from '../../../ui/index.ts';
 import type { Group, Row } from '../model.ts';
 import style from '../preflight.module.css';
 import { texts } from '../texts.ts';
@@ -79,7 +79,11 @@ function CheckRow({
       onClick={() => onChoose(id)}
     >
       <span className={style.badge} data-status={status ?? undefined}>
-        {status === null ? null : <Icon name={icons[status]} size={14} />}
+        {status === null ? (
+          <StateGlyph silent state={now ? 'running' : 'queued'} />
+        ) : (
+          <Icon name={icons[status]} size={14} />
+        )}
         <span className="vh">
           {status === null ? t(now ? 'running' : 'waiting') : checkStatusTitle(status, language)}
         </span>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { StudySpace } from '#shared/contract/space.ts';
 import { isRange } from '#shared/study/ranges.ts';
 import { settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { diffTexts, entryText } from '../../../space/index.ts';
+import { diffTexts, entryText, rowTexts } from '../../../space/index.ts';
 import { Button, Chip, Select } from '../../../ui/index.ts';
 import type { SpaceActions } from '../actions.ts';
 import { addable } from '../model/addable.ts';
@@ -56,19 +56,20 @@ export function FixedList({
 
 function FixedRow({ row, space, actions }: { row: SpaceRow; space: StudySpace; actions: SpaceActions | null }) {
   const t = useTexts(texts);
+  const tr = useTexts(rowTexts);
   const td = useTexts(diffTexts);
   const language = useLanguage();
   const { setting, entry, before, changed } = row;
   const title = settingTitle(setting, language);
   if (isRange(entry)) return null;
-  const name = (what: string) => t('decide', { setting: title, what });
+  const name = (what: string) => tr('decide', { setting: title, what });
   return (
     <li data-setting={setting} data-changed={changed || undefined}>
       <span>{title}</span>
       {actions === null ? (
         <span className="num">{settingText(entry)}</span>
       ) : (
-        <FixedValue setting={setting} value={entry} scale={row.scale} title={title} actions={actions} />
+        <FixedValue row={row} value={entry} actions={actions} />
       )}
       <span className="row">
         {changed ? (

@@ -1,8 +1,8 @@
 // The picture of one setting: bars of what was tried above the vernier of all that was searched and what is searched now; choices as cells.
 import { useMemo } from 'react';
-import { isRange, type Range } from '#shared/study/ranges.ts';
+import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import { settingText, useTexts } from '../../../i18n/index.ts';
+import { settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
 import {
   axisOf,
   diffTexts,
@@ -11,9 +11,10 @@ import {
   intervalOf,
   listOf,
   placeOnAxis,
+  SettingScale,
   withChoices,
 } from '../../../space/index.ts';
-import { ChoiceScale, placeOnScale, type RangeMark, RangeScale } from '../../../ui/index.ts';
+import { placeOnScale, type RangeMark } from '../../../ui/index.ts';
 import type { SpaceActions } from '../actions.ts';
 import { withEntry } from '../model/draft.ts';
 import { binsOf, type SpaceRow, type TriedValue } from '../model/rows.ts';
@@ -23,107 +24,87 @@ import type { Marked } from '../use-marked.ts';
 
 export function RowScale({
   row: { setting, entry, scale, changed },
-  title,
   tried,
   best,
   actions,
 }: {
   row: SpaceRow;
-  title: string;
   tried: readonly TriedValue[];
   best: Marked;
   actions: SpaceActions | null;
 }) {
   const t = useTexts(texts);
   const td = useTexts(diffTexts);
-  const axis = useMemo(() => (scale === null ? null : axisOf(setting, scale, settingText)), [setting, scale]);
+  const title = settingTitle(setting, useLanguage());
   const marks = useMemo(
     () => tried.map(({ trial, place }): RangeMark => ({ value: place, rank: best.get(trial) ?? 2 })),
     [tried, best],
   );
   if (scale === null) return null;
-  const tone = changed ? 'edited' : 'kept';
   const onEdit =
-    actions &&
-    ((next: Parameters<typeof withEntry>[2]) => actions.edit(`${setting} edit`, (at) => withEntry(at, setting, next)));
-  if (axis === null) {
-    if (scale.type !== 'categorical') return null;
-    const kept = (choice: SettingValue) =>
-      isRange(entry) ? entry.type === 'categorical' && entry.choices.includes(choice) : entry === choice;
-    return (
-      <ChoiceScale
-        label={t('choicesOf', { setting: title })}
-        tone={tone}
-        cells={scale.choices.map((choice) => ({
-          label: settingText(choice),
-          note: t('timesTried', { n: tried.filter(({ value }) => value === choice).length }),
-        }))}
-        chosen={new Set(scale.choices.flatMap((choice, index) => (kept(choice) ? [index] : [])))}
-        onChange={
-          onEdit && isRange(entry)
-            ? (chosen) => onEdit(withKept(entry, scale, new Set(scale.choices.filter((_, index) => chosen.has(index)))))
-            : undefined
-        }
-      />
-    );
-  }
-  const single = isRange(entry) ? null : placeOnAxis(scale, entry);
-  const list = listOf(scale);
-  const value = isRange(entry) ? intervalOf(scale, entry) : null;
-  const fixed = single !== null && Number.isFinite(single) ? single : null;
-  const drawn = value ?? (fixed === null ? null : { low: fixed, high: fixed });
-  const [low, high] = axis.kind === 'number' ? [axis.low, axis.high] : [0, axis.labels.length - 1];
-  const words = (place: number) => settingText(list === null ? place : list[place]);
+    actions && isRange(entry)
+      ? (next: SettingEntry) => actions.edit(`${setting} edit`, (at) => withEntry(at, setting, next))
+      : undefined;
   return (
     <>
-      {tried.length === 0 ? null : (
-        <Bars
-          bins={binsOf(tried.map(({ place }) => placeOnScale(axis, drawn, place)))}
-          label={t('bars', { setting: title, low: words(low), high: words(high) })}
-        />
-      )}
-      <RangeScale
+      {tried.length === 0 ? null : <Bars setting={setting} entry={entry} scale={scale} tried={tried} />}
+      <SettingScale
+        setting={setting}
+        scale={scale}
+        entry={entry}
         label={t(isRange(entry) ? 'figure' : 'figureFixed', { setting: title, entry: entryText(entry, td) })}
-        axis={axis}
-        value={value}
-        fixed={fixed}
+        tone={changed ? 'edited' : 'kept'}
         marks={marks}
-        tone={tone}
-        onChange={
+        noteOf={(choice) => t('timesTried', { n: tried.filter(({ value }) => value === choice).length })}
+        onInterval={
           onEdit && isRange(entry)
-            ? (interval) => onEdit(entryOf(setting, list === null ? entry : scale, interval))
+            ? (interval) => onEdit(entryOf(setting, listOf(scale) === null ? entry : scale, interval))
             : undefined
         }
-        jawLabels={{ low: t('low', { setting: title }), high: t('high', { setting: title }) }}
-        text={words}
+        onChoices={onEdit && isRange(entry) ? (kept) => onEdit(withKept(entry, scale, kept)) : undefined}
       />
     </>
   );
 }
 
 /** The choices that stay, in the order of the scale; those that are new have no weight, so that none has. */
-function withKept(
-  entry: Range,
-  scale: Extract<Range, { type: 'categorical' }>,
-  kept: ReadonlySet<SettingValue>,
-): Range {
-  if (entry.type !== 'categorical') return entry;
+function withKept(entry: Range, scale: Range, kept: ReadonlySet<SettingValue>): Range {
+  if (entry.type !== 'categorical' || scale.type !== 'categorical') return entry;
   const isSubset = [...kept].every((choice) => entry.choices.includes(choice));
   if (isSubset) return withChoices(entry, kept);
   const { weights: _, ...rest } = entry;
   return { ...rest, choices: scale.choices.filter((choice) => kept.has(choice)) };
 }
 
-/** As wide as the scale below it. */
-function Bars({ bins, label }: { bins: readonly number[]; label: string }) {
+/** How often the stretches of a scale were tried: as wide as the scale below it. */
+function Bars({
+  setting,
+  entry,
+  scale,
+  tried,
+}: {
+  setting: string;
+  entry: SettingEntry;
+  scale: Range;
+  tried: readonly TriedValue[];
+}) {
+  const t = useTexts(texts);
+  const title = settingTitle(setting, useLanguage());
+  const axis = axisOf(setting, scale, settingText);
+  if (axis === null) return null;
+  const single = isRange(entry) ? Number.NaN : placeOnAxis(scale, entry);
+  const drawn = intervalOf(scale, entry) ?? (Number.isFinite(single) ? { low: single, high: single } : null);
+  const bins = binsOf(tried.map(({ place }) => placeOnScale(axis, drawn, place)));
   const most = Math.max(1, ...bins);
+  const [low, high] =
+    axis.kind === 'number' ? [settingText(axis.low), settingText(axis.high)] : [axis.labels[0], axis.labels.at(-1)];
   return (
     <svg
       className={style.bars}
       viewBox={`0 0 ${bins.length} 20`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={label}
+      aria-label={t('bars', { setting: title, low: low ?? '', high: high ?? '' })}
     >
       {bins.map((count, bin) =>
         count === 0 ? null : (

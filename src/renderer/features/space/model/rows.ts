@@ -4,11 +4,9 @@ import { findSetting, settingKeys } from '#shared/settings/index.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
 import { isSameEntry } from '#shared/study/space-diff.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import { axisOf, intervalOf, placeOnAxis } from '../../../space/index.ts';
+import { axisOf, intervalOf, placeOnAxis, type RowProblem } from '../../../space/index.ts';
 import { problemOf } from '../../../ui/index.ts';
 import type { SpaceDraft } from './draft.ts';
-
-export type RowProblem = NonNullable<ReturnType<typeof problemOf>> | 'no-choice';
 
 export interface SpaceRow {
   readonly setting: string;

@@ -1,9 +1,8 @@
 // One searched setting on the board: its name, the vernier with what the best trials say below it, and what is decided.
 import { memo } from 'react';
 import type { Trial } from '#shared/contract/trials.ts';
-import type { Range } from '#shared/study/ranges.ts';
-import { settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { listOf, partOf } from '../../../space/index.ts';
+import { useTexts } from '../../../i18n/index.ts';
+import { partOf, SettingRow } from '../../../space/index.ts';
 import { cx } from '../../../ui/index.ts';
 import type { BoardRow } from '../model/board.ts';
 import { sentenceOf } from '../model/sentence.ts';
@@ -39,59 +38,41 @@ export const BoardRowView = memo(
 
 function RowView({ row, keepBest, importance, trials, byNumber, actions }: BoardRowProps) {
   const t = useTexts(texts);
-  const language = useLanguage();
   const { one, parent, problem, entry, state } = row;
-  const title = settingTitle(one.setting, language);
   const part = state === 'kept' ? null : partOf(parent, entry);
-  const conditions = Object.entries(parent.when ?? {});
   return (
-    <li className={style.row} data-setting={one.setting} data-state={state} aria-label={title}>
-      <div className={style.name}>
-        <span className="strong">{title}</span>
-        <span className="small t2">{t(`scale.${scaleOf(parent)}`)}</span>
-        {importance === undefined ? null : (
-          <span className="small t2 num">
+    <SettingRow
+      setting={one.setting}
+      entry={parent}
+      data-state={state}
+      about={
+        importance === undefined ? null : (
+          <span className={cx(style.importance, 'small', 't2', 'num')}>
             {t('importance', { share: Math.round(100 * importance) })}
             <span className={style.bar} aria-hidden="true">
               <span style={{ width: `${100 * importance}%` }} />
             </span>
           </span>
-        )}
-        {conditions.map(([key, values]) => (
-          <span key={key} className="small t3">
-            {t('onlyWith', { condition: `${settingTitle(key, language)} ${values.map(settingText).join(', ')}` })}
-          </span>
-        ))}
-      </div>
-      <div className={style.picture}>
-        <RowScale
-          row={row}
-          title={title}
-          trials={trials}
-          byNumber={byNumber}
-          onEdit={
-            actions === null
-              ? undefined
-              : (next) => actions.onDecide(one.setting, { kind: 'edited', entry: next }, 'edit')
-          }
-        />
-        <p
-          className={cx(style.sentence, problem !== null && style.problem)}
-          role={problem === null ? undefined : 'alert'}
-        >
-          {problem === null ? sentenceOf(row, byNumber, keepBest, t) : t(`problem.${problem}`)}
-          {problem === null && part !== null && part < 0.995 ? (
+        )
+      }
+      picture={<RowScale row={row} trials={trials} byNumber={byNumber} actions={actions} />}
+      problem={problem}
+      sentence={
+        <>
+          {sentenceOf(row, byNumber, keepBest, t)}
+          {part !== null && part < 0.995 ? (
             <span className="t3 num"> · {t('part', { share: percentText(part) })}</span>
           ) : null}
-        </p>
-      </div>
-      <RowControls
-        row={row}
-        title={title}
-        bestValue={bestValueOf(one.trials, one.setting, byNumber)}
-        actions={state === 'given' ? null : actions}
-      />
-    </li>
+        </>
+      }
+      controls={
+        <RowControls
+          row={row}
+          bestValue={bestValueOf(one.trials, one.setting, byNumber)}
+          actions={state === 'given' ? null : actions}
+        />
+      }
+    />
   );
 }
 
@@ -102,18 +83,4 @@ function bestValueOf(numbers: readonly number[], setting: string, byNumber: Read
 
 function percentText(share: number): string {
   return share < 0.01 ? '< 1' : String(Math.round(100 * share));
-}
-
-function scaleOf(parent: Range): 'log' | 'linear' | 'int' | 'list' | 'choice' | 'prior' {
-  if (listOf(parent) !== null) return 'list';
-  switch (parent.type) {
-    case 'categorical':
-      return 'choice';
-    case 'normal':
-    case 'lognormal':
-      return 'prior';
-    case 'float':
-    case 'int':
-      return parent.scale === 'log' ? 'log' : parent.type === 'int' ? 'int' : 'linear';
-  }
 }

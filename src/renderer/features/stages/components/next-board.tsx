@@ -5,6 +5,7 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { useRead } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { SettingLegend } from '../../../space/index.ts';
 import { type History, navigate } from '../../../state/index.ts';
 import { Button, EmptyState, Panel } from '../../../ui/index.ts';
 import { useBoardStore } from '../board-store.ts';
@@ -122,11 +123,8 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
             />
           </div>
           {rows.length === 0 ? <p className={style.note}>{t('nothingSearched')}</p> : null}
-          <div className={style.legend}>
-            <span className="label">{t('setting')}</span>
-            <span className="small t2">{t('legend')}</span>
-          </div>
-          <ul className={style.rows} aria-label={t('next')}>
+          <SettingLegend label={t('setting')} text={t('legend')} />
+          <ul aria-label={t('next')}>
             {rows.map((row) => (
               <BoardRowView
                 key={row.one.setting}

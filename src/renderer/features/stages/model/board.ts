@@ -3,7 +3,7 @@ import type { NextStage, ProposedSetting } from '#shared/contract/stages.ts';
 import { isRange, type Range, type SettingEntry } from '#shared/study/ranges.ts';
 import type { SamplerSpec } from '#shared/study/search-schema.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import { axisOf, intervalOf, partOf, tidied } from '../../../space/index.ts';
+import { axisOf, intervalOf, partOf, type RowProblem, tidied } from '../../../space/index.ts';
 import { isOutside, problemOf } from '../../../ui/index.ts';
 
 export type Decision =
@@ -35,7 +35,6 @@ export interface Board {
 export const emptyBoard: Board = { decisions: {}, fields: {} };
 
 export type RowState = 'proposed' | 'accepted' | 'kept' | 'edited' | 'fixed' | 'given';
-export type RowProblem = 'crossed' | 'not-positive' | 'illegal' | 'no-choice';
 
 export interface BoardRow {
   readonly one: ProposedSetting;

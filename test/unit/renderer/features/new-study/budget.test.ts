@@ -9,6 +9,7 @@ import {
 } from '../../../../../src/renderer/features/new-study/model/budget.ts';
 import {
   budgetOf,
+  dataOfKey,
   timesKey,
   withTrialsInAll,
 } from '../../../../../src/renderer/features/new-study/model/budget-plan.ts';
@@ -141,6 +142,24 @@ test('times stay those of a draft until its space, data or engine change; trials
   expect(timesKey({ ...file, subset: { classes: 2 } })).not.toBe(timesKey(file));
   expect(timesKey({ ...file, settings: { 'model.units': 9 } })).not.toBe(timesKey(file));
   expect(timesKey({ ...file, constraints: ['model.units > 4'] })).not.toBe(timesKey(file));
+});
+
+test('fewer classes cost their share of the rows, also where the times were measured with others', () => {
+  const classes = [
+    { name: 'a', train: 50 },
+    { name: 'b', train: 30 },
+    { name: 'c', train: 20 },
+  ];
+  const file = { data: { source: 'sample', name: 'iris', subset: { fraction: 0.5, classes: 2 } } };
+  const plan = planOf(file, settingRows(file, null), null, null);
+  expect(budgetOf(file, plan, times, 1, classes)?.parts).toMatchObject([{ dataShare: 0.4 }]);
+  const all = { data: { source: 'sample', name: 'iris' } };
+  expect(dataOfKey(timesKey(file)).source).toBe(dataOfKey(timesKey(all)).source);
+  expect(dataOfKey(timesKey(file)).subset).toEqual({ classes: 2 });
+  expect(dataOfKey(timesKey({ data: { source: 'sample', name: 'digits' } })).source).not.toBe(
+    dataOfKey(timesKey(all)).source,
+  );
+  expect(dataOfKey('').source).not.toBe(dataOfKey(timesKey(all)).source);
 });
 
 test('a time of day as people type it, and when it is next', () => {

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { draftOf } from '../../../../../src/renderer/features/new-study/model/draft.ts';
-import { setSubset, subsetOf, subsetPath } from '../../../../../src/renderer/features/new-study/model/subset.ts';
+import {
+  classShare,
+  setSubset,
+  subsetOf,
+  subsetPath,
+} from '../../../../../src/renderer/features/new-study/model/subset.ts';
 
 const data = { source: 'sample', name: 'iris' };
 
@@ -20,4 +25,18 @@ test('where the file has it beside the data it stays there; a share replaces a n
   expect(subsetPath(file, 'fraction')).toEqual(['subset', 'fraction']);
   // What is typed stays, for the check to name.
   expect(subsetOf(setSubset(draftOf({ data }), 'fraction', 'half').file)).toEqual({ fraction: 'half' });
+});
+
+test('fewer classes leave their share of the rows: the first ones, or those named', () => {
+  const classes = [
+    { name: 'a', train: 60 },
+    { name: '7', train: 30 },
+    { name: 'c', train: 10 },
+  ];
+  expect(classShare({}, classes)).toBe(1);
+  expect(classShare({ classes: 2 }, classes)).toBe(0.9);
+  expect(classShare({ classes: [7, 'c'] }, classes)).toBe(0.4);
+  // While the classes are not known nothing is made less.
+  expect(classShare({ classes: 2 }, [])).toBe(1);
+  expect(classShare({ classes: ['elsewhere', 'd'] }, classes)).toBe(1);
 });
