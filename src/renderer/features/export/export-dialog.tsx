@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useHost, useStudy } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useHostText, useTexts } from '../../i18n/index.ts';
 import { Button, cx, Dialog, EmptyState, Segmented, TickStrip, toast, toastError } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
@@ -26,6 +26,7 @@ export function ExportDialog({ studyId, open, onClose }: { studyId: string; open
 
 function Body({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const [choice, setChoice] = useState<(typeof tops)[number]>('1');
   const top = Number(choice);
   const { data: study } = useStudy(studyId);
@@ -83,7 +84,7 @@ function Body({ studyId }: { studyId: string }) {
       </p>
       {best.error ? (
         <div role="alert" className={style.none}>
-          <EmptyState title={t('nothing')}>{best.error.message}</EmptyState>
+          <EmptyState title={t('nothing')}>{say(best.error.message)}</EmptyState>
         </div>
       ) : text === '' ? (
         <TickStrip />
