@@ -7,7 +7,7 @@ export const runningSentences: SentenceTable = {
   'Trial {trial} reached the target: {metric} {value}, asked for {target}.':
     '试验 {trial} 达到目标：{metric} 为 {value}，要求 {target}。',
   'The last {n} trials brought no improvement[ on {metric} {value} of trial {best}].':
-    '最近 {n} 个试验没有提高[试验 {best} 的 {metric} {value}]。',
+    '最近 {n} 个试验没有提高[（最佳仍是试验 {best}，{metric} {value}）]。',
   'Ended after {done:said}: {why:said}': '完成 {done}后结束：{why}',
   'Stopped by hand after {done:said}.': '完成 {done}后手动停止。',
   'The only trial has no value; its reason says why.': '唯一的试验没有得出值；其原因中有说明。',

@@ -93,6 +93,18 @@ export const searchSentences: SentenceTable = {
   'The {n} best of {of} trials ({trials:list}) have {what:said}.': '{of} 个试验中最好的 {n} 个（{trials}）取 {what}。',
   'The {n} best of {of} trials ({trials:list}) have {what:said}; it stays as it was.':
     '{of} 个试验中最好的 {n} 个（{trials}）取 {what}；保持不变。',
+
+  // Sources that are no papers.
+  'Tuning rules of thumb': '调参经验法则',
+  'Tuning rules of thumb; the settings registry': '调参经验法则；设置项注册表',
+  'Tuning rules of thumb; {source}': '调参经验法则；{source}',
+  'The settings registry: each setting says when it applies': '设置项注册表：每个设置项都说明何时适用',
+  '{source}; the limits are house rules': '{source}；界限为自有规则',
+  'Two standard errors of a share of rows': '样本比例的两个标准误',
+  'The loss of a constant prediction is the entropy of the label shares, or the variance of the labels':
+    '恒定预测的损失即标签比例的熵，或标签的方差',
+  'Measured here; bytes by the formula in {document}': '在此测得；字节数按 {document} 中的公式计算',
+  'Conditional spaces: {source}': '条件空间：{source}',
 };
 
 export const searchPhrases: SentenceTable = {

@@ -67,7 +67,7 @@ export const SettingTableRow = memo(function SettingTableRow({
         <td className="small t2">
           <Conditions row={row} language={language} />
         </td>
-        <td className={style.rule} title={`${setting.rule[language]} (${setting.rule.source})`}>
+        <td className={style.rule} title={`${setting.rule[language]} (${say(setting.rule.source)})`}>
           <span className={style.ruleText}>
             <WhyDefault row={row} title={title} language={language} />
             {setting.rule[language]}
