@@ -20,8 +20,8 @@ const everywhere = ['studies', 'data', 'new', 'logs', 'recipes', 'engine', 'sett
 
 /** What a page must say of a state, in English or in Chinese. */
 const said: Readonly<Record<string, RegExp>> = {
-  'study/damaged/live': /of trial 1 is damaged in the database/,
-  'study/failed/live': /rows\.csv is not there any more/,
+  'study/damaged/live': /of trial 1 is damaged in the database|试验 1 的曲线.*在数据库中已损坏/,
+  'study/failed/live': /(There is no file|没有文件) \/data\/rows\.csv/,
   'study/nan/stages': /Nothing to narrow|没有可/,
 };
 

@@ -16,7 +16,8 @@ const mostCurves = 8;
 const mostRows = 200;
 
 export async function reportOf(store: Store, row: StudyRow, language: AdviceLanguage): Promise<string> {
-  const { summary, dimensions } = await detailOf(store, row);
+  const { summary: english, dimensions } = await detailOf(store, row);
+  const summary = { ...english, reason: await inLanguage(english.reason, language) };
   const { metric, direction } = summary.objective;
   const trials = await store.listTrialFacts(row.id);
   const stages = definitionOf(row).file.stages?.map(({ name }) => name) ?? [];
@@ -34,6 +35,13 @@ export async function reportOf(store: Store, row: StudyRow, language: AdviceLang
     best: leaders.length === 0 ? null : await bestForReport(store, row, leaders[0]?.number ?? 0),
     advice: await readStudyAdvice(store, row),
   });
+}
+
+/** A sentence of the host, as the report's reader reads it. */
+async function inLanguage(text: string | null, language: AdviceLanguage): Promise<string | null> {
+  if (text === null || language === 'en') return text;
+  const { inChinese } = await import('#shared/sentences/index.ts');
+  return inChinese(text);
 }
 
 async function bestForReport(store: Store, row: StudyRow, trial: number) {

@@ -5,7 +5,7 @@ import type { Advice, Move } from '#shared/contract/advice.ts';
 import { findSetting } from '#shared/settings/index.ts';
 import { moveText, reasonText, verdictHeadline } from '#shared/study/advice-text.ts';
 import { explainReason } from '#shared/study/explain-text.ts';
-import { settingText, useLanguage, useTexts } from '../i18n/index.ts';
+import { settingText, useHostText, useLanguage, useTexts } from '../i18n/index.ts';
 import { cx } from '../ui/index.ts';
 import style from './advice-card.module.css';
 import { confidenceWord } from './confidence.ts';
@@ -71,6 +71,7 @@ export function AdviceCard({ advice, actions, caveat }: AdviceCardProps) {
 
 function MoveRow({ move, actions, caveat }: { move: Move; actions: ReactNode; caveat: string | null }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { setting, range, why, known, source } = move;
   const title = moveText(move, language);
@@ -105,7 +106,7 @@ function MoveRow({ move, actions, caveat }: { move: Move; actions: ReactNode; ca
         })}
         {rule === undefined ? null : (
           <p>
-            <b className="strong">{t('explain.thumb')}</b> {rule} ({source})
+            <b className="strong">{t('explain.thumb')}</b> {rule} ({say(source)})
           </p>
         )}
       </Why>

@@ -1,7 +1,7 @@
 // Why something was said: the rule, the formula with its numbers, and the source. Short enough to stand where it was said.
 import type { ReactNode } from 'react';
 import type { ExplanationText } from '#shared/study/explain-text.ts';
-import { useTexts } from '../i18n/index.ts';
+import { useHostText, useTexts } from '../i18n/index.ts';
 import style from './explanation.module.css';
 import { texts } from './texts.ts';
 
@@ -14,6 +14,7 @@ export function Explanation({
   further?: readonly { readonly term: string; readonly text: string }[];
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   return (
     <dl className={style.explanation}>
       <dt>{t('explain.rule')}</dt>
@@ -28,7 +29,7 @@ export function Explanation({
         <Line key={term} term={term} text={text} />
       ))}
       <dt>{t('explain.source')}</dt>
-      <dd>{source}</dd>
+      <dd>{say(source)}</dd>
     </dl>
   );
 }

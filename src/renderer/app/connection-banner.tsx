@@ -1,12 +1,13 @@
 // Says that the host is gone, since when, and offers to try at once. Shown values are dimmed by the pages.
 import { useEffect, useState } from 'react';
 import { useConnection, useHost } from '../data/index.ts';
-import { clock, duration, useLanguage, useTexts } from '../i18n/index.ts';
+import { clock, duration, useHostText, useLanguage, useTexts } from '../i18n/index.ts';
 import { Banner, Button } from '../ui/index.ts';
 import { texts } from './texts.ts';
 
 export function ConnectionBanner() {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { client } = useHost();
   const connection = useConnection();
@@ -33,7 +34,7 @@ export function ConnectionBanner() {
       }
     >
       {connection === 'failed'
-        ? client.problem?.message
+        ? say(client.problem?.message ?? '')
         : t('lostText', { age: duration(Math.max(0, now - since), language) })}
     </Banner>
   );

@@ -7,7 +7,7 @@ import { CurvePanel, HistoryPanel, useColouring } from '../features/live/index.t
 import { RunKeys, RunList, trialsHref } from '../features/run-list/index.ts';
 import { StudyAdviceNote } from '../features/study-advice/index.ts';
 import { WorkersPanel } from '../features/workers/index.ts';
-import { common, useTexts } from '../i18n/index.ts';
+import { common, useHostText, useTexts } from '../i18n/index.ts';
 import { type Command, navigate, useCommands, useLayout, useRunLooks, useSelection } from '../state/index.ts';
 import { Button, cx, EmptyState, IconButton, TickStrip } from '../ui/index.ts';
 import style from './live-page.module.css';
@@ -19,6 +19,7 @@ const oneDrawingMs = 300;
 
 export function LivePage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const study = useStudy(studyId);
   const trials = useTrials(studyId);
@@ -51,7 +52,7 @@ export function LivePage({ studyId }: { studyId: string }) {
           </>
         }
       >
-        {error.message}
+        {say(error.message)}
       </EmptyState>
     );
   }

@@ -1,13 +1,14 @@
 // Asks before a study starts whose checks have failed. It never forbids: the answer may be "start".
 import { checkText, checkTitle } from '#shared/study/check-text.ts';
 import { useAction } from '../data/index.ts';
-import { useLanguage, useTexts } from '../i18n/index.ts';
+import { useHostText, useLanguage, useTexts, withHostText } from '../i18n/index.ts';
 import { navigate, useStartQuestion } from '../state/index.ts';
 import { Button, Dialog, toastError } from '../ui/index.ts';
 import { texts } from './texts.ts';
 
 export function StartQuestion() {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { question, ask } = useStartQuestion();
   const start = useAction('studies.start', toastError);
@@ -46,7 +47,7 @@ export function StartQuestion() {
     >
       {failed.map(({ id, reason }) => (
         <p key={id}>
-          <b className="strong">{checkTitle(id, language)}.</b> {checkText(reason, language)}
+          <b className="strong">{checkTitle(id, language)}.</b> {checkText(withHostText(reason, say), language)}
         </p>
       ))}
     </Dialog>

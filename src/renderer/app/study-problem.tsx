@@ -1,7 +1,7 @@
 // Says over every page of a study why it could not go on, and starts it again. The sentences are the host's.
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useAction, useStart, useStudy } from '../data/index.ts';
-import { useTexts } from '../i18n/index.ts';
+import { useHostText, useTexts } from '../i18n/index.ts';
 import { Banner, Button, toastError } from '../ui/index.ts';
 import { texts } from './texts.ts';
 
@@ -13,6 +13,7 @@ export function StudyProblem({ id }: { id: string }) {
 
 function Failed({ study: { id, counts }, reason }: { study: StudySummary; reason: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const first = useStart(id, toastError);
   const again = useAction('studies.start', toastError);
   const began = Object.values(counts).some((count) => count > 0);
@@ -29,7 +30,7 @@ function Failed({ study: { id, counts }, reason }: { study: StudySummary; reason
         </Button>
       }
     >
-      {reason}
+      {say(reason)}
     </Banner>
   );
 }

@@ -4,7 +4,7 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import { useAction, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
 import { ViewsMenu } from '../features/views/index.ts';
-import { common, duration, useLanguage, useTexts } from '../i18n/index.ts';
+import { common, duration, useHostText, useLanguage, useTexts } from '../i18n/index.ts';
 import { StudyAnnotations } from '../parts/index.ts';
 import { useOutside } from '../space/index.ts';
 import {
@@ -170,7 +170,8 @@ function StudyActions({ study, tab }: { study: StudySummary; tab: StudyTab }) {
 /** Its state, and why it ended so where the host says it; of a failed one the banner does. */
 function Ended({ study: { state, reason } }: { study: StudySummary }) {
   const c = useTexts(common);
-  const why = state === 'failed' ? null : reason;
+  const say = useHostText();
+  const why = state === 'failed' || reason === null ? null : say(reason);
   return (
     <span className={style.ended} title={why ?? undefined}>
       <span>{c(`study.${state}`)}</span>

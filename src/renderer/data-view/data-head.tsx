@@ -2,7 +2,7 @@
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import { useRead } from '../data/index.ts';
-import { useTexts } from '../i18n/index.ts';
+import { useHostText, useTexts } from '../i18n/index.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 import type { JsonObject } from './json.ts';
@@ -18,9 +18,10 @@ const series = { width: 132, height: 48 } as const;
 
 export function DataHead({ of }: { of: JsonObject }) {
   const t = useTexts(dataTexts);
+  const say = useHostText();
   const { validation: _, test: __, subset: ___, ...source } = of;
   const { data, error } = useRead('datasets.preview', { data: source, rows: 40 });
-  if (error) return <p className="small bad">{t('headFailed', { message: error.message })}</p>;
+  if (error) return <p className="small bad">{t('headFailed', { message: say(error.message) })}</p>;
   switch (data?.kind) {
     case undefined:
       return null;

@@ -2,6 +2,7 @@
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import { useRead } from '../data/index.ts';
+import { useHostText } from '../i18n/index.ts';
 import type { JsonObject } from './json.ts';
 import { pathOf } from './own-data.ts';
 import { useSettled } from './use-profile.ts';
@@ -16,6 +17,7 @@ export interface SniffState {
 
 /** `home`: relative paths start from the home folder. */
 export function useSniff(data: JsonObject, home = false): SniffState {
+  const say = useHostText();
   const path = data.source !== 'sample' ? pathOf(data).trim() : '';
   const asked = useSettled(path, 350);
   const {
@@ -27,5 +29,6 @@ export function useSniff(data: JsonObject, home = false): SniffState {
   if (asked !== path || isFetching) return { found: null, problem: null, busy: true };
   const found = answer ?? null;
   const unusable = found?.source === 'unknown' ? found.message : null;
-  return { found, problem: error?.message ?? unusable, busy: false };
+  const problem = error?.message ?? unusable;
+  return { found, problem: problem && say(problem), busy: false };
 }

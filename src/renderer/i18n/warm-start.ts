@@ -1,5 +1,6 @@
 // What a warm start came to, in words: said before a study is started, and beside the runs of one that was.
 import type { Misfit } from '#shared/contract/warm-start.ts';
+import type { HostText } from './host-text.ts';
 import type { Language } from './language.ts';
 import { settingTitle } from './setting-title.ts';
 import { defineTexts, type Translate } from './texts.ts';
@@ -42,7 +43,8 @@ export function misfitText(
   { kind, setting, detail }: Misfit,
   t: Translate<keyof typeof warmStartTexts.en>,
   language: Language,
+  say: HostText,
 ): string {
   const title = setting === null ? '' : settingTitle(setting, language);
-  return t(`why.${kind}`, { setting: title, detail: detail ?? '' });
+  return t(`why.${kind}`, { setting: title, detail: say(detail ?? '') });
 }

@@ -1,10 +1,11 @@
 // A page whose study or trials could not be read: the sentence, another try, and the way back.
-import { common, useTexts } from '../i18n/index.ts';
+import { common, useHostText, useTexts } from '../i18n/index.ts';
 import { navigate } from '../state/index.ts';
 import { Button, EmptyState, Panel, PanelHead } from '../ui/index.ts';
 
 export function StudyFailed({ title, error, onRetry }: { title: string; error: Error; onRetry: () => void }) {
   const c = useTexts(common);
+  const say = useHostText();
   return (
     <Panel name={title} head={<PanelHead label={title} />}>
       <EmptyState
@@ -16,7 +17,7 @@ export function StudyFailed({ title, error, onRetry }: { title: string; error: E
           </>
         }
       >
-        {error.message}
+        {say(error.message)}
       </EmptyState>
     </Panel>
   );

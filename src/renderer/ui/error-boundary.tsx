@@ -1,6 +1,6 @@
 // Keeps a failure inside its panel: the panel says so and offers to try again, the others go on.
 import { Component, type ErrorInfo, type ReactNode } from 'react';
-import { common, useTexts } from '../i18n/index.ts';
+import { common, useHostText, useTexts } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { copyText } from './copy-text.ts';
 import style from './empty-state.module.css';
@@ -31,10 +31,11 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
 
 export function PanelFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const t = useTexts(common);
+  const say = useHostText();
   return (
     <div className={style.state} role="alert">
       <h3 className="bad">{t('panelFailed')}</h3>
-      <p>{t('panelFailedText', { message: error.message })}</p>
+      <p>{t('panelFailedText', { message: say(error.message) })}</p>
       <div className="row">
         <Button size="small" onClick={onRetry}>
           {t('tryAgain')}

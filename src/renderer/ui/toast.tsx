@@ -1,6 +1,6 @@
 // One toast at a time, for 6 s (it waits while the pointer is on it): what was done, and how to undo it.
 import { Toast as Base } from '@base-ui/react/toast';
-import { common, useTexts } from '../i18n/index.ts';
+import { common, hostText, useTexts } from '../i18n/index.ts';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import style from './toast.module.css';
@@ -15,7 +15,7 @@ export function toast(message: string, options: { undo?: () => void; actionLabel
 /** Says that something failed, with the host's sentence. */
 export function toastError(thrown: unknown): void {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  manager.add({ description: message, timeout: 8000, priority: 'high', data: { tone: 'bad' } });
+  manager.add({ description: hostText(message), timeout: 8000, priority: 'high', data: { tone: 'bad' } });
 }
 
 export function Toaster() {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AdviceProvider, useStudy, useTrialDetails, useTrials } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../i18n/index.ts';
 import { StudyFailed } from '../../parts/index.ts';
 import {
   assignSlots,
@@ -48,6 +48,7 @@ export function ComparePage({ studyId }: { studyId: string }) {
 
 function Comparing({ study, trials }: { study: StudyDetail; trials: readonly Trial[] }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const { summary, dimensions } = study;
   const comparison = useComparison(study, trials);
@@ -87,7 +88,7 @@ function Comparing({ study, trials }: { study: StudyDetail; trials: readonly Tri
             ) : null}
             {error ? (
               <p className={`bad ${style.note}`} role="alert">
-                {c('wentWrong')}: {error.message}
+                {c('wentWrong')}: {say(error.message)}
               </p>
             ) : (
               <Sentence

@@ -5,6 +5,7 @@ import { type JsonObject, pathText, sameJson, setIn } from '../../data-view/json
 import { definedFields, pathFieldOf, pathOf, sniffedData } from '../../data-view/own-data.ts';
 import { useProfile } from '../../data-view/use-profile.ts';
 import { useSniff } from '../../data-view/use-sniff.ts';
+import { useHostText } from '../../i18n/index.ts';
 import { useDataEdits } from './edits-store.ts';
 
 export interface SetEdit {
@@ -21,6 +22,7 @@ export function useSetEdit(key: string, base: JsonObject): SetEdit {
   const sniff = useSniff(data, true);
   const { profile, problems, busy } = useProfile(data);
   const { found } = sniff;
+  const say = useHostText();
   // Only what is being added follows the file: what was set up before stays as it is.
   useEffect(() => {
     if (key !== 'new' || !found || found.source === 'unknown') return;
@@ -34,9 +36,12 @@ export function useSetEdit(key: string, base: JsonObject): SetEdit {
       ...{ data, profile, busy, sniff },
       edit: (field, change) => editStore(key, base, field, change),
       replace: (field, change) => editStore(key, base, field, (at) => definedFields(change(at))),
-      errorAt: (path) => problems.find((problem) => problem.path === pathText(path))?.message ?? null,
+      errorAt: (path) => {
+        const wrong = problems.find((problem) => problem.path === pathText(path));
+        return wrong ? say(wrong.message) : null;
+      },
     }),
-    [data, profile, busy, sniff, problems, key, base, editStore],
+    [data, profile, busy, sniff, problems, key, base, editStore, say],
   );
-  return { value, problem: problems[0]?.message ?? null, changed: !sameJson(data, base) };
+  return { value, problem: problems[0] ? say(problems[0].message) : null, changed: !sameJson(data, base) };
 }

@@ -1,7 +1,7 @@
 // The engines of this machine: what is here, what "auto" means, what can be installed, and the work on it.
 import { useMemo, useState } from 'react';
 import { useConnection, useEngines } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../i18n/index.ts';
 import { type Command, useCommands } from '../../state/index.ts';
 import { Button, cx, EmptyState, PageHead, Panel, TickStrip, toastError } from '../../ui/index.ts';
 import { EngineRow } from './components/engine-row.tsx';
@@ -14,6 +14,7 @@ import { useTaskWords } from './use-task-words.ts';
 
 export function EnginePage() {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const connection = useConnection();
   const { data, error, refetch, lookAgain } = useEngines();
@@ -25,7 +26,7 @@ export function EnginePage() {
   const news = useNews(data?.tasks, (task) =>
     task.state === 'running'
       ? `${words.work(task)}: ${words.phase(task)}.`
-      : `${words.end(task)}${task.message ? `: ${task.message}` : ''}`,
+      : `${words.end(task)}${task.message ? `: ${say(task.message)}` : ''}`,
   );
   const gone = connection === 'lost' || connection === 'failed';
   const chosen = engines.find((engine) => engine.chosen);
@@ -82,7 +83,7 @@ export function EnginePage() {
         )
       ) : error ? (
         <EmptyState title={t('failedTitle')} actions={<Button onClick={() => void refetch()}>{tc('tryAgain')}</Button>}>
-          {error.message}
+          {say(error.message)}
         </EmptyState>
       ) : (
         <TickStrip text={t('loading')} />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { isRecord } from '#shared/study/fields.ts';
 import { useHost, useStudy } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useHostText, useTexts } from '../../i18n/index.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Button, cx, Dialog, EmptyState, Segmented, TickStrip } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
@@ -29,6 +29,7 @@ export function ExportDialog({ studyId, open, onClose }: { studyId: string; open
 
 function Body({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const [choice, setChoice] = useState<(typeof tops)[number]>('1');
   const top = Number(choice);
   const { data: study } = useStudy(studyId);
@@ -82,7 +83,7 @@ function Body({ studyId }: { studyId: string }) {
       </p>
       {best.error ? (
         <div role="alert" className={style.none}>
-          <EmptyState title={t('nothing')}>{best.error.message}</EmptyState>
+          <EmptyState title={t('nothing')}>{say(best.error.message)}</EmptyState>
         </div>
       ) : text === '' ? (
         <TickStrip />

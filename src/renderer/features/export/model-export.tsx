@@ -1,7 +1,7 @@
 // The trained model of the best trial as an ONNX file with its description: made by the host, saved one file at a time.
 import { useMutation } from '@tanstack/react-query';
 import { useHost } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useHostText, useTexts } from '../../i18n/index.ts';
 import { Button } from '../../ui/index.ts';
 import { saveBytes, saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 
 export function ModelExport({ studyId, studyName }: { studyId: string; studyName: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { client } = useHost();
   const made = useMutation({ mutationFn: () => client.call('studies.exportModel', { id: studyId }) });
   const name = modelFileName(studyName);
@@ -41,7 +42,7 @@ export function ModelExport({ studyId, studyName }: { studyId: string; studyName
       </div>
       {made.error ? (
         <p role="alert" className="small">
-          {made.error.message}
+          {say(made.error.message)}
         </p>
       ) : null}
     </section>

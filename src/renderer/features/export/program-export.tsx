@@ -1,7 +1,7 @@
 // The best configuration as a program of Keras or PyTorch: written by the host, saved or copied.
 import { useMutation } from '@tanstack/react-query';
 import { useHost } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useHostText, useTexts } from '../../i18n/index.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Button } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
@@ -14,6 +14,7 @@ type Format = keyof typeof formats;
 
 export function ProgramExport({ studyId, studyName }: { studyId: string; studyName: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { client } = useHost();
   const written = useMutation({
     mutationFn: (format: Format) => client.call('studies.exportSnippet', { id: studyId, format }),
@@ -52,7 +53,7 @@ export function ProgramExport({ studyId, studyName }: { studyId: string; studyNa
       </div>
       {written.error ? (
         <p role="alert" className="small">
-          {written.error.message}
+          {say(written.error.message)}
         </p>
       ) : null}
     </section>

@@ -1,7 +1,7 @@
 // The study on one page: an HTML file in the page's language, written by the host, saved here.
 import { useMutation } from '@tanstack/react-query';
 import { useHost } from '../../data/index.ts';
-import { useLanguage, useTexts } from '../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts } from '../../i18n/index.ts';
 import { Button } from '../../ui/index.ts';
 import { saveText } from '../../ui/save-text.ts';
 import style from './export.module.css';
@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 
 export function ReportExport({ studyId, studyName }: { studyId: string; studyName: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { client } = useHost();
   const written = useMutation({
@@ -29,7 +30,7 @@ export function ReportExport({ studyId, studyName }: { studyId: string; studyNam
       </div>
       {written.error ? (
         <p role="alert" className="small">
-          {written.error.message}
+          {say(written.error.message)}
         </p>
       ) : null}
     </section>

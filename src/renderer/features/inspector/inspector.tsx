@@ -11,8 +11,10 @@ import {
   compact,
   duration,
   metricValue,
+  reasonText,
   settingText,
   type Translate,
+  useHostText,
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
@@ -32,7 +34,6 @@ import {
   type MetricRow,
   metricRows,
   needsWholeRow,
-  reasonText,
   settingRows,
   shareShown,
 } from './model.ts';
@@ -53,6 +54,7 @@ export function Inspector({
   curves: CurveStore;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const selected = useSelection((store) => store.selected);
   const { data, error } = useTrial(studyId, selected);
@@ -92,7 +94,7 @@ export function Inspector({
       {selected === null ? (
         <EmptyState title={t('nothing')}>{t('nothingText')}</EmptyState>
       ) : error && !detail ? (
-        <EmptyState title={c('wentWrong')}>{error.message}</EmptyState>
+        <EmptyState title={c('wentWrong')}>{say(error.message)}</EmptyState>
       ) : detail ? (
         <Detail detail={detail} curves={curves} metric={metric} study={study} />
       ) : (
@@ -167,6 +169,7 @@ function Detail({
   study: StudyDetail | undefined;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const language = useLanguage();
   const version = useCurveVersion(curves, detail.trial.number);
@@ -175,7 +178,7 @@ function Detail({
   const metrics = useMemo(() => metricRows(detail, curves), [detail, curves, version]);
   const settings = useMemo(() => settingRows(detail, language), [detail, language]);
   const words = useTexts(actionTexts);
-  const told = reasonText(trial.reason, (known) => c(`reason.${known}`));
+  const told = reasonText(trial.reason, c, say);
   const reason = isTakenOut(trial) ? words('takenOut') : told;
   const lastEpoch = lastEpochOf(trial, curves, metrics[0]?.key ?? '');
   const runs = trial.runs ?? [];
@@ -200,7 +203,7 @@ function Detail({
       </section>
       <section className={style.section}>
         <h3 className="label">{t('why')}</h3>
-        <p className={style.sentence}>{trial.why ?? t(`source.${trial.source}`)}</p>
+        <p className={style.sentence}>{trial.why === null ? t(`source.${trial.source}`) : say(trial.why)}</p>
       </section>
       <section className={style.section}>
         <div className="row">
@@ -268,7 +271,7 @@ function Detail({
             {detail.log.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: log lines only grow at the end
               <li key={index} data-level={line.level}>
-                <span className="t3 num">{clock(line.at, language, { seconds: true })}</span> {line.message}
+                <span className="t3 num">{clock(line.at, language, { seconds: true })}</span> {say(line.message)}
               </li>
             ))}
           </ol>

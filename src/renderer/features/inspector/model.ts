@@ -1,7 +1,6 @@
 // What the inspector shows of a trial: settings in the order of their areas, metrics with best and last. Pure.
 import type { Trial, TrialDetail } from '#shared/contract/trials.ts';
 import { completeValues } from '#shared/study/training-run.ts';
-import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import type { CurveStore } from '../../data/index.ts';
 import { type Language, settingTitle } from '../../i18n/index.ts';
@@ -94,14 +93,4 @@ function byKind(a: string, b: string): number {
 export function lastEpochOf({ number, lastEpoch, runs = [] }: Trial, curves: CurveStore, key: string): number {
   const curve = runs.length > 1 ? 0 : (curves.series(number, key)?.lastStep ?? 0);
   return Math.max(lastEpoch, curve);
-}
-
-/** The sentence for an end that is not complete: a known reason's own words, else the reason as the host wrote it. */
-export function reasonText(
-  reason: string | null,
-  words: (reason: (typeof stopReasons)[number]) => string,
-): string | null {
-  if (!reason) return null;
-  const known = stopReasons.find((one) => one === reason);
-  return known ? words(known) : reason;
 }

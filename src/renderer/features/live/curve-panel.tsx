@@ -13,6 +13,7 @@ import {
   metricValue,
   share,
   type Translate,
+  useHostText,
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
@@ -319,10 +320,11 @@ function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; tri
 
 function BadEnd({ why, trials }: { why: 'allDiverged' | 'allFailed'; trials: readonly Trial[] }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const reason = trials.find((trial) => trial.state === 'failed' && trial.reason)?.reason ?? '';
   return (
     <EmptyState title={t(why, { n: trials.length })}>
-      {why === 'allDiverged' ? t('allDivergedText') : reason}
+      {why === 'allDiverged' ? t('allDivergedText') : say(reason)}
     </EmptyState>
   );
 }

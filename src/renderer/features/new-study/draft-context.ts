@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { SniffState } from '../../data-view/use-sniff.ts';
+import { useHostText } from '../../i18n/index.ts';
 import type { Draft, SampleFiles } from './model/draft.ts';
 import type { JsonPath } from './model/json.ts';
 import { problemAt } from './model/problems.ts';
@@ -43,6 +44,7 @@ export function useDraft(): DraftView {
 
 /** The error sentence that belongs beside the field at `path`; `deep` takes those below it, too. */
 export function useErrorAt(path: JsonPath, options: { deep?: boolean } = {}): string | null {
+  const say = useHostText();
   const problem = problemAt(useDraft().problems, path, options);
-  return problem?.severity === 'error' ? problem.message : null;
+  return problem?.severity === 'error' ? say(problem.message) : null;
 }

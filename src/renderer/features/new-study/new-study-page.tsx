@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { startOrAsk, useCall } from '../../data/index.ts';
 import { hasSource, isComplete, useProfile } from '../../data-view/use-profile.ts';
 import { useSniff } from '../../data-view/use-sniff.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../i18n/index.ts';
 import { hashOf, navigate, readChanges, replaceQuery, useLocation } from '../../state/index.ts';
 import { Button, EmptyState, PageHead, Panel, TickStrip, toastError } from '../../ui/index.ts';
 import { DraftBar } from './components/draft-bar.tsx';
@@ -27,6 +27,7 @@ import { useSampleStudies } from './use-sample-studies.ts';
 
 export function NewStudyPage() {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const call = useCall();
   const { query } = useLocation();
@@ -68,7 +69,7 @@ export function NewStudyPage() {
           title={t('loadFailed')}
           actions={<Button onClick={() => setAttempt((n) => n + 1)}>{tc('tryAgain')}</Button>}
         >
-          {failure.message}
+          {say(failure.message)}
         </EmptyState>
       </Panel>
     );
@@ -85,6 +86,7 @@ export function NewStudyPage() {
 
 function Form({ draft }: { draft: Draft }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const call = useCall();
   const editDraft = useDraftStore((store) => store.edit);
   const [step, setStep] = useState<StepNumber>(1);
@@ -154,7 +156,7 @@ function Form({ draft }: { draft: Draft }) {
   const errors = problems.filter((problem) => problem.severity === 'error');
   const [first] = errors;
   const blocked = first
-    ? t('blocked.problems', { n: errors.length, first: first.message })
+    ? t('blocked.problems', { n: errors.length, first: say(first.message) })
     : !isComplete(data)
       ? t('blocked.data')
       : check.failure

@@ -1,7 +1,7 @@
 // The Pre-flight page: twelve checks of a study before its budget is spent, with their evidence and what to change.
 import { useMemo, useState } from 'react';
 import type { CheckId, CheckReport, CheckResult } from '#shared/contract/checks.ts';
-import { clock, duration, useLanguage, useTexts } from '../../i18n/index.ts';
+import { clock, duration, useHostText, useLanguage, useTexts } from '../../i18n/index.ts';
 import { type Command, useCommands } from '../../state/index.ts';
 import { Button, Chip, EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { CheckDetail } from './components/check-detail.tsx';
@@ -13,6 +13,7 @@ import { useChecks } from './use-checks.ts';
 
 export function PreflightPage({ studyId }: { studyId: string }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { report, loading, underWay, error, run, cancel } = useChecks(studyId);
   const [picked, setPicked] = useState<CheckId | null>(null);
   const results = underWay?.results ?? report?.results ?? [];
@@ -56,7 +57,7 @@ export function PreflightPage({ studyId }: { studyId: string }) {
       >
         {error ? (
           <p role="alert" className={style.error}>
-            {t('failedRun')}: {error.message}
+            {t('failedRun')}: {say(error.message)}
           </p>
         ) : null}
         {underWay ? <TickStrip text={t('running')} done={underWay.results.length} total={12} /> : null}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { recipes } from '#shared/recipes/index.ts';
 import { findSetting } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
-import { clock, settingText, useLanguage, useTexts } from '../../i18n/index.ts';
+import { clock, settingText, useHostText, useLanguage, useTexts } from '../../i18n/index.ts';
 import { hashOfChanges, type OwnRecipe, useOwnRecipes } from '../../state/index.ts';
 import { Button, Chip, IconButton, PageHead, Panel, TextField, toast } from '../../ui/index.ts';
 import { changesOfRecipe, matches, shownSettings } from './model.ts';
@@ -75,6 +75,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function PublishedCard({ recipe }: { recipe: (typeof recipes)[number] }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { id, title, text, source, kinds, settings, search } = recipe;
   const join = (parts: readonly string[]) =>
@@ -84,7 +85,7 @@ function PublishedCard({ recipe }: { recipe: (typeof recipes)[number] }) {
     <li className={style.recipe} data-recipe={id}>
       <div className="row">
         <h3>{title[language]}</h3>
-        <Chip>{source}</Chip>
+        <Chip>{say(source)}</Chip>
         <span className="end">
           <UseButton name={title[language]} settings={settings} id={id} />
         </span>

@@ -1,7 +1,7 @@
 // Above the runs of a study that was started warm: how many trials of which earlier studies its sampler knows, and why the others do not fit.
 import type { WarmStartSource } from '#shared/contract/warm-start.ts';
 import { useStudies } from '../../data/index.ts';
-import { misfitText, useLanguage, useTexts, warmStartTexts } from '../../i18n/index.ts';
+import { misfitText, useHostText, useLanguage, useTexts, warmStartTexts } from '../../i18n/index.ts';
 import { hashOf } from '../../state/index.ts';
 import { cx } from '../../ui/index.ts';
 import style from './run-list.module.css';
@@ -39,6 +39,7 @@ function Source({
   isThere: boolean;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tw = useTexts(warmStartTexts);
   const language = useLanguage();
   const fit = same + ranked;
@@ -58,7 +59,7 @@ function Source({
             {unfit.map((one) => (
               <li key={`${one.kind} ${one.setting} ${one.detail}`}>
                 <span className={cx(style.numeric, 'strong')}>{one.trials}</span>
-                <span>{misfitText(one, tw, language)}</span>
+                <span>{misfitText(one, tw, language, say)}</span>
               </li>
             ))}
           </ul>

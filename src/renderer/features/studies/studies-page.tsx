@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { SampleStudy } from '#shared/contract/app.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useStudies } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../i18n/index.ts';
 import { StudyAnnotationDialog } from '../../parts/index.ts';
 import { type Command, navigate, replaceQuery, useCommands, useGivenFiles, useLocation } from '../../state/index.ts';
 import {
@@ -32,6 +32,7 @@ const otherSamples = ['vowels', 'sentences'] as const satisfies readonly SampleS
 
 export function StudiesPage() {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const { data, error, isPending, refetch } = useStudies();
   const { query } = useLocation();
@@ -122,7 +123,7 @@ export function StudiesPage() {
     >
       {error ? (
         <EmptyState title={t('failedTitle')} actions={<Button onClick={() => void refetch()}>{tc('tryAgain')}</Button>}>
-          {error.message}
+          {say(error.message)}
         </EmptyState>
       ) : isPending ? (
         <TickStrip />

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { SavedView, ViewTab } from '#shared/contract/views.ts';
 import { useViews } from '../../data/index.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useHostText, useTexts } from '../../i18n/index.ts';
 import { type Command, currentView, sameView, useCommands } from '../../state/index.ts';
 import { Button, Icon, Menu, type MenuEntry } from '../../ui/index.ts';
 import { ManageDialog } from './components/manage-dialog.tsx';
@@ -16,6 +16,7 @@ const inMenu = 15;
 
 export function ViewsMenu({ studyId, tab }: { studyId: string; tab: ViewTab }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { data: views = noViews, error } = useViews(studyId);
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
   const actions = useViewActions(studyId, tab);
@@ -59,7 +60,7 @@ export function ViewsMenu({ studyId, tab }: { studyId: string; tab: ViewTab }) {
           ]
         : []),
       ...(error
-        ? [{ id: 'error', label: t('failed', { message: error.message }), disabled: true, perform: close }]
+        ? [{ id: 'error', label: t('failed', { message: say(error.message) }), disabled: true, perform: close }]
         : []),
     ];
   };

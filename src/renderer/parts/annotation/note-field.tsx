@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { maxNoteLength } from '#shared/study/annotation.ts';
 import { useConnection } from '../../data/index.ts';
-import { common, useTexts } from '../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../i18n/index.ts';
 import { Button, TextArea } from '../../ui/index.ts';
 import style from './annotation.module.css';
 import { hear, type Sent, sending } from './echo.ts';
@@ -26,6 +26,7 @@ export function NoteField({
   label: string;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const [text, setText] = useState(value);
   const [state, setState] = useState<State>('still');
@@ -101,7 +102,7 @@ export function NoteField({
         placeholder={t('notePlaceholder')}
         maxLength={maxNoteLength}
         value={text}
-        error={failed === null ? null : t('failed', { message: failed })}
+        error={failed === null ? null : t('failed', { message: say(failed) })}
         onFocus={() => {
           now.current.session = Date.now();
         }}

@@ -2,7 +2,7 @@
 // tags that are in use.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { maxTagLength, maxTags, type TagProblem, tagProblem } from '#shared/study/annotation.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { useHostText, useTexts } from '../../i18n/index.ts';
 import { cx, Icon, TextField } from '../../ui/index.ts';
 import style from './annotation.module.css';
 import { hear, type Sent, sending } from './echo.ts';
@@ -27,6 +27,7 @@ export function TagEditor({
   onTag?: ((tag: string) => void) | undefined;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { tags, change, failed } = useTags(value, save);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<TagProblem | null>(null);
@@ -134,7 +135,7 @@ export function TagEditor({
           placeholder={t('addTag')}
           inputRef={field}
           value={text}
-          error={wrong ?? failed}
+          error={wrong ?? (failed && say(failed))}
           onChange={(next) => {
             setText(next);
             setProblem(null);

@@ -3,7 +3,7 @@
 import type { ReplayAnswer } from '#shared/contract/analysis.ts';
 import { analysisText } from '#shared/study/analysis-text.ts';
 import { sharePercent } from '#shared/study/training-run.ts';
-import { compact, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { compact, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useSelection } from '../../../state/index.ts';
 import { Chip, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
@@ -72,6 +72,7 @@ function Replays({ replays }: { replays: readonly ReplayAnswer[] }) {
 
 function ReplayRow({ replay }: { replay: ReplayAnswer }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { words, isFirstObjective } = useSubject();
   const selected = useSelection((store) => store.selected);
@@ -93,7 +94,7 @@ function ReplayRow({ replay }: { replay: ReplayAnswer }) {
             <button
               key={trial}
               type="button"
-              title={language === 'en' ? why : t('selectStopped', { trial: String(trial), epoch })}
+              title={say(why)}
               aria-label={t('selectStopped', { trial: String(trial), epoch })}
               aria-pressed={selected === trial}
               onClick={() => useSelection.getState().select(trial)}

@@ -1,6 +1,6 @@
 // Confusion matrices of the compared runs, and in which classes they differ.
 import type { TrialDetail } from '#shared/contract/trials.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, TickStrip } from '../../../ui/index.ts';
 import style from '../confusion.module.css';
 import { texts } from '../confusion-texts.ts';
@@ -54,6 +54,7 @@ function OneRun({
   onRetrain: (number: number) => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const named = { number: String(number) };
   switch (state.kind) {
     case 'waiting':
@@ -72,7 +73,7 @@ function OneRun({
     case 'failed':
       return (
         <p role="alert" className="bad">
-          {t('failed', { ...named, message: state.message })}
+          {t('failed', { ...named, message: say(state.message) })}
         </p>
       );
     case 'done':

@@ -6,7 +6,7 @@ import { useRead } from '../../../data/index.ts';
 import { useDataEdit } from '../../../data-view/data-edit.ts';
 import { setIn } from '../../../data-view/json.ts';
 import { useSettled } from '../../../data-view/use-profile.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts, withHostText } from '../../../i18n/index.ts';
 import { Button, Icon, type IconName, TickStrip } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { texts } from '../texts.ts';
@@ -16,6 +16,7 @@ const icons: Readonly<Record<CheckStatus, IconName>> = { pass: 'check', look: 'w
 
 export function Checks() {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { data } = useDataEdit();
   const asked = useSettled(data, 800);
@@ -23,7 +24,7 @@ export function Checks() {
   return (
     <Section title={t('checks')}>
       {isFetching ? <TickStrip text={t('checking')} /> : null}
-      {error ? <p className="bad">{error.message}</p> : null}
+      {error ? <p className="bad">{say(error.message)}</p> : null}
       <ul className={style.checks}>
         {results?.map((result) => (
           <li key={result.id} data-check={result.id} data-status={result.status}>
@@ -33,7 +34,7 @@ export function Checks() {
             </span>
             <span className="grow">
               <b className="strong">{checkTitle(result.id, language)}</b>{' '}
-              <span className="t2">{checkText(result.reason, language)}</span>
+              <span className="t2">{checkText(withHostText(result.reason, say), language)}</span>
             </span>
             <Fix result={result} />
           </li>

@@ -1,7 +1,7 @@
 // The columns: what each is for, what it holds, and what its type makes of it.
 import type { ColumnProfile } from '#shared/contract/datasets.ts';
 import { useDataEdit } from '../../../data-view/data-edit.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Chip, Select } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { constantsOf, type Role, roleOf, rolesOf, withRole } from '../model.ts';
@@ -13,6 +13,7 @@ const mostShown = 200;
 
 export function Columns() {
   const t = useTexts(texts);
+  const say = useHostText();
   const { data, profile, sniff } = useDataEdit();
   const names = profile ? profile.columns.map(({ name }) => name) : (sniff.found?.columns ?? []);
   if (names.length === 0 || profile?.kind === 'image') return null;
@@ -32,7 +33,7 @@ export function Columns() {
     <Section title={t('columns')} context={context.filter((part) => part !== null).join(' · ')}>
       {profile?.notes.map((note) => (
         <p key={note} className="small t2">
-          {note}
+          {say(note)}
         </p>
       ))}
       <ScrollTable name={t('columns')}>

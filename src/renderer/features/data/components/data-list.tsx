@@ -1,7 +1,7 @@
 // The list: the user's own data and the samples, each a row; arrows go from row to row.
 import { type KeyboardEvent, useState } from 'react';
 import type { KnownDataset } from '#shared/contract/data-library.ts';
-import { common, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { common, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Chip, Panel, PanelHead, TextField, TickStrip } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { useDataEdits } from '../edits-store.ts';
@@ -21,6 +21,7 @@ export function DataList({
   onChoose: (key: string) => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const language = useLanguage();
   const [words, setWords] = useState('');
@@ -86,7 +87,7 @@ export function DataList({
           {query.isPending ? <TickStrip /> : null}
           {query.error ? (
             <div className={style.pad}>
-              <p className="bad">{query.error.message}</p>
+              <p className="bad">{say(query.error.message)}</p>
               <Button size="small" onClick={() => void query.refetch()}>
                 {tc('tryAgain')}
               </Button>

@@ -8,7 +8,7 @@ import { Lengths, Words } from '../../../data-view/data-lengths.tsx';
 import type { JsonObject } from '../../../data-view/json.ts';
 import { definedFields, pathOf, stemOf } from '../../../data-view/own-data.ts';
 import { isComplete } from '../../../data-view/use-profile.ts';
-import { clock, common, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { clock, common, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import {
   type Command,
   type DraftChange,
@@ -64,6 +64,7 @@ export function Detail({
   onChoose: (key: string) => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const isNew = key === 'new';
   const { value, problem, changed } = useSetEdit(key, base);
   const { data, profile, busy, sniff } = value;
@@ -93,7 +94,7 @@ export function Detail({
           </PageHead>
         }
       >
-        {known?.message ? <Banner tone="bad" title={known.message} /> : null}
+        {known?.message ? <Banner tone="bad" title={say(known.message)} /> : null}
         {known?.state === 'changed' ? <Banner tone="warn" title={t('changedText')} /> : null}
         {isNew ? <Bring data={data} problem={fileProblem} onGiven={onGiven} /> : null}
         {isNew || known?.added ? (

@@ -1,7 +1,7 @@
 // One engine: what it is, how it is here, what was measured, and what can be done with it.
 import type { EngineInfo } from '#shared/contract/engine.ts';
 import { useAction } from '../../../data/index.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, Chip, Icon, toastError } from '../../../ui/index.ts';
 import style from '../engine.module.css';
 import { type EngineState, type EngineView, isMeasured, shownReason, taskKey, whyChosen } from '../model.ts';
@@ -26,6 +26,7 @@ export function EngineRow({
   gone: boolean;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { engine, state, running, ended } = view;
   const { name } = engine;
   const reason = shownReason(engine.reason);
@@ -42,7 +43,7 @@ export function EngineRow({
           </header>
           <What name={name} />
           {engine.chosen ? <Why chosen={engine} engines={engines} /> : null}
-          {reason ? <p className={state === 'failed' ? 'bad' : 't3'}>{reason}</p> : null}
+          {reason ? <p className={state === 'failed' ? 'bad' : 't3'}>{say(reason)}</p> : null}
         </div>
         <EngineFacts engine={engine} />
         <SpeedTable engine={engine} />

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import type { EnginePackage } from '#shared/contract/engine.ts';
 import { useAction, useRead } from '../../../data/index.ts';
-import { bytesText, clock, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { bytesText, clock, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Check, toastError } from '../../../ui/index.ts';
 import style from '../engine.module.css';
 import type { EngineView } from '../model.ts';
@@ -12,6 +12,7 @@ import { WheelForm } from './wheel-form.tsx';
 
 export function PackageStrip({ view, own, gone }: { view: EngineView; own: EnginePackage; gone: boolean }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { run, busy } = useAction('engine.install', toastError);
   const [cuda, setCuda] = useState(own.installed?.cuda ?? false);
   const [fromFile, setFromFile] = useState(false);
@@ -40,7 +41,7 @@ export function PackageStrip({ view, own, gone }: { view: EngineView; own: Engin
         {name === 'tensorflow' && installed === null && view.engine.available ? (
           <p className="t2">{t('elsewhere')}</p>
         ) : null}
-        {refusal ? <p className="t3">{refusal}</p> : null}
+        {refusal ? <p className="t3">{say(refusal)}</p> : null}
         {wantsCuda && machine.data?.gpus.length === 0 ? <p className="warn">{t('noCardHere')}</p> : null}
         {usedBy ? <p className="t2">{t('usedBy', { study: usedBy })}</p> : null}
         {downloadedBytes > 0 && now !== 'install' ? (

@@ -1,6 +1,6 @@
 // How the last work ended. It stays until it is put away, or until other work begins.
 import type { EngineTask } from '#shared/contract/engine.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { cx, Icon, IconButton } from '../../../ui/index.ts';
 import { useDismissed } from '../dismissed.ts';
 import style from '../engine.module.css';
@@ -11,6 +11,7 @@ import { useTaskWords } from '../use-task-words.ts';
 
 export function TaskEnd({ task }: { task: EngineTask }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const words = useTaskWords();
   const ref = useHandOver<HTMLDivElement>();
   const dismiss = useDismissed((store) => store.dismiss);
@@ -23,7 +24,7 @@ export function TaskEnd({ task }: { task: EngineTask }) {
       </span>
       <div className="grow">
         {failed ? <strong>{what}</strong> : <p className="t2">{what}</p>}
-        {task.message ? <p>{task.message}</p> : null}
+        {task.message ? <p>{say(task.message)}</p> : null}
         {fileWouldHelp(task) ? <p className="t2">{t('fileHelps')}</p> : null}
       </div>
       <IconButton icon="close" label={t('dismissEnd', { what })} onClick={() => dismiss(taskKey(task))} />

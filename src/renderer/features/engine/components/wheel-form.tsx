@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { EnginePackageName } from '#shared/contract/engine.ts';
 import { useAction } from '../../../data/index.ts';
-import { common, useTexts } from '../../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, TextField } from '../../../ui/index.ts';
 import style from '../engine.module.css';
 import { cleanPath } from '../model.ts';
@@ -21,6 +21,7 @@ export function WheelForm({
   onClose: () => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const [path, setPath] = useState('');
   const { run, busy, error } = useAction('engine.install');
@@ -49,7 +50,7 @@ export function WheelForm({
         hint={t(cuda ? 'wheelHintCuda' : 'wheelHint')}
         value={path}
         onChange={setPath}
-        error={error?.message ?? null}
+        error={error && say(error.message)}
       />
       <span className="row">
         <Button kind="primary" disabledReason={reason} disabled={busy} onClick={() => void install()}>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { toAppError } from '#shared/errors.ts';
 import { type CurveStore, useHost } from '../../../data/index.ts';
-import { common, useTexts } from '../../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, TickStrip } from '../../../ui/index.ts';
 import { testRows } from './model.ts';
 import style from './test-part.module.css';
@@ -30,6 +30,7 @@ export function TestDialog({
   onClose: () => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const { number } = detail.trial;
   const { measured, done, cancel } = useEvaluation(detail);
@@ -71,7 +72,7 @@ export function TestDialog({
         ) : null}
         {measured.error ? (
           <p role="alert" className="bad">
-            {toAppError(measured.error).message}
+            {say(toAppError(measured.error).message)}
           </p>
         ) : null}
       </div>

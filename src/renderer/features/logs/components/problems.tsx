@@ -1,7 +1,7 @@
 // What could not be read and what was noticed while reading, a sentence each, until it is put away.
 import { logLimits } from '#shared/contract/curve-advice.ts';
 import { useCall } from '../../../data/index.ts';
-import { type Translate, useTexts } from '../../../i18n/index.ts';
+import { type HostText, type Translate, useHostText, useTexts } from '../../../i18n/index.ts';
 import { navigate, useGivenFiles } from '../../../state/index.ts';
 import { Button, Icon, IconButton } from '../../../ui/index.ts';
 import style from '../logs.module.css';
@@ -10,6 +10,7 @@ import { texts } from '../texts.ts';
 
 export function Problems() {
   const t = useTexts(texts);
+  const say = useHostText();
   const call = useCall();
   const problems = useLogs((store) => store.problems);
   const notes = useLogs((store) => store.notes);
@@ -25,7 +26,7 @@ export function Problems() {
               return (
                 <li key={id} data-problem={why.kind}>
                   <Icon name="warn" size={14} />
-                  <span className="grow">{sentenceOf(problem, t)}</span>
+                  <span className="grow">{sentenceOf(problem, t, say)}</span>
                   {why.kind === 'study' ? (
                     <Button
                       size="small"
@@ -64,7 +65,7 @@ export function Problems() {
           <ul>
             {notes.map((note, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two logs may say the same
-              <li key={i}>{note}</li>
+              <li key={i}>{say(note)}</li>
             ))}
           </ul>
           <Button size="small" onClick={dismissNotes}>
@@ -76,7 +77,7 @@ export function Problems() {
   );
 }
 
-function sentenceOf({ log, why }: Problem, t: Translate<keyof typeof texts.en & string>): string {
+function sentenceOf({ log, why }: Problem, t: Translate<keyof typeof texts.en & string>, say: HostText): string {
   switch (why.kind) {
     case 'tooLarge':
       return t('tooLarge', { log, megabytes: logLimits.bytes / 2 ** 20 });
@@ -85,6 +86,6 @@ function sentenceOf({ log, why }: Problem, t: Translate<keyof typeof texts.en & 
     case 'told':
     case 'study':
     case 'failed':
-      return why.message;
+      return say(why.message);
   }
 }

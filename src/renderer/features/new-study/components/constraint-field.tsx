@@ -1,6 +1,6 @@
 // One constraint as text: names complete while it is typed, and a mark stands below the character that is wrong.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { cx, TextField } from '../../../ui/index.ts';
 import { type Completion, complete, completionsFor, wordAt } from '../model/constraint-completion.ts';
 import type { ConstraintProblem } from '../model/constraints.ts';
@@ -30,6 +30,7 @@ export function ConstraintField({
   onLeave: () => void;
 }) {
   const t = useTexts(designerTexts);
+  const say = useHostText();
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
@@ -69,12 +70,12 @@ export function ConstraintField({
         value={text}
         inputRef={input}
         placeholder={t('emptyConstraint')}
-        error={!empty && problem?.severity === 'error' ? problem.message : null}
+        error={!empty && problem?.severity === 'error' ? say(problem.message) : null}
         hint={
           empty ? (
             t('emptyConstraint')
           ) : problem?.severity === 'warning' ? (
-            <span className="warn">{problem.message}</span>
+            <span className="warn">{say(problem.message)}</span>
           ) : null
         }
         role="combobox"

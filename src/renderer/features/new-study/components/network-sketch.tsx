@@ -1,6 +1,14 @@
 // The network that trials train: its layers at the usual point, what changes within the space, parameters and memory.
 import type { ModelPoint } from '#shared/contract/studies.ts';
-import { bytesText, settingText, settingTitle, type Translate, useLanguage, useTexts } from '../../../i18n/index.ts';
+import {
+  bytesText,
+  settingText,
+  settingTitle,
+  type Translate,
+  useHostText,
+  useLanguage,
+  useTexts,
+} from '../../../i18n/index.ts';
 import { cx, TickStrip } from '../../../ui/index.ts';
 import { amount, type Block, madeBy, type Network, shapeText } from '../model/network.ts';
 import style from '../steps/designer.module.css';
@@ -14,6 +22,7 @@ const perLetter = { name: 7.2, below: 6.3 } as const;
 
 export function NetworkSketch() {
   const t = useTexts(designerTexts);
+  const say = useHostText();
   const { network, busy, problem, waits } = useNetwork();
   return (
     <section className={style.network} aria-label={t('network')} aria-busy={busy || undefined}>
@@ -24,7 +33,7 @@ export function NetworkSketch() {
         </>
       ) : problem !== null ? (
         <p role="alert" className="bad small">
-          {t('networkFailed', { message: problem })}
+          {t('networkFailed', { message: say(problem) })}
         </p>
       ) : waits ? (
         <p className="small t2">{t('networkNoData')}</p>

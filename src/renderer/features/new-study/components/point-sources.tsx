@@ -3,7 +3,15 @@ import { useState } from 'react';
 import { recipes } from '#shared/recipes/index.ts';
 import { suits } from '#shared/study/baselines.ts';
 import { useRead, useStudies } from '../../../data/index.ts';
-import { misfitText, settingText, settingTitle, useLanguage, useTexts, warmStartTexts } from '../../../i18n/index.ts';
+import {
+  misfitText,
+  settingText,
+  settingTitle,
+  useHostText,
+  useLanguage,
+  useTexts,
+  warmStartTexts,
+} from '../../../i18n/index.ts';
 import { useOwnRecipes } from '../../../state/index.ts';
 import { Button, Select, TextField, TickStrip } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
@@ -79,6 +87,7 @@ export function PointSources({ onAdd }: { onAdd: (points: readonly JsonObject[])
 
 function OfStudy({ id, onAdd }: { id: string; onAdd: (points: readonly JsonObject[]) => void }) {
   const t = useTexts(pointsTexts);
+  const say = useHostText();
   const [text, setText] = useState(String(usualTop));
   const wanted = Number(text);
   const top = Number.isInteger(wanted) && wanted >= 1 && wanted <= mostTop ? wanted : usualTop;
@@ -100,7 +109,7 @@ function OfStudy({ id, onAdd }: { id: string; onAdd: (points: readonly JsonObjec
       />
       {best.error ? (
         <p role="alert" className="bad small">
-          {t('readFailed', { message: best.error.message })}
+          {t('readFailed', { message: say(best.error.message) })}
         </p>
       ) : best.data ? (
         <Candidates found={found} onAdd={onAdd} />
@@ -166,13 +175,14 @@ function Values({ of: { point } }: { of: Projected }) {
 
 function Differences({ of: { misfits, refused } }: { of: Projected }) {
   const t = useTexts(pointsTexts);
+  const say = useHostText();
   const tw = useTexts(warmStartTexts);
   const language = useLanguage();
   if (misfits.length === 0) return <p className="small t3">{t('fits')}</p>;
   // What forbids it first.
   const sorted = [...misfits].sort((a, b) => Number(b.kind === 'constraint') - Number(a.kind === 'constraint'));
   const list = [
-    ...sorted.slice(0, mostMisfits).map((one) => misfitText(one, tw, language)),
+    ...sorted.slice(0, mostMisfits).map((one) => misfitText(one, tw, language, say)),
     ...(sorted.length > mostMisfits ? [t('more', { n: sorted.length - mostMisfits })] : []),
   ].join(language === 'zh' ? '；' : '; ');
   return <p className={refused ? 'small bad' : 'small t2'}>{t(refused ? 'refused' : 'differs', { list })}</p>;

@@ -3,7 +3,7 @@ import type { Problem } from '#shared/contract/common.ts';
 import { reasonText } from '#shared/study/advice-text.ts';
 import { explainReason } from '#shared/study/explain-text.ts';
 import { Why } from '../../../advice/index.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Icon } from '../../../ui/index.ts';
 import { type StepNumber, stepOf } from '../model/steps.ts';
 import style from '../new-study.module.css';
@@ -31,10 +31,11 @@ export function ProblemList({
 
 export function ProblemItem({ problem, onStep }: { problem: Problem; onStep: (step: StepNumber) => void }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { reason } = problem;
   const step = stepOf(problem.path);
-  const text = reason ? reasonText(reason, language) : problem.message;
+  const text = reason ? reasonText(reason, language) : say(problem.message);
   return (
     <li>
       <span className={problem.severity === 'error' ? 'bad' : 'warn'}>

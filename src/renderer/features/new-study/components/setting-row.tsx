@@ -4,7 +4,7 @@ import type { Setting } from '#shared/settings/index.ts';
 import { reasonText } from '#shared/study/advice-text.ts';
 import { explainDefault } from '#shared/study/explain-default.ts';
 import { Explanation } from '../../../advice/index.ts';
-import { type Language, useTexts } from '../../../i18n/index.ts';
+import { type Language, useHostText, useTexts } from '../../../i18n/index.ts';
 import { cx, Popover, Segmented } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { adviseOn } from '../model/advice.ts';
@@ -31,6 +31,7 @@ export const SettingTableRow = memo(function SettingTableRow({
   histogram: Histogram | null;
 }) {
   const t = useTexts(spaceTexts);
+  const say = useHostText();
   const { edit, facts, problems } = useDraft();
   const { setting, mode } = row;
   const title = setting.title[language];
@@ -79,7 +80,7 @@ export const SettingTableRow = memo(function SettingTableRow({
         <td
           className={style.rule}
           colSpan={row.range ? 1 : 2}
-          title={`${setting.rule[language]} (${setting.rule.source})`}
+          title={`${setting.rule[language]} (${say(setting.rule.source)})`}
         >
           <span className={style.ruleText}>
             <WhyDefault row={row} title={title} language={language} />
@@ -98,7 +99,7 @@ export const SettingTableRow = memo(function SettingTableRow({
         <tr className={style.problem}>
           <td colSpan={2} />
           <td colSpan={6} className={problem.severity === 'error' ? 'bad' : 'warn'}>
-            {problem.reason ? reasonText(problem.reason, language) : problem.message}
+            {problem.reason ? reasonText(problem.reason, language) : say(problem.message)}
           </td>
         </tr>
       ) : null}
@@ -166,6 +167,7 @@ function Scale({ row, title, warned }: { row: SettingRow; title: string; warned:
 
 function StepOrPoints({ row, title, isGrid }: { row: SettingRow; title: string; isGrid: boolean }) {
   const t = useTexts(spaceTexts);
+  const say = useHostText();
   const { edit, facts, problems } = useDraft();
   const { setting, range } = row;
   if (range === null || range.type === 'categorical') return null;
@@ -175,7 +177,7 @@ function StepOrPoints({ row, title, isGrid }: { row: SettingRow; title: string; 
   return (
     <NumberEntry
       aria-label={t(isGrid ? 'pointsOf' : 'stepOf', { title })}
-      error={problem?.severity === 'error' ? problem.message : null}
+      error={problem?.severity === 'error' ? say(problem.message) : null}
       value={range[field]}
       placeholder={isGrid ? '3' : ''}
       integer={isGrid || setting.kind.type === 'int'}

@@ -1,6 +1,6 @@
 // The value or range cell of a setting: numbers, lists of numbers, choices, switches.
 import { useEffect, useRef, useState } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { cx, FilterChip, Select, TextField } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { choicesOf } from '../model/choices.ts';
@@ -18,6 +18,7 @@ const unset = '__unset';
 
 export function FixedValue({ row, title }: { row: SettingRow; title: string }) {
   const t = useTexts(spaceTexts);
+  const say = useHostText();
   const { edit, facts, problems } = useDraft();
   const { setting, fixed, fallback } = row;
   const { key, kind } = setting;
@@ -46,7 +47,7 @@ export function FixedValue({ row, title }: { row: SettingRow; title: string }) {
   return (
     <NumberEntry
       aria-label={t('valueOf', { title })}
-      error={problem?.severity === 'error' ? problem.message : null}
+      error={problem?.severity === 'error' ? say(problem.message) : null}
       value={fixed === null ? t('noneValue') : fixed}
       placeholder={fallback === null ? t('noneValue') : numberText(fallback)}
       integer={kind.type === 'int'}
@@ -60,6 +61,7 @@ export function FixedValue({ row, title }: { row: SettingRow; title: string }) {
 
 export function RangeValue({ row, title }: { row: SettingRow; title: string }) {
   const t = useTexts(spaceTexts);
+  const say = useHostText();
   const { edit, facts, problems } = useDraft();
   const { setting, range } = row;
   const { key, kind } = setting;
@@ -73,7 +75,7 @@ export function RangeValue({ row, title }: { row: SettingRow; title: string }) {
     return (
       <NumberEntry
         aria-label={t(name === 'low' ? 'lowOf' : 'highOf', { title })}
-        error={problem?.severity === 'error' ? problem.message : null}
+        error={problem?.severity === 'error' ? say(problem.message) : null}
         value={range[name]}
         integer={kind.type === 'int'}
         log={range.scale === 'log'}
@@ -117,6 +119,7 @@ function Choices({ row, title }: { row: SettingRow; title: string }) {
 /** "16, 32, 64": the text stays as it is typed. */
 function NumberList({ row, title }: { row: SettingRow; title: string }) {
   const t = useTexts(spaceTexts);
+  const say = useHostText();
   const { edit, facts, problems } = useDraft();
   const { setting, range } = row;
   const problem = problemAt(problems, ['settings', setting.key, 'choices'], { deep: true });
@@ -133,7 +136,7 @@ function NumberList({ row, title }: { row: SettingRow; title: string }) {
     <TextField
       aria-label={t('listOf', { title })}
       value={text}
-      error={problem?.severity === 'error' ? problem.message : null}
+      error={problem?.severity === 'error' ? say(problem.message) : null}
       className={cx(style.list, style.cell)}
       onBlur={() => setText(now)}
       onChange={(next) => {

@@ -1,7 +1,7 @@
 // Recipes that a study tries before anything else, and shows every result against.
 import { recipes } from '#shared/recipes/index.ts';
 import { suits } from '#shared/study/baselines.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Select } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { problemAt } from '../model/problems.ts';
@@ -11,6 +11,7 @@ import style from './fields.module.css';
 
 export function Baselines() {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const { draft, problems, facts, edit } = useDraft();
   const ids = baselinesIn(draft.file);
@@ -30,7 +31,9 @@ export function Baselines() {
               <span className="grow">
                 {recipeTitle(id, language)}
                 {problem ? (
-                  <span className={problem.severity === 'error' ? style.wrong : style.doubt}>{problem.message}</span>
+                  <span className={problem.severity === 'error' ? style.wrong : style.doubt}>
+                    {say(problem.message)}
+                  </span>
                 ) : null}
               </span>
               <Button

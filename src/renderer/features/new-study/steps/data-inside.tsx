@@ -6,7 +6,7 @@ import { DataHead } from '../../../data-view/data-head.tsx';
 import { Lengths, Words } from '../../../data-view/data-lengths.tsx';
 import { dataTexts } from '../../../data-view/data-texts.ts';
 import { isComplete } from '../../../data-view/use-profile.ts';
-import { compact, useTexts } from '../../../i18n/index.ts';
+import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Chip, Icon, TickStrip } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
@@ -28,6 +28,7 @@ export function DataInside() {
 
 function Inside({ data, profile, isSample }: { data: JsonObject; profile: DataProfile; isSample: boolean }) {
   const t = useTexts(dataTexts);
+  const say = useHostText();
   const [open, setOpen] = useState(!isSample);
   const missing = profile.columns.reduce((sum, column) => sum + column.missing, 0);
   const isImage = profile.kind === 'image';
@@ -46,7 +47,7 @@ function Inside({ data, profile, isSample }: { data: JsonObject; profile: DataPr
         <>
           {profile.notes.map((note) => (
             <p key={note} className="small t2">
-              {note}
+              {say(note)}
             </p>
           ))}
           <Lengths profile={profile} />

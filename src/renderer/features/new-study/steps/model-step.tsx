@@ -2,7 +2,7 @@
 import { type Recipe, recipes } from '#shared/recipes/index.ts';
 import { familyNames, familyRefusal, findSetting } from '#shared/settings/index.ts';
 import { suits } from '#shared/study/baselines.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, Chip, cx, Segmented } from '../../../ui/index.ts';
 import { NetworkSketch } from '../components/network-sketch.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
@@ -77,6 +77,7 @@ function RecipeCard({
   onApply: () => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const names = recipe.search.map((key) => findSetting(key)?.title[language] ?? key);
   const list = new Intl.ListFormat(language === 'zh' ? 'zh-CN' : 'en', { style: 'narrow' }).format(names);
@@ -84,7 +85,7 @@ function RecipeCard({
     <li className={cx(style.recipe, inUse && style.inUse)}>
       <div className="grow">
         <h3>
-          {recipe.title[language]} <Chip>{recipe.source}</Chip>
+          {recipe.title[language]} <Chip>{say(recipe.source)}</Chip>
         </h3>
         <p className="t2">{recipe.text[language]}</p>
         <p className="small t3">{t('model.searches', { list })}</p>

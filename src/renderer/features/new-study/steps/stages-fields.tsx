@@ -1,6 +1,6 @@
 // Stages of a new study: a plan by importance in one press, each stage's number of trials, and back to one search.
 import { findSetting } from '#shared/settings/index.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/index.ts';
 import { NumberEntry } from '../components/draft-field.tsx';
 import { type DraftView, useDraft } from '../draft-context.ts';
@@ -13,6 +13,7 @@ import style from './fields.module.css';
 
 export function StagesFields() {
   const t = useTexts(texts);
+  const say = useHostText();
   const { draft, facts, rows, problems, edit } = useDraft();
   const stages = stagesOf(draft.file);
   if (stages.length === 0) {
@@ -57,7 +58,9 @@ export function StagesFields() {
                   <Searched stages={stages} index={i} rows={rows} />
                 </span>
                 {problem ? (
-                  <span className={problem.severity === 'error' ? style.wrong : style.doubt}>{problem.message}</span>
+                  <span className={problem.severity === 'error' ? style.wrong : style.doubt}>
+                    {say(problem.message)}
+                  </span>
                 ) : null}
               </span>
               <NumberEntry

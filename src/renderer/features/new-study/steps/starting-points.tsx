@@ -1,7 +1,7 @@
 // Starting points: configurations that are tried first, as a table to edit, put in order, and fill from what is known already.
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { reasonText } from '#shared/study/advice-text.ts';
-import { settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { settingTitle, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Button, cx, IconButton, toast } from '../../../ui/index.ts';
 import { PointCell } from '../components/point-cell.tsx';
 import { PointSources } from '../components/point-sources.tsx';
@@ -61,6 +61,7 @@ export function StartingPoints() {
 
 function PointTable() {
   const t = useTexts(pointsTexts);
+  const say = useHostText();
   const language = useLanguage();
   const { draft, rows, problems, draftSpace, edit } = useDraft();
   const [dragged, setDragged] = useState<number | null>(null);
@@ -163,7 +164,7 @@ function PointTable() {
                         label={t('cell', { n: i + 1, title: settingTitle(key, language) })}
                         value={point[key]}
                         unused={draftSpace !== null && isUnused(draftSpace, point, key)}
-                        error={own?.severity === 'error' ? own.message : null}
+                        error={own?.severity === 'error' ? say(own.message) : null}
                         onChange={(value) =>
                           edit(`points.${i}.${key}`, (current) => setPointValue(current, i, key, value))
                         }
@@ -186,7 +187,7 @@ function PointTable() {
                 <tr key={`${i} problem`} className={style.problem}>
                   <td />
                   <td colSpan={columns.length + 1} className={problem.severity === 'error' ? 'bad' : 'warn'}>
-                    {problem.reason ? reasonText(problem.reason, language) : problem.message}
+                    {problem.reason ? reasonText(problem.reason, language) : say(problem.message)}
                   </td>
                 </tr>
               ) : null,

@@ -2,7 +2,7 @@
 import type { WarmStartSource } from '#shared/contract/warm-start.ts';
 import { objectiveOf } from '#shared/study/build-space.ts';
 import { useStudies } from '../../../data/index.ts';
-import { misfitText, useLanguage, useTexts, warmStartTexts } from '../../../i18n/index.ts';
+import { misfitText, useHostText, useLanguage, useTexts, warmStartTexts } from '../../../i18n/index.ts';
 import { Select } from '../../../ui/index.ts';
 import { DraftNumber } from '../components/draft-field.tsx';
 import { useDraft, useErrorAt } from '../draft-context.ts';
@@ -20,6 +20,7 @@ const maxReasons = 4;
 
 export function WarmStart() {
   const t = useTexts(warmStartStepTexts);
+  const say = useHostText();
   const { draft, parsed, facts, problems, edit } = useDraft();
   const studies = useStudies();
   const named = warmStartOf(draft.file);
@@ -40,7 +41,7 @@ export function WarmStart() {
       ? [{ value: first, label: first }]
       : []),
   ];
-  const wrong = error ?? state.problem;
+  const wrong = error ?? (state.problem && say(state.problem));
   return (
     <div>
       <div className={style.row}>
@@ -79,6 +80,7 @@ export function WarmStart() {
 
 function Fit({ source: { study, taken, same, ranked, unfit } }: { source: WarmStartSource }) {
   const t = useTexts(warmStartTexts);
+  const say = useHostText();
   const language = useLanguage();
   const fit = same + ranked;
   return (
@@ -95,7 +97,7 @@ function Fit({ source: { study, taken, same, ranked, unfit } }: { source: WarmSt
             {unfit.slice(0, maxReasons).map((one) => (
               <li key={`${one.kind} ${one.setting} ${one.detail}`}>
                 <span className={style.place}>{one.trials}</span>
-                <span>{misfitText(one, t, language)}</span>
+                <span>{misfitText(one, t, language, say)}</span>
               </li>
             ))}
           </ul>

@@ -3,7 +3,7 @@ import type { CheckResult } from '#shared/contract/checks.ts';
 import { checkStatusTitle, checkText, checkTitle, fixText } from '#shared/study/check-text.ts';
 import { explainCheck } from '#shared/study/explain-text.ts';
 import { Why } from '../../../advice/index.ts';
-import { duration, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { duration, useHostText, useLanguage, useTexts, withHostText } from '../../../i18n/index.ts';
 import { changeOfFix, hashOfDraft } from '../../../state/index.ts';
 import { copyText } from '../../../ui/copy-text.ts';
 import { Button, Panel, PanelHead } from '../../../ui/index.ts';
@@ -14,6 +14,7 @@ import { Picture } from './picture.tsx';
 
 export function CheckDetail({ studyId, result }: { studyId: string; result: CheckResult | null }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   if (result === null) {
     return (
@@ -35,10 +36,10 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
       }
     >
       <div className={style.detail}>
-        <p className={style.sentence}>{checkText(reason, language)}</p>
+        <p className={style.sentence}>{checkText(withHostText(reason, say), language)}</p>
         {notes.map((note) => (
           <p key={note.id} className="t2">
-            {checkText(note, language)}
+            {checkText(withHostText(note, say), language)}
           </p>
         ))}
         {limit === null ? null : (

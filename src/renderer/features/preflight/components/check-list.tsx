@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import type { CheckId, CheckStatus } from '#shared/contract/checks.ts';
 import { checkStatusTitle, checkText, checkTitle } from '#shared/study/check-text.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts, withHostText } from '../../../i18n/index.ts';
 import { Icon, type IconName, StateGlyph } from '../../../ui/index.ts';
 import type { Group, Row } from '../model.ts';
 import style from '../preflight.module.css';
@@ -67,6 +67,7 @@ function CheckRow({
   onChoose: (id: CheckId) => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const language = useLanguage();
   const status = result?.status ?? null;
   return (
@@ -91,7 +92,7 @@ function CheckRow({
       <span className={style.words}>
         <span className={style.name}>{checkTitle(id, language)}</span>
         <span className={style.found}>
-          {result ? checkText(result.reason, language) : t(now ? 'running' : 'waiting')}
+          {result ? checkText(withHostText(result.reason, say), language) : t(now ? 'running' : 'waiting')}
         </span>
       </span>
       <span className={style.picture}>

@@ -2,7 +2,7 @@
 import type { StudySpace } from '#shared/contract/space.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { reasonText } from '#shared/study/advice-text.ts';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { diffTexts, wordsOfDiff } from '../../../space/index.ts';
 import { Button, cx } from '../../../ui/index.ts';
 import { useDraftStore } from '../draft-store.ts';
@@ -26,6 +26,7 @@ export function DraftLine({
   wrong: number;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const td = useTexts(diffTexts);
   const language = useLanguage();
   const { edit } = useDraftStore.getState();
@@ -49,7 +50,7 @@ export function DraftLine({
       ) : wrong > 0 ? (
         <p className={style.bad}>{t('problems', { n: wrong })}</p>
       ) : error !== null ? (
-        <p className={style.bad}>{t('cannotCheck', { why: error.message })}</p>
+        <p className={style.bad}>{t('cannotCheck', { why: say(error.message) })}</p>
       ) : data === undefined ? (
         <p className="t2">{t('checking')}</p>
       ) : !data.ok ? (
@@ -70,7 +71,7 @@ export function DraftLine({
           </p>
           {warnings.map(({ path, message, reason }) => (
             <p key={`${path} ${message}`} className="warn">
-              {reason ? reasonText(reason, language) : message}
+              {reason ? reasonText(reason, language) : say(message)}
             </p>
           ))}
         </>

@@ -2,7 +2,7 @@
 import type { StudySpace } from '#shared/contract/space.ts';
 import type { SpaceVersion } from '#shared/contract/space-version.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { clock, misfitText, useLanguage, useTexts, warmStartTexts } from '../../../i18n/index.ts';
+import { clock, misfitText, useHostText, useLanguage, useTexts, warmStartTexts } from '../../../i18n/index.ts';
 import { diffTexts, wordsOfDiff } from '../../../space/index.ts';
 import { navigate, useSelection } from '../../../state/index.ts';
 import { Button, Panel, PanelHead } from '../../../ui/index.ts';
@@ -78,6 +78,7 @@ function Version({ study, space, version }: { study: StudySummary; space: StudyS
 
 function Outside({ study, space }: { study: StudySummary; space: StudySpace }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tw = useTexts(warmStartTexts);
   const language = useLanguage();
   const outside = space.trials.filter((trial) => trial.outside !== null);
@@ -98,7 +99,7 @@ function Outside({ study, space }: { study: StudySummary; space: StudySpace }) {
             >
               {t('trial', { n: trial })}
             </Button>
-            <span className="small t2">{why === null ? '' : misfitText(why, tw, language)}</span>
+            <span className="small t2">{why === null ? '' : misfitText(why, tw, language, say)}</span>
           </li>
         ))}
       </ul>

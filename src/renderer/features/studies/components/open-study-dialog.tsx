@@ -4,7 +4,7 @@ import type { Direction, Problem } from '#shared/contract/common.ts';
 import { toAppError } from '#shared/errors.ts';
 import { isTrialList } from '#shared/study/import-files.ts';
 import { pathOf, seesPaths, useAppInfo, useCall, useStudies } from '../../../data/index.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { navigate } from '../../../state/index.ts';
 import { Button, cx, Dialog, Icon, TextField, toast } from '../../../ui/index.ts';
 import { parseStudyText, problemsIn, recentFiles } from '../model.ts';
@@ -53,6 +53,7 @@ export function OpenStudyDialog({
   dropped?: File | null;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const call = useCall();
   const { data: info } = useAppInfo();
   const [path, setPath] = useState('');
@@ -208,11 +209,11 @@ export function OpenStudyDialog({
           {failure.problems.length > 0 ? (
             <ul>
               {failure.problems.map((problem) => (
-                <li key={`${problem.path} ${problem.message}`}>{problem.message}</li>
+                <li key={`${problem.path} ${problem.message}`}>{say(problem.message)}</li>
               ))}
             </ul>
           ) : (
-            <p>{failure.message}</p>
+            <p>{say(failure.message)}</p>
           )}
           {failure.conflict ? (
             <Button

@@ -2,12 +2,13 @@
 import { useEffect, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useAction, useCall } from '../../../data/index.ts';
-import { common, useTexts } from '../../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, TextField, toast, toastError } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 
 export function RenameDialog({ study, onClose }: { study: StudySummary | null; onClose: () => void }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const [name, setName] = useState('');
   const call = useCall();
@@ -56,7 +57,7 @@ export function RenameDialog({ study, onClose }: { study: StudySummary | null; o
           value={name}
           maxLength={200}
           onChange={setName}
-          error={empty ? t('nameEmpty') : (error?.message ?? null)}
+          error={empty ? t('nameEmpty') : error && say(error.message)}
         />
       </form>
     </Dialog>

@@ -1,7 +1,7 @@
 // One study of the list: how it stands, its best value, and what can be done with it.
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { useSparkline } from '../../../data/index.ts';
-import { clock, common, metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { clock, common, metricValue, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { TagChips } from '../../../parts/index.ts';
 import { hashOf, navigate } from '../../../state/index.ts';
 import { IconButton, Menu, StateGlyph } from '../../../ui/index.ts';
@@ -25,6 +25,7 @@ export function StudyRow({
   onDelete: () => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tc = useTexts(common);
   const language = useLanguage();
   const { objective, best } = study;
@@ -43,8 +44,8 @@ export function StudyRow({
           {study.name}
         </a>
         {study.reason ? (
-          <span className="small t2 ell" title={study.reason}>
-            {study.reason}
+          <span className="small t2 ell" title={say(study.reason)}>
+            {say(study.reason)}
           </span>
         ) : study.path ? (
           <span className="small t3 ell" title={study.path}>

@@ -4,7 +4,6 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { findSetting } from '#shared/settings/index.ts';
 import { completeRuns, spreadOf } from '#shared/study/training-run.ts';
-import { stopReasons } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import {
   common,
@@ -12,8 +11,10 @@ import {
   type Language,
   metricValue,
   misfitText,
+  reasonText,
   settingText,
   type Translate,
+  useHostText,
   useLanguage,
   useTexts,
   warmStartTexts,
@@ -154,7 +155,7 @@ function columnOf(id: ColumnId, { t, tc, language, metric }: Words): Shape {
     case 'space':
       return { head: t('space'), title: t('spaceTitle'), width: 112, cell: ({ space }) => <SpaceCell space={space} /> };
     case 'reason':
-      return { head: t('reason'), width: 320, cell: (trial) => <Reason reason={reasonText(trial.reason, tc)} /> };
+      return { head: t('reason'), width: 320, cell: (trial) => <Reason of={trial} /> };
     default:
       return settingColumn(id.slice('setting:'.length), t, language);
   }
@@ -201,20 +202,16 @@ function settingCell(value: SettingValue | undefined, fixed: SettingValue | unde
   return value === null ? t('none') : settingText(value);
 }
 
-function reasonText(reason: string | null, tc: Words['tc']): string {
-  const known = stopReasons.find((one) => one === reason);
-  return known === undefined ? (reason ?? '') : tc(`reason.${known}`);
-}
-
 function SpaceCell({ space }: Pick<ComparedTrial, 'space'>) {
   const t = useTexts(texts);
+  const say = useHostText();
   const tw = useTexts(warmStartTexts);
   const language = useLanguage();
   if (space === undefined) return <span className="t3">–</span>;
   return (
     <span className="row">
       {t('spaceVersion', { n: space.version })}
-      {space.outside === null ? null : <Chip title={misfitText(space.outside, tw, language)}>{t('outside')}</Chip>}
+      {space.outside === null ? null : <Chip title={misfitText(space.outside, tw, language, say)}>{t('outside')}</Chip>}
     </span>
   );
 }
@@ -239,7 +236,8 @@ function Gain({ gain, metric }: { gain: number | null; metric: string }) {
   return <span className={gain > 0 ? 'ok' : undefined}>{`${sign}${metricValue(metric, Math.abs(gain))}`}</span>;
 }
 
-function Reason({ reason }: { reason: string }) {
+function Reason({ of }: { of: ComparedTrial }) {
+  const reason = reasonText(of.reason, useTexts(common), useHostText()) ?? '';
   return (
     <span className="t2" title={reason}>
       {reason}

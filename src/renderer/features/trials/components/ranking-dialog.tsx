@@ -4,7 +4,7 @@ import type { RankingAnswer } from '#shared/contract/ranking.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { analysisText } from '#shared/study/analysis-text.ts';
 import { useHost } from '../../../data/index.ts';
-import { metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { metricValue, useHostText, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Dialog, EmptyState, TickStrip } from '../../../ui/index.ts';
 import style from '../ranking.module.css';
 import { curseParts, intervalText, notesBeside, placeText } from '../ranking.ts';
@@ -25,6 +25,7 @@ export function RankingDialog({ study, open, onClose }: { study: StudySummary; o
 
 function Body({ study }: { study: StudySummary }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const { client } = useHost();
   const { id, changedAt } = study;
   const ranking = useQuery({
@@ -33,7 +34,7 @@ function Body({ study }: { study: StudySummary }) {
     // The last one stays while trials end.
     placeholderData: (before) => before,
   });
-  if (ranking.error) return <EmptyState title={t('failed')}>{ranking.error.message}</EmptyState>;
+  if (ranking.error) return <EmptyState title={t('failed')}>{say(ranking.error.message)}</EmptyState>;
   if (ranking.data === undefined) return <TickStrip />;
   if (ranking.data.rows.length === 0) return <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>;
   return (

@@ -1,7 +1,7 @@
 // All views of the study: opened, renamed in place, deleted.
 import { useEffect, useRef, useState } from 'react';
 import { maxViewName, type SavedView } from '#shared/contract/views.ts';
-import { useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, IconButton, TextField } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 import { type useViewActions, viewNamed } from '../use-view-actions.ts';
@@ -62,6 +62,7 @@ function Row({
   onOpen: () => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const [name, setName] = useState(view.name);
   const [error, setError] = useState<string | null>(null);
   /** Enter and leaving the field ask once. */
@@ -72,7 +73,11 @@ function Row({
   }, [view.name]);
   const other = viewNamed(views, name);
   const problem =
-    name.trim() === '' ? t('nameEmpty') : other && other !== view ? t('taken', { name: other.name }) : error;
+    name.trim() === ''
+      ? t('nameEmpty')
+      : other && other !== view
+        ? t('taken', { name: other.name })
+        : error && say(error);
   const apply = () => {
     const to = name.trim();
     if (problem !== null || to === asked.current) return;

@@ -1,7 +1,7 @@
 // Gives the view that is shown a name; an existing name is replaced only when the button says so.
 import { useState } from 'react';
 import { maxViewName, maxViews, type SavedView } from '#shared/contract/views.ts';
-import { common, useTexts } from '../../../i18n/index.ts';
+import { common, useHostText, useTexts } from '../../../i18n/index.ts';
 import { Button, Dialog, TextField } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
 import { viewNamed } from '../use-view-actions.ts';
@@ -17,6 +17,7 @@ export function SaveDialog({
   onClose: () => void;
 }) {
   const t = useTexts(texts);
+  const say = useHostText();
   const c = useTexts(common);
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
@@ -69,7 +70,7 @@ export function SaveDialog({
             setName(next);
             setError(null);
           }}
-          error={error ?? (name.trim() !== '' && known === undefined ? reason : null)}
+          error={(error && say(error)) ?? (name.trim() !== '' && known === undefined ? reason : null)}
           hint={known ? t('replaces', { name: known.name }) : null}
         />
       </form>

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrialDetail } from '#shared/contract/trials.ts';
 import { CurveStore } from '../../../../../src/renderer/data/curve-store.ts';
-import {
-  metricRows,
-  reasonText,
-  settingRows,
-  shareShown,
-} from '../../../../../src/renderer/features/inspector/model.ts';
+import { metricRows, settingRows, shareShown } from '../../../../../src/renderer/features/inspector/model.ts';
 import { trial } from '../../trials.ts';
 
 const detail: TrialDetail = {
@@ -58,11 +53,4 @@ test('a trial on shares of the rows shows the latest share and its epoch, and la
   expect(metricRows(onShare, curves)).toEqual([{ key: 'm', best: 0.4, last: 0.3 }]);
   const whole = trial(1, { plannedRuns: 2, runs: [run, { ...run, run: 1, share: 1 }], epoch: 1 });
   expect(shareShown(whole)).toBeNull();
-});
-
-test('known reasons have their own words, others are the sentence that the host wrote', () => {
-  const words = (reason: string) => `<${reason}>`;
-  expect(reasonText('pruned', words)).toBe('<pruned>');
-  expect(reasonText('The loss became NaN.', words)).toBe('The loss became NaN.');
-  expect(reasonText(null, words)).toBeNull();
 });
