@@ -27,5 +27,5 @@ export function refuseCommand(row: StudyRow, what: string): void {
 
 /** Why a study of imported trials cannot be started or checked. */
 export function nothingTrains(name: string): string {
-  return `Study "${name}" holds trials of another program, and nothing trains more of them here; begin a new study with what they have shown ("search": { "warmStart": [{ "study": "${name}" }] }).`;
+  return `Study "${name}" holds trials of another program, and nothing trains more of them here; begin a new study whose "search.warmStart" names it.`;
 }

@@ -51,21 +51,25 @@ export const commandSentences: SentenceTable = {
     '“{study}”的试验 {n} 的权重不在；Vernier 保留最好的 {kept} 个试验的权重，旧版本则不保留：“{again}”会先以其随机种子重新训练。',
   'The kept weights have {metric} {found}, and the trial had {stored}: they are not those of this epoch; train it again with --retrain.':
     '保留的权重的 {metric} 为 {found}，而试验为 {stored}：它们不是该轮的权重；请用 --retrain 重新训练。',
-  'Study "{study}" runs a program of its own, of which Vernier knows no model: count confusions in that program.':
-    '研究“{study}”运行自己的程序，Vernier 不了解其模型：请在该程序中统计混淆。',
+  'Study "{study}" {how:said}, of which Vernier knows no model: count confusions in that program.':
+    '研究“{study}”{how}，Vernier 不了解其模型：请在该程序中统计混淆。',
   'A confusion matrix needs exactly one class a row, which the data of "{study}" have not.':
     '混淆矩阵要求每个样本恰有一个类别，而“{study}”的数据不是。',
   'The data of "{study}" have {n} classes, and a matrix of more than {most} cannot be read.':
     '“{study}”的数据有 {n} 个类别，超过 {most} 个的矩阵无法阅读。',
   'A confusion matrix needs exactly one class a row.': '混淆矩阵要求每个样本恰有一个类别。',
-  'Study "{study}" runs a program of its own, of which Vernier knows no model: measure test rows in that program, with the settings that "{command}" gives.':
-    '研究“{study}”运行自己的程序，Vernier 不了解其模型：请在该程序中以“{command}”给出的设置测量测试样本。',
+  'Study "{study}" {how:said}, of which Vernier knows no model: measure test rows in that program, with the settings that "{command}" gives.':
+    '研究“{study}”{how}，Vernier 不了解其模型：请在该程序中以“{command}”给出的设置测量测试样本。',
   'Study "{study}" has no test part. Lock one before the search: write "test": {"fraction": 0.1} beside "validation" in the study file\'s "data" and run it as a new study (--new).':
     '研究“{study}”没有测试部分。请在搜索前锁定：在研究文件的“data”中，于“validation”旁写入 "test": {"fraction": 0.1}，并作为新研究运行（--new）。',
   'A trial that is {from:said} cannot become {to:said}.': '{from}的试验不能变为{to}。',
 
   // Studies.
   'There is no study {id}.': '没有研究 {id}。',
+  'Study "{study}" holds trials of another program, and nothing trains more of them here; begin a new study whose "search.warmStart" names it.':
+    '研究“{study}”保存的是其他程序的试验，此处无法再训练；请开始新的研究，并在其“search.warmStart”中写明它。',
+  'No trial of study "{study}" has begun: TensorBoard would have nothing to show.':
+    '研究“{study}”还没有开始的试验：TensorBoard 将没有可显示的内容。',
   'There is a study "{id}" already.': '已有研究“{id}”。',
   'The study "{id}" is gone for good.': '研究“{id}”已彻底删除。',
   'The study file is not valid.': '研究文件无效。',
@@ -86,8 +90,8 @@ export const commandSentences: SentenceTable = {
   'The study runs; stop it before a stage is added.': '研究正在运行；添加阶段前请停止它。',
   'The study runs; no stage of it waits to be accepted.': '研究正在运行；没有等待接受的阶段。',
   '"{metric}" is no objective of this study; use {metrics:list}.': '“{metric}”不是本研究的目标；请用 {metrics}。',
-  'Study "{study}" runs a program of its own, of which Vernier knows no model: {what:said} can be exported of studies that Vernier trains; "{command}" gives the best settings as JSON.':
-    '研究“{study}”运行自己的程序，Vernier 不了解其模型：只有由 Vernier 训练的研究才能导出{what}；“{command}”以 JSON 给出最佳设置。',
+  'Study "{study}" {how:said}, of which Vernier knows no model: {what:said} can be exported of studies that Vernier trains; "{command}" gives the best settings as JSON.':
+    '研究“{study}”{how}，Vernier 不了解其模型：只有由 Vernier 训练的研究才能导出{what}；“{command}”以 JSON 给出最佳设置。',
   'No code is written that reads {what:said}; take the configuration as JSON with "{command}".':
     '没有读取{what}的代码；请用“{command}”以 JSON 取得配置。',
   'This model has {gb} GB of weights, and an ONNX file holds less than 2 GB.':
@@ -157,6 +161,11 @@ export const commandSentences: SentenceTable = {
   '{path} is a folder; name the study file in it.': '{path} 是文件夹；请指定其中的研究文件。',
   '{path} is no file; write the study into one.': '{path} 不是文件；请把研究写入文件。',
   '{path} is larger than 16 MB; that is no study file.': '{path} 大于 16 MB；这不是研究文件。',
+  '{path} has {name} twice in one object, again at line {line}; keep one of them.':
+    '{path} 的同一对象中有两个 {name}，第二个在第 {line} 行；请只保留一个。',
+  '{path} is not text in UTF-8; save it in that encoding.': '{path} 不是 UTF-8 文本；请以该编码保存。',
+  '{path} is no file; name one.': '{path} 不是文件；请指定一个文件。',
+  '{path} is larger than {mb} MB, too large to be imported.': '{path} 大于 {mb} MB，太大而无法导入。',
   'There is no file {path}.': '没有文件 {path}。',
   '{path} cannot be read ({code}).': '无法读取 {path}（{code}）。',
   '{path} is not JSON: {why:said}.': '{path} 不是 JSON：{why}。',
@@ -321,6 +330,8 @@ export const commandSentences: SentenceTable = {
 };
 
 export const commandPhrases: SentenceTable = {
+  'runs a program of its own': '运行自己的程序',
+  'holds trials of another program': '保存的是其他程序的试验',
   'its weights are no longer numbers; enqueue its settings with a smaller learning rate instead':
     '其权重不再是数；请改以更小的学习率把其设置加入队列',
   'there is nothing left to train': '没有可训练的了',

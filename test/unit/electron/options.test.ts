@@ -7,6 +7,8 @@ import { isTrustedSender, mayNavigate, mayOpenExternally } from '#main/electron/
 import { menuLanguage, menuTemplate } from '#main/electron/menu.ts';
 import { windowOptions } from '#main/electron/options.ts';
 import { placeOf, readWindowState, writeWindowState } from '#main/electron/window-state.ts';
+import { places } from '../../../src/renderer/app/places.ts';
+import { studyTabs } from '../../../src/renderer/state/route.ts';
 
 const place = { width: 1000, height: 700 };
 
@@ -97,7 +99,11 @@ describe('the menu', () => {
     ]
       .map((path) => readFileSync(join('src/renderer', path), 'utf8'))
       .join('');
-    expect([...ids].filter((id) => !sources.includes(`id: '${id}'`))).toEqual([]);
+    // Pages and tabs have theirs from the lists that the rail and the tabs are made of.
+    const listed = [...places.map(({ page }) => `go.${page}`), ...studyTabs.map((tab) => `go.${tab}`)];
+    expect(sources).toMatch(/places\.map\([^`]*id: `go\.\$\{page\}`/);
+    expect(sources).toMatch(/studyTabs\)\.map\([^`]*id: `go\.\$\{tab\}`/);
+    expect([...ids].filter((id) => !listed.includes(id) && !sources.includes(`id: '${id}'`))).toEqual([]);
   });
 
   test('speaks Chinese where the system does, with as many entries', () => {
