@@ -172,3 +172,34 @@ test('another program changes the space meanwhile; the way back is a version, an
   await setUp.getByRole('button', { name: 'New study from this' }).click();
   await expect(page).toHaveURL(/\/new\?from=iris/);
 });
+
+test('runs outside of a narrowed space have a chip in the run list, and "is:outside" finds them', async ({
+  page,
+  studio,
+}) => {
+  const { file } = await studio.finished(iris, '--skip-checks');
+  const trials = JSON.parse((await studio.vernier('trials', 'iris', '--json')).stdout) as Row[];
+  const beyond = trials.filter(({ params }) => (params[rate] ?? 0) > 0.01).length;
+  const narrowed = { ...iris.settings, [rate]: { ...iris.settings[rate], high: 0.01 } };
+  await writeFile(file, JSON.stringify({ ...iris, settings: narrowed }));
+  expect((await studio.vernier('space', 'iris', '--from', file)).code).toBe(0);
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await page.goto(`${address.origin}/#/study/iris/live`);
+  const chip = page.getByRole('button', { name: `Outside of the space that is searched now: ${beyond}` });
+  await chip.press('Enter');
+  await expect(chip).toHaveAttribute('aria-pressed', 'true');
+  const filter = page.getByRole('textbox', { name: 'Filter' }).first();
+  await expect(filter).toHaveValue('is:outside');
+  await expect(page.locator('[data-run]')).toHaveCount(beyond);
+  await page.screenshot({ path: studio.shot('space-outside-chip') });
+  await filter.fill('is:inside');
+  await expect(chip).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.locator('[data-run]')).toHaveCount(12 - beyond);
+  // The table has the same filter, and the same chip.
+  await page.keyboard.press('Escape');
+  await chip.press('Enter');
+  await page.goto(`${address.origin}/#/study/iris/trials`);
+  await expect(page.getByRole('row').filter({ hasText: 'outside' })).toHaveCount(beyond);
+  await expect(chip).toHaveAttribute('aria-pressed', 'true');
+});

@@ -144,7 +144,7 @@ function objectiveOf(records: readonly TrialRecord[], path: string, { direction 
   throw new AppError(
     'invalid',
     `${path} does not say which way "${metric}" is better; import it with "vernier import --direction maximize" or "minimize".`,
-    { asks: 'direction' },
+    { asks: 'direction', metric },
   );
 }
 

@@ -1,5 +1,6 @@
 // Parts of pages that several features show. Features use them; they know neither features nor the shell.
 export { RunFields, StudyAnnotationDialog, StudyAnnotations, TagChips } from './annotation/index.ts';
+export { AxisSwitch, type CurveAxis, useCurveAxis } from './curve-axis/index.ts';
 export { CurveSwitches, metricTitle } from './curve-switches.tsx';
 export { FilterField } from './filter-field.tsx';
 export { NumberEntry, type NumberEntryProps } from './number-entry.tsx';

@@ -24,11 +24,12 @@ export function StateChips({
   const states = useSelection((store) => store.filterStates);
   const text = useSelection((store) => store.filterText);
   const outside = useSelection((store) => store.outside);
+  const onlyOutside = hasPart(text, outsideFilter);
   const { toggleFilterState, clearFilter, setFilterText } = useSelection.getState();
   const counts = useMemo(() => stateCounts(trials), [trials]);
   return (
     <fieldset className={cx(style.chips, className)} aria-label={label}>
-      <FilterChip on={states.size === 0} onClick={clearFilter}>
+      <FilterChip on={states.size === 0 && !onlyOutside} onClick={clearFilter}>
         {t('all', { n: trials.length })}
       </FilterChip>
       {counts.map(({ state, count }) => {
@@ -48,7 +49,7 @@ export function StateChips({
       })}
       {outside.size > 0 ? (
         <FilterChip
-          on={hasPart(text, outsideFilter)}
+          on={onlyOutside}
           onClick={() => setFilterText(togglePart(text, outsideFilter))}
           aria-label={t('outside', { n: outside.size })}
           title={t('outside', { n: outside.size })}

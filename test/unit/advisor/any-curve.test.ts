@@ -56,6 +56,17 @@ const anyRun: fc.Arbitrary<RunInput> = fc
   );
 
 describe('any curve', () => {
+  test('may have its loss at a single epoch, and a score at all of them', () => {
+    const length = 20;
+    const columns = {
+      'validation.accuracy': course(length, (epoch) => 0.3 + 0.02 * epoch),
+      'validation.loss': Array.from({ length }, (_, i) => (i === length - 1 ? 0.4 : null)),
+    };
+    const told = adviseRun({ task: 'classification', curve: { epoch: course(length, (epoch) => epoch), columns } });
+    expect(told.verdict).toBe('still-improving');
+    expect(adviceSchema.parse(told).confidence).toBeGreaterThan(0);
+  });
+
   test('gets advice that is whole: in the closed list, with numbers that are numbers, and words in both languages', () => {
     fc.assert(
       fc.property(anyRun, (run) => {

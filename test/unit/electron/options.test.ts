@@ -7,8 +7,6 @@ import { isTrustedSender, mayNavigate, mayOpenExternally } from '#main/electron/
 import { menuLanguage, menuTemplate } from '#main/electron/menu.ts';
 import { windowOptions } from '#main/electron/options.ts';
 import { placeOf, readWindowState, writeWindowState } from '#main/electron/window-state.ts';
-import { places } from '../../../src/renderer/app/places.ts';
-import { studyTabs } from '../../../src/renderer/state/route.ts';
 
 const place = { width: 1000, height: 700 };
 
@@ -91,19 +89,19 @@ describe('the menu', () => {
     const ids = new Set<string>();
     for (const { click } of flat(menuTemplate('linux', 'en', (id) => ids.add(id))))
       (click as (() => void) | undefined)?.();
+    const read = (path: string) => readFileSync(join('src/renderer', path), 'utf8');
+    const shell = read('app/shell.tsx');
     const sources = [
-      'app/shell.tsx',
-      'app/study-tabs.tsx',
-      'features/studies/studies-page.tsx',
-      'features/export/export-button.tsx',
-    ]
-      .map((path) => readFileSync(join('src/renderer', path), 'utf8'))
-      .join('');
+      shell,
+      read('app/study-tabs.tsx'),
+      ...['studies/studies-page.tsx', 'export/export-button.tsx'].map((path) => read(`features/${path}`)),
+    ];
     // Pages and tabs have theirs from the lists that the rail and the tabs are made of.
-    const listed = [...places.map(({ page }) => `go.${page}`), ...studyTabs.map((tab) => `go.${tab}`)];
-    expect(sources).toMatch(/places\.map\([^`]*id: `go\.\$\{page\}`/);
-    expect(sources).toMatch(/studyTabs\)\.map\([^`]*id: `go\.\$\{tab\}`/);
-    expect([...ids].filter((id) => !listed.includes(id) && !sources.includes(`id: '${id}'`))).toEqual([]);
+    expect(shell).toMatch(/places\.map\([^`]*id: `go\.\$\{page\}`/);
+    expect(shell).toMatch(/studyTabs\)\.map\([^`]*id: `go\.\$\{tab\}`/);
+    const tabs = /studyTabs = \[(.*)\]/.exec(read('state/route.ts'))?.[1] ?? '';
+    const listed = [...`${read('app/places.ts')} ${tabs}`.matchAll(/'(\w+)'/g)].map(([, name]) => `go.${name}`);
+    expect([...ids].filter((id) => !listed.includes(id) && !sources.join('').includes(`id: '${id}'`))).toEqual([]);
   });
 
   test('speaks Chinese where the system does, with as many entries', () => {

@@ -29,19 +29,21 @@ export const stillImproving: Rule = (m, { capacity }): Finding | null => {
   if (m.lastQuarterScore < flat && capacity > 3 * flat) return null;
   const at = Math.max(0, m.validationLoss.epochs.length - Math.max(2, Math.floor(m.validationLoss.epochs.length / 4)));
   const since = m.validationLoss.epochs[at] ?? m.lastEpoch;
+  // Of a loss that was measured once there is no last quarter.
+  const loss = Number.isFinite(m.lastQuarterLoss) ? m.lastQuarterLoss : 0;
   return {
     verdict: 'still-improving',
     id: 'still-improving',
     values: {
       score: Math.max(0, m.lastQuarterScore),
-      loss: Number.isFinite(m.lastQuarterLoss) ? m.lastQuarterLoss : 0,
+      loss,
       epoch: m.lowestEpoch,
       place: m.lowestPlace,
       error: m.error,
     },
     since,
     span: { from: since, to: m.lastEpoch },
-    confidence: sureness(Math.max(m.lastQuarterLoss / leastLoss, m.lastQuarterScore / leastScore) / 2 - 0.5),
+    confidence: sureness(Math.max(loss / leastLoss, m.lastQuarterScore / leastScore) / 2 - 0.5),
   };
 };
 

@@ -6,17 +6,19 @@ import { stopReasons } from '#shared/study/trial-state.ts';
 import type { StoredFacts } from '../data-facts.ts';
 
 export interface AdvisedTrial {
-  readonly trial: Pick<TrialRow, 'state' | 'reason' | 'settings' | 'runs'>;
+  readonly trial: Pick<TrialRow, 'state' | 'reason' | 'settings' | 'runs' | 'lastEpoch'>;
   /** Of the run whose curve is shown, every metric. */
   readonly chunks: readonly MetricChunk[];
 }
 
 /** `facts` null: of a study that runs the user's own program, whose data nobody else knows. */
 export function runInputOf(
-  { trial, chunks }: AdvisedTrial,
+  { trial, chunks: all }: AdvisedTrial,
   facts: StoredFacts | null,
   { metric, direction }: Objective,
 ): Omit<RunInput, 'study'> {
+  // One value of a longer training is a result and no curve: so are the metrics of imported trials.
+  const chunks = all.filter(({ steps }) => steps.length > 1 || trial.lastEpoch <= 1);
   const share = trial.runs.find(({ run }) => run === (chunks[0]?.run ?? 1))?.share ?? 1;
   const reason = stopReasons.find((one) => one === trial.reason);
   return {

@@ -31,8 +31,8 @@ export const texts = defineTexts({
     // Chart
     curves: 'Train and validation',
     fit: 'Fit',
-    epochAxis: 'epoch',
     name: '{metric} per epoch of the compared runs',
+    nameBy: '{metric} by {axis} of the compared runs',
     summary:
       'Trials {list}; train dashed, validation solid, best epoch as a diamond. The values stand in the table below.',
     epoch: 'Epoch {epoch}',
@@ -168,8 +168,8 @@ export const texts = defineTexts({
     copyFailed: '浏览器拒绝访问剪贴板。',
     curves: '训练与验证',
     fit: '适应窗口',
-    epochAxis: '轮',
     name: '所对比试验的每轮{metric}',
+    nameBy: '所对比试验的{metric}（横轴：{axis}）',
     summary: '试验 {list}；虚线为训练，实线为验证，菱形为最优轮次。数值见下表。',
     epoch: '第 {epoch} 轮',
     gap: '差距',

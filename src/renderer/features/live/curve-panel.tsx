@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { verdictSpan } from '../../advice/index.ts';
-import { CurveChart, type CurveModel, lastFinite, xKinds } from '../../charts/index.ts';
+import { CurveChart, type CurveModel, lastFinite } from '../../charts/index.ts';
 import { type CurveState, type CurveStore, useAdvice, useCurveKeys, useProgress, useStart } from '../../data/index.ts';
 import {
   common,
@@ -17,7 +17,7 @@ import {
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
-import { metricTitle } from '../../parts/index.ts';
+import { metricTitle, useCurveAxis } from '../../parts/index.ts';
 import {
   type Command,
   type MetricView,
@@ -30,7 +30,6 @@ import {
   useTheme,
 } from '../../state/index.ts';
 import { Button, EmptyState, Panel, PanelFailed, TickStrip, toastError } from '../../ui/index.ts';
-import { curveX, stepsKey } from './axis.ts';
 import { CurveHead } from './components/curve-head.tsx';
 import { CurveTable } from './components/curve-table.tsx';
 import { Legend } from './components/legend.tsx';
@@ -94,16 +93,7 @@ export function CurvePanel({
   const isDrawn = runs.some(({ run }) => run === selected);
   const span = useMemo(() => (isDrawn ? verdictSpan(advice, language) : null), [advice, isDrawn, language]);
   const { smoothing, range, table, set } = view;
-  const hasSteps = keys.length === 0 || keys.includes(stepsKey);
-  const axis = view.x === 'step' && !hasSteps ? 'epoch' : view.x;
-  const x = useMemo(
-    () =>
-      curveX(axis, {
-        ...{ trials, curves, language },
-        words: { step: (n) => t('atStep', { n: String(n) }), after: (time) => t('afterTime', { time }) },
-      }),
-    [axis, trials, curves, language, t],
-  );
+  const axis = useCurveAxis(trials, curves, keys);
   const onZoom = useCallback((next: readonly [number, number]) => set({ range: next }), [set]);
 
   const model = useMemo((): CurveModel => {
@@ -114,13 +104,13 @@ export function CurvePanel({
       validationKey: metric.validationKey,
       scale,
       smoothing,
-      x,
+      x: axis.x,
       range,
       epochs,
       better: metric.better,
       selected,
       span,
-      axes: { x: t(`axis.title.${axis}`), y: axisKey ? t(axisKey) : label },
+      axes: { x: axis.title, y: axisKey ? t(axisKey) : label },
       names: { train: c('train'), validation: own, gap: t('gap') },
       format,
       divergedText: (run, last) =>
@@ -128,13 +118,31 @@ export function CurvePanel({
           ? t('diverged', { run: String(run), epoch: last.step + 1, value: format(last.value) })
           : t('divergedAtOnce', { run: String(run) }),
     };
-  }, [runs, metric, scale, smoothing, x, axis, own, range, epochs, selected, span, name, axisKey, label, t, c]);
+  }, [
+    runs,
+    metric,
+    scale,
+    smoothing,
+    axis.x,
+    axis.title,
+    own,
+    range,
+    epochs,
+    selected,
+    span,
+    name,
+    axisKey,
+    label,
+    t,
+    c,
+  ]);
 
   const { trials: liveTrials, curves: liveCurves } = live;
   const toggleFrozen = useCallback(
     () => setFrozen((now) => (now ? null : { trials: liveTrials, curves: liveCurves.copy() })),
     [liveTrials, liveCurves],
   );
+  const axisCommand = axis.command;
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -159,18 +167,9 @@ export function CurvePanel({
           shortcut: 'T',
           perform: () => set({ table: !table }),
         },
-        {
-          id: 'chart.axis',
-          name: t('nextAxis'),
-          group: t('group'),
-          shortcut: 'X',
-          perform: () => {
-            const open = xKinds.filter((kind) => kind !== 'step' || hasSteps);
-            set({ x: open[(open.indexOf(axis) + 1) % open.length] ?? 'epoch', range: null });
-          },
-        },
+        axisCommand('chart.axis', t('group')),
       ],
-      [t, set, toggleFrozen, table, axis, hasSteps],
+      [t, set, toggleFrozen, table, axisCommand],
     ),
   );
 
@@ -185,11 +184,7 @@ export function CurvePanel({
       name={t('curves')}
       className={style.curves}
       head={
-        <CurveHead
-          {...{ study, names, name, metric, scale, axis, hasSteps }}
-          frozen={frozen !== null}
-          onFreeze={toggleFrozen}
-        />
+        <CurveHead {...{ study, names, name, metric, scale, axis }} frozen={frozen !== null} onFreeze={toggleFrozen} />
       }
     >
       {state === 'failed' && error ? (
@@ -214,9 +209,7 @@ export function CurvePanel({
             source={curves}
             theme={theme}
             name={
-              axis === 'epoch'
-                ? t('name', { metric: label })
-                : t('nameBy', { metric: label, axis: t(`axis.title.${axis}`) })
+              axis.kind === 'epoch' ? t('name', { metric: label }) : t('nameBy', { metric: label, axis: axis.title })
             }
             summary={summary}
             texts={{

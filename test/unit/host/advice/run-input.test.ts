@@ -27,6 +27,14 @@ test('a trial is told with its curve, its settings and what is known of its data
   expect(Array.from(input.curve.columns['train.loss'] ?? [])).toEqual([0.7, 0.5, Number.NaN]);
 });
 
+test('a metric of one epoch of many is a result and no curve', () => {
+  const once = [...chunks, chunk(1, 'validation.loss', [3], [0.4])];
+  const keys = (lastEpoch: number) =>
+    Object.keys(runInputOf({ trial: row({ lastEpoch }), chunks: once }, facts, objective).curve.columns);
+  expect(keys(3)).toEqual(['train.loss', 'validation.accuracy']);
+  expect(keys(1)).toContain('validation.loss');
+});
+
 test('a run on a share of the rows has that share of them', () => {
   const run = { run: 2, seed: 1, fold: null, state: 'complete', value: 0.8, bestEpoch: 3, lastEpoch: 3 } as const;
   const trial = row({ plannedRuns: 3, runs: [{ ...run, share: 1 / 9 }] });

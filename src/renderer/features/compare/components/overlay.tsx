@@ -5,8 +5,8 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { CurveChart, type CurveModel, lastFinite } from '../../../charts/index.ts';
 import { useCurveKeys, useCurves } from '../../../data/index.ts';
 import { common, compact, isShareMetric, share, useTexts } from '../../../i18n/index.ts';
-import { CurveSwitches, metricTitle } from '../../../parts/index.ts';
-import { metricNames, metricView, useChartView, useSelection, useTheme } from '../../../state/index.ts';
+import { AxisSwitch, type CurveAxis, CurveSwitches, metricTitle, useCurveAxis } from '../../../parts/index.ts';
+import { metricNames, metricView, useChartView, useCommands, useSelection, useTheme } from '../../../state/index.ts';
 import { EmptyState, IconButton, Panel, PanelFailed, PanelHead, TickStrip } from '../../../ui/index.ts';
 import style from '../compare.module.css';
 import { texts } from '../texts.ts';
@@ -37,7 +37,11 @@ export function Overlay({
   const metric = useMemo(() => metricView(name, keys, objective), [name, keys, objective]);
   const scale = view.scale !== null && metric.scales.includes(view.scale) ? view.scale : (metric.scales[0] ?? 'linear');
   const { set } = view;
-  const model = useModel({ details, colours, metric, scale, range: view.range, label: metricTitle(name, c) });
+  const trials = useMemo(() => details.map(({ trial }) => trial), [details]);
+  const axis = useCurveAxis(trials, curves.store, keys);
+  const { command } = axis;
+  useCommands(useMemo(() => [command('compare.axis', t('title'))], [command, t]));
+  const model = useModel({ details, colours, metric, scale, axis, range: view.range, label: metricTitle(name, c) });
   const theme = useTheme((store) => store.shown);
   const onZoom = useCallback((range: readonly [number, number]) => set({ range }), [set]);
   const drawn = details.some(({ trial }) => lastFinite(curves.store.series(trial.number, metric.validationKey)));
@@ -51,6 +55,7 @@ export function Overlay({
           {chips}
           <span className={`row end ${style.switches}`}>
             <CurveSwitches names={names} name={name} metric={metric} scale={scale} />
+            <AxisSwitch axis={axis} />
             <IconButton icon="fit" label={t('fit')} onClick={() => set({ range: null })} />
           </span>
         </PanelHead>
@@ -69,7 +74,11 @@ export function Overlay({
             model={model}
             source={curves.store}
             theme={theme}
-            name={t('name', { metric: metricTitle(name, c) })}
+            name={
+              axis.kind === 'epoch'
+                ? t('name', { metric: metricTitle(name, c) })
+                : t('nameBy', { metric: metricTitle(name, c), axis: axis.title })
+            }
             summary={t('summary', { list: details.map(({ trial }) => trial.number).join(', ') })}
             texts={{
               epoch: (epoch) => t('epoch', { epoch }),
@@ -98,6 +107,7 @@ function useModel({
   colours,
   metric,
   scale,
+  axis: { x, title },
   range,
   label,
 }: {
@@ -105,6 +115,7 @@ function useModel({
   colours: ReadonlyMap<number, string>;
   metric: ReturnType<typeof metricView>;
   scale: CurveModel['scale'];
+  axis: CurveAxis;
   range: CurveModel['range'];
   label: string;
 }): CurveModel {
@@ -123,17 +134,17 @@ function useModel({
         bestEpoch: trial.runs?.[0] === undefined ? trial.epoch : trial.runs[0].bestEpoch,
       })),
       ...{ trainKey: metric.trainKey, validationKey: metric.validationKey, better: metric.better },
-      ...{ scale, smoothing: 0, range, format, span: null, marksBest: true },
+      ...{ scale, smoothing: 0, x, range, format, span: null, marksBest: true },
       epochs: Math.max(...details.map(({ trial }) => trial.epochs), 1),
       selected: details.some(({ trial }) => trial.number === selected) ? selected : null,
-      axes: { x: t('epochAxis'), y: label },
+      axes: { x: title, y: label },
       names: { train: c('train'), validation: c('validation') },
       divergedText: (run, last) =>
         last
           ? t('divergedAt', { run: String(run), epoch: last.step + 1, value: format(last.value) })
           : t('divergedAtOnce', { run: String(run) }),
     };
-  }, [details, colours, metric, scale, range, label, baseline, selected, t, c]);
+  }, [details, colours, metric, scale, x, title, range, label, baseline, selected, t, c]);
 }
 
 function watchHovered(listener: (run: number | null) => void): () => void {

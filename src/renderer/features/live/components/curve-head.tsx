@@ -1,10 +1,10 @@
 // The head of the curves: metric, scale, axis, smoothing, colours, freeze, fit.
 import type { StudyDetail } from '#shared/contract/studies.ts';
-import { type ScaleKind, type XKind, xKinds } from '../../../charts/index.ts';
+import type { ScaleKind } from '../../../charts/index.ts';
 import { settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { CurveSwitches } from '../../../parts/index.ts';
+import { AxisSwitch, type CurveAxis, CurveSwitches } from '../../../parts/index.ts';
 import { type MetricView, useChartView } from '../../../state/index.ts';
-import { Button, cx, Icon, IconButton, Menu, type MenuEntry, PanelHead, Slider } from '../../../ui/index.ts';
+import { Button, cx, IconButton, Menu, type MenuEntry, PanelHead, Slider } from '../../../ui/index.ts';
 import style from '../live.module.css';
 import { texts } from '../texts.ts';
 
@@ -15,7 +15,6 @@ export function CurveHead({
   metric,
   scale,
   axis,
-  hasSteps,
   frozen,
   onFreeze,
 }: {
@@ -25,9 +24,7 @@ export function CurveHead({
   name: string;
   metric: MetricView;
   scale: ScaleKind;
-  axis: XKind;
-  /** Whether any run has told its steps. */
-  hasSteps: boolean;
+  axis: CurveAxis;
   frozen: boolean;
   onFreeze: () => void;
 }) {
@@ -37,22 +34,7 @@ export function CurveHead({
     <PanelHead label={<h2 className={cx('label', style.title)}>{t('curves')}</h2>}>
       <span className={style.switches}>
         <CurveSwitches names={names} name={name} metric={metric} scale={scale} />
-        {/* No select: on one with the focus, letters would choose, and T is the table. */}
-        <Menu
-          trigger={
-            <Button size="small" aria-label={t('axisBy', { axis: t(`axis.by.${axis}`) })}>
-              {t(`axis.by.${axis}`)}
-              <Icon name="down" size={12} />
-            </Button>
-          }
-          entries={xKinds
-            .filter((kind) => kind !== 'step' || hasSteps)
-            .map((kind) => ({
-              ...{ id: kind, label: t(`axis.by.${kind}`), checked: kind === axis },
-              // What was zoomed to is of the other axis.
-              perform: () => set({ x: kind, range: null }),
-            }))}
-        />
+        <AxisSwitch axis={axis} />
       </span>
       <span className={style.smooth}>
         <span className={style.smoothWord}>{t('smooth')}</span>

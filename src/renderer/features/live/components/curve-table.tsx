@@ -20,7 +20,7 @@ export function CurveTable({ model, curves, label }: { model: CurveModel; curves
     const common = { numeric: true, sortable: true };
     return [
       { ...common, key: 'run', head: t('run'), width: 72, cell: ({ run }) => run.run },
-      { ...common, key: 'epoch', head: t('axis.by.epoch'), width: 72, cell: ({ epoch }) => epoch },
+      { ...common, key: 'epoch', head: t('epochHead'), width: 72, cell: ({ epoch }) => epoch },
       ...(x === undefined || x.kind === 'epoch'
         ? []
         : [{ ...common, key: 'place', head: axes.x, width: 130, cell: ({ place }: CurveRow) => x.label(place) }]),

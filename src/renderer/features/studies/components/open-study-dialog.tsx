@@ -75,10 +75,12 @@ export function OpenStudyDialog({
       navigate(id === null ? { page: 'studies' } : { page: 'study', id, tab: 'live' });
     } catch (thrown) {
       const error = toAppError(thrown);
+      const asks = error.details.asks === 'direction';
       setFailure({
-        ...{ message: error.message, problems: problemsIn(error.details) },
+        message: asks ? t('whichWay', { metric: String(error.details.metric) }) : error.message,
+        problems: problemsIn(error.details),
         conflict: error.code === 'conflict' && given !== null && 'file' in given ? given : null,
-        undirected: error.details.asks === 'direction' && given !== null && 'foreign' in given ? given.foreign : null,
+        undirected: asks && given !== null && 'foreign' in given ? given.foreign : null,
       });
     } finally {
       setBusy(false);
@@ -226,8 +228,9 @@ export function OpenStudyDialog({
               {t('openFresh')}
             </Button>
           ) : null}
-          {failure.undirected
-            ? (['maximize', 'minimize'] as const).map((direction) => (
+          {failure.undirected ? (
+            <p className="row">
+              {(['maximize', 'minimize'] as const).map((direction) => (
                 <Button
                   key={direction}
                   size="small"
@@ -238,8 +241,9 @@ export function OpenStudyDialog({
                 >
                   {t(direction === 'maximize' ? 'higherBetter' : 'lowerBetter')}
                 </Button>
-              ))
-            : null}
+              ))}
+            </p>
+          ) : null}
         </div>
       ) : null}
     </Dialog>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { XKind } from '../../../../../src/renderer/charts/index.ts';
 import { CurveStore } from '../../../../../src/renderer/data/index.ts';
-import { type AxisInput, curveX, elapsed } from '../../../../../src/renderer/features/live/axis.ts';
 import { colouredBy, scaleOf, shareOn } from '../../../../../src/renderer/features/live/colouring.ts';
+import { type AxisInput, curveX, elapsed } from '../../../../../src/renderer/parts/curve-axis/axis.ts';
 import { contextLook } from '../../../../../src/renderer/state/index.ts';
 import { trial } from '../../trials.ts';
 
