@@ -8,31 +8,35 @@ export interface Interrupt {
   off(): void;
 }
 
-/**
- * Calls `first` once, and ends the program at once at a further Ctrl-C. A further kill means no more than the first: who ends a
- * group of processes reaches this one directly and by way of the launcher.
- */
+/** One kill of a group of processes reaches this one twice: directly, and by way of the launcher. Milliseconds between the two at most. */
+const sameKillMs = 2000;
+
+/** Calls `first` once; a further Ctrl-C, or a further kill that is not the same one, ends the program at once. */
 export function onInterrupt(first: () => void): Interrupt {
-  let told = false;
+  let toldAt: number | null = null;
   const tell = () => {
-    if (told) return;
-    told = true;
+    if (toldAt !== null) return;
+    toldAt = performance.now();
     first();
   };
   const press = () => {
-    if (told) process.exit(exitCodes.interrupted);
+    if (toldAt !== null) process.exit(exitCodes.interrupted);
+    tell();
+  };
+  const kill = () => {
+    if (toldAt !== null && performance.now() - toldAt > sameKillMs) process.exit(exitCodes.interrupted);
     tell();
   };
   process.on('SIGINT', press);
-  process.on('SIGTERM', tell);
+  process.on('SIGTERM', kill);
   // The terminal was closed.
-  process.on('SIGHUP', tell);
+  process.on('SIGHUP', kill);
   return {
     tell,
     off() {
       process.off('SIGINT', press);
-      process.off('SIGTERM', tell);
-      process.off('SIGHUP', tell);
+      process.off('SIGTERM', kill);
+      process.off('SIGHUP', kill);
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Pause } from './pause.ts';
 export const maxFileBytes = 2 ** 31 - 1;
 const gunzipAsync = promisify(gunzip);
 
-/** A whole file. Throws AppError: not_found, or invalid for a folder, an empty, an unreadable or a too large file. */
+/** A whole file. Throws AppError: not_found, or invalid for a folder, a device or pipe, an empty, an unreadable or a too large file. */
 export async function readDataFile(path: string): Promise<Buffer> {
   await requireFile(path);
   return readFile(path).catch((error: unknown) => {
@@ -25,6 +25,10 @@ export async function requireFile(path: string): Promise<void> {
     throw unreadable(path, error);
   });
   if (info.isDirectory()) throw new AppError('invalid', `${path} is a folder, where a file is needed.`, { path });
+  // Opening a pipe waits for whoever writes into it, and a device may never end.
+  if (!info.isFile()) {
+    throw new AppError('invalid', `${path} is a device or a pipe, where a file is needed.`, { path });
+  }
   if (info.size > maxFileBytes) {
     throw new AppError('limit', `${path} has ${info.size} bytes; files of up to 2 GB can be read, so split it.`, {
       path,

@@ -74,7 +74,8 @@ export function outcomeOf(
 
 export function retrySentence({ number, checkpoint, runs }: TrialRow, reason: string | null): string {
   const run = runs.length > 1 ? ` of run ${runs.length}` : '';
-  return `${reason ?? ''} Trial ${number} is tried again from epoch ${(checkpoint?.epoch ?? 0) + 1}${run}.`;
+  const why = reason === null || /[.!?…]$/.test(reason) ? (reason ?? '') : `${reason}.`;
+  return `${why} Trial ${number} is tried again from epoch ${(checkpoint?.epoch ?? 0) + 1}${run}.`;
 }
 
 function crash(message: string, row: TrialRow): Outcome {

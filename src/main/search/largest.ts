@@ -14,7 +14,7 @@ export interface Climb {
 }
 
 /**
- * Climbs one dimension after the other from `start`: ends and middle of a numeric range, every choice. Once in the space's order and
+ * Climbs one dimension after the other from `start`: ends and middle of a numeric range, every choice, of more than 64 a selection. Once in the space's order and
  * once in the opposite one, because a constraint may let only one of two settings be large; twice each, because a choice may matter
  * only after a later one. Not proven to be the largest, for that a space has too many points; exact where the measure rises with
  * each dimension whatever the others are.
@@ -57,9 +57,18 @@ export async function largestPoint(
   return best.params;
 }
 
+/** Choices that are tried at most; of more, which can only be numbers, so many from the smallest to the largest. */
+const mostChoices = 64;
+
 /** Of a grid's dimension. */
 function valuesOf(dimension: Dimension): readonly SettingValue[] {
-  if (dimension.type === 'categorical') return dimension.choices;
+  if (dimension.type === 'categorical') {
+    const { choices } = dimension;
+    if (choices.length <= mostChoices) return choices;
+    const sorted = choices.toSorted((a, b) => Number(a) - Number(b));
+    const at = (i: number) => sorted[Math.round((i * (sorted.length - 1)) / (mostChoices - 1))] ?? null;
+    return Array.from({ length: mostChoices }, (_, i) => at(i));
+  }
   return 'values' in dimension ? (dimension.values ?? []) : [];
 }
 

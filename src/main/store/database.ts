@@ -1,5 +1,5 @@
 // Opens the database file: new, of an older format, of a newer program, damaged, or for reading beside its writer.
-import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
@@ -21,7 +21,7 @@ export interface OpenForWriting {
 
 /**
  * The only writer's connection: WAL, synchronous NORMAL, latest format. A damaged file is moved aside with its -wal and -shm and
- * a fresh one begun; the notice says so. Throws `conflict` for a file of a newer program or of another one, which stays as it
+ * a fresh one begun; the notice says so, as it does of a write-ahead log that SQLite would pass over. Throws `conflict` for a file of a newer program or of another one, which stays as it
  * is, and `invalid` when the directory cannot be written.
  */
 export function openForWriting(options: OpenForWriting): { db: Database; notices: string[] } {
@@ -29,7 +29,8 @@ export function openForWriting(options: OpenForWriting): { db: Database; notices
   ensureDirectory(dirname(file));
   refuseNewer(file, headerVersion(file));
   try {
-    return { db: openWriter(options), notices: [] };
+    const lost = keepDamagedLog(file, options.now);
+    return { db: openWriter(options), notices: lost === null ? [] : [lost] };
   } catch (thrown) {
     if (!isDamage(thrown)) throw unopenable(file, thrown);
     const aside = moveAside(file, options.now);
@@ -205,10 +206,37 @@ function headerVersion(file: string): number {
   }
 }
 
-function moveAside(file: string, now: number): string {
+/** SQLite takes a log with a damaged head for an empty one, and writes over it. Keeps a copy and says so; null when it is whole. */
+function keepDamagedLog(file: string, now: number): string | null {
+  const log = `${file}-wal`;
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) < logHead) return null;
+  const head = Buffer.alloc(logHead);
+  const fd = openSync(log, 'r');
+  try {
+    readSync(fd, head, 0, logHead, 0);
+  } finally {
+    closeSync(fd);
+  }
+  // Of zeros: the program was killed before anything stood in it.
+  if (logMagic.includes(head.readUInt32BE(0)) || head.every((byte) => byte === 0)) return null;
+  const aside = `${asideOf(file, now)}-wal`;
+  copyFileSync(log, aside);
+  return `The log of the database ${file} was damaged: what was written last is lost. It was kept as ${aside}.`;
+}
+
+/** Bytes of a write-ahead log before its first frame, and how they may begin (sqlite.org/fileformat2.html, section 4.1). */
+const logHead = 32;
+const logMagic: readonly number[] = [0x377f0682, 0x377f0683];
+
+function asideOf(file: string, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   let aside = `${file}.corrupt-${stamp}`;
-  for (let n = 2; existsSync(aside); n++) aside = `${file}.corrupt-${stamp}-${n}`;
+  for (let n = 2; existsSync(aside) || existsSync(`${aside}-wal`); n++) aside = `${file}.corrupt-${stamp}-${n}`;
+  return aside;
+}
+
+function moveAside(file: string, now: number): string {
+  const aside = asideOf(file, now);
   renameSync(file, aside);
   for (const suffix of ['-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);

@@ -77,10 +77,13 @@ const categorical = fields({
       message: `must have one entry per choice: ${weights.length} weights for ${choices.length} choices`,
     });
   }
-  choices.forEach((choice, i) => {
-    if (choices.indexOf(choice) === i) return;
-    context.addIssue({ code: 'custom', path: ['choices', i], message: `repeats ${JSON.stringify(choice)}` });
-  });
+  const seen = new Set<unknown>();
+  for (const [i, choice] of choices.entries()) {
+    if (seen.has(choice)) {
+      context.addIssue({ code: 'custom', path: ['choices', i], message: `repeats ${JSON.stringify(choice)}` });
+    }
+    seen.add(choice);
+  }
 });
 
 function prior<Type extends 'normal' | 'lognormal'>(type: Type) {

@@ -198,7 +198,7 @@ describe('vernier run with a program of the user', () => {
     expect(starts()).toHaveLength(2);
     expect(starts()[1]?.done).toBeGreaterThan(0);
     expect(run.stderr).toMatch(
-      /The program ended unexpectedly, signal SIGSEGV.* Trial 1 is tried again from epoch \d+\./,
+      /The program ended unexpectedly, signal SIGSEGV.*\. Trial 1 is tried again from epoch \d+\./,
     );
     expect(run.events().at(-1)).toMatchObject({ state: 'finished', best: { trial: 1 } });
 

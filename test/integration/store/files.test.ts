@@ -221,6 +221,25 @@ describe('a damaged database', () => {
     expect(readFileSync(join(dir, log), 'utf8')).toBe('its log');
   });
 
+  it('whose log alone is damaged goes on without it, and says so', async () => {
+    const script = `
+      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../src/main/store/open-store.ts'))};
+      import { study } from ${JSON.stringify(join(import.meta.dirname, '../../conformance/store/rows.ts'))};
+      await (await openStore(${JSON.stringify(dir)})).insertStudy(study());
+      process.kill(process.pid, 'SIGKILL');`;
+    await once(spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' }), 'exit');
+    const log = readFileSync(`${file}-wal`).fill(0xa5, 0, 32);
+    writeFileSync(`${file}-wal`, log);
+    await open();
+    const [kept = ''] = readdirSync(dir).filter((name) => name.includes('corrupt'));
+    expect(readFileSync(join(dir, kept)).equals(log)).toBe(true);
+    expect(notices).toEqual([expect.stringMatching(/^The log of .* what was written last is lost\. It was kept as /)]);
+    expect(notices[0]).toContain(kept);
+    await closeAll();
+    await open();
+    expect(notices).toHaveLength(1);
+  });
+
   it('is one sentence for a reading command, which moves nothing', async () => {
     writeFileSync(file, 'no database'.repeat(1000));
     await expect(read()).rejects.toMatchObject({ code: 'internal', message: expect.stringContaining('is damaged') });

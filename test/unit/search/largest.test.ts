@@ -33,6 +33,14 @@ describe('the largest point of a space', () => {
     expect(measured).toBeLessThan(40);
   });
 
+  it('of thousands of choices is found with few measures', async () => {
+    const choices = Array.from({ length: 20_000 }, (_, i) => ((i * 7) % 20_000) + 1);
+    const of = space([{ name: 'units', type: 'categorical', choices }]);
+    const { found, measured } = await largest(of, { units: 8 }, (params) => number(params, 'units'));
+    expect(found).toEqual({ units: 20_000 });
+    expect(measured).toBeLessThan(100);
+  });
+
   it('keeps constraints, whichever of two settings must stay small for them', async () => {
     const of = space([int('layers', 1, 4), int('units', 1, 100)], ['layers * units <= 100']);
     const size = (params: Params) => number(params, 'layers') * number(params, 'units') ** 2;

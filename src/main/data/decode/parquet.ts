@@ -94,7 +94,9 @@ async function opened(path: string) {
     const metadata = await parquetMetadataAsync(file);
     return { file, metadata, columns: columnsOf(metadata) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    // What the reader trips over has no words for people.
+    const isStumble = error instanceof TypeError || error instanceof RangeError;
+    const why = isStumble ? 'its footer makes no sense' : error instanceof Error ? error.message : String(error);
     throw new AppError('invalid', `${path} is no Parquet file, or a damaged one (${why}).`, { path });
   }
 }

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageFolderSpec } from '#shared/data-spec.ts';
 import { AppError } from '#shared/errors.ts';
-import { isFolder, unreadable } from '../files.ts';
+import { isFolder, requireFile, unreadable } from '../files.ts';
 import type { Origin } from '../raw.ts';
 
 const imageName = /\.(?:png|jpe?g)$/i;
@@ -117,7 +117,11 @@ async function collect(folder: string, found: { files: string[]; others: number 
     if (entry.isDirectory()) {
       if (depth < mostDepth) await collect(path, found, depth + 1);
     } else if (!imageName.test(entry.name)) found.others++;
-    else if (entry.isFile() || !(await isFolder(path))) found.files.push(path);
+    else if (entry.isFile()) found.files.push(path);
+    else if (!(await isFolder(path))) {
+      await requireFile(path);
+      found.files.push(path);
+    }
   }
   if (found.files.length > mostFiles) {
     throw new AppError('limit', `${folder} and its neighbours hold more than ${mostFiles} images.`, { path: folder });

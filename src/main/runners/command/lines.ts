@@ -1,7 +1,7 @@
 // Cuts what a program writes into lines, in bounded memory, as a terminal would show them.
 
 /** Longer lines are cut: a report of a thousand metrics is shorter. Characters. */
-const maxLength = 65_536;
+export const longestLine = 65_536;
 
 export interface LineCutter {
   /** The lines that this piece completes. */
@@ -22,10 +22,10 @@ export function createLineCutter(): LineCutter {
       const shown = lines.flatMap((line, i) => (i === 0 && isCut ? [] : [asShown(line)]));
       if (lines.length > 0) isCut = false;
       if (isCut) rest = '';
-      else if (rest.length > maxLength) {
+      else if (rest.length > longestLine) {
         rest = overwritten(rest);
-        if (rest.length > maxLength) {
-          shown.push(rest.slice(0, maxLength));
+        if (rest.length > longestLine) {
+          shown.push(rest.slice(0, longestLine));
           rest = '';
           isCut = true;
         }
@@ -42,7 +42,7 @@ export function createLineCutter(): LineCutter {
 }
 
 function asShown(line: string): string {
-  return overwritten(line.trimEnd()).slice(0, maxLength);
+  return overwritten(line.trimEnd()).slice(0, longestLine);
 }
 
 /** A progress bar returns to the line's start and writes over it: what stands there last is the line. */

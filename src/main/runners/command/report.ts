@@ -1,6 +1,7 @@
 // One line of a program's output: a report of an epoch, or a line of its log. Pure.
 import { z } from 'zod';
 import { parseLooseJson } from '#shared/non-finite.ts';
+import { longestLine } from './lines.ts';
 
 export type Line =
   | { readonly kind: 'text' }
@@ -33,7 +34,8 @@ export function readLine(line: string, objective: string | null): Line {
   const parsed = object.safeParse(parseLooseJson(text));
   if (!parsed.success) {
     if (!/["']epoch["']/.test(text)) return { kind: 'text' };
-    return { kind: 'refused', what: 'form', why: `A line is not JSON and counts as log: ${shortened(text)}` };
+    const wrong = line.length < longestLine ? 'is not JSON' : `has more than ${longestLine - 1} characters`;
+    return { kind: 'refused', what: 'form', why: `A line ${wrong} and counts as log: ${shortened(text)}` };
   }
   const fields = parsed.data;
   const isNext = !('epoch' in fields);

@@ -1,4 +1,5 @@
 // Image folders: classes, parts, sizes, and everything that can lie in a folder and be wrong.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -54,6 +55,15 @@ test('files of other kinds are left out and counted, hidden ones and links in ci
   const { header, profile } = await open({ ...spec, validation: { fraction: 0.4 } });
   expect(header).toMatchObject({ rows: 6, classes: ['a', 'b'] });
   expect(profile.notes.join(' ')).toContain('2 files are no PNG or JPEG images by their name');
+});
+
+test.skipIf(process.platform === 'win32')('a pipe among the images is refused, and not waited for', async () => {
+  const { open, path } = folder(two);
+  execFileSync('mkfifo', [join(path, 'd/a/pipe.png')]);
+  await expect(open(spec)).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringMatching(/pipe\.png is a device or a pipe, where a file is needed\.$/),
+  });
 });
 
 test('train, val and test folders become the parts, unless the study splits otherwise', async () => {

@@ -96,6 +96,12 @@ test.each<[string, Buffer, object, string]>([
   ],
   ['no rows', fixture('parquet/empty.parquet'), {}, '{}f has 11 columns but zero rows of data.'],
   ['a cut file', whole.subarray(0, -40), {}, '{}f is no Parquet file, or a damaged one'],
+  [
+    'a footer of nothing',
+    Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(4000), Buffer.from([16, 0, 0, 0]), Buffer.from('PAR1')]),
+    {},
+    '{}f is no Parquet file, or a damaged one (its footer makes no sense).',
+  ],
   ['another format', Buffer.from('a,b\n1,2\n3,4\n'), {}, '{}f is no Parquet file'],
   ['an empty file', Buffer.alloc(0), {}, '{}f is empty (0 bytes).'],
   ['a damaged page', Buffer.from(whole).fill(0xff, 60, 90), {}, 'cannot be read'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createLineCutter } from '#main/runners/command/lines.ts';
+import { readLine } from '#main/runners/command/report.ts';
 
 function cut(chunks: readonly string[]): string[] {
   const cutter = createLineCutter();
@@ -33,4 +34,13 @@ it('a line without end is cut, and the next one is whole again', () => {
   expect(lines).toHaveLength(2);
   expect(lines[0]?.length).toBe(65_536);
   expect(lines[1]).toBe('next');
+});
+
+it('a report that is cut is said to be too long, not to be no JSON', () => {
+  const metrics = Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`metric-${i}`, i]));
+  const [line = ''] = cut([`${JSON.stringify({ epoch: 1, ...metrics })}\n`]);
+  expect(readLine(line, 'metric-1')).toMatchObject({
+    kind: 'refused',
+    why: expect.stringMatching(/^A line has more than 65535 characters and counts as log: \{"epoch":1,/),
+  });
 });
