@@ -1,6 +1,6 @@
 // What the host says, in a page in Chinese: why studies and trials ended, why trials were chosen and held back, what is wrong with data, logs,
 // constraints and studies. No sentence of the host stands in English; names, keys and a program's own words do.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { plans } from '../fixtures/studies/plans.ts';
@@ -50,7 +50,7 @@ const searched = {
 
 test('studies, trials, analyses and checks of every state', async ({ page, studio }) => {
   test.setTimeout(300_000);
-  await seedStudies(studio.dataDir, ...states);
+  await seedStudies(studio.dataDir, ...states, 'sweep');
   await studio.finished(searched);
   await studio.vernier('run', await written(join(studio.folder, 'program.json'), program));
   await page.goto(await studio.start());
@@ -78,13 +78,21 @@ test('studies, trials, analyses and checks of every state', async ({ page, studi
   }
   await go(page, 'study/program/trials');
   await expect(page.getByText(`程序以退出码 1 结束：${words}`).first()).toBeVisible();
+  // What is read can be looked for.
+  await page.keyboard.press('/');
+  await page.keyboard.type('没有输出结果');
+  await expect(page.getByText(`程序以退出码 1 结束：${words}`)).toHaveCount(0);
+  await expect(page.getByText(/^程序没有输出结果/).first()).toBeVisible();
+  await page.keyboard.press('Escape');
   await go(page, 'study/all-failed/trials');
   await expect(page.getByText('崩溃两次。工作进程意外结束：被终止（SIGKILL）').first()).toBeVisible();
 
-  await go(page, 'study/searched/analyse');
+  await go(page, 'study/sweep/analyse');
   await page.getByRole('radio', { name: '可信度' }).click();
   await expect(page.locator('[data-pruner="median"]')).toBeVisible({ timeout: 60_000 });
-  await expectChinese(page, 'searched-replay', studio.shot);
+  const stopped = page.locator('[data-pruner="median"] button').first();
+  await expect(stopped).toHaveAttribute('title', /^迄今最佳 \S+ 差于第 \d+ 轮其他 \d+ 个试验的中位数/);
+  await expectChinese(page, 'sweep-replay', studio.shot);
 
   await go(page, 'study/searched/checks');
   await page.getByRole('button', { name: '运行检查' }).click();
@@ -93,7 +101,11 @@ test('studies, trials, analyses and checks of every state', async ({ page, studi
   });
   await expectChinese(page, 'searched-checked', studio.shot);
 
-  // Another language, and back, without another page.
+  const report = join(studio.folder, 'report.html');
+  await studio.vernier('export', 'searched', '--format', 'html', '--language', 'zh', '-o', report);
+  expect(await readFile(report, 'utf8')).toContain('最近 5 个试验没有提高');
+
+  // Another language without another page.
   await go(page, 'study/program/trials');
   await page.getByRole('button', { name: /^语言/ }).click();
   await expect(page.getByText(`The program ended with exit code 1: ${words}`).first()).toBeVisible();

@@ -1,8 +1,9 @@
-// The filter over runs: states, and a text of numbers, words, tags, comparisons and places ("lr < 0.01 and adam", "tag:paper", "is:outside"). Pure.
+// The filter over runs: states, and a text of numbers, words, tags, comparisons and places ("lr < 0.01 and adam", "tag:paper", "is:outside").
 import type { Trial } from '#shared/contract/trials.ts';
 import { tagKey } from '#shared/study/annotation.ts';
 import type { TrialState } from '#shared/study/trial-state.ts';
 import type { SettingValue } from '#shared/study/values.ts';
+import { hostText } from '../i18n/index.ts';
 
 export interface RunFilter {
   readonly text: string;
@@ -13,6 +14,9 @@ export interface RunFilter {
 }
 
 type Test = (trial: Trial) => boolean;
+
+/** As the host wrote it, and as the page shows it. */
+const reasonsOf = ({ reason }: Trial): string[] => (reason === null ? [] : [reason, hostText(reason)]);
 
 const comparison = /^([\p{L}_][\p{L}\d_.]*)\s*(<=|>=|!=|=|<|>)\s*(\S+)$/u;
 const shortNames: Readonly<Record<string, string>> = {
@@ -97,7 +101,7 @@ function partTest(part: string, outside: ReadonlySet<number>): Test {
     trial.number === number ||
     (number === null &&
       (trial.state.includes(word) ||
-        (trial.reason ?? '').toLowerCase().includes(word) ||
+        reasonsOf(trial).some((reason) => reason.toLowerCase().includes(word)) ||
         (trial.note ?? '').toLowerCase().includes(word) ||
         (trial.tags ?? []).some((tag) => tag.toLowerCase().includes(word)) ||
         Object.values(trial.params).some((value) => String(value).toLowerCase().includes(word))));

@@ -4,8 +4,9 @@ import { fillTemplate } from '../study/fill-template.ts';
 
 /**
  * English template → the other language's, of the same values. In the English ones "{name}" is any text, "{name:said}" words of the host's
- * own, which are put into the language too, "{name:word}" one without a space, "{name:item}" one of a list, "{name:plain}" one without parentheses, "{name:quoted}" one
- * without quotation marks, "{name:numbers}" some numbers, "{name:list}" a list, "{is|are}" wordings that mean the same, and a part in [brackets] may be missing.
+ * own, which are put into the language too, and "{name:list}" names with commas between them. "{name:word}" has no space, "{name:item}" is
+ * one of a list, "{name:plain}" has no parentheses, "{name:quoted}" no quotation marks, and "{name:numbers}" is some numbers. "{is|are}" are
+ * wordings that mean the same, and a part in [brackets] may be missing.
  */
 export type SentenceTable = Readonly<Record<string, string>>;
 
