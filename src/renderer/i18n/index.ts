@@ -2,6 +2,7 @@
 export { common } from './common.ts';
 export * from './format.ts';
 export { type Language, languages, localeOf, useLanguage, useLanguageStore } from './language.ts';
+export { searchNames } from './search-names.ts';
 export { settingTitle } from './setting-title.ts';
 export { defineTexts, type Slots, type Texts, type Translate, translator, useTexts } from './texts.ts';
 export { misfitText, warmStartTexts } from './warm-start.ts';
