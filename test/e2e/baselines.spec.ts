@@ -39,7 +39,7 @@ test('a recipe is the first trial and the baseline, and every result is shown ag
 
   await draft.openStep(4);
   await page.getByLabel('Trials', { exact: true }).fill('10');
-  await page.getByLabel('Epochs each').fill('4');
+  await page.getByLabel('Epochs each', { exact: true }).fill('4');
   await draft.step(4).getByRole('button', { name: 'Plan stages by importance' }).press('Enter');
   const stages = draft.step(4).getByRole('region', { name: 'Stages' });
   await expect(stages.getByRole('listitem')).toHaveCount(3);

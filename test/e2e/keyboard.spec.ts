@@ -29,11 +29,11 @@ test('set up, start, watch, compare in the table and export with the keyboard on
   await tabTo(page, page.getByLabel('Trials', { exact: true }));
   await page.keyboard.press('Control+a');
   await page.keyboard.type('3');
-  await tabTo(page, page.getByLabel('Epochs each'));
+  await tabTo(page, page.getByLabel('Epochs each', { exact: true }));
   await page.keyboard.press('Control+a');
   await page.keyboard.type('4');
   await page.keyboard.press('ArrowUp');
-  await expect(page.getByLabel('Epochs each')).toHaveValue('5');
+  await expect(page.getByLabel('Epochs each', { exact: true })).toHaveValue('5');
   await expect(draft.start).toBeEnabled();
   await tabTo(page, draft.start, 'Shift+Tab');
   await page.keyboard.press('Enter');

@@ -69,7 +69,7 @@ test('a study on a CSV file: a missing file and a wrong range are said beside th
 
   await draft.openStep(4);
   await page.getByLabel('Trials', { exact: true }).fill('2');
-  await page.getByLabel('Epochs each').fill('3');
+  await page.getByLabel('Epochs each', { exact: true }).fill('3');
   await draft.openStep(5);
   await draft.step(5).getByRole('combobox', { name: 'Sampler' }).click();
   await page.getByRole('option', { name: 'CMA-ES' }).click();

@@ -38,8 +38,8 @@ test('a study of three runs each is set up on the page, which counts what it cos
   await expect(draft.step(1)).toContainText('Train, 120');
   await draft.openStep(4);
   await page.getByLabel('Trials', { exact: true }).fill('2');
-  await page.getByLabel('Epochs each').fill('5');
-  const repeats = page.getByLabel('Runs of each trial');
+  await page.getByLabel('Epochs each', { exact: true }).fill('5');
+  const repeats = page.getByLabel('Runs of each trial', { exact: true });
   await repeats.fill('0');
   await expect(draft.step(4).getByRole('alert')).toContainText(/repeats/i);
   await repeats.fill('3');

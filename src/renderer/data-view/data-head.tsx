@@ -3,6 +3,7 @@ import type { OutputOf } from '#shared/contract/define.ts';
 import type { VernierContract } from '#shared/contract/index.ts';
 import { useRead } from '../data/index.ts';
 import { useHostText, useTexts } from '../i18n/index.ts';
+import { ScrollTable } from '../ui/index.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 import type { JsonObject } from './json.ts';
@@ -99,33 +100,29 @@ function Rows({ columns, rows }: { columns: readonly string[]; rows: readonly (r
   return (
     <>
       <h3 className="label">{t('head')}</h3>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div role="group" tabIndex={0} aria-label={t('head')} className={style.tableBox}>
-        <table className={style.table} aria-label={t('head')}>
-          <thead>
-            <tr>
-              {columns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+      <ScrollTable name={t('head')}>
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, shownRows).map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have only their place
+            <tr key={i}>
+              {row.map((cell, j) => (
+                <td key={columns[j] ?? j} className="num">
+                  {cell}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, shownRows).map((row, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have only their place
-              <tr key={i}>
-                {row.map((cell, j) => (
-                  <td key={columns[j] ?? j} className="num">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </>
   );
 }

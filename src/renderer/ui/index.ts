@@ -30,6 +30,7 @@ export {
   RangeScale,
   type RangeTone,
 } from './range-scale/index.ts';
+export { ScrollTable } from './scroll-table.tsx';
 export { Segmented, type SegmentedOption } from './segmented.tsx';
 export { Select, type SelectOption } from './select.tsx';
 export { Slider } from './slider.tsx';

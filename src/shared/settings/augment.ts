@@ -17,7 +17,7 @@ export const augmentSettings = [
     data: images,
     rule: {
       en: 'Only where a mirrored picture keeps its meaning; never for digits.',
-      zh: '仅当镜像不改变含义时使用;数字图像不可用。',
+      zh: '仅当镜像不改变含义时使用；数字图像不可用。',
       source: sources.tuning,
     },
     ...common,
@@ -54,7 +54,7 @@ export const augmentSettings = [
     data: numbers,
     rule: {
       en: 'Normal noise on the scaled inputs; 0.1 is mild.',
-      zh: '在缩放后的输入上加正态噪声;0.1 较温和。',
+      zh: '在缩放后的输入上加正态噪声；0.1 较温和。',
       source: 'Bishop 1995, Training with Noise is Equivalent to Tikhonov Regularization',
     },
     ...common,

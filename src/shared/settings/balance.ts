@@ -16,7 +16,7 @@ export const balanceSettings = [
     data: classification,
     rule: {
       en: "Very important and often overlooked: copy the rarer class's samples (1 makes every class as frequent as the largest); try the natural ratio (0) too.",
-      zh: '非常重要却常被忽视:复制稀有类样本(1 表示各类与最大类一样多);也试试自然比例(0)。',
+      zh: '非常重要却常被忽视：复制稀有类样本（1 表示各类与最大类一样多）；也试试自然比例（0）。',
       source: sources.tuning,
     },
     importance: 2,
@@ -33,7 +33,7 @@ export const balanceSettings = [
     data: classification,
     rule: {
       en: 'Keep the classes even inside a batch, above all for images.',
-      zh: '使每批内各类数量相当,图像尤其如此。',
+      zh: '使每批内各类数量相当，图像尤其如此。',
       source: sources.tuning,
     },
     importance: 2,
@@ -50,7 +50,7 @@ export const balanceSettings = [
     data: classification,
     rule: {
       en: 'The alternative without copies: the exponent on the inverse frequency of the class.',
-      zh: '不复制样本的替代办法:类别频率倒数的指数。',
+      zh: '不复制样本的替代办法：类别频率倒数的指数。',
       source: sources.tuning,
     },
     importance: 3,

@@ -14,7 +14,7 @@ export const convolutionSettings = [
     when: cnn,
     rule: {
       en: 'Two layers for small images; each pooling halves the picture.',
-      zh: '小图像两层即可;每次池化使图像缩小一半。',
+      zh: '小图像两层即可；每次池化使图像缩小一半。',
       source: sources.tuning,
     },
     importance: 3,
@@ -44,7 +44,7 @@ export const convolutionSettings = [
     when: cnn,
     rule: {
       en: '3; several small kernels do more than one large.',
-      zh: '3;多个小卷积核优于一个大卷积核。',
+      zh: '3；多个小卷积核优于一个大卷积核。',
       source: 'Simonyan and Zisserman 2015, Very Deep Convolutional Networks',
     },
     importance: 3,
@@ -74,7 +74,7 @@ export const convolutionSettings = [
     when: cnn,
     rule: {
       en: 'average leaves one number per filter: far fewer weights in the dense part.',
-      zh: 'average 使每个滤波器只剩一个数:全连接部分的权重大大减少。',
+      zh: 'average 使每个滤波器只剩一个数：全连接部分的权重大大减少。',
       source: 'Lin et al. 2014, Network in Network',
     },
     importance: 4,
@@ -91,7 +91,7 @@ export const convolutionSettings = [
     when: cnn,
     rule: {
       en: 'separable: a kernel per channel, then 1×1 over the channels; fewer weights for many filters.',
-      zh: 'separable:先逐通道卷积,再做 1×1 卷积;滤波器多时权重更少。',
+      zh: 'separable：先逐通道卷积，再做 1×1 卷积；滤波器多时权重更少。',
       source: 'Chollet 2017, Xception',
     },
     importance: 4,
@@ -108,7 +108,7 @@ export const convolutionSettings = [
     when: cnn,
     rule: {
       en: 'same keeps the size of the picture; valid makes it smaller with every layer.',
-      zh: 'same 保持图像大小;valid 每层都会缩小。',
+      zh: 'same 保持图像大小；valid 每层都会缩小。',
       source: sources.tuning,
     },
     importance: 5,
@@ -125,7 +125,7 @@ export const convolutionSettings = [
     when: cnn,
     rule: {
       en: '1 with pooling; 2 instead of pooling.',
-      zh: '配合池化时取 1;不用池化时取 2。',
+      zh: '配合池化时取 1；不用池化时取 2。',
       source: 'Springenberg et al. 2015, Striving for Simplicity',
     },
     importance: 4,

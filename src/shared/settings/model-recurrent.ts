@@ -19,7 +19,7 @@ export const recurrentSettings = [
     when: sequences,
     rule: {
       en: 'For texts the mean of the word vectors is a strong and fast baseline; word order needs a recurrent network.',
-      zh: '对文本,词向量的平均是又快又强的基线;要利用词序则需循环网络。',
+      zh: '对文本，词向量的平均是又快又强的基线；要利用词序则需循环网络。',
       source: 'Joulin et al. 2017, Bag of Tricks for Efficient Text Classification',
     },
     importance: 2,
@@ -36,7 +36,7 @@ export const recurrentSettings = [
     when: recurrent,
     rule: {
       en: 'gru or lstm; the simple cell forgets within a few steps.',
-      zh: 'gru 或 lstm;简单单元几步之内就会遗忘。',
+      zh: 'gru 或 lstm；简单单元几步之内就会遗忘。',
       source: 'Chung et al. 2014, Empirical Evaluation of Gated Recurrent Neural Networks',
     },
     importance: 3,
@@ -96,7 +96,7 @@ export const recurrentSettings = [
     when: recurrent,
     rule: {
       en: 'One mask for all steps of a sequence; 0.2 to 0.5.',
-      zh: '同一序列各步共用一个掩码;0.2 到 0.5。',
+      zh: '同一序列各步共用一个掩码；0.2 到 0.5。',
       source: 'Gal and Ghahramani 2016, Dropout in Recurrent Neural Networks',
     },
     importance: 4,
@@ -144,7 +144,7 @@ export const recurrentSettings = [
     data: { kinds: ['sequence', 'text'] },
     rule: {
       en: 'Long enough for most rows; longer sequences want a smaller learning rate.',
-      zh: '覆盖大多数样本即可;序列越长,学习率应越小。',
+      zh: '覆盖大多数样本即可；序列越长，学习率应越小。',
       source: sources.tuning,
     },
     importance: 5,

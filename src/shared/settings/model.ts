@@ -14,7 +14,7 @@ export const modelSettings = [
     range: { value: { type: 'categorical', choices: ['mlp', 'cnn'] } },
     rule: {
       en: 'Follows the data: convolutions for images, dense layers for tables, recurrent layers for sequences, word vectors for texts.',
-      zh: '由数据决定:图像用卷积网络,表格用全连接网络,序列用循环网络,文本用词向量。',
+      zh: '由数据决定：图像用卷积网络，表格用全连接网络，序列用循环网络，文本用词向量。',
       source: sources.tuning,
     },
     importance: null,
@@ -43,7 +43,7 @@ export const modelSettings = [
     range: { value: { type: 'int', low: 16, high: 1024, scale: 'log' } },
     rule: {
       en: '16, 32, 128; above 1 000 is rare, above 10 000 never seen.',
-      zh: '16、32、128;超过 1000 少见,超过 10000 从未见过。',
+      zh: '16、32、128；超过 1000 少见，超过 10000 从未见过。',
       source: sources.tuning,
     },
     importance: 3,
@@ -75,7 +75,7 @@ export const modelSettings = [
     range: { value: { type: 'categorical', choices: activations } },
     rule: {
       en: 'relu first; tanh rather than sigmoid in hidden layers.',
-      zh: '先用 relu;隐藏层用 tanh 而不用 sigmoid。',
+      zh: '先用 relu；隐藏层用 tanh 而不用 sigmoid。',
       source: sources.lecun,
     },
     importance: 5,
@@ -107,7 +107,7 @@ export const modelSettings = [
     range: { value: { type: 'float', low: 0, high: 0.7, scale: 'linear' } },
     rule: {
       en: '0.5; try 0.3, 0.5, 0.7 on the plain scale.',
-      zh: '0.5;在线性刻度上试 0.3、0.5、0.7。',
+      zh: '0.5；在线性刻度上试 0.3、0.5、0.7。',
       source: sources.tuning,
     },
     importance: 4,
@@ -143,7 +143,7 @@ export const modelSettings = [
     range: { value: { type: 'categorical', choices: ['glorotUniform', 'heNormal', 'orthogonal', 'lecunNormal'] } },
     rule: {
       en: 'Scaled by the number of inputs of a unit; the default follows the activation.',
-      zh: '按神经元输入数缩放;默认随激活函数而定。',
+      zh: '按神经元输入数缩放；默认随激活函数而定。',
       source: sources.lecun,
     },
     importance: 5,

@@ -57,7 +57,7 @@ export const optimizerSettings = [
     },
     rule: {
       en: 'The single most important setting: 1, 0.1, 0.01, 0.001, beginning at 1 with plain SGD; above 10 is very rare. Long sequences and deep recurrent networks want a smaller one, else no convergence or NaN.',
-      zh: '最重要的设置:1、0.1、0.01、0.001,普通 SGD 从 1 开始;超过 10 极少见。长序列和深层循环网络要更小,否则不收敛或出现 NaN。',
+      zh: '最重要的设置：1、0.1、0.01、0.001，普通 SGD 从 1 开始；超过 10 极少见。长序列和深层循环网络要更小，否则不收敛或出现 NaN。',
       source: `${sources.tuning}; ${sources.bengio}`,
     },
     importance: 1,
@@ -130,7 +130,7 @@ export const optimizerSettings = [
     when: { 'optimizer.name': ['rmsprop', 'adadelta'] },
     rule: {
       en: "Keep the paper's: 0.9 for rmsprop, 0.95 for adadelta.",
-      zh: '保持论文的值:rmsprop 0.9,adadelta 0.95。',
+      zh: '保持论文的值：rmsprop 0.9，adadelta 0.95。',
       source: 'Tieleman and Hinton 2012; Zeiler 2012, ADADELTA',
     },
     importance: 5,
@@ -166,7 +166,7 @@ export const optimizerSettings = [
     when: { 'optimizer.name': ['adamw'] },
     rule: {
       en: '0.01; taken off the weights directly, not through the gradient.',
-      zh: '0.01;直接作用于权重,不经过梯度。',
+      zh: '0.01；直接作用于权重，不经过梯度。',
       source: 'Loshchilov and Hutter 2019, Decoupled Weight Decay Regularization',
     },
     importance: 4,
@@ -212,7 +212,7 @@ export const optimizerSettings = [
     range: { value: { type: 'float', low: 0.1, high: 10, scale: 'log' } },
     rule: {
       en: 'Each value of the gradient stays within ±limit; limiting the norm keeps the direction and is the better choice.',
-      zh: '梯度的每个分量限制在 ±上限 内;限制范数能保持方向,通常更好。',
+      zh: '梯度的每个分量限制在 ±上限 内；限制范数能保持方向，通常更好。',
       source: 'Pascanu et al. 2013, On the difficulty of training recurrent neural networks',
     },
     importance: 5,

@@ -14,7 +14,7 @@ export const regularizationSettings = [
     range,
     rule: {
       en: 'Search by powers of ten; 1.0 as a start, above 10 is rare. The penalty is λ·Σw² added to the mean loss.',
-      zh: '按 10 的幂搜索;从 1.0 开始,超过 10 少见。惩罚项为 λ·Σw²,加到平均损失上。',
+      zh: '按 10 的幂搜索；从 1.0 开始，超过 10 少见。惩罚项为 λ·Σw²，加到平均损失上。',
       source: sources.tuning,
     },
     importance: 4,
@@ -30,7 +30,7 @@ export const regularizationSettings = [
     range,
     rule: {
       en: 'Search by powers of ten. The penalty is λ·Σ|w| added to the mean loss; it drives weights to exactly 0.',
-      zh: '按 10 的幂搜索。惩罚项为 λ·Σ|w|,加到平均损失上;会使部分权重恰为 0。',
+      zh: '按 10 的幂搜索。惩罚项为 λ·Σ|w|，加到平均损失上；会使部分权重恰为 0。',
       source: sources.tuning,
     },
     importance: 4,

@@ -13,7 +13,7 @@ export const scheduleSettings = [
     range: { value: { type: 'categorical', choices: ['constant', 'step', 'cosine'] } },
     rule: {
       en: 'Decay during training: when validation accuracy stops rising, or every fixed number of epochs.',
-      zh: '训练中逐步衰减:验证准确率不再上升时,或每隔固定轮数。',
+      zh: '训练中逐步衰减：验证准确率不再上升时，或每隔固定轮数。',
       source: sources.tuning,
     },
     importance: 2,
@@ -28,7 +28,7 @@ export const scheduleSettings = [
     default: { value: 0.5 },
     range: { value: { type: 'float', low: 0.1, high: 0.9, scale: 'linear' } },
     when: { 'schedule.kind': ['step', 'plateau', 'exponential'] },
-    rule: { en: 'Halve it: 0.5.', zh: '每次减半:0.5。', source: sources.tuning },
+    rule: { en: 'Halve it: 0.5.', zh: '每次减半：0.5。', source: sources.tuning },
     importance: 4,
     capacity: 0,
     laneVaries: true,
@@ -43,7 +43,7 @@ export const scheduleSettings = [
     when: { 'schedule.kind': ['step', 'exponential'] },
     rule: {
       en: 'A third of the epochs gives three plateaus.',
-      zh: '取总轮数的三分之一,可得三个平台。',
+      zh: '取总轮数的三分之一，可得三个平台。',
       source: sources.tuning,
     },
     importance: 4,
@@ -76,7 +76,7 @@ export const scheduleSettings = [
     range: { value: { type: 'int', low: 0, high: 5, scale: 'linear' } },
     rule: {
       en: 'A linear rise at the start; helps where training diverges in its first epochs.',
-      zh: '开始时线性升高;有助于避免最初几轮发散。',
+      zh: '开始时线性升高；有助于避免最初几轮发散。',
       source: 'Goyal et al. 2017, Accurate, Large Minibatch SGD',
     },
     importance: 4,
@@ -110,7 +110,7 @@ export const scheduleSettings = [
     when: { 'schedule.kind': ['cosine', 'oneCycle'] },
     rule: {
       en: 'None: all epochs. Shorter, it begins anew at the full rate, a warm restart.',
-      zh: '不填：覆盖全部轮数。更短时按完整学习率重新开始,即热重启。',
+      zh: '不填：覆盖全部轮数。更短时按完整学习率重新开始，即热重启。',
       source: 'Loshchilov and Hutter 2017, SGDR',
     },
     importance: 5,

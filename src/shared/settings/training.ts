@@ -11,7 +11,7 @@ export const trainingSettings = [
     range: { value: { type: 'categorical', choices: [16, 32, 64, 128, 256, 512, 1024], ordered: true } },
     rule: {
       en: 'About 128; larger is faster and rarely much worse, too small can be very bad: begin large if memory allows.',
-      zh: '约 128;更大更快且很少明显变差,太小可能很糟:内存允许时从大开始。',
+      zh: '约 128；更大更快且很少明显变差，太小可能很糟：内存允许时从大开始。',
       source: sources.tuning,
     },
     importance: 3,
@@ -27,7 +27,7 @@ export const trainingSettings = [
     range: { value: { type: 'int', low: 5, high: 100, scale: 'log' } },
     rule: {
       en: 'Few in coarse stages, more in fine ones.',
-      zh: '粗调阶段少,细调阶段多。',
+      zh: '粗调阶段少，细调阶段多。',
       source: sources.tuning,
     },
     importance: null,

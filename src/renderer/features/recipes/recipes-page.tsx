@@ -5,7 +5,7 @@ import { findSetting } from '#shared/settings/index.ts';
 import type { SettingValue } from '#shared/study/values.ts';
 import { clock, settingText, useHostText, useLanguage, useTexts } from '../../i18n/index.ts';
 import { hashOfChanges, type OwnRecipe, useOwnRecipes } from '../../state/index.ts';
-import { Button, Chip, IconButton, PageHead, Panel, TextField, toast } from '../../ui/index.ts';
+import { Button, IconButton, PageHead, Panel, TextField, toast } from '../../ui/index.ts';
 import { changesOfRecipe, matches, shownSettings } from './model.ts';
 import style from './recipes.module.css';
 import { texts } from './texts.ts';
@@ -85,14 +85,16 @@ function PublishedCard({ recipe }: { recipe: (typeof recipes)[number] }) {
     <li className={style.recipe} data-recipe={id}>
       <div className="row">
         <h3>{title[language]}</h3>
-        <Chip>{say(source)}</Chip>
+        <span className="small t2 ell" title={say(source)}>
+          {say(source)}
+        </span>
         <span className="end">
           <UseButton name={title[language]} settings={settings} id={id} />
         </span>
       </div>
       <p className="t2">{text[language]}</p>
       <p className="small t3">
-        {kinds ? `${t('for', { kinds: join(kinds.map((kind) => t(`kind.${kind}`))) })}. ` : ''}
+        {kinds ? `${t('for', { kinds: join(kinds.map((kind) => t(`kind.${kind}`))) })} ` : ''}
         {t('searches', { list: join(first) })}
       </p>
       <Values settings={settings} />

@@ -92,7 +92,7 @@ function SetUp({ detail: { summary, file } }: { detail: StudyDetail }) {
           </section>
         ))}
       </div>
-      <details className={style.written} open={read === null}>
+      <details className={style.written} open>
         <summary>{t('asWritten')}</summary>
         <pre>{JSON.stringify(file, null, 2)}</pre>
       </details>

@@ -1,8 +1,9 @@
 // Texts of the Stages page.
-import { defineTexts } from '../../i18n/index.ts';
+import { defineTexts, searchNames } from '../../i18n/index.ts';
 
 export const texts = defineTexts({
   en: {
+    ...searchNames.en,
     title: 'Stages',
     next: 'Next stage',
     whole: 'The whole study',
@@ -21,16 +22,6 @@ export const texts = defineTexts({
     unknown: '–',
     ofTrials: '{done} of {n}',
     took: 'Took',
-    'sampler.auto': 'Auto',
-    'sampler.random': 'Random',
-    'sampler.grid': 'Grid',
-    'sampler.sobol': 'Sobol',
-    'sampler.gp': 'Gaussian process',
-    'sampler.tpe': 'TPE',
-    'sampler.cmaes': 'CMA-ES',
-    'sampler.anneal': 'Annealing',
-    'sampler.hyperopt-tpe': 'hyperopt TPE',
-    'sampler.bayes-opt': 'bayes_opt',
     setting: 'Setting',
     importance: 'Importance {share} %',
     legend: 'Above: the old range. Below: the new one, enlarged. Ticks: trials; long: the best; brass: the very best.',
@@ -106,6 +97,7 @@ export const texts = defineTexts({
     group: 'Stages',
   },
   zh: {
+    ...searchNames.zh,
     title: '阶段',
     next: '下一阶段',
     whole: '整个研究',
@@ -124,16 +116,6 @@ export const texts = defineTexts({
     unknown: '–',
     ofTrials: '{done} / {n}',
     took: '用时',
-    'sampler.auto': '自动',
-    'sampler.random': '随机',
-    'sampler.grid': '网格',
-    'sampler.sobol': 'Sobol',
-    'sampler.gp': '高斯过程',
-    'sampler.tpe': 'TPE',
-    'sampler.cmaes': 'CMA-ES',
-    'sampler.anneal': '退火',
-    'sampler.hyperopt-tpe': 'hyperopt TPE',
-    'sampler.bayes-opt': 'bayes_opt',
     setting: '设置项',
     importance: '重要性 {share} %',
     legend: '上：旧范围。下：放大的新范围。刻线：试验；长线：较优；黄铜色：最优。',

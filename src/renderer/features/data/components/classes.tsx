@@ -5,11 +5,11 @@ import { majorityOf } from '#shared/study/majority.ts';
 import { ClassMix, classRatio } from '../../../data-view/class-mix.tsx';
 import { compact, share, useLanguage, useTexts } from '../../../i18n/index.ts';
 import type { DraftChange } from '../../../state/index.ts';
-import { Button } from '../../../ui/index.ts';
+import { Button, ScrollTable } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { classRows, imbalancedFrom } from '../model.ts';
 import { texts } from '../texts.ts';
-import { ScrollTable, Section } from './section.tsx';
+import { Section } from './section.tsx';
 
 const remedies = [
   { key: 'balance.oversample', to: 1 },
@@ -58,18 +58,18 @@ export function Classes({
         <thead>
           <tr>
             <th scope="col">{t('class')}</th>
-            <th scope="col" className={style.right}>
+            <th scope="col" data-number>
               {t('train')}
             </th>
-            <th scope="col" className={style.right}>
+            <th scope="col" data-number>
               {t('validation')}
             </th>
             {hasTest ? (
-              <th scope="col" className={style.right}>
+              <th scope="col" data-number>
                 {t('test')}
               </th>
             ) : null}
-            <th scope="col" className={style.right}>
+            <th scope="col" data-number>
               {t('share')}
             </th>
           </tr>
@@ -80,10 +80,10 @@ export function Classes({
               <th scope="row" className="ell" title={row.name}>
                 {row.name}
               </th>
-              <td className={style.right}>{row.train}</td>
-              <td className={style.right}>{row.validation}</td>
-              {hasTest ? <td className={style.right}>{row.test ?? '–'}</td> : null}
-              <td className={style.right}>{share(row.share)}</td>
+              <td data-number>{row.train}</td>
+              <td data-number>{row.validation}</td>
+              {hasTest ? <td data-number>{row.test ?? '–'}</td> : null}
+              <td data-number>{share(row.share)}</td>
             </tr>
           ))}
         </tbody>

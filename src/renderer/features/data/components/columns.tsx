@@ -1,12 +1,13 @@
 // The columns: what each is for, what it holds, and what its type makes of it.
 import type { ColumnProfile } from '#shared/contract/datasets.ts';
 import { useDataEdit } from '../../../data-view/data-edit.ts';
+import { rangeText } from '../../../data-view/range-text.ts';
 import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
-import { Chip, Select } from '../../../ui/index.ts';
+import { Chip, ScrollTable, Select } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { constantsOf, type Role, roleOf, rolesOf, withRole } from '../model.ts';
 import { texts } from '../texts.ts';
-import { ScrollTable, Section } from './section.tsx';
+import { Section } from './section.tsx';
 
 /** Rows of a table; of more columns the file's first ones, and the label. */
 const mostShown = 200;
@@ -41,10 +42,10 @@ export function Columns() {
           <tr>
             <th scope="col">{t('column')}</th>
             <th scope="col">{t('use')}</th>
-            <th scope="col" className={style.right}>
+            <th scope="col" data-number>
               {t('missingCount')}
             </th>
-            <th scope="col" className={style.right}>
+            <th scope="col" data-number>
               {t('distinct')}
             </th>
             <th scope="col">{t('range')}</th>
@@ -109,12 +110,12 @@ function Row({
           </span>
         )}
       </td>
-      <td className={style.right}>
+      <td data-number>
         {column === null ? '–' : column.missing === 0 ? '0' : `${column.missing} (${percent(column.missing / rows)})`}
       </td>
-      <td className={style.right}>{column?.distinct ?? '–'}</td>
+      <td data-number>{column?.distinct ?? '–'}</td>
       <td className="t2 num">
-        {column ? rangeOf(column) : '–'} {isConstant ? <Chip tone="warn">{t('constant')}</Chip> : null}
+        {column ? rangeText(column) : '–'} {isConstant ? <Chip tone="warn">{t('constant')}</Chip> : null}
       </td>
       <td>{column ? <Histogram column={column} /> : null}</td>
     </tr>
@@ -153,13 +154,4 @@ function Histogram({ column: { bins, top, type, min, max } }: { column: ColumnPr
 
 function percent(value: number): string {
   return value < 0.001 ? '< 0.1 %' : `${Number((value * 100).toPrecision(2))} %`;
-}
-
-function rangeOf({ min, max, mean, top }: ColumnProfile): string {
-  if (min !== null && max !== null)
-    return `${compact(min)} – ${compact(max)}${mean === null ? '' : `, ⌀ ${compact(mean)}`}`;
-  return top
-    .slice(0, 3)
-    .map(({ value, count }) => `${value} (${count})`)
-    .join(', ');
 }

@@ -3,10 +3,9 @@ import { useRead } from '../../../data/index.ts';
 import { useDataEdit } from '../../../data-view/data-edit.ts';
 import { isComplete, useSettled } from '../../../data-view/use-profile.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import { Chip } from '../../../ui/index.ts';
-import style from '../data-page.module.css';
+import { Chip, ScrollTable } from '../../../ui/index.ts';
 import { texts } from '../texts.ts';
-import { ScrollTable, Section } from './section.tsx';
+import { Section } from './section.tsx';
 
 export function Faults() {
   const t = useTexts(texts);
@@ -34,7 +33,7 @@ export function Faults() {
           {faults.map(({ kind, line, column, text, found, wanted }, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line may have several faults of a kind
             <tr key={`${line} ${i}`}>
-              <td className={style.right}>{line}</td>
+              <td data-number>{line}</td>
               <td>{column ?? '–'}</td>
               <td>{t(`fault.${kind}`, { found: found ?? 0, wanted: wanted ?? 0 })}</td>
               <td className="mono t2">{text}</td>

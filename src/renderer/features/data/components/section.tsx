@@ -13,16 +13,3 @@ export function Section({ title, context, children }: { title: string; context?:
     </section>
   );
 }
-
-/** A table that scrolls in a box of its own, by keyboard too. */
-export function ScrollTable({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div role="group" tabIndex={0} aria-label={name} className={style.scroll}>
-      <table className={style.table} aria-label={name}>
-        {children}
-      </table>
-    </div>
-  );
-}

@@ -4,7 +4,7 @@ import type { Dimension } from '#shared/study/space.ts';
 import type { Params } from '#shared/study/values.ts';
 import { valueTicks } from '../../../charts/index.ts';
 import { settingText, settingTitle, useLanguage, useTexts } from '../../../i18n/index.ts';
-import { Button, Segmented, Select } from '../../../ui/index.ts';
+import { Button, ScrollTable, Segmented, Select } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import type { KeptShares } from '../model/constraints.ts';
 import { type Histogram, histogramsOf } from '../model/histogram.ts';
@@ -295,31 +295,28 @@ function Table({ pair, dots }: { pair: Pair; dots: readonly Dot[] }) {
   const t = useTexts(designerTexts);
   const language = useLanguage();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section className={style.tableBox} tabIndex={0} aria-label={t('asTable')}>
-      <table className={style.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('draw')}</th>
-            {pair.map(({ name }) => (
-              <th key={name} scope="col">
-                {settingTitle(name, language)}
-              </th>
-            ))}
-            <th scope="col">{t('state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {dots.map(({ index, values, forbidden }) => (
-            <tr key={index}>
-              <td>{index + 1}</td>
-              <td>{settingText(values[0])}</td>
-              <td>{settingText(values[1])}</td>
-              <td className={forbidden ? 'bad' : ''}>{t(forbidden ? 'isForbidden' : 'isAllowed')}</td>
-            </tr>
+    <ScrollTable name={t('asTable')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('draw')}</th>
+          {pair.map(({ name }) => (
+            <th key={name} scope="col">
+              {settingTitle(name, language)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+          <th scope="col">{t('state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {dots.map(({ index, values, forbidden }) => (
+          <tr key={index}>
+            <td>{index + 1}</td>
+            <td className="num">{settingText(values[0])}</td>
+            <td className="num">{settingText(values[1])}</td>
+            <td className={forbidden ? 'bad' : ''}>{t(forbidden ? 'isForbidden' : 'isAllowed')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }

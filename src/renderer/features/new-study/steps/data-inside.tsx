@@ -5,9 +5,10 @@ import style from '../../../data-view/data.module.css';
 import { DataHead } from '../../../data-view/data-head.tsx';
 import { Lengths, Words } from '../../../data-view/data-lengths.tsx';
 import { dataTexts } from '../../../data-view/data-texts.ts';
+import { rangeText } from '../../../data-view/range-text.ts';
 import { isComplete } from '../../../data-view/use-profile.ts';
 import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
-import { Chip, Icon, TickStrip } from '../../../ui/index.ts';
+import { Chip, Icon, ScrollTable, TickStrip } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -63,44 +64,33 @@ function Inside({ data, profile, isSample }: { data: JsonObject; profile: DataPr
 function Columns({ columns, label }: { columns: readonly ColumnProfile[]; label: string }) {
   const t = useTexts(dataTexts);
   return (
-    <div className={style.tableBox}>
-      <table className={style.table} aria-label={t('columns')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('column')}</th>
-            <th scope="col">{t('type')}</th>
-            <th scope="col" className={style.right}>
-              {t('missing')}
-            </th>
-            <th scope="col" className={style.right}>
-              {t('distinct')}
-            </th>
-            <th scope="col">{t('range')}</th>
+    <ScrollTable name={t('columns')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('column')}</th>
+          <th scope="col">{t('type')}</th>
+          <th scope="col" data-number>
+            {t('missing')}
+          </th>
+          <th scope="col" data-number>
+            {t('distinct')}
+          </th>
+          <th scope="col">{t('range')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map((column) => (
+          <tr key={column.name}>
+            <td>
+              {column.name} {column.name === label ? <Chip tone="index">{t('isLabel')}</Chip> : null}
+            </td>
+            <td>{t(`type.${column.type}`)}</td>
+            <td data-number>{column.missing}</td>
+            <td data-number>{column.distinct ?? '–'}</td>
+            <td className="t2 num">{rangeText(column)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {columns.map((column) => (
-            <tr key={column.name}>
-              <td>
-                {column.name} {column.name === label ? <Chip tone="index">{t('isLabel')}</Chip> : null}
-              </td>
-              <td>{t(`type.${column.type}`)}</td>
-              <td className={style.right}>{column.missing}</td>
-              <td className={style.right}>{column.distinct ?? '–'}</td>
-              <td className="t2 num">{rangeOf(column)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
-}
-
-function rangeOf({ min, max, mean, top }: ColumnProfile): string {
-  if (min !== null && max !== null)
-    return `${compact(min)} – ${compact(max)}${mean === null ? '' : `, ⌀ ${compact(mean)}`}`;
-  return top
-    .slice(0, 4)
-    .map(({ value, count }) => `${value} (${count})`)
-    .join(', ');
 }

@@ -25,91 +25,99 @@ export function SearchStep() {
   const epochsSearched = rows.find(({ setting }) => setting.key === 'training.epochs')?.mode === 'search';
   return (
     <div className={style.fields}>
-      <div>
-        <div className={style.row}>
-          <Select
-            label={t('sampler')}
-            value={sampler}
-            options={samplerKinds.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
-            onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
-          />
-        </div>
-        <p className={style.said}>{t(`sampler.${sampler}.text`)}</p>
-        {sampler === 'grid' ? (
-          <p className="num">{spaceSize === null ? t('gridEmpty') : t('gridSize', { n: spaceSize })}</p>
-        ) : null}
-        {samplerError ? (
-          <p role="alert" className="bad small">
-            {samplerError}
-          </p>
-        ) : null}
-      </div>
-      <div>
-        <div className={style.row}>
-          <Select
-            label={t('pruner')}
-            value={pruner}
-            options={[...prunerKinds, ...(pruner === 'several' ? ([pruner] as const) : [])].map((kind) => ({
-              value: kind,
-              label: t(`pruner.${kind}`),
-              disabled: kind !== 'none' && !isHalving(kind) && epochsSearched,
-            }))}
-            onChange={(kind) => {
-              if (kind === 'several') return;
-              const over = isHalving(kind) && epochsSearched ? { over: 'data' } : {};
-              edit('search.pruner', (at) => setField(at, ['search', 'pruner'], { kind, ...pruners[kind], ...over }));
-            }}
-          />
-        </div>
-        {overData ? null : <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>}
-        {epochsSearched && !overData ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
-        {prunerError ? (
-          <p role="alert" className="bad small">
-            {prunerError}
-          </p>
-        ) : null}
-      </div>
-      {pruner === 'percentile' ? (
-        <div className={style.row}>
-          <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
-        </div>
-      ) : null}
-      {isHalving(pruner) ? <HalvingFields epochsSearched={epochsSearched} /> : null}
-      {pruner === 'patient' ? (
-        <div className={style.row}>
-          <DraftNumber path={['search', 'pruner', 'patience']} label={t('patience')} start={5} integer />
-          <DraftNumber path={['search', 'pruner', 'minDelta']} label={t('minDelta')} placeholder="0" />
-        </div>
-      ) : null}
-      {pruner === 'threshold' ? (
-        <div className={style.row}>
-          <DraftNumber path={['search', 'pruner', 'lower']} label={t('lower')} placeholder={t('noLimit')} />
-          <DraftNumber path={['search', 'pruner', 'upper']} label={t('upper')} placeholder={t('noLimit')} />
-          <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
-        </div>
-      ) : null}
-      {pruner === 'median' || pruner === 'percentile' || pruner === 'extrapolation' ? (
-        <div className={style.row}>
-          {pruner === 'extrapolation' ? (
-            <DraftNumber
-              path={['search', 'pruner', 'probability']}
-              label={t('probability')}
-              placeholder="0.95"
-              start={0.95}
+      <div className={style.pair}>
+        <div>
+          <div className={style.row}>
+            <Select
+              label={t('sampler')}
+              value={sampler}
+              options={samplerKinds.map((kind) => ({ value: kind, label: t(`sampler.${kind}`) }))}
+              onChange={(kind) => edit('search.sampler', (at) => setField(at, ['search', 'sampler'], { kind }))}
             />
+          </div>
+          <p className={style.said}>{t(`sampler.${sampler}.text`)}</p>
+          {sampler === 'grid' ? (
+            <p className="num">{spaceSize === null ? t('gridEmpty') : t('gridSize', { n: spaceSize })}</p>
           ) : null}
-          <DraftNumber
-            path={['search', 'pruner', 'nStartupTrials']}
-            label={t('startup')}
-            placeholder={pruner === 'extrapolation' ? '1' : '5'}
-            start={pruner === 'extrapolation' ? 1 : 5}
-            integer
-          />
-          <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
+          {samplerError ? (
+            <p role="alert" className="bad small">
+              {samplerError}
+            </p>
+          ) : null}
         </div>
-      ) : null}
-      <WarmStart />
-      <Baselines />
+        <div className={style.fields}>
+          <div>
+            <div className={style.row}>
+              <Select
+                label={t('pruner')}
+                value={pruner}
+                options={[...prunerKinds, ...(pruner === 'several' ? ([pruner] as const) : [])].map((kind) => ({
+                  value: kind,
+                  label: t(`pruner.${kind}`),
+                  disabled: kind !== 'none' && !isHalving(kind) && epochsSearched,
+                }))}
+                onChange={(kind) => {
+                  if (kind === 'several') return;
+                  const over = isHalving(kind) && epochsSearched ? { over: 'data' } : {};
+                  edit('search.pruner', (at) =>
+                    setField(at, ['search', 'pruner'], { kind, ...pruners[kind], ...over }),
+                  );
+                }}
+              />
+            </div>
+            {overData ? null : <p className={style.said}>{t(`pruner.${pruner}.text`)}</p>}
+            {epochsSearched && !overData ? <p className={style.said}>{t('pruner.epochs')}</p> : null}
+            {prunerError ? (
+              <p role="alert" className="bad small">
+                {prunerError}
+              </p>
+            ) : null}
+          </div>
+          {pruner === 'percentile' ? (
+            <div className={style.row}>
+              <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
+            </div>
+          ) : null}
+          {isHalving(pruner) ? <HalvingFields epochsSearched={epochsSearched} /> : null}
+          {pruner === 'patient' ? (
+            <div className={style.row}>
+              <DraftNumber path={['search', 'pruner', 'patience']} label={t('patience')} start={5} integer />
+              <DraftNumber path={['search', 'pruner', 'minDelta']} label={t('minDelta')} placeholder="0" />
+            </div>
+          ) : null}
+          {pruner === 'threshold' ? (
+            <div className={style.row}>
+              <DraftNumber path={['search', 'pruner', 'lower']} label={t('lower')} placeholder={t('noLimit')} />
+              <DraftNumber path={['search', 'pruner', 'upper']} label={t('upper')} placeholder={t('noLimit')} />
+              <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
+            </div>
+          ) : null}
+          {pruner === 'median' || pruner === 'percentile' || pruner === 'extrapolation' ? (
+            <div className={style.row}>
+              {pruner === 'extrapolation' ? (
+                <DraftNumber
+                  path={['search', 'pruner', 'probability']}
+                  label={t('probability')}
+                  placeholder="0.95"
+                  start={0.95}
+                />
+              ) : null}
+              <DraftNumber
+                path={['search', 'pruner', 'nStartupTrials']}
+                label={t('startup')}
+                placeholder={pruner === 'extrapolation' ? '1' : '5'}
+                start={pruner === 'extrapolation' ? 1 : 5}
+                integer
+              />
+              <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
+            </div>
+          ) : null}
+        </div>
+      </div>
+      <div className={style.pair}>
+        <WarmStart />
+        <Baselines />
+      </div>
       <StartingPoints />
       <div className={style.row}>
         <DraftNumber path={['search', 'seed']} label={t('seed')} placeholder="0" hint={t('seedHint')} integer />

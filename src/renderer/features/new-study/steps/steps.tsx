@@ -93,7 +93,7 @@ function useSpaceSummary(
   const list = new Intl.ListFormat(language === 'zh' ? 'zh-CN' : 'en', { type: 'conjunction' }).format(names);
   const counts = t('summary', { searched: searched.length, fixed: shown.length - searched.length });
   return {
-    summary: names.length > 0 ? `${counts}. ${t('log', { list })}` : counts,
+    summary: names.length > 0 ? t('summaryLog', { counts, log: t('log', { list }) }) : counts,
     tag: t('count', { n: shown.length }),
   };
 }
