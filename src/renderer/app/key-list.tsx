@@ -25,7 +25,9 @@ function Groups() {
     if (!command.shortcut || command.id === 'panel.previous') continue;
     groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   }
-  return [...groups].map(([group, commands]) => (
+  // The longest first: two columns of about the same length, whatever the page has put in first.
+  const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  return sorted.map(([group, commands]) => (
     <section key={group} className={style.keyGroup}>
       <h3 className={`label ${style.groupHead}`}>{group}</h3>
       {commands.map((command) => (

@@ -16,6 +16,9 @@ export function bandOf(
 /** A band that leaves less of the plot than this is a bracket alone: shading everything points at nothing. */
 const mostShaded = 0.85;
 
+/** As far as the name of the upright axis may reach into the plot. */
+const axisNamePx = 64;
+
 /** The band with a bracket above the plot, and what it is. */
 export function drawSpan(g: CanvasRenderingContext2D, palette: Palette, geometry: Geometry, span: CurveSpan): void {
   const band = bandOf(geometry, span);
@@ -37,8 +40,8 @@ export function drawSpan(g: CanvasRenderingContext2D, palette: Palette, geometry
   g.stroke();
   g.font = `600 11px ${palette.font}`;
   const { width } = g.measureText(span.text);
-  // Beside the axis' name, which stands above the left edge.
-  const left = Math.max(box.left + 8, Math.min(band.left, box.left + box.width - width));
+  // The axis' name stands above the left edge.
+  const left = Math.max(box.left + axisNamePx, Math.min(band.left, box.left + box.width - width));
   g.fillStyle = palette.colour('--index');
   g.textAlign = 'left';
   g.textBaseline = 'bottom';

@@ -103,15 +103,17 @@ function Comparing({ study, trials }: { study: StudyDetail; trials: readonly Tri
           </>
         }
       />
-      <CompareTable
-        study={study}
-        details={details}
-        results={results}
-        groups={groups}
-        objectives={objectives}
-        colours={colours}
-        onReference={(run) => choose([run, ...runs.filter((one) => one !== run)])}
-      />
+      {error && details.length === 0 ? null : (
+        <CompareTable
+          study={study}
+          details={details}
+          results={results}
+          groups={groups}
+          objectives={objectives}
+          colours={colours}
+          onReference={(run) => choose([run, ...runs.filter((one) => one !== run)])}
+        />
+      )}
     </div>
   );
 }

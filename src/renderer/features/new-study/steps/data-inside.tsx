@@ -7,7 +7,7 @@ import { Lengths, Words } from '../../../data-view/data-lengths.tsx';
 import { dataTexts } from '../../../data-view/data-texts.ts';
 import { rangeText } from '../../../data-view/range-text.ts';
 import { isComplete } from '../../../data-view/use-profile.ts';
-import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
+import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { Chip, Icon, ScrollTable, TickStrip } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { dataOf } from '../model/draft.ts';
