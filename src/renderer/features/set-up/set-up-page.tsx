@@ -35,6 +35,7 @@ function SetUp({ detail: { summary, file } }: { detail: StudyDetail }) {
   const { id, name, path, createdAt, spaceVersion } = summary;
   const read = useMemo(() => readFile(file), [file]);
   const sections = useMemo(() => (read === null ? [] : sectionsOf(read, summary)), [read, summary]);
+  const origin = read?.runner.kind === 'none' ? 'importedHere' : 'inStudio';
   const actions = useMemo(
     () => ({
       begin: () => {
@@ -61,7 +62,7 @@ function SetUp({ detail: { summary, file } }: { detail: StudyDetail }) {
       head={
         <PanelHead
           label={t('title')}
-          context={`${t('made', { time: clock(createdAt, language) })} · ${path === null ? t('inStudio') : t('fromPath', { path })}`}
+          context={`${t('made', { time: clock(createdAt, language) })} · ${path === null ? t(origin) : t('fromPath', { path })}`}
         >
           {spaceVersion === undefined ? null : <Chip tone="index">{t('version', { n: spaceVersion })}</Chip>}
           <span className="row end">
