@@ -134,7 +134,7 @@ export const engine = {
   'engine.progressed': event(engineTask),
   /** Topic "". Something was installed, removed, tested or measured: fetch the overview again. */
   'engine.changed': event(nothing),
-  /** How busy the machine is; processors since the last time anybody asked, null at the first. */
+  /** How busy the machine is; processors since the last time anybody asked, at first since the start of the host. */
   'engine.load': rpc(
     nothing,
     z.object({
