@@ -65,7 +65,9 @@ export function spanText({ low, high }: { low: number; high: number }, language:
   const [size, unit] = high < 180 ? [1, zh ? '秒' : 's'] : [60, zh ? '分钟' : 'min'];
   if (high >= 3 * 3600) return `${duration(1000 * low, language)} – ${duration(1000 * high, language)}`;
   if (high / size < 10) return `${compact(low / size, 2)}–${compact(high / size, 2)} ${unit}`;
-  return `${Math.floor(low / size)}–${Math.ceil(high / size)} ${unit}`;
+  // Never from nothing on.
+  const from = low < size ? compact(low / size, 1) : String(Math.floor(low / size));
+  return `${from}–${Math.ceil(high / size)} ${unit}`;
 }
 
 /** Clock time, with seconds when asked; the day too when it is not today. */

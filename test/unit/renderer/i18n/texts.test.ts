@@ -84,4 +84,5 @@ test('a span of time has both ends in one unit, as fine as tells them apart', ()
     ...['0.42–1.6 s', '44–124 s', '2.8–6.7 min', '61–74 min', '2 h 30 min – 4 h 10 min'],
   ]);
   expect(spanText({ low: 3665, high: 4440 }, 'zh')).toBe('61–74 分钟');
+  expect(spanText({ low: 33, high: 3600 }, 'en')).toBe('0.6–60 min');
 });

@@ -110,22 +110,16 @@ function Measured({ budget: { times } }: { budget: Budget }) {
   const span = epochSpan(times);
   if (span === null) return null;
   const text = (seconds: number) => secondsText(seconds, language);
+  const { processes: n, speedup, engine } = times;
+  const measured = t('measured', { usual: text(span.usual), low: text(span.low), high: text(span.high), engine });
+  const side =
+    speedup === null
+      ? t('sideUnknown', { n })
+      : speedup < 1.05
+        ? t('sideSame', { n })
+        : t('sideBySide', { n, speedup: compact(speedup, 2) });
   return (
-    <p className="small t2 num">
-      {t('measured', {
-        ...{ usual: text(span.usual), low: text(span.low), high: text(span.high), engine: times.engine },
-      })}
-      {times.processes > 1
-        ? `; ${
-            times.speedup === null
-              ? t('sideUnknown', { n: times.processes })
-              : times.speedup < 1.05
-                ? t('sideSame', { n: times.processes })
-                : t('sideBySide', { n: times.processes, speedup: compact(times.speedup, 2) })
-          }`
-        : ''}
-      .
-    </p>
+    <p className="small t2 num">{n > 1 ? t('measuredBoth', { measured, side }) : t('measuredAlone', { measured })}</p>
   );
 }
 

@@ -34,7 +34,8 @@ export const spaceTexts = defineTexts({
     onlyIf: 'Only if',
     usedOnlyIf: '{title} is used only if',
     conditionsOf: '{title}: when it is used',
-    conditionText: 'A trial searches it only where all of these hold, and leaves it out elsewhere.',
+    conditionText:
+      'A trial searches it only where all of these hold; elsewhere it has its default, where the model uses it at all.',
     conditionValues: '{title}: values of {target} with which it is used',
     conditionNeeded: 'always needed',
     removeCondition: 'Remove the condition on {target}',
@@ -91,7 +92,7 @@ export const spaceTexts = defineTexts({
     onlyIf: '仅当',
     usedOnlyIf: '仅在以下情况使用{title}',
     conditionsOf: '{title}：何时使用',
-    conditionText: '仅当以下条件全部满足时，试验才搜索此项，否则略去。',
+    conditionText: '仅当以下条件全部满足时，试验才搜索此项；否则取默认值（若模型用到）。',
     conditionValues: '{title}：{target}取哪些值时使用',
     conditionNeeded: '始终需要',
     removeCondition: '移除对{target}的条件',
