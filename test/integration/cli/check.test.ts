@@ -102,8 +102,8 @@ test.each([
     expect([checked.code, run.code]).toEqual([2, 2]);
     expect(run.stderr).toContain(checked.stderr.trim());
     expect(run.events().map(({ event }) => event)).toEqual(['study']);
-    const trials = await vernier(join(folder, 'data'), 'trials', 'Checked', '--format', 'json');
-    expect(JSON.parse(trials.stdout)).toEqual([]);
+    // Nor is the study left behind.
+    expect(await vernier(join(folder, 'data'), 'list', '--json')).toMatchObject({ code: 0, stdout: '' });
   },
 );
 
