@@ -1,5 +1,5 @@
 // A table with a sticky head and pinned columns, sorting, groups and virtual rows, which the density makes 24 or 32 px high.
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -83,10 +83,9 @@ export function DataTable<R>({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 4,
     // The row that has the focus stays in the page when it scrolls out of sight.
     rangeExtractor: (range) => {
-      const inSight = defaultRangeExtractor(range);
+      const inSight = defaultRangeExtractor(inBlocks(range));
       if (active >= items.length || inSight.includes(active)) return inSight;
       return [...inSight, active].sort((a, b) => a - b);
     },
@@ -184,36 +183,43 @@ export function DataTable<R>({
   const needed = useCallback((index: number) => neededWidth(scroller.current, index), []);
   const pins = Object.fromEntries(lefts.slice(0, pinned).map((left, i) => [`--pin-${i}`, `${left}px`]));
   const drawn = virtual.getVirtualItems();
-  const rowsDrawn = drawn.filter(({ index }) => items[index]?.kind === 'row').map(({ index }) => keys[index] ?? index);
-  slots.current = assignSlots(slots.current, rowsDrawn);
-  const body: ReactNode[] = [];
-  let end = 0;
-  for (const { index, start, size } of drawn) {
-    const item = items[index];
-    if (item === undefined) continue;
-    if (start > end)
-      body.push(<Spacer key={end === 0 ? 'before' : `after ${end}`} height={start - end} span={columns.length} />);
-    end = start + size;
-    const key = keys[index];
-    body.push(
-      item.kind === 'group' ? (
-        <GroupRow
-          key={key}
-          {...{ index, head: item.group.head, closed: item.group.closed, span: columns.length }}
-          toggle={handlers.toggle}
-        />
-      ) : (
-        <TableRow
-          key={slots.current.get(key ?? index)}
-          {...{ index, row: item.row, columns: cellColumns, pinned, handlers }}
-          selected={key === selected}
-          focusable={onSelect !== undefined}
-        />
-      ),
-    );
-  }
-  const after = virtual.getTotalSize() - end;
-  if (after > 0) body.push(<Spacer key="after" height={after} span={columns.length} />);
+  const total = virtual.getTotalSize();
+  const selects = onSelect !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which rows are drawn stands in their first and last; the list is new each time
+  const body = useMemo(() => {
+    const rowsDrawn = drawn
+      .filter(({ index }) => items[index]?.kind === 'row')
+      .map(({ index }) => keys[index] ?? index);
+    slots.current = assignSlots(slots.current, rowsDrawn);
+    const all: ReactNode[] = [];
+    let end = 0;
+    for (const { index, start, size } of drawn) {
+      const item = items[index];
+      if (item === undefined) continue;
+      if (start > end)
+        all.push(<Spacer key={end === 0 ? 'before' : `after ${end}`} height={start - end} span={columns.length} />);
+      end = start + size;
+      const key = keys[index];
+      all.push(
+        item.kind === 'group' ? (
+          <GroupRow
+            key={key}
+            {...{ index, head: item.group.head, closed: item.group.closed, span: columns.length }}
+            toggle={handlers.toggle}
+          />
+        ) : (
+          <TableRow
+            key={slots.current.get(key ?? index)}
+            {...{ index, row: item.row, columns: cellColumns, pinned, handlers }}
+            selected={key === selected}
+            focusable={selects}
+          />
+        ),
+      );
+    }
+    if (total > end) all.push(<Spacer key="after" height={total - end} span={columns.length} />);
+    return all;
+  }, [drawn[0]?.index, drawn.at(-1)?.index, drawn.length, total, items, keys, cellColumns, pinned, selected, selects]);
 
   return (
     <section
@@ -248,6 +254,19 @@ export function DataTable<R>({
 
 function isNarrowed<R>({ key, width = defaultWidth }: Column<R>, set: ColumnTools['widths']): boolean {
   return (set[key] ?? width) < width;
+}
+
+/** Rows come and go so many at once: one at a time would lay the table out anew for each. */
+const blockRows = 4;
+
+/** Whole blocks, with two rows or more beyond either end of what is in sight. */
+function inBlocks(range: Range): Range {
+  return {
+    ...range,
+    overscan: 0,
+    startIndex: Math.max(0, Math.floor((range.startIndex - 2) / blockRows) * blockRows),
+    endIndex: Math.min(range.count, Math.ceil((range.endIndex + 3) / blockRows) * blockRows) - 1,
+  };
 }
 
 /** Padding of a cell and room for the head's controls, px. */

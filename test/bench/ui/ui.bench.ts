@@ -37,7 +37,7 @@ export async function run(build = process.env.VERNIER_BUILD ?? 'out'): Promise<{
         rows.push(await openStudy(browser, studio, id, runs, limitMs));
       }
       rows.push(...(await pointing(browser, studio, 'thousand', 1000)));
-      rows.push(await tableScroll(browser, studio, 'ten-thousand', 10_000));
+      rows.push(...(await tableScroll(browser, studio, 'ten-thousand', 10_000)));
       rows.push(...(await pageMemory(browser, studio, 'thousand-by-thousand', 1000)));
     } finally {
       await studio.end();
