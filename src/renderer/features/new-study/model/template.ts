@@ -10,7 +10,8 @@ import { getIn, isObject, type JsonObject, setIn } from './json.ts';
  */
 export function templateOf({ file, summary }: Pick<StudyDetail, 'file' | 'summary'>): JsonObject {
   const folder = summary.path === null ? null : summary.path.replace(/[\\/][^\\/]*$/, '');
-  const own = setIn(setIn(file, ['id'], undefined), ['name'], summary.name);
+  const same = setIn(setIn(file, ['id'], undefined), ['name'], summary.name);
+  const own = getIn(same, ['runner', 'kind']) === 'none' ? begunFromImport(same, summary.name) : same;
   if (folder === null) return own;
   const named = withWarmStart(own, (reference, i) =>
     isPath(reference, summary.warmStart?.[i]?.study) ? join(folder, reference) : reference,
@@ -24,6 +25,11 @@ export function templateOf({ file, summary }: Pick<StudyDetail, 'file' | 'summar
     const path = getIn(at, place);
     return typeof path === 'string' && !isAbsolute(path) ? setIn(at, place, join(folder, path)) : at;
   }, begun);
+}
+
+/** Trials of another program train nowhere: a study begun from them is one of Vernier's, and knows what they have shown. */
+function begunFromImport(file: JsonObject, study: string): JsonObject {
+  return setIn(setIn(file, ['runner'], undefined), ['search', 'warmStart'], [{ study }]);
 }
 
 /** The same of a draft: ranges that nothing uses any more are put aside, to come back with what they belong to. */

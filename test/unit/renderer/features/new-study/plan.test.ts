@@ -124,6 +124,21 @@ test('a template has no identity, and its relative data path becomes absolute', 
   });
 });
 
+test('a study begun from imported trials is one that can train, and starts warm from them', () => {
+  const file = {
+    version: 1,
+    runner: { kind: 'none' },
+    settings: {},
+    search: { trials: 20, sampler: { kind: 'random' } },
+  };
+  expect(templateOf({ file, summary: { name: 'Sweep', path: null } as StudySummary })).toEqual({
+    version: 1,
+    name: 'Sweep',
+    settings: {},
+    search: { trials: 20, sampler: { kind: 'random' }, warmStart: [{ study: 'Sweep' }] },
+  });
+});
+
 test('parts in files of their own and a program keep their places, too', () => {
   const summary = { name: 'Trees', path: '/home/a/trees/study.json' } as StudySummary;
   const part = { source: 'csv', path: 'a.csv', validation: { path: 'b.csv' }, test: { path: '/c.csv' } };
