@@ -190,6 +190,8 @@ export const commandSentences: SentenceTable = {
   'The database is open for reading only: this was not saved.': '数据库以只读方式打开：未能保存。',
   'The disk reports an error: this was not saved. Check the disk.': '磁盘报告错误：未能保存。请检查磁盘。',
   'The database refuses this: {why}.': '数据库拒绝：{why}。',
+  'The log of the database {path} was damaged: what was written last is lost. It was kept as {aside}.':
+    '数据库 {path} 的日志已损坏：最后写入的内容丢失。已另存为 {aside}。',
   'The database {path} was damaged ({why}). It was kept as {aside}, and an empty one begun.':
     '数据库 {path} 已损坏（{why}）。已另存为 {aside}，并新建空库。',
   'There is no database at {path} yet: run a study first.': '{path} 还没有数据库：请先运行一个研究。',

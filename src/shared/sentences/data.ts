@@ -67,6 +67,7 @@ export const dataSentences: SentenceTable = {
     '{path} 有 {n} 字节；至多读取 2 GB 的文件，请拆分。',
   '{path} is empty (0 bytes).': '{path} 为空（0 字节）。',
   'There is no file {path}; paths are relative to the study file.': '没有文件 {path}；路径相对于研究文件。',
+  '{path} is a device or a pipe, where a file is needed.': '{path} 是设备或管道，而此处需要文件。',
   'There is no folder {path}; paths are relative to the study file.': '没有文件夹 {path}；路径相对于研究文件。',
   '{path} cannot be read: {why:said}.': '无法读取 {path}：{why}。',
   '{path} is a cut short gzip file; fetch it again.': '{path} 是不完整的 gzip 文件；请重新获取。',
