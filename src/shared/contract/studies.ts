@@ -343,7 +343,7 @@ export const studies = {
    * sentence when no trial has a value, `invalid` for data that no code is written for.
    */
   'studies.exportSnippet': rpc(
-    z.object({ id: studyId, format: z.enum(['keras', 'pytorch']), trial: trialNumber.optional() }),
+    z.object({ id: studyId, format: z.enum(['keras', 'pytorch', 'typescript']), trial: trialNumber.optional() }),
     z.object({ code: z.string() }),
     { deadlineMs: 120_000 },
   ),

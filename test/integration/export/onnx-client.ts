@@ -36,12 +36,21 @@ export async function measuredBy(model: string, rows: readonly Cells[] | Images)
   const found = await session.run(feeds);
   const values = found[output.name]?.data as Float32Array;
   await session.release();
+  return measured(description, values, rows);
+}
+
+/** The same of what a model gave, row by row in the order of its description. */
+export function measured(
+  { task, outputs: [output] }: Description,
+  values: ArrayLike<number>,
+  rows: readonly Cells[] | Images,
+): number {
   const count = 'labels' in rows ? rows.labels.length : rows.length;
   const size = values.length / count;
   const cell = (row: number) => ('labels' in rows ? String(rows.labels[row]) : (rows[row]?.[output.label] ?? ''));
   let sum = 0;
   for (let row = 0; row < count; row++) {
-    if (description.task === 'regression') sum += ((values[row] ?? Number.NaN) - Number(cell(row))) ** 2;
+    if (task === 'regression') sum += ((values[row] ?? Number.NaN) - Number(cell(row))) ** 2;
     else if (output.classes) sum -= Math.log(values[row * size + output.classes.indexOf(cell(row))] ?? Number.NaN);
     else {
       const own = cell(row).split('|');
@@ -51,7 +60,7 @@ export async function measuredBy(model: string, rows: readonly Cells[] | Images)
       }
     }
   }
-  return description.task === 'regression' ? Math.sqrt(sum / count) : sum / count;
+  return task === 'regression' ? Math.sqrt(sum / count) : sum / count;
 }
 
 function tensorOf({ name, columns = [], missingCells = [], vocabulary = [] }: Input, rows: readonly Cells[] | Images) {

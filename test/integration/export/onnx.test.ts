@@ -1,11 +1,11 @@
 // Trained models as ONNX, from the study file to somebody else's program: what it computes from raw rows is what the trial had.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { vernier, writeJson } from '../../support/vernier.ts';
-import { descriptionOf, measuredBy } from './onnx-client.ts';
+import { type Description, descriptionOf, measured, measuredBy } from './onnx-client.ts';
 import { type Cells, type Images, people, reviews, shapes, writeCsv, writeIdx } from './onnx-data.ts';
 import { pythonWith } from './python.ts';
 
@@ -105,6 +105,7 @@ it.each(Object.keys(cases))('%s: the model computes from raw rows what the trial
   expect({ kind, epoch, metrics }).toEqual({ kind: 'vernier-model', epoch: trial.epoch, metrics: trial.metrics });
   const recorded = metrics[task === 'regression' ? 'validation.rmse' : 'validation.loss'] ?? Number.NaN;
   expect(Math.abs((await measuredBy(model, source.rows)) - recorded)).toBeLessThan(1e-4 * recorded);
+  expect(Math.abs((await predictedBy(file, model, source.rows)) - recorded)).toBeLessThan(1e-4 * recorded);
   if (python === null) return;
   const client = spawnSync(python, [join(import.meta.dirname, 'run_onnx.py'), model, source.path], {
     encoding: 'utf8',
@@ -114,12 +115,67 @@ it.each(Object.keys(cases))('%s: the model computes from raw rows what the trial
   expect(Math.abs(Number(client.stdout) - recorded)).toBeLessThan(1e-4 * recorded);
 });
 
+const modules = join(folder, 'modules');
+mkdirSync(modules);
+writeJson(modules, 'package.json', { type: 'module' });
+symlinkSync(join(process.cwd(), 'node_modules'), join(modules, 'node_modules'), 'dir');
+
+/** The same by the TypeScript module that is written of the study: rows as JSON in, predictions out. */
+async function predictedBy(study: string, model: string, rows: readonly Cells[] | Images): Promise<number> {
+  const module = join(modules, `predict${readdirSync(modules).length}.ts`);
+  const best = await vernier(data, 'best', study, '--format', 'typescript', '-o', module);
+  expect(best.code, best.stderr).toBe(0);
+  const input = writeJson(folder, 'rows.json', rowsOf(rows));
+  const ran = spawnSync(process.execPath, [module, input, model], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  expect(ran.status, ran.stderr).toBe(0);
+  const description: Description = descriptionOf(model);
+  const [{ classes, labels }] = description.outputs;
+  const predictions = JSON.parse(ran.stdout) as (number | { probabilities: Record<string, number> })[];
+  const names = classes ?? labels ?? [];
+  const values = predictions.flatMap((one) =>
+    typeof one === 'number' ? one : names.map((name) => one.probabilities[name] ?? Number.NaN),
+  );
+  return measured(description, values, rows);
+}
+
+/** Rows as the module takes them. */
+function rowsOf(rows: readonly Cells[] | Images): unknown[] {
+  if ('labels' in rows) {
+    const size = rows.side ** 2;
+    return Array.from(rows.labels, (_, row) => [...rows.pixels.subarray(row * size, (row + 1) * size)]);
+  }
+  return rows.map((row) => {
+    if (row.text !== undefined) return row.text;
+    const cell = (name: string) => (row[name] === 'NA' || row[name] === '' ? null : (row[name] ?? null));
+    const number = (name: string) => (cell(name) === null ? null : Number(cell(name)));
+    return { age: number('age'), town: cell('town'), since: number('since'), 'own=yes?': cell('own=yes?') };
+  });
+}
+
+it('the modules say what they take and give, without an error of types', () => {
+  const files = readdirSync(modules).filter((name) => name.endsWith('.ts'));
+  expect(files).not.toHaveLength(0);
+  const options =
+    '--ignoreConfig --strict --noUncheckedIndexedAccess --noEmit --skipLibCheck --target es2023 --module nodenext --types node';
+  const tsc = spawnSync(
+    process.execPath,
+    [
+      join('node_modules', 'typescript', 'bin', 'tsc'),
+      ...options.split(' '),
+      ...files.map((name) => join(modules, name)),
+    ],
+    { encoding: 'utf8' },
+  );
+  expect(tsc.stdout).toBe('');
+  expect(tsc.status).toBe(0);
+});
+
 it('an unknown format, and a folder in place of a file, are one sentence', async () => {
   const file = join(folder, 'a table, classes.json');
   const format = await vernier(data, 'export', file, '--format', 'pickle', '-o', join(folder, 'm'));
   expect(format).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^vernier: The format "pickle" .* onnx, html, csv, json\.\n$/),
+    stderr: expect.stringMatching(/^vernier: The format "pickle" .* onnx, html, csv, json, optuna, tensorboard\.\n$/),
   });
   const place = await vernier(data, 'export', file, '--format', 'onnx', '-o', folder);
   expect(place).toMatchObject({

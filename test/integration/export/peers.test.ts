@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFiles } from '#main/data/samples/files.ts';
-import { snippetFormats } from '#main/export/snippets/index.ts';
+import { pythonFormats } from '#main/export/snippets/index.ts';
 import { writeImages, writeSequences, writeTable, writeTexts } from './made-data.ts';
 import { type DataName, peerCases } from './peer-cases.ts';
 import { type PeerData, programOf, type Ran, readData, runPrograms, sequenceData, trainedValue } from './peers.ts';
@@ -63,7 +63,7 @@ async function oursOf(name: string): Promise<number> {
   return mean;
 }
 
-describe.each(snippetFormats)('programs for %s', (format) => {
+describe.each(pythonFormats)('programs for %s', (format) => {
   const python = pythonWith(frameworks[format]);
   const ran = new Map<string, Ran>();
   const fileOf = (name: string) => join(folder, `${format}-${name.replaceAll(/\W+/g, '-')}.py`);

@@ -3,15 +3,20 @@ import { kerasSnippet } from './keras.ts';
 import { pytorchSnippet } from './pytorch.ts';
 import type { SnippetInput } from './snippet-input.ts';
 import { planSnippet } from './snippet-plan.ts';
+import { typescriptSnippet } from './typescript.ts';
 
 export type { SnippetInput } from './snippet-input.ts';
 
-const writers = { keras: kerasSnippet, pytorch: pytorchSnippet } as const;
+const pythonWriters = { keras: kerasSnippet, pytorch: pytorchSnippet } as const;
 
-export type SnippetFormat = keyof typeof writers;
-export const snippetFormats = Object.keys(writers) as readonly SnippetFormat[];
+/** Programs that train it anew. */
+export type PythonFormat = keyof typeof pythonWriters;
+export const pythonFormats = Object.keys(pythonWriters) as readonly PythonFormat[];
 
-/** Throws AppError('invalid') with a sentence for data that no snippet can read. */
+export type SnippetFormat = PythonFormat | 'typescript';
+export const snippetFormats: readonly SnippetFormat[] = [...pythonFormats, 'typescript'];
+
+/** Throws AppError('invalid') with a sentence for data that no Python program can read. */
 export function snippetOf(format: SnippetFormat, input: SnippetInput): string {
-  return writers[format](planSnippet(input));
+  return format === 'typescript' ? typescriptSnippet(input) : pythonWriters[format](planSnippet(input));
 }

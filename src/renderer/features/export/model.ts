@@ -47,9 +47,9 @@ export function modelFileName(studyName: string): string {
   return `${fileSlug(studyName)}-best.onnx`;
 }
 
-/** Of the program that trains the best configuration in another framework. */
-export function programFileName(studyName: string, format: 'keras' | 'pytorch'): string {
-  return `${fileSlug(studyName)}-${format}.py`;
+/** Of the program that trains the best configuration in another framework, or predicts with its model. */
+export function programFileName(studyName: string, format: 'keras' | 'pytorch' | 'typescript'): string {
+  return format === 'typescript' ? `${fileSlug(studyName)}-predict.ts` : `${fileSlug(studyName)}-${format}.py`;
 }
 
 const trialsFiles = {

@@ -1,4 +1,4 @@
-// The best configuration as a program of Keras or PyTorch: written by the host, saved or copied.
+// The best configuration as a program of Keras, PyTorch or TypeScript: written by the host, saved or copied.
 import { useMutation } from '@tanstack/react-query';
 import { useHost } from '../../data/index.ts';
 import { useHostText, useTexts } from '../../i18n/index.ts';
@@ -9,7 +9,7 @@ import style from './export.module.css';
 import { programFileName } from './model.ts';
 import { texts } from './texts.ts';
 
-const formats = { keras: 'Keras', pytorch: 'PyTorch' } as const;
+const formats = { keras: 'Keras', pytorch: 'PyTorch', typescript: 'TypeScript' } as const;
 type Format = keyof typeof formats;
 
 export function ProgramExport({ studyId, studyName }: { studyId: string; studyName: string }) {
@@ -45,7 +45,12 @@ export function ProgramExport({ studyId, studyName }: { studyId: string; studyNa
             <Button icon="copy" onClick={() => void copy(written.data.code)}>
               {t('programCopy')}
             </Button>
-            <Button icon="export" onClick={() => saveText(name, 'text/x-python', written.data.code)}>
+            <Button
+              icon="export"
+              onClick={() =>
+                saveText(name, format === 'typescript' ? 'text/plain' : 'text/x-python', written.data.code)
+              }
+            >
               {name}
             </Button>
           </>

@@ -21,7 +21,8 @@ export const texts = defineTexts({
     run: 'Train it again',
     nothing: 'Nothing to export yet',
     program: 'Program',
-    programText: 'The same training as Python code, data and preprocessing included.',
+    programText:
+      'The same training as Python code, data and preprocessing included; in TypeScript predictions of its ONNX model.',
     programBusy: 'Writing the program',
     programCopy: 'Copy the program',
     report: 'Report',
@@ -60,7 +61,7 @@ export const texts = defineTexts({
     run: '再次训练',
     nothing: '尚无可导出的内容',
     program: '程序',
-    programText: '同样的训练过程，写成 Python 代码，含数据读取与预处理。',
+    programText: '同样的训练过程写成 Python 代码，含数据读取与预处理；TypeScript 则用其 ONNX 模型预测。',
     programBusy: '正在编写程序',
     programCopy: '复制程序',
     report: '报告',

@@ -1,4 +1,4 @@
-// Every setting of the registry is in both programs: another value makes another program, in the code or in the sentence that says what
+// Every setting of the registry is in every program: another value makes another program, in the code or in the sentence that says what
 // is not carried over. A setting that is added to the registry and forgotten here fails.
 import { describe, expect, it } from 'vitest';
 import { type SnippetFormat, snippetFormats } from '#main/export/snippets/index.ts';
