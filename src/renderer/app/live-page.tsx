@@ -1,5 +1,5 @@
 // The Live page: run list, train and validation curves, best so far, workers, inspector.
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { AdviceProvider, useConnection, useCurves, useStudy, useTrials } from '../data/index.ts';
 import { AddStageDialog } from '../features/add-stage/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
@@ -60,66 +60,74 @@ export function LivePage({ studyId }: { studyId: string }) {
   const dimmed = connection === 'lost' || connection === 'failed';
   return (
     <AdviceProvider studyId={studyId}>
-      <AddStageDialog studyId={studyId} />
-      <div
-        className={cx(style.live, dimmed && style.dimmed)}
-        data-run-list={runList || undefined}
-        data-inspector={inspector || undefined}
-      >
-        {runList ? (
-          <div className={style.runs}>
+      <CurvesFirst>
+        <AddStageDialog studyId={studyId} />
+        <div
+          className={cx(style.live, dimmed && style.dimmed)}
+          data-run-list={runList || undefined}
+          data-inspector={inspector || undefined}
+        >
+          {runList ? (
+            <div className={style.runs}>
+              <AfterCurves>
+                <RunList
+                  study={study.data}
+                  trials={list}
+                  looks={looks}
+                  curves={curves.store}
+                  tableHref={trialsHref(studyId)}
+                  // It takes the host a while: curves come first.
+                  note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
+                />
+              </AfterCurves>
+            </div>
+          ) : (
+            <div className={style.edge}>
+              <RunKeys study={study.data} trials={list} />
+              <IconButton icon="right" label={t('showRuns')} shortcut="[" onClick={() => show('runList', true)} />
+            </div>
+          )}
+          <div className={style.main}>
+            <CurvePanel
+              study={study.data}
+              trials={list}
+              colouring={colouring}
+              curves={curves.store}
+              state={curves.state}
+              error={curves.error}
+              onReload={curves.reload}
+            />
             <AfterCurves>
-              <RunList
-                study={study.data}
-                trials={list}
-                looks={looks}
-                curves={curves.store}
-                tableHref={trialsHref(studyId)}
-                // It takes the host a while: curves come first.
-                note={curves.state === 'loading' ? null : <StudyAdviceNote studyId={studyId} />}
-              />
+              <HistoryPanel study={study.data} trials={list} looks={looks} />
             </AfterCurves>
+            <WorkersPanel study={study.data} trials={list} />
           </div>
-        ) : (
-          <div className={style.edge}>
-            <RunKeys study={study.data} trials={list} />
-            <IconButton icon="right" label={t('showRuns')} shortcut="[" onClick={() => show('runList', true)} />
-          </div>
-        )}
-        <div className={style.main}>
-          <CurvePanel
-            study={study.data}
-            trials={list}
-            colouring={colouring}
-            curves={curves.store}
-            state={curves.state}
-            error={curves.error}
-            onReload={curves.reload}
-          />
-          <AfterCurves>
-            <HistoryPanel study={study.data} trials={list} looks={looks} />
-          </AfterCurves>
-          <WorkersPanel study={study.data} trials={list} />
+          {inspector ? (
+            <div className={style.inspector}>
+              <AfterCurves>
+                <Inspector studyId={studyId} looks={looks} curves={curves.store} />
+              </AfterCurves>
+            </div>
+          ) : (
+            <div className={style.edge}>
+              <IconButton icon="left" label={t('showInspector')} shortcut="]" onClick={() => show('inspector', true)} />
+            </div>
+          )}
         </div>
-        {inspector ? (
-          <div className={style.inspector}>
-            <AfterCurves>
-              <Inspector studyId={studyId} looks={looks} curves={curves.store} />
-            </AfterCurves>
-          </div>
-        ) : (
-          <div className={style.edge}>
-            <IconButton icon="left" label={t('showInspector')} shortcut="]" onClick={() => show('inspector', true)} />
-          </div>
-        )}
-      </div>
+      </CurvesFirst>
     </AdviceProvider>
   );
 }
 
-/** What has its room already, and comes when the curves are on the screen. */
+const CurvesDrawn = createContext(false);
+
+function CurvesFirst({ children }: { children: ReactNode }) {
+  return <CurvesDrawn value={useDeferredValue(true, false)}>{children}</CurvesDrawn>;
+}
+
+/** What has its room already: it comes when the curves are on the screen, and at once if it is opened later. */
 function AfterCurves({ children }: { children: ReactNode }): ReactNode {
-  return useDeferredValue(true, false) ? children : <div />;
+  return use(CurvesDrawn) ? children : <div />;
 }
 
 /** Whether `yes` has held from the start, for at most `ms`. */
