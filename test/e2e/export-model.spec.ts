@@ -56,13 +56,14 @@ test('the best configuration is written as a program, saved, and is what vernier
   await page.goto(address);
   await page.goto(`${new URL(address).origin}/#/study/iris/live`);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  for (const [name, format] of [
-    ['Keras', 'keras'],
-    ['PyTorch', 'pytorch'],
+  for (const [name, format, fileName] of [
+    ['Keras', 'keras', 'iris-models-keras.py'],
+    ['PyTorch', 'pytorch', 'iris-models-pytorch.py'],
+    ['TypeScript', 'typescript', 'iris-models-predict.ts'],
   ] as const) {
     const printed = await studio.vernier('best', file, '--format', format);
     await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-    const program = await saved(page, `iris-models-${format}.py`, join(studio.folder, `${format}.py`));
+    const program = await saved(page, fileName, join(studio.folder, fileName));
     expect(program.toString()).toBe(printed.stdout);
   }
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
