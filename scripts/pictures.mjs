@@ -49,11 +49,11 @@ try {
   await take('stages', 'dark', `#/study/${id}/stages`);
   await take('analyse', 'dark', `#/study/${id}/analyse`);
   await take('compare', 'light', `#/study/${id}/compare`);
+  const change = 'button[normalize-space()="Change"]';
   await take('space-designer', 'light', `#/new?from=${id}`, () =>
     page
-      .locator('section', { has: page.getByRole('heading', { name: 'Space', exact: true }) })
-      .getByRole('button', { name: 'Change' })
-      .last()
+      .getByRole('heading', { name: 'Space', exact: true })
+      .locator(`xpath=ancestor::*[.//${change}][1]//${change}`)
       .click(),
   );
 } finally {
