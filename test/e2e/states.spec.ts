@@ -35,7 +35,7 @@ const curves: Readonly<Record<string, number>> = {
 };
 
 test('every state on every page, in both themes and both languages', async ({ browser, studio }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(process.env.VERNIER_EVERY === '1' ? 1_800_000 : 600_000);
   await seedStudies(studio.dataDir);
   const windows = await openWindows(browser, await studio.start());
   const every = process.env.VERNIER_EVERY === '1';
