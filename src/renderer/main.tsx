@@ -16,13 +16,13 @@ const root = document.getElementById('root');
 if (root) {
   const opened = socketOpened(socketMs);
   const host = openHost(connectToHost());
-  const ask = () => {
-    const { route } = parseHash(location.hash);
-    askAhead(host, route.page === 'study' ? route.id : null);
-  };
-  ask();
-  // Before React hears of it: answers come while the frame of the next page is drawn.
-  window.addEventListener('hashchange', ask);
+  const { route } = parseHash(location.hash);
+  askAhead(host, route.page === 'study' ? route.id : null);
+  // Before React hears of it: answers come while the frame of the Live page is drawn. Other tabs need no curves.
+  window.addEventListener('hashchange', () => {
+    const { route: next } = parseHash(location.hash);
+    if (next.page === 'study' && next.tab === 'live') askAhead(host, next.id);
+  });
   void opened.then(() =>
     createRoot(root).render(
       <StrictMode>
