@@ -479,9 +479,10 @@ export class StudyRun {
   #changeStudy(change: Partial<Omit<StudyRow, 'id' | 'createdAt'>>): void {
     const now = this.#deps.now();
     if (change.elapsedMs !== undefined) this.#countedAt = now;
-    this.#row = { ...this.#row, ...change, changedAt: now };
+    const dated = { ...change, changedAt: now };
+    this.#row = { ...this.#row, ...dated };
     const { events } = this.#deps;
-    this.#journal.study(change, () => {
+    this.#journal.study(dated, () => {
       events.studyChanged(this.summary());
       if (change.stages) events.stagesChanged(this.#row.id, change.stages.map(toStage));
     });

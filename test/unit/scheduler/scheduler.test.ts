@@ -70,6 +70,17 @@ describe('a study from start to end', () => {
     }
   });
 
+  it('keeps the time of the last change, so that lists show the study that ended last first', async () => {
+    let at = Date.now();
+    const { finish, study, told } = await setUp({}, { now: () => (at += 1000) });
+    const { createdAt } = await study();
+    await finish();
+    const last = told.findLast((one) => one.kind === 'study');
+    const { changedAt } = await study();
+    expect(changedAt).toBeGreaterThan(createdAt + 4000);
+    expect(last?.kind === 'study' && last.summary.changedAt).toBe(changedAt);
+  });
+
   it('runs as many at once as asked, and no more', async () => {
     const { finish, runner } = await setUp({}, { study: { trials: 20, parallel: 5 } });
     await finish();
