@@ -75,10 +75,6 @@ export function DataTable<R>({
   const active = groupAt >= 0 ? groupAt : Math.max(0, at);
   const focusNext = useRef(false);
 
-  const latest = { items, onSelect, onOpen, onHover, onToggleGroup, keys };
-  const now = useRef(latest);
-  now.current = latest;
-
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -90,6 +86,10 @@ export function DataTable<R>({
       return [...inSight, active].sort((a, b) => a - b);
     },
   });
+  const latest = { items, onSelect, onOpen, onHover, onToggleGroup, keys, virtual };
+  const now = useRef(latest);
+  now.current = latest;
+
   // A row's element that came to rest under the pointer shows another row now.
   useEffect(() => {
     if (virtual.isScrolling) return;
@@ -156,7 +156,10 @@ export function DataTable<R>({
       now.current.onSelect?.(row);
     },
     open: (row) => now.current.onOpen?.(row),
-    hover: (row) => now.current.onHover?.(row),
+    // Rows that pass below the pointer are not meant; the effect above tells of the one that comes to rest there.
+    hover: (row) => {
+      if (!now.current.virtual.isScrolling) now.current.onHover?.(row);
+    },
     toggle: (index) => {
       const item = now.current.items[index];
       if (item?.kind !== 'group') return;
@@ -259,13 +262,13 @@ function isNarrowed<R>({ key, width = defaultWidth }: Column<R>, set: ColumnTool
 /** Rows come and go so many at once: one at a time would lay the table out anew for each. */
 const blockRows = 4;
 
-/** Whole blocks, with two rows or more beyond either end of what is in sight. */
+/** Whole blocks, with a row or more beyond either end of what is in sight. */
 function inBlocks(range: Range): Range {
   return {
     ...range,
     overscan: 0,
-    startIndex: Math.max(0, Math.floor((range.startIndex - 2) / blockRows) * blockRows),
-    endIndex: Math.min(range.count, Math.ceil((range.endIndex + 3) / blockRows) * blockRows) - 1,
+    startIndex: Math.max(0, Math.floor((range.startIndex - 1) / blockRows) * blockRows),
+    endIndex: Math.min(range.count, Math.ceil((range.endIndex + 2) / blockRows) * blockRows) - 1,
   };
 }
 
