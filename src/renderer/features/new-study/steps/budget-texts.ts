@@ -41,7 +41,6 @@ export const budgetTexts = defineTexts({
     trialsFit: 'Trials, 8 in 10',
     use: 'Use {trials} × {epochs}',
     choose: 'Choose',
-    timeFact: '{span}, 8 in 10',
   },
   zh: {
     budget: '预算',
@@ -81,6 +80,5 @@ export const budgetTexts = defineTexts({
     trialsFit: '试验数（十次中八次）',
     use: '采用 {trials} × {epochs}',
     choose: '选择',
-    timeFact: '{span}（十次中八次）',
   },
 });
