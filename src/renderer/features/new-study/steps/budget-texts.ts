@@ -4,7 +4,6 @@ import { defineTexts } from '../../../i18n/index.ts';
 export const budgetTexts = defineTexts({
   en: {
     budget: 'Budget',
-    sliderOf: '{title}, slider',
     notMeasured:
       'Not measured yet. Some steps of nine configurations are trained here, which takes 5 to 20 s; nothing is stored.',
     measure: 'Measure on this machine',
@@ -44,7 +43,6 @@ export const budgetTexts = defineTexts({
   },
   zh: {
     budget: '预算',
-    sliderOf: '{title}，滑块',
     notMeasured: '尚未测量。将在本机训练九个配置的若干步，约需 5 至 20 秒；不保存任何内容。',
     measure: '在本机测量',
     measureAgain: '重新测量',
