@@ -329,3 +329,51 @@ test('Start refuses a study whose family cannot read its data, in a sentence, be
   const trials = await studio.vernier('trials', 'A table', '--format', 'json');
   expect(JSON.parse(trials.stdout)).toEqual([]);
 });
+
+test('the set-up names starting points and early stops as the form does, one point a line, in both languages', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  const file = join(studio.folder, 'points.json');
+  const search = {
+    ...{ trials: 4, sampler: { kind: 'tpe', multivariate: false } },
+    pruner: { kind: 'median', nStartupTrials: 4, nWarmupEpochs: 3 },
+    enqueue: [{ 'model.layers': 1, 'model.units': 128 }, { 'optimizer.learningRate': 0.02 }, {}],
+  };
+  const settings = {
+    'model.layers': { type: 'int', low: 1, high: 3 },
+    'model.units': { type: 'int', low: 8, high: 256, scale: 'log' },
+    'optimizer.learningRate': { type: 'float', low: 1e-3, high: 0.1, scale: 'log' },
+  };
+  const data = { source: 'sample', name: 'iris' };
+  await writeFile(file, JSON.stringify({ version: 1, id: 'points', name: 'Points', data, settings, search }));
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await new StudiesPage(page).openFile.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Path on this computer').fill(file);
+  await dialog.getByRole('button', { name: 'Open path' }).click();
+  await expect(page).toHaveURL(/\/live$/);
+  await page.goto(page.url().replace(/live$/, 'setup'));
+  const section = page.getByRole('region', { name: 'Set-up', exact: true }).getByRole('region', { name: 'Search' });
+  await expect(section).toContainText('Median · Trials before it judges 4 · Epochs before it judges 3');
+  await expect(section).toContainText('TPE · Settings judged together no');
+  await expect(section.getByRole('listitem')).toHaveText([
+    'Hidden layers 1 · Units per layer 128',
+    'Learning rate 0.02',
+    'the usual values',
+  ]);
+  await page.screenshot({ path: studio.shot('set-up-points') });
+  const context = await browser.newContext({
+    ...{ colorScheme: 'dark', locale: 'zh-CN', viewport: { width: 1000, height: 800 } },
+    storageState: await page.context().storageState(),
+  });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const inChinese = other.getByRole('region', { name: '搜索', exact: true });
+  await expect(inChinese).toContainText('中位数 · 开始判断前的试验数 4 · 开始判断前的轮数 3');
+  await expect(inChinese.getByRole('listitem').nth(1)).toHaveText('学习率 0.02');
+  await other.screenshot({ path: studio.shot('set-up-points-dark-zh') });
+  await context.close();
+});

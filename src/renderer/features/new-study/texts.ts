@@ -1,9 +1,10 @@
 // Texts of the New-study page: frame, model, objective, strategy, right panel. Data and space have files of their own.
-import { defineTexts, searchNames } from '../../i18n/index.ts';
+import { defineTexts, searchNames, searchOptions } from '../../i18n/index.ts';
 
 export const texts = defineTexts({
   en: {
     ...searchNames.en,
+    ...searchOptions.en,
     page: 'New study',
     title: 'Set up a study',
     subtitle: 'Everything is filled in for the sample. Change what you like, or start now.',
@@ -106,24 +107,10 @@ export const texts = defineTexts({
     'pruner.extrapolation.text':
       'Ends a trial whose curve, drawn on to its last epoch, has hardly a chance to beat the best.',
     'pruner.several.text': 'The study file lists several; any of them may end a trial.',
-    percentile: 'Best per cent that goes on',
-    patience: 'Epochs without getting better',
-    minDelta: 'What does not count as worse',
-    lower: 'Lower limit',
-    upper: 'Upper limit',
     'pruner.epochs': 'The epochs are searched (step 3): trials of different length cannot be compared epoch by epoch.',
-    minEpochs: 'Epochs before the first rung',
-    reductionFactor: 'One in so many goes on',
-    over: 'Rungs over',
-    'over.epochs': 'Epochs',
-    'over.data': 'Share of data',
     'over.data.text':
       'Every trial is trained on a small share of the training rows first, all its epochs; the best of a rung again, from scratch, on a larger share, up to all rows. Only what was trained on all rows counts as a result.',
-    minShare: 'Smallest share',
     minShareHint: 'Of the training rows, above 0 and below 1',
-    probability: 'Certainty asked for',
-    startup: 'Trials before it judges',
-    warmup: 'Epochs before it judges',
     baselines: 'Baselines',
     baselinesText: 'recipes that are tried before anything else; every result is shown against the best of them',
     addBaseline: 'Add a baseline',
@@ -222,6 +209,7 @@ export const texts = defineTexts({
   },
   zh: {
     ...searchNames.zh,
+    ...searchOptions.zh,
     page: '新建研究',
     title: '设置研究',
     subtitle: '示例所需内容均已填好。可按需修改，或立即启动。',
@@ -318,24 +306,10 @@ export const texts = defineTexts({
     'pruner.threshold.text': '值为 NaN 或超出预先给定界限的试验会被结束。',
     'pruner.extrapolation.text': '将曲线外推到最后一轮，几乎不可能超过最优的试验会被结束。',
     'pruner.several.text': '研究文件列出了多个；任何一个都可以结束试验。',
-    percentile: '继续训练的最好百分比',
-    patience: '没有变好的轮数',
-    minDelta: '不算变差的幅度',
-    lower: '下限',
-    upper: '上限',
     'pruner.epochs': '轮数参与搜索（第 3 步）：长度不同的试验无法逐轮比较。',
-    minEpochs: '第一级之前的轮数',
-    reductionFactor: '每多少个中有一个继续',
-    over: '分级依据',
-    'over.epochs': '轮数',
-    'over.data': '数据比例',
     'over.data.text':
       '每个试验先用一小部分训练数据训练全部轮次；每一级中最好的再用更大的比例从头训练，直到使用全部数据。只有用全部数据训练的结果才算数。',
-    minShare: '最小比例',
     minShareHint: '占训练数据的比例，大于 0 且小于 1',
-    probability: '要求的把握',
-    startup: '开始判断前的试验数',
-    warmup: '开始判断前的轮数',
     baselines: '基线',
     baselinesText: '最先尝试的配方；每个结果都与其中最好的一个相比',
     addBaseline: '添加基线',
