@@ -59,7 +59,7 @@ export function Outlook({
               {t('hostSilent', { message: failure })}
             </p>
           ) : null}
-          <div aria-live="polite">
+          <div aria-live="polite" className={style.state}>
             {errors.length > 0 ? (
               <ProblemList problems={errors} onStep={onStep} />
             ) : checking ? null : (

@@ -90,7 +90,7 @@ function spanTicks(seconds: number, from: number, place: (at: number) => number)
       if (at < from / 2 || (lead > 1 && x - last < 0.012)) continue;
       last = x;
       const level = lead === 1 ? 0 : lead === 5 ? 1 : 2;
-      const told = level === 0 && hasRoom(x) && x - labelled > 0.16;
+      const told = level === 0 && hasRoom(x) && x - labelled > 0.14;
       if (told) labelled = x;
       ticks.push({ x, level, value: told ? at : null });
     }
