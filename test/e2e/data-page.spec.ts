@@ -32,6 +32,18 @@ test('a table is added, looked into, put right, kept, used, and found again from
   await page.goto(address.href);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   const data = new DataPage(page);
+  // With nothing chosen there are cards to choose from, with pictures of their rows.
+  await expect(data.overview.getByRole('region', { name: 'Samples' }).getByRole('button')).toHaveCount(7);
+  await expect(data.card('Iris flowers').locator('svg circle').first()).toBeVisible();
+  await expect(data.card('Handwritten digits').locator('canvas').first()).toBeVisible();
+  await noViolations(page);
+  await page.screenshot({ path: studio.shot('data-overview') });
+  await data.card('Iris flowers').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Iris flowers' })).toBeVisible();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await data.card('Your own data').press('Enter');
+  await expect(data.path).toBeVisible();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page.getByRole('button', { name: 'Add data' }).press('Enter');
   await page.screenshot({ path: studio.shot('data-add') });
   await data.path.fill(join(studio.folder, 'nowhere.csv'));
@@ -55,7 +67,18 @@ test('a table is added, looked into, put right, kept, used, and found again from
     .getByRole('radio', { name: 'share' })
     .click();
   await expect(data.section('Class mix').getByRole('columnheader', { name: 'Test' })).toBeVisible();
+  // A share of the rows is written in per cent, by the field or the slider; a wrong one is said beside it.
+  const share = page.getByLabel('Share kept', { exact: true });
+  await share.fill('120');
+  await expect(data.section('Split').getByRole('alert')).toContainText('fraction');
+  await share.fill('50');
+  await expect(data.section('Split')).toContainText('Train, 42');
+  await page.getByRole('slider', { name: 'Share kept, slider' }).press('ArrowLeft');
+  await expect(share).toHaveValue('40');
+  await expect(data.section('Split')).toContainText(/Train, 3[34]V/);
   await page.screenshot({ path: studio.shot('data-table') });
+  await share.fill('');
+  await expect(data.section('Split')).toContainText('Train, 84');
   await page.keyboard.press('Escape');
   await noViolations(page);
 
@@ -83,7 +106,15 @@ test('a table is added, looked into, put right, kept, used, and found again from
   expect(await draft.file()).toMatchObject({ name: 'flowers', data: wanted });
   expect((await draft.file()).data).toEqual(wanted);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
-  await own.getByRole('button').click();
+  await expect(data.card(/^flowers/)).toContainText('120 rows, 2 classes');
+  await expect(
+    data
+      .card(/^flowers/)
+      .locator('svg circle')
+      .first(),
+  ).toBeVisible();
+  await page.screenshot({ path: studio.shot('data-overview-own') });
+  await data.card(/^flowers/).press('Enter');
   await page.getByRole('button', { name: 'Take off the list' }).press('Enter');
   await expect(own.getByRole('button')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
@@ -137,5 +168,8 @@ test('a file dropped on any page is copied and looked into; a study leads to its
   await expect(other.getByRole('region', { name: '类别分布' })).toBeVisible();
   await noViolations(other);
   await other.screenshot({ path: studio.shot('data-dark-zh') });
+  await other.goto(`${address.origin}/#/data`);
+  await expect(other.getByRole('region', { name: '数据概览' }).getByRole('button', { name: '鸢尾花' })).toBeVisible();
+  await other.screenshot({ path: studio.shot('data-overview-dark-zh') });
   await context.close();
 });

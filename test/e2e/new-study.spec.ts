@@ -152,6 +152,80 @@ test('every default and every warning says why, with the keyboard alone and in b
   await context.close();
 });
 
+test('what will happen is a time line once it was measured: checks and stages, each a range; a changed space says so', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await page.goto(`${address.origin}/#/new`);
+  const draft = new NewStudyPage(page);
+  await page.getByRole('button', { name: /^Iris flowers/ }).click();
+  await expect(draft.start).toBeEnabled();
+  const outlook = draft.part('What will happen');
+  await expect(outlook).toContainText('not measured yet');
+  await expect(outlook.getByRole('figure')).toHaveCount(0);
+  await page.screenshot({ path: studio.shot('outlook-unmeasured') });
+  const measure = outlook.getByRole('button', { name: 'Measure on this machine' });
+  await measure.press('Enter');
+  await expect(outlook.getByRole('button', { name: 'Measuring' })).toHaveAttribute('aria-busy', 'true');
+  await outlook.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(measure).not.toHaveAttribute('aria-busy');
+  await expect(outlook).toContainText('not measured yet');
+  await measure.press('Enter');
+  // The step's own button is the same action.
+  await draft.openStep(4);
+  await expect(draft.part('Budget').getByRole('button', { name: 'Measuring' })).toBeVisible();
+  const line = outlook.getByRole('figure', { name: 'Time line' });
+  await expect(line).toContainText(/Ends, if it starts now: Search, \d+ trials .*\d\d:\d\d:\d\d–.*8 in 10/, {
+    timeout: 60_000,
+  });
+  await expect(outlook).toContainText(/First results inabout \d+ (s|min)/);
+  await expect(line.getByRole('listitem')).toHaveCount(2);
+  await expect(line.getByRole('listitem').first()).toContainText(/^Checks/);
+  await expect(outlook).toContainText(/Study ends\d\d:\d\d/);
+  await expect(draft.part('Budget')).toContainText(/per epoch .* measured on this machine/);
+
+  await page.getByRole('button', { name: 'Plan stages by importance' }).click();
+  await expect(line.getByRole('listitem')).toHaveCount(4);
+  await expect(line.getByRole('listitem').nth(1)).toContainText(/^Important, \d+ trials 100 % data$/);
+  await expect(outlook).toContainText(/Important stage ends\d\d:\d\d.*All 3 stages end\d\d:\d\d/);
+  await expect(outlook).not.toContainText('have changed since');
+  const bars = await line
+    .getByRole('listitem')
+    .evaluateAll((items) =>
+      items.map((item) => [...item.querySelectorAll('i')].map((part) => part.getBoundingClientRect().right)),
+    );
+  for (const [i, [sure = 0, open = 0]] of bars.entries()) {
+    expect(open).toBeGreaterThanOrEqual(sure - 3);
+    if (i > 0) expect(open).toBeGreaterThan(bars[i - 1]?.[1] ?? 0);
+  }
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .include('main')
+    .analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: studio.shot('outlook') });
+  await draft.openStep(3);
+  await draft.setting('model.activation').getByRole('radio', { name: 'Search' }).click();
+  await expect(outlook).toContainText('have changed since');
+  await expect(outlook.getByRole('button', { name: 'Measure again' })).toBeVisible();
+  await page.screenshot({ path: studio.shot('outlook-stale') });
+
+  const context = await browser.newContext({
+    ...{ colorScheme: 'dark', locale: 'zh-CN', storageState: await page.context().storageState() },
+  });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('figure', { name: '时间线' })).toContainText('十次中八次');
+  await other.screenshot({ path: studio.shot('outlook-dark-zh') });
+  await other.setViewportSize({ width: 760, height: 1000 });
+  await other.getByRole('figure', { name: '时间线' }).scrollIntoViewIfNeeded();
+  await other.screenshot({ path: studio.shot('outlook-narrow-zh') });
+  await context.close();
+});
+
 test('early stops are chosen from a list, each with its own entries', async ({ page, studio }) => {
   await page.goto(await studio.start());
   await new StudiesPage(page).setUpOwn.click();
@@ -254,4 +328,52 @@ test('Start refuses a study whose family cannot read its data, in a sentence, be
   await expect(page.getByText(/model\.family "cnn" needs images or sequences.*choose "mlp"/).first()).toBeVisible();
   const trials = await studio.vernier('trials', 'A table', '--format', 'json');
   expect(JSON.parse(trials.stdout)).toEqual([]);
+});
+
+test('the set-up names starting points and early stops as the form does, one point a line, in both languages', async ({
+  browser,
+  page,
+  studio,
+}) => {
+  const file = join(studio.folder, 'points.json');
+  const search = {
+    ...{ trials: 4, sampler: { kind: 'tpe', multivariate: false } },
+    pruner: { kind: 'median', nStartupTrials: 4, nWarmupEpochs: 3 },
+    enqueue: [{ 'model.layers': 1, 'model.units': 128 }, { 'optimizer.learningRate': 0.02 }, {}],
+  };
+  const settings = {
+    'model.layers': { type: 'int', low: 1, high: 3 },
+    'model.units': { type: 'int', low: 8, high: 256, scale: 'log' },
+    'optimizer.learningRate': { type: 'float', low: 1e-3, high: 0.1, scale: 'log' },
+  };
+  const data = { source: 'sample', name: 'iris' };
+  await writeFile(file, JSON.stringify({ version: 1, id: 'points', name: 'Points', data, settings, search }));
+  const address = new URL(await studio.start());
+  await page.goto(address.href);
+  await new StudiesPage(page).openFile.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Path on this computer').fill(file);
+  await dialog.getByRole('button', { name: 'Open path' }).click();
+  await expect(page).toHaveURL(/\/live$/);
+  await page.goto(page.url().replace(/live$/, 'setup'));
+  const section = page.getByRole('region', { name: 'Set-up', exact: true }).getByRole('region', { name: 'Search' });
+  await expect(section).toContainText('Median · Trials before it judges 4 · Epochs before it judges 3');
+  await expect(section).toContainText('TPE · Settings judged together no');
+  await expect(section.getByRole('listitem')).toHaveText([
+    'Hidden layers 1 · Units per layer 128',
+    'Learning rate 0.02',
+    'the usual values',
+  ]);
+  await page.screenshot({ path: studio.shot('set-up-points') });
+  const context = await browser.newContext({
+    ...{ colorScheme: 'dark', locale: 'zh-CN', viewport: { width: 1000, height: 800 } },
+    storageState: await page.context().storageState(),
+  });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const inChinese = other.getByRole('region', { name: '搜索', exact: true });
+  await expect(inChinese).toContainText('中位数 · 开始判断前的试验数 4 · 开始判断前的轮数 3');
+  await expect(inChinese.getByRole('listitem').nth(1)).toHaveText('学习率 0.02');
+  await other.screenshot({ path: studio.shot('set-up-points-dark-zh') });
+  await context.close();
 });

@@ -7,6 +7,7 @@ export const texts = defineTexts({
     all: 'All {n}',
     chip: '{state}: {n}',
     outsideShort: 'outside',
+    sliderOf: '{title}, slider',
     outside: 'Outside of the space that is searched now: {n}',
   },
   zh: {
@@ -14,6 +15,7 @@ export const texts = defineTexts({
     all: '全部 {n}',
     chip: '{state}：{n}',
     outsideShort: '空间外',
+    sliderOf: '{title}，滑块',
     outside: '不在当前搜索空间内：{n}',
   },
 });

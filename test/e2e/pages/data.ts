@@ -5,6 +5,7 @@ export class DataPage {
   readonly page: Page;
   readonly list: Locator;
   readonly detail: Locator;
+  readonly overview: Locator;
   readonly path: Locator;
   readonly newStudy: Locator;
 
@@ -12,8 +13,14 @@ export class DataPage {
     this.page = page;
     this.list = page.getByRole('region', { name: 'Data sets' });
     this.detail = page.getByRole('region', { name: 'Data set', exact: true });
+    this.overview = page.getByRole('region', { name: 'Overview of the data' });
     this.path = page.getByLabel('Path on this computer');
     this.newStudy = page.getByRole('button', { name: 'New study with these data' });
+  }
+
+  /** Of the overview. */
+  card(name: string | RegExp): Locator {
+    return this.overview.getByRole('button', { name });
   }
 
   section(name: string): Locator {

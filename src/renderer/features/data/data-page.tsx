@@ -13,6 +13,7 @@ import {
 import { EmptyState, Panel, TickStrip, toast, toastError } from '../../ui/index.ts';
 import { DataList } from './components/data-list.tsx';
 import { Detail, type DetailOf } from './components/detail.tsx';
+import { Overview } from './components/overview.tsx';
 import { useCopy } from './copy-store.ts';
 import style from './data-page.module.css';
 import { useDataEdits } from './edits-store.ts';
@@ -66,12 +67,12 @@ export function DataPage() {
       <DataList lists={lists} query={known} chosen={chosen} onChoose={choose} />
       {detail ? (
         <Detail key={detail.key} of={detail} onGiven={give} onChoose={choose} />
+      ) : chosen === null && !known.isPending && !samples.isPending ? (
+        <Overview lists={lists} onChoose={choose} />
       ) : (
         <Panel name={t('detail')}>
           {known.isPending || samples.isPending ? (
             <TickStrip />
-          ) : chosen === null ? (
-            <EmptyState title={t('noneTitle')}>{t('noneText')}</EmptyState>
           ) : (
             <EmptyState title={t('unknownTitle')}>{t('unknownText')}</EmptyState>
           )}

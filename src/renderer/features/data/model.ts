@@ -3,6 +3,7 @@ import type { KnownDataset } from '#shared/contract/data-library.ts';
 import type { ColumnProfile, DataProfile, SampleInfo } from '#shared/contract/datasets.ts';
 import { isObject, type JsonObject, setIn } from '../../data-view/json.ts';
 import { definedFields, excludedOf } from '../../data-view/own-data.ts';
+import type { texts } from './texts.ts';
 
 /** Whether every word stands in one of the texts. */
 export function matches(words: string, texts: readonly string[]): boolean {
@@ -20,6 +21,15 @@ export function splitKnown(known: readonly KnownDataset[], samples: readonly Sam
     own: known.filter((one) => nameOf(one) === null),
     samples: samples.map((sample) => ({ sample, known: known.find((one) => nameOf(one) === sample.name) ?? null })),
   };
+}
+
+/** "120 rows, 2 classes"; without classes the task. */
+export function factsText(
+  { rows, classes, task }: Pick<SampleInfo, 'rows' | 'classes' | 'task'>,
+  t: (key: keyof typeof texts.en, slots?: Readonly<Record<string, string | number>>) => string,
+): string {
+  const what = classes === null ? t(`task.${task}`) : t('classes', { n: classes });
+  return t('facts', { rows: t('rows', { n: rows }), what });
 }
 
 /** What a column is for: the label, left out, or an input of a type; `auto` leaves the type to its cells. */

@@ -12,6 +12,8 @@ export interface SetEdit {
   readonly value: DataEdit;
   /** One sentence why the data cannot be used as the object stands. */
   readonly problem: string | null;
+  /** It is about the split or the part of the rows, which stay on the page to be put right. */
+  readonly inSplit: boolean;
   /** It differs from what it was before. */
   readonly changed: boolean;
 }
@@ -43,5 +45,11 @@ export function useSetEdit(key: string, base: JsonObject): SetEdit {
     }),
     [data, profile, busy, sniff, problems, key, base, editStore, say],
   );
-  return { value, problem: problems[0] ? say(problems[0].message) : null, changed: !sameJson(data, base) };
+  const [first] = problems;
+  return {
+    value,
+    problem: first ? say(first.message) : null,
+    inSplit: first !== undefined && /^data\.(subset|validation|test)\b/.test(first.path),
+    changed: !sameJson(data, base),
+  };
 }

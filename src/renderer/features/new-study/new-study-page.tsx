@@ -10,6 +10,7 @@ import { DraftBar } from './components/draft-bar.tsx';
 import { Outlook } from './components/outlook.tsx';
 import { DraftProvider, type DraftView } from './draft-context.ts';
 import { useDraftStore } from './draft-store.ts';
+import { useMeasureStore } from './measure-store.ts';
 import { type Draft, dataOf, fitToData, isSampleStudy } from './model/draft.ts';
 import { factsOfProfile } from './model/facts.ts';
 import { pathFieldOf } from './model/own-data.ts';
@@ -105,6 +106,8 @@ function Form({ draft }: { draft: Draft }) {
   useEffect(() => {
     if (facts) edit('data.facts', (at) => fitToData(at, facts));
   }, [facts, edit]);
+  // Whoever leaves does not wait for a measurement.
+  useEffect(() => useMeasureStore.getState().cancel, []);
   const rows = useMemo(() => settingRows(draft.file, facts), [draft.file, facts]);
   const { data: ownData, settings, runner } = draft.file;
   const draftSpace = useMemo(

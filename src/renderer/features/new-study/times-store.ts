@@ -9,35 +9,37 @@ const stored = z.object({
   /** What was measured, as `timesKey` has it. */
   key: z.string(),
   times: epochTimes.nullable(),
+  /** How long the checks of the data took, which a start makes first; null: they could not be made. */
+  checkSeconds: z.number().nullable().default(null),
   /** As it was typed. */
   before: z.string(),
 });
 type Stored = z.infer<typeof stored>;
 
 interface TimesStore extends Stored {
-  put(key: string, times: Stored['times']): void;
+  put(measured: Pick<Stored, 'key' | 'times' | 'checkSeconds'>): void;
   setBefore(text: string): void;
 }
 
 export const useTimesStore = create<TimesStore>((set, get) => {
   const keep = (change: Partial<Stored>) => {
     set(change);
-    const { key, times, before } = get();
+    const { key, times, checkSeconds, before } = get();
     try {
-      globalThis.localStorage?.setItem(storageKey, JSON.stringify({ key, times, before }));
+      globalThis.localStorage?.setItem(storageKey, JSON.stringify({ key, times, checkSeconds, before }));
     } catch {
       // Storage is full or switched off: it then lasts as long as the page.
     }
   };
   return {
     ...restore(),
-    put: (key, times) => keep({ key, times }),
+    put: keep,
     setBefore: (before) => keep({ before }),
   };
 });
 
 function restore(): Stored {
-  const nothing = { key: '', times: null, before: '07:00' };
+  const nothing = { key: '', times: null, checkSeconds: null, before: '07:00' };
   try {
     const text = globalThis.localStorage?.getItem(storageKey);
     return text ? (stored.safeParse(JSON.parse(text)).data ?? nothing) : nothing;

@@ -4,6 +4,7 @@ import { parseBestConfig, studyFromBest } from '#shared/study/best-file.ts';
 import { isRecord } from '#shared/study/fields.ts';
 import { isRange, type SettingEntry } from '#shared/study/ranges.ts';
 import { detectFileKind, parseStudyFile, type StudyFile } from '#shared/study/study-file.ts';
+import type { Params } from '#shared/study/values.ts';
 
 export const sectionIds = ['data', 'model', 'training', 'objective', 'search', 'stages', 'runner'] as const;
 export type SectionId = (typeof sectionIds)[number];
@@ -19,10 +20,19 @@ export type FactValue =
   /** A word that the page has in its languages. */
   | {
       readonly kind: 'word';
-      readonly group: 'sampler' | 'pruner' | 'direction' | 'pick';
+      readonly group: 'direction' | 'pick';
       readonly word: string;
       readonly more: string;
     }
+  /** A sampler or an early stop with what was set of it. */
+  | {
+      readonly kind: 'method';
+      readonly group: 'sampler' | 'pruner';
+      readonly word: string;
+      readonly options: readonly (readonly [name: string, value: unknown])[];
+    }
+  /** Starting points, each with the settings that it names. */
+  | { readonly kind: 'points'; readonly points: readonly Params[] }
   | { readonly kind: 'setting'; readonly entry: SettingEntry };
 
 export interface Section {
@@ -93,9 +103,9 @@ function searchFacts({ search, constraints }: StudyFile, asked: Pick<StudySummar
       ? []
       : [{ name, value: text(describe(value)) }];
   return [
-    { name: 'sampler', value: { kind: 'word', group: 'sampler', word: kind, more: describe(options) } },
+    { name: 'sampler', value: { kind: 'method', group: 'sampler', word: kind, options: optionsOf(options) } },
     ...[pruner].flat().map(({ kind: word, ...more }): Fact => {
-      return { name: 'pruner', value: { kind: 'word', group: 'pruner', word, more: describe(more) } };
+      return { name: 'pruner', value: { kind: 'method', group: 'pruner', word, options: optionsOf(more) } };
     }),
     ...given('trials', asked.trials ?? trials),
     ...given('parallel', parallel),
@@ -105,10 +115,14 @@ function searchFacts({ search, constraints }: StudyFile, asked: Pick<StudySummar
     ...given('noImprovement', stop.noImprovement),
     ...given('regretBound', stop.regretBound),
     ...given('recipes', recipes),
-    ...given('enqueue', enqueue.map(describe)),
+    ...(enqueue.length === 0 ? [] : [{ name: 'enqueue', value: { kind: 'points', points: enqueue } as const }]),
     ...given('warmStart', warmStart.map(describe)),
     ...given('constraints', constraints),
   ];
+}
+
+function optionsOf(options: object): (readonly [string, unknown])[] {
+  return Object.entries(options).filter(([, value]) => value !== undefined);
 }
 
 function runnerFacts({ runner, engine }: StudyFile): Fact[] {

@@ -9,7 +9,7 @@ import { diffTexts, entryText } from '../../space/index.ts';
 import { type Command, hashOf, navigate, useCommands } from '../../state/index.ts';
 import { Button, Chip, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { fileSlug, saveText } from '../../ui/save-text.ts';
-import { type Fact, readFile, type SectionId, sectionsOf } from './model.ts';
+import { describe, type Fact, readFile, type SectionId, sectionsOf } from './model.ts';
 import style from './set-up.module.css';
 import { texts } from './texts.ts';
 
@@ -120,8 +120,28 @@ function FactRow({ section, fact: { name, value } }: { section: SectionId; fact:
       <dd>
         {value.kind === 'text' ? value.text : null}
         {value.kind === 'word' ? t(`${value.group}.${value.word}` as Key, { more: value.more }) : null}
-        {value.kind === 'word' && value.group !== 'direction' && value.more !== '' ? (
-          <span className="t2"> · {value.more}</span>
+        {value.kind === 'method' ? (
+          <>
+            {t(`${value.group}.${value.word}` as Key)}
+            {value.options.map(([option, set]) => (
+              <span key={option} className="t2">
+                {' '}
+                · {optionTitle(value.group, option, t)} {optionText(option, set, t)}
+              </span>
+            ))}
+          </>
+        ) : null}
+        {value.kind === 'points' ? (
+          <ol className={style.points}>
+            {value.points.map((point, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: points may repeat, and nothing moves
+              <li key={i}>
+                {Object.entries(point)
+                  .map(([key, set]) => `${settingTitle(key, language)} ${settingText(set)}`)
+                  .join(' · ') || t('pointDefault')}
+              </li>
+            ))}
+          </ol>
         ) : null}
         {value.kind === 'setting' ? (
           isRange(value.entry) ? (
@@ -135,4 +155,18 @@ function FactRow({ section, fact: { name, value } }: { section: SectionId; fact:
       </dd>
     </div>
   );
+}
+
+type Say = ReturnType<typeof useTexts<Key>>;
+
+/** As it is called where it is entered; as the file has it where the page knows no name. */
+function optionTitle(group: 'sampler' | 'pruner', option: string, t: Say): string {
+  const key = [`option.${group}.${option}`, `option.${option}`].find((one) => one in texts.en);
+  return key === undefined ? option : t(key as Key);
+}
+
+function optionText(option: string, value: unknown, t: Say): string {
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  if (option === 'over') return t(value === 'data' ? 'over.data' : 'over.epochs');
+  return typeof value === 'number' ? settingText(value) : describe(value);
 }

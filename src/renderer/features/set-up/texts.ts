@@ -1,9 +1,10 @@
 // Texts of the Set-up tab.
-import { defineTexts, searchNames } from '../../i18n/index.ts';
+import { defineTexts, searchNames, searchOptions } from '../../i18n/index.ts';
 
 export const texts = defineTexts({
   en: {
     ...searchNames.en,
+    ...searchOptions.en,
     title: 'Set-up',
     group: 'Set-up',
     newStudy: 'New study from this',
@@ -23,6 +24,7 @@ export const texts = defineTexts({
     'section.stages': 'Stages',
     'section.runner': 'Runs on',
     searched: 'searched',
+    pointDefault: 'the usual values',
     version: 'Space: version {n}',
     'name.source': 'Source',
     'name.name': 'Name',
@@ -59,6 +61,7 @@ export const texts = defineTexts({
   },
   zh: {
     ...searchNames.zh,
+    ...searchOptions.zh,
     title: '创建',
     group: '创建',
     newStudy: '以此新建研究',
@@ -78,6 +81,7 @@ export const texts = defineTexts({
     'section.stages': '阶段',
     'section.runner': '运行方式',
     searched: '搜索',
+    pointDefault: '默认值',
     version: '空间：版本 {n}',
     'name.source': '来源',
     'name.name': '名称',

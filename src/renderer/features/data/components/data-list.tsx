@@ -5,7 +5,7 @@ import { common, useHostText, useLanguage, useTexts } from '../../../i18n/index.
 import { Button, Chip, Panel, PanelHead, TextField, TickStrip } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { useDataEdits } from '../edits-store.ts';
-import { matches, type splitKnown } from '../model.ts';
+import { factsText, matches, type splitKnown } from '../model.ts';
 import { texts } from '../texts.ts';
 import type { useKnownData } from '../use-data-sets.ts';
 
@@ -96,9 +96,7 @@ export function DataList({
           {!query.isPending && !query.error && own.length === 0 ? <p className={style.hint}>{t('ownNone')}</p> : null}
           {own.length > 0 && shownOwn.length === 0 ? <p className={style.hint}>{t('noneFound')}</p> : null}
           <ul>
-            {shownOwn.map((one) =>
-              row(one.id, one.name, one.facts ? t('facts', factSlots(one.facts, t)) : t('notReadYet'), one),
-            )}
+            {shownOwn.map((one) => row(one.id, one.name, one.facts ? factsText(one.facts, t) : t('notReadYet'), one))}
           </ul>
         </section>
         {shownSamples.length > 0 ? (
@@ -106,7 +104,7 @@ export function DataList({
             <h3 className={style.group}>{t('samples')}</h3>
             <ul>
               {shownSamples.map(({ sample, known }) =>
-                row(`sample:${sample.name}`, sample.title[language], t('facts', factSlots(sample, t)), known),
+                row(`sample:${sample.name}`, sample.title[language], factsText(sample, t), known),
               )}
             </ul>
           </section>
@@ -114,15 +112,4 @@ export function DataList({
       </div>
     </Panel>
   );
-}
-
-function factSlots(
-  {
-    rows,
-    classes,
-    task,
-  }: { rows: number; classes: number | null; task: 'classification' | 'regression' | 'multilabel' },
-  t: ReturnType<typeof useTexts<keyof typeof texts.en>>,
-) {
-  return { rows: t('rows', { n: rows }), what: classes === null ? t(`task.${task}`) : t('classes', { n: classes }) };
 }

@@ -1,5 +1,5 @@
 // One data set: where it lies and what can be done with it; how it is read, its head, columns, classes, split and checks.
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { KnownDataset } from '#shared/contract/data-library.ts';
 import { useCall } from '../../../data/index.ts';
 import { DataEditProvider } from '../../../data-view/data-edit.ts';
@@ -66,8 +66,11 @@ export function Detail({
   const t = useTexts(texts);
   const say = useHostText();
   const isNew = key === 'new';
-  const { value, problem, changed } = useSetEdit(key, base);
+  const { value, problem, inSplit, changed } = useSetEdit(key, base);
   const { data, profile, busy, sniff } = value;
+  const lastProfile = useRef(profile);
+  if (profile) lastProfile.current = profile;
+  const splitProfile = profile ?? (inSplit ? lastProfile.current : null);
   const [named, setNamed] = useState<string | null>(null);
   const ownName = named ?? (isNew ? stemOf(pathOf(data)) : name);
   const complete = isComplete(data);
@@ -135,10 +138,10 @@ export function Detail({
                   </Section>
                 ) : null}
                 <Classes profile={profile} onUse={use} />
-                <SplitSection profile={profile} />
-                <Checks />
               </>
             ) : null}
+            {splitProfile ? <SplitSection profile={splitProfile} /> : null}
+            {profile ? <Checks /> : null}
           </>
         )}
         {known && known.studies.length > 0 ? (

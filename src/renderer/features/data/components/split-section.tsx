@@ -4,7 +4,7 @@ import { useDataEdit } from '../../../data-view/data-edit.ts';
 import { getIn, isObject } from '../../../data-view/json.ts';
 import { SplitScale } from '../../../data-view/split.tsx';
 import { compact, useTexts } from '../../../i18n/index.ts';
-import { NumberEntry } from '../../../parts/index.ts';
+import { NumberEntry, ShareField } from '../../../parts/index.ts';
 import { Icon, Segmented, Select, Switch, TextField } from '../../../ui/index.ts';
 import style from '../data-page.module.css';
 import { type PartName, type Way, wayOf, withPartField, withSubset, withWay } from '../model.ts';
@@ -22,6 +22,7 @@ export function SplitSection({ profile }: { profile: DataProfile }) {
     onChange: (value: unknown) => edit(`data.subset.${field}`, (at) => withSubset(at, field, value)),
   });
   const classes = getIn(data, ['subset', 'classes']);
+  const { value: share, ...shareRest } = subset('fraction');
   return (
     <Section
       title={t('split')}
@@ -39,14 +40,9 @@ export function SplitSection({ profile }: { profile: DataProfile }) {
       ) : null}
       <fieldset className={style.part}>
         <legend>{t('subset')}</legend>
-        <NumberEntry
-          label={t('subsetFraction')}
-          hint={t('subsetHint')}
-          placeholder="1"
-          start={0.5}
-          step={0.1}
-          {...subset('fraction')}
-        />
+        <div className={style.share}>
+          <ShareField label={t('subsetFraction')} hint={t('subsetHint')} fraction={share} {...shareRest} />
+        </div>
         <NumberEntry
           label={t('subsetRows')}
           placeholder={t('all')}

@@ -1,19 +1,17 @@
 // What the budget is made of, each with a slider: data, trials, epochs, trials at once, runs of each.
 import { useRead } from '../../../data/index.ts';
 import { useTexts } from '../../../i18n/index.ts';
-import type { NumberEntryProps } from '../../../parts/index.ts';
+import { type NumberEntryProps, SlideLine, stopsTo } from '../../../parts/index.ts';
+import style from '../../../parts/slide-line.module.css';
 import { cx } from '../../../ui/index.ts';
 import { useDraft, useErrorAt } from '../draft-context.ts';
 import { withTrialsInAll } from '../model/budget-plan.ts';
 import { setField } from '../model/draft.ts';
 import { getIn, type JsonPath } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
-import { stopsTo } from '../model/stops.ts';
-import style from '../steps/budget.module.css';
 import { texts } from '../texts.ts';
 import { ClassesLine, ShareLine } from './data-lines.tsx';
 import { DraftNumber, NumberEntry } from './draft-field.tsx';
-import { SlideLine } from './slide-line.tsx';
 
 export function BudgetLines({ plan }: { plan: Plan }) {
   const t = useTexts(texts);

@@ -1,6 +1,5 @@
 // How long the study will take, always as a range: measured epochs, early stops, trials at once; and what fits before a time of day.
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useCall } from '../../../data/index.ts';
+import { useMemo } from 'react';
 import { useSettled } from '../../../data-view/use-profile.ts';
 import {
   clock,
@@ -12,7 +11,7 @@ import {
   useLanguage,
   useTexts,
 } from '../../../i18n/index.ts';
-import { Button, TextField, toastError } from '../../../ui/index.ts';
+import { Button, TextField } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { type Budget, epochChoices, epochSpan, trialsWithin } from '../model/budget.ts';
 import { withTrialsInAll } from '../model/budget-plan.ts';
@@ -22,7 +21,9 @@ import style from '../steps/budget.module.css';
 import { budgetTexts } from '../steps/budget-texts.ts';
 import { useTimesStore } from '../times-store.ts';
 import { type BudgetState, useBudget } from '../use-budget.ts';
+import { useNow } from '../use-now.ts';
 import { BudgetLines } from './budget-lines.tsx';
+import { Measure } from './measure.tsx';
 import { TimeScale } from './time-scale.tsx';
 
 export function BudgetPlanner() {
@@ -64,43 +65,6 @@ function Time({ state: { budget, estimate, plan, stale } }: { state: BudgetState
       {stale ? <p className="warn small">{t('stale')}</p> : null}
       <Before budget={settled ?? budget} isGrid={plan.isGrid} />
     </div>
-  );
-}
-
-function Measure({ state: { budget, key } }: { state: BudgetState }) {
-  const t = useTexts(budgetTexts);
-  const call = useCall();
-  const { draft, problems } = useDraft();
-  const put = useTimesStore((store) => store.put);
-  const [busy, setBusy] = useState(false);
-  const running = useRef<AbortController | null>(null);
-  // Whoever leaves does not wait for it.
-  useEffect(() => () => running.current?.abort(), []);
-  const measure = async () => {
-    if (running.current) return;
-    const controller = new AbortController();
-    running.current = controller;
-    setBusy(true);
-    try {
-      put(key, await call('studies.measureEpochs', { file: draft.file }, { signal: controller.signal }));
-    } catch (thrown) {
-      if (!controller.signal.aborted) toastError(thrown);
-    } finally {
-      running.current = null;
-      if (!controller.signal.aborted) setBusy(false);
-    }
-  };
-  const wrong = problems.some(({ severity }) => severity === 'error');
-  return (
-    <Button
-      size="small"
-      icon="clock"
-      busy={busy ? t('measuring') : null}
-      disabledReason={wrong ? t('measureBlocked') : null}
-      onClick={() => void measure()}
-    >
-      {budget === null ? t('measure') : t('measureAgain')}
-    </Button>
   );
 }
 
@@ -260,18 +224,8 @@ function Before({ budget, isGrid }: { budget: Budget; isGrid: boolean }) {
   );
 }
 
-/** Moves on twice a minute. */
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
 /** Parts of a second, too: epochs of small models take no more. */
-function secondsText(seconds: number, language: Language): string {
+export function secondsText(seconds: number, language: Language): string {
   if (seconds >= 60) return duration(1000 * seconds, language);
   if (seconds < 0.1) return `${compact(1000 * seconds, 2)} ${language === 'zh' ? '毫秒' : 'ms'}`;
   const value = compact(seconds, 2);

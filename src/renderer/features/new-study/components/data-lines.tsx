@@ -1,44 +1,21 @@
 // How much of the data is tuned on, as lines with sliders: a share of the training rows, and of the classes.
 import { dataTexts } from '../../../data-view/data-texts.ts';
 import { useTexts } from '../../../i18n/index.ts';
+import { NumberEntry, ShareField, SlideLine, stopsTo } from '../../../parts/index.ts';
+import style from '../../../parts/slide-line.module.css';
 import { useDraft, useErrorAt } from '../draft-context.ts';
-import { stopsTo } from '../model/stops.ts';
 import { setSubset, subsetOf, subsetPath } from '../model/subset.ts';
-import style from '../steps/budget.module.css';
-import { NumberEntry } from './draft-field.tsx';
-import { SlideLine } from './slide-line.tsx';
-
-const shares = stopsTo(100);
 
 export function ShareLine() {
   const t = useTexts(dataTexts);
   const { draft, edit } = useDraft();
-  const { fraction } = subsetOf(draft.file);
-  const set = (share: unknown) =>
-    edit('data.subset.fraction', (at) =>
-      setSubset(at, 'fraction', typeof share === 'number' ? Number((share / 100).toPrecision(6)) : share),
-    );
-  const percent = typeof fraction === 'number' ? Number((100 * fraction).toPrecision(6)) : fraction;
   return (
-    <SlideLine
+    <ShareField
       label={t('share')}
-      stops={shares}
-      value={typeof percent === 'number' ? percent : 100}
-      valueText={(share) => `${share} %`}
-      onSlide={(share) => set(share === 100 ? undefined : share)}
-    >
-      <NumberEntry
-        aria-label={t('share')}
-        value={percent}
-        error={useErrorAt(subsetPath(draft.file, 'fraction'))}
-        placeholder="100"
-        start={100}
-        step={5}
-        trailing="%"
-        className={style.field}
-        onChange={set}
-      />
-    </SlideLine>
+      fraction={subsetOf(draft.file).fraction}
+      error={useErrorAt(subsetPath(draft.file, 'fraction'))}
+      onChange={(share) => edit('data.subset.fraction', (at) => setSubset(at, 'fraction', share))}
+    />
   );
 }
 

@@ -1,17 +1,17 @@
 // The right panel: what a start will do, what stands in its way, what is worth a second look; or the study file itself.
-import { type ReactNode, useState } from 'react';
-import { useRead } from '../../../data/index.ts';
-import { compact, spanText, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { useState } from 'react';
+import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { Icon, Panel, PanelHead, Segmented } from '../../../ui/index.ts';
 import { useDraft } from '../draft-context.ts';
-import { planOf } from '../model/plan.ts';
 import type { StepNumber } from '../model/steps.ts';
 import style from '../new-study.module.css';
-import { budgetTexts } from '../steps/budget-texts.ts';
 import { texts } from '../texts.ts';
+import { useTimesStore } from '../times-store.ts';
 import { useBudget } from '../use-budget.ts';
 import { AdviceList } from './advice-list.tsx';
+import { secondsText } from './budget-planner.tsx';
 import { FileView } from './file-view.tsx';
+import { Forecast } from './forecast.tsx';
 import { ProblemList } from './problem-list.tsx';
 
 export function Outlook({
@@ -53,13 +53,13 @@ export function Outlook({
         <FileView />
       ) : (
         <>
-          <Numbers />
+          <Forecast />
           {failure ? (
             <p role="alert" className="bad">
               {t('hostSilent', { message: failure })}
             </p>
           ) : null}
-          <div aria-live="polite">
+          <div aria-live="polite" className={style.state}>
             {errors.length > 0 ? (
               <ProblemList problems={errors} onStep={onStep} />
             ) : checking ? null : (
@@ -69,6 +69,7 @@ export function Outlook({
             )}
           </div>
           <AdviceList warnings={warnings} onStep={onStep} />
+          <ChecksFirst />
           <Watch />
         </>
       )}
@@ -76,67 +77,22 @@ export function Outlook({
   );
 }
 
-function Numbers() {
+/** What a start does before it trains, with how long that took when it was measured. */
+function ChecksFirst() {
   const t = useTexts(texts);
-  const { draft, rows, spaceSize, profile, parsed } = useDraft();
-  const tb = useTexts(budgetTexts);
   const language = useLanguage();
-  const machine = useRead('engine.machine', {});
-  const { estimate } = useBudget();
-  const plan = planOf(draft.file, rows, spaceSize, profile);
-  const cores = machine.data?.physicalCores;
-  const updates = plan.updates;
+  const { checkSeconds } = useTimesStore();
+  const { budget } = useBudget();
   return (
     <>
-      <div className="t2">{t('trialsOut')}</div>
-      <div className={style.display}>
-        {plan.trials === null ? t('gridDecides') : t('trialCount', { n: plan.trials })}
+      <div className={style.hr} />
+      <div className="row">
+        <h3 className="label">{t('checksFirst')}</h3>
+        {budget === null || checkSeconds === null ? null : (
+          <span className="small t2 num end">{secondsText(checkSeconds, language)}</span>
+        )}
       </div>
-      {plan.runs > 1 ? <div className="t2">{t('runsOut', { n: plan.runs })}</div> : null}
-      <div className={style.hr} />
-      <dl className={style.numbers}>
-        <Fact name={t('epochsOut')}>
-          {plan.epochsInAll === null ? t('epochRange') : t('upTo', { n: plan.epochsInAll })}
-        </Fact>
-        <Fact name={t('searched')}>{plan.searched}</Fact>
-        <Fact name={t('space')}>
-          {spaceSize !== null
-            ? spaceSize < 1e7
-              ? t('trialSpace', { n: spaceSize })
-              : compact(spaceSize)
-            : parsed === null
-              ? t('spaceUnknown')
-              : t('spaceContinuous')}
-        </Fact>
-        <Fact name={t('workers')}>
-          {plan.parallel ?? (cores === undefined ? t('machine') : t('workersAuto', { n: cores }))}
-        </Fact>
-        {profile ? (
-          <>
-            <Fact name={t('trainRows')}>{t('plain', { n: profile.trainRows })}</Fact>
-            <Fact name={t('validationRows')}>{t('plain', { n: profile.validationRows })}</Fact>
-          </>
-        ) : null}
-        {updates ? (
-          <Fact name={t('updates')}>
-            {updates.low === updates.high ? updates.low : `${updates.low}–${updates.high}`}
-          </Fact>
-        ) : null}
-        <Fact name={t('time')}>
-          {estimate ? tb('timeFact', { span: spanText(estimate.span, language) }) : t('timeText')}
-        </Fact>
-        <Fact name={t('network')}>{t('notUsed')}</Fact>
-      </dl>
-      <div className={style.hr} />
-    </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
+      <p className={style.forecastText}>{t('checksText')}</p>
     </>
   );
 }
@@ -157,14 +113,14 @@ function Watch() {
         </li>
         <li>
           <svg width="22" height="14" aria-hidden="true">
-            <path d="M2 12C6 5 8 4 12 4" fill="none" stroke="var(--text)" strokeWidth="1.6" />
-            <path d="M13 1.5h5v5h-5zM13 4h5" fill="none" stroke="var(--st-stopped)" strokeWidth="1.4" />
+            <path d="M11 1v12" stroke="var(--index-line)" strokeWidth="1.8" />
+            <path d="M1 8h20M3 8V4M7 8V5M15 8V5M19 8V4" stroke="var(--text-2)" />
           </svg>
           {t('watch2')}
         </li>
         <li>
           <svg width="22" height="14" aria-hidden="true">
-            <path d="M7 1H4v5L2 7l2 1v5h3M15 1h3v5l2 1-2 1v5h-3" fill="none" stroke="var(--text-2)" strokeWidth="1.3" />
+            <path d="M1 3h20M6 3L2 12M16 3l4 9M2 12h18" fill="none" stroke="var(--index-line)" strokeWidth="1.4" />
           </svg>
           {t('watch3')}
         </li>

@@ -40,6 +40,14 @@ export interface Estimate {
   readonly without: Span | null;
   /** Share of the time that early stops save, in the middle of all courses. */
   readonly saved: number;
+  /** When each part has ended, from the start of the study; the last one is `span`. */
+  readonly ends: readonly MiddleSpan[];
+  /** Seconds from the start until the first epoch has been trained, in the middle of all courses. */
+  readonly firstEpoch: number;
+}
+
+export interface MiddleSpan extends Span {
+  readonly middle: number;
 }
 
 const courses = 200;
@@ -55,13 +63,25 @@ const startSeconds = 0.35;
 /** null while nothing could be measured. */
 export function estimateOf(budget: Budget): Estimate | null {
   if (measured(budget.times).length === 0) return null;
-  const stopped = spanOf(budget, true);
-  const through = spanOf(budget, false);
+  const drawn = coursesOf(budget, true, courses);
+  const ends = budget.parts.map((_, part) =>
+    spanOf(
+      drawn.map((course) => course.ends[part] ?? 0),
+      budget.limit,
+    ),
+  );
+  const stopped = wholeSpan(drawn, budget.limit);
+  const through = wholeSpan(coursesOf(budget, false, courses), budget.limit);
   const saves = stopped.middle < through.middle * 0.995;
   return {
     span: { low: stopped.low, high: stopped.high },
     without: saves ? { low: through.low, high: through.high } : null,
     saved: saves ? 1 - stopped.middle / through.middle : 0,
+    ends,
+    firstEpoch: spanOf(
+      drawn.map((course) => course.firstEpoch),
+      budget.limit,
+    ).middle,
   };
 }
 
@@ -70,7 +90,8 @@ export function trialsWithin(budget: Budget, seconds: number): { sure: number; l
   if (measured(budget.times).length === 0) return null;
   const endless = { ...budget, limit: null };
   const most = (end: 'low' | 'high') => {
-    const fits = (trials: number) => spanOf(withTrials(endless, trials), true, searchCourses)[end] <= seconds;
+    const fits = (trials: number) =>
+      wholeSpan(coursesOf(withTrials(endless, trials), true, searchCourses), null)[end] <= seconds;
     let [from, to] = [0, 1];
     while (to <= mostTrials && fits(to)) [from, to] = [to, to * 2];
     while (to - from > Math.max(1, from / 200)) {
@@ -127,33 +148,55 @@ function measured({ points }: EpochTimes): TimedPoint[] {
   return draws.length > 0 ? draws : timed;
 }
 
-function spanOf(budget: Budget, stops: boolean, count = courses): Span & { middle: number } {
-  const { limit } = budget;
-  const held = (seconds: number) => (limit === null ? seconds : Math.min(limit, seconds));
-  const ends = Array.from({ length: count }, (_, course) => courseSeconds(budget, stops, course)).sort((a, b) => a - b);
-  return { low: held(quantile(ends, 0.1)), high: held(quantile(ends, 0.9)), middle: held(quantile(ends, 0.5)) };
+/** From the tenth to the ninetieth percentile of the courses, and never beyond `limit`. */
+function spanOf(seconds: readonly number[], limit: number | null): MiddleSpan {
+  const held = (at: number) => (limit === null ? at : Math.min(limit, at));
+  const sorted = [...seconds].sort((a, b) => a - b);
+  return { low: held(quantile(sorted, 0.1)), high: held(quantile(sorted, 0.9)), middle: held(quantile(sorted, 0.5)) };
+}
+
+function wholeSpan(drawn: readonly Course[], limit: number | null): MiddleSpan {
+  return spanOf(
+    drawn.map(({ ends }) => ends.at(-1) ?? 0),
+    limit,
+  );
+}
+
+interface Course {
+  /** Seconds from the start until each part has ended. */
+  readonly ends: readonly number[];
+  readonly firstEpoch: number;
+}
+
+function coursesOf(budget: Budget, stops: boolean, count: number): Course[] {
+  return Array.from({ length: count }, (_, course) => courseOfStudy(budget, stops, course));
 }
 
 /** One course of the study: which points it draws how often (Rubin 1981, the Bayesian bootstrap), what is stopped, and who trains what. */
-function courseSeconds({ times, parts, runs, lanes, file }: Budget, stops: boolean, course: number): number {
+function courseOfStudy({ times, parts, runs, lanes, file }: Budget, stops: boolean, course: number): Course {
   const random = randomStream(deriveSeed(1, course));
   const points = measured(times);
   const weights = points.map(() => -Math.log(1 - random.uniform()));
   const pace = Math.exp(noiseOf(times) * random.normal());
   const crowd = lanes / speedupOf(times, lanes, random);
+  const drawPoint = () => points[random.weighted(weights)] ?? points[0];
+  const rowsOf = ({ dataShare }: BudgetPart) => dataShare / times.dataShare;
   let sum = 0;
-  for (const { trials, epochs, dataShare } of parts) {
-    const usual = epochs ?? points[0]?.epochs ?? 1;
+  const ends = parts.map((part) => {
+    const usual = part.epochs ?? points[0]?.epochs ?? 1;
     const kept: Kept = stops ? courseOf(file, usual, random) : () => 1;
-    const rows = dataShare / times.dataShare;
+    const rows = rowsOf(part);
     const one = () => {
-      const point = points[random.weighted(weights)] ?? points[0];
-      const whole = point === undefined ? 0 : point.seconds * rows * (epochs ?? point.epochs);
+      const point = drawPoint();
+      const whole = point === undefined ? 0 : point.seconds * rows * (part.epochs ?? point.epochs);
       return runs * (startSeconds + whole * kept(random));
     };
-    sum += makespan(trials, lanes, one);
-  }
-  return sum * pace * crowd;
+    sum += makespan(part.trials, lanes, one);
+    return sum * pace * crowd;
+  });
+  const [first] = parts;
+  const epoch = first === undefined ? 0 : (drawPoint()?.seconds ?? 0) * rowsOf(first);
+  return { ends, firstEpoch: (startSeconds + epoch) * pace * crowd };
 }
 
 /** Trials go to the lane that is free first. */

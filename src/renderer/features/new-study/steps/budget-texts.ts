@@ -4,7 +4,6 @@ import { defineTexts } from '../../../i18n/index.ts';
 export const budgetTexts = defineTexts({
   en: {
     budget: 'Budget',
-    sliderOf: '{title}, slider',
     notMeasured:
       'Not measured yet. Some steps of nine configurations are trained here, which takes 5 to 20 s; nothing is stored.',
     measure: 'Measure on this machine',
@@ -41,11 +40,9 @@ export const budgetTexts = defineTexts({
     trialsFit: 'Trials, 8 in 10',
     use: 'Use {trials} × {epochs}',
     choose: 'Choose',
-    timeFact: '{span}, 8 in 10',
   },
   zh: {
     budget: '预算',
-    sliderOf: '{title}，滑块',
     notMeasured: '尚未测量。将在本机训练九个配置的若干步，约需 5 至 20 秒；不保存任何内容。',
     measure: '在本机测量',
     measureAgain: '重新测量',
@@ -81,6 +78,5 @@ export const budgetTexts = defineTexts({
     trialsFit: '试验数（十次中八次）',
     use: '采用 {trials} × {epochs}',
     choose: '选择',
-    timeFact: '{span}（十次中八次）',
   },
 });

@@ -2,13 +2,13 @@
 import { useMemo } from 'react';
 import { useRead } from '../../../data/index.ts';
 import style from '../../../data-view/data.module.css';
+import { SampleCard } from '../../../data-view/data-card.tsx';
 import { DataEditProvider } from '../../../data-view/data-edit.ts';
 import { dataTexts } from '../../../data-view/data-texts.ts';
 import { Split } from '../../../data-view/split.tsx';
 import { isComplete } from '../../../data-view/use-profile.ts';
 import { useLanguage, useTexts } from '../../../i18n/index.ts';
 import { cx, Icon } from '../../../ui/index.ts';
-import { SampleCard } from '../components/sample-card.tsx';
 import { useDraft } from '../draft-context.ts';
 import { chooseOwnData, chooseSampleStudy, dataOf, nameAfterData } from '../model/draft.ts';
 import { factsOfSample } from '../model/facts.ts';

@@ -16,7 +16,7 @@ export function HalvingFields({ epochsSearched }: { epochsSearched: boolean }) {
     <>
       <div className={style.row}>
         <Segmented
-          label={t('over')}
+          label={t('option.over')}
           value={over}
           options={[
             { value: 'epochs', label: t('over.epochs'), disabledReason: epochsSearched ? t('pruner.epochs') : null },
@@ -31,7 +31,7 @@ export function HalvingFields({ epochsSearched }: { epochsSearched: boolean }) {
       <div className={style.row}>
         <DraftNumber
           path={['search', 'pruner', 'reductionFactor']}
-          label={t('reductionFactor')}
+          label={t('option.reductionFactor')}
           placeholder="3"
           start={3}
           integer
@@ -39,7 +39,7 @@ export function HalvingFields({ epochsSearched }: { epochsSearched: boolean }) {
         {over === 'data' ? (
           <DraftNumber
             path={['search', 'pruner', 'minShare']}
-            label={t('minShare')}
+            label={t('option.minShare')}
             hint={t('minShareHint')}
             placeholder="1/9"
             start={0.1}
@@ -48,7 +48,7 @@ export function HalvingFields({ epochsSearched }: { epochsSearched: boolean }) {
         ) : (
           <DraftNumber
             path={['search', 'pruner', 'minEpochs']}
-            label={t('minEpochs')}
+            label={t('option.minEpochs')}
             placeholder="1"
             start={1}
             integer

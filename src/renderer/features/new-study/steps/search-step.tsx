@@ -75,21 +75,26 @@ export function SearchStep() {
           </div>
           {pruner === 'percentile' ? (
             <div className={style.row}>
-              <DraftNumber path={['search', 'pruner', 'percentile']} label={t('percentile')} start={25} />
+              <DraftNumber path={['search', 'pruner', 'percentile']} label={t('option.percentile')} start={25} />
             </div>
           ) : null}
           {isHalving(pruner) ? <HalvingFields epochsSearched={epochsSearched} /> : null}
           {pruner === 'patient' ? (
             <div className={style.row}>
-              <DraftNumber path={['search', 'pruner', 'patience']} label={t('patience')} start={5} integer />
-              <DraftNumber path={['search', 'pruner', 'minDelta']} label={t('minDelta')} placeholder="0" />
+              <DraftNumber path={['search', 'pruner', 'patience']} label={t('option.patience')} start={5} integer />
+              <DraftNumber path={['search', 'pruner', 'minDelta']} label={t('option.minDelta')} placeholder="0" />
             </div>
           ) : null}
           {pruner === 'threshold' ? (
             <div className={style.row}>
-              <DraftNumber path={['search', 'pruner', 'lower']} label={t('lower')} placeholder={t('noLimit')} />
-              <DraftNumber path={['search', 'pruner', 'upper']} label={t('upper')} placeholder={t('noLimit')} />
-              <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
+              <DraftNumber path={['search', 'pruner', 'lower']} label={t('option.lower')} placeholder={t('noLimit')} />
+              <DraftNumber path={['search', 'pruner', 'upper']} label={t('option.upper')} placeholder={t('noLimit')} />
+              <DraftNumber
+                path={['search', 'pruner', 'nWarmupEpochs']}
+                label={t('option.nWarmupEpochs')}
+                placeholder="0"
+                integer
+              />
             </div>
           ) : null}
           {pruner === 'median' || pruner === 'percentile' || pruner === 'extrapolation' ? (
@@ -97,19 +102,24 @@ export function SearchStep() {
               {pruner === 'extrapolation' ? (
                 <DraftNumber
                   path={['search', 'pruner', 'probability']}
-                  label={t('probability')}
+                  label={t('option.probability')}
                   placeholder="0.95"
                   start={0.95}
                 />
               ) : null}
               <DraftNumber
                 path={['search', 'pruner', 'nStartupTrials']}
-                label={t('startup')}
+                label={t('option.nStartupTrials')}
                 placeholder={pruner === 'extrapolation' ? '1' : '5'}
                 start={pruner === 'extrapolation' ? 1 : 5}
                 integer
               />
-              <DraftNumber path={['search', 'pruner', 'nWarmupEpochs']} label={t('warmup')} placeholder="0" integer />
+              <DraftNumber
+                path={['search', 'pruner', 'nWarmupEpochs']}
+                label={t('option.nWarmupEpochs')}
+                placeholder="0"
+                integer
+              />
             </div>
           ) : null}
         </div>

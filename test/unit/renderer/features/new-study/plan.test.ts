@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { scatterOf } from '../../../../../src/renderer/data-view/scatter.ts';
 import { draftOf } from '../../../../../src/renderer/features/new-study/model/draft.ts';
 import { factsOfProfile } from '../../../../../src/renderer/features/new-study/model/facts.ts';
 import { drawHistograms } from '../../../../../src/renderer/features/new-study/model/histogram.ts';
@@ -8,7 +9,6 @@ import {
   parseListText,
 } from '../../../../../src/renderer/features/new-study/model/list-text.ts';
 import { planOf } from '../../../../../src/renderer/features/new-study/model/plan.ts';
-import { scatterOf } from '../../../../../src/renderer/features/new-study/model/scatter.ts';
 import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
 import { stepOf } from '../../../../../src/renderer/features/new-study/model/steps.ts';
 import { changeDraft, templateOf, withChanges } from '../../../../../src/renderer/features/new-study/model/template.ts';

@@ -4,7 +4,10 @@ import { describe as inWords, readFile, sectionsOf } from '../../../../../src/re
 const file = {
   ...{ version: 1, name: 'Iris', data: { source: 'sample', name: 'iris', validation: { fraction: 0.2, seed: 1 } } },
   settings: { 'model.units': { type: 'int', low: 4, high: 64 }, 'model.family': 'mlp', 'training.epochs': 3 },
-  search: { sampler: { kind: 'gp', nStartupTrials: 5 }, pruner: { kind: 'asha' }, stop: { target: 0.9 } },
+  search: {
+    ...{ sampler: { kind: 'gp', nStartupTrials: 5 }, pruner: { kind: 'asha' }, stop: { target: 0.9 } },
+    enqueue: [{ 'model.units': 8 }, { 'model.units': 32 }],
+  },
 };
 const summary = {
   objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' },
@@ -25,10 +28,11 @@ it('reads a study file as sections of facts, with what the studio set in its pla
     { name: 'target', value: { text: '0.9' } },
   ]);
   expect(sections.get('search')).toMatchObject([
-    { name: 'sampler', value: { word: 'gp', more: 'nStartupTrials 5' } },
-    { name: 'pruner', value: { word: 'asha', more: '' } },
+    { name: 'sampler', value: { word: 'gp', options: [['nStartupTrials', 5]] } },
+    { name: 'pruner', value: { word: 'asha', options: [] } },
     { name: 'trials', value: { text: '25' } },
     { name: 'seed', value: { text: '0' } },
+    { name: 'enqueue', value: { kind: 'points', points: [{ 'model.units': 8 }, { 'model.units': 32 }] } },
   ]);
 });
 

@@ -1,14 +1,18 @@
-// A card of the data step: a sample with pictures, points, lines or words of its own rows.
+// A card of a data set: its name, pictures, points, lines or words of its own rows, and what it is.
+import type { ReactNode } from 'react';
 import type { SampleInfo } from '#shared/contract/datasets.ts';
-import { useRead } from '../../../data/index.ts';
-import style from '../../../data-view/data.module.css';
-import { dataTexts } from '../../../data-view/data-texts.ts';
-import { Picture } from '../../../data-view/picture.tsx';
-import { seriesPaths } from '../../../data-view/series-paths.ts';
-import { SeriesPicture } from '../../../data-view/series-picture.tsx';
-import { useLanguage, useTexts } from '../../../i18n/index.ts';
-import { cx } from '../../../ui/index.ts';
-import { scatterOf } from '../model/scatter.ts';
+import { useRead } from '../data/index.ts';
+import { useLanguage, useTexts } from '../i18n/index.ts';
+import { cx } from '../ui/index.ts';
+import style from './data.module.css';
+import { dataTexts } from './data-texts.ts';
+import type { JsonObject } from './json.ts';
+import { Picture } from './picture.tsx';
+import { scatterOf } from './scatter.ts';
+import { seriesPaths } from './series-paths.ts';
+import { SeriesPicture } from './series-picture.tsx';
+
+type Kind = SampleInfo['kind'];
 
 export function SampleCard({
   sample,
@@ -16,7 +20,8 @@ export function SampleCard({
   onChoose,
 }: {
   sample: SampleInfo;
-  chosen: boolean;
+  /** Where one of the cards is chosen, as a switch; absent where a card opens something. */
+  chosen?: boolean;
   onChoose: () => void;
 }) {
   const t = useTexts(dataTexts);
@@ -28,36 +33,60 @@ export function SampleCard({
       : t('rows', { n: sample.rows });
   const task = sample.classes === null ? t(sample.task) : t('classes', { n: sample.classes });
   return (
+    <DataCard
+      title={sample.title[language]}
+      tip={t('licence', { licence: sample.licence })}
+      picture={<Thumbnail data={{ source: 'sample', name: sample.name }} kind={sample.kind} />}
+      facts={`${facts}, ${task}`}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+}
+
+export function DataCard({
+  title,
+  tip,
+  picture,
+  facts,
+  chosen,
+  onChoose,
+}: {
+  title: ReactNode;
+  tip: string;
+  picture: ReactNode;
+  facts: string;
+  chosen?: boolean | undefined;
+  onChoose: () => void;
+}) {
+  return (
     <button
       type="button"
       className={cx(style.card, chosen && style.chosen)}
       aria-pressed={chosen}
       onClick={onChoose}
-      title={t('licence', { licence: sample.licence })}
+      title={tip}
     >
-      <span className={style.cardTitle}>{sample.title[language]}</span>
-      <span className={style.thumb}>
-        <Thumbnail sample={sample} />
-      </span>
-      <span className="small t2 num">
-        {facts}, {task}
-      </span>
+      <span className={style.cardTitle}>{title}</span>
+      <span className={style.thumb}>{picture}</span>
+      <span className="small t2 num">{facts}</span>
     </button>
   );
 }
 
 const thumb = { width: 240, height: 48 } as const;
+const rowsOf: Readonly<Record<Kind, number>> = { table: 160, image: 20, sequence: 6, text: 6 };
 
-function Thumbnail({ sample: { name, kind } }: { sample: SampleInfo }) {
-  const rows = kind === 'table' ? 160 : kind === 'image' ? 20 : 6;
-  const { data } = useRead('datasets.preview', { data: { source: 'sample', name }, rows });
+/** Of the first rows; nothing while they are read, and where they cannot be. */
+export function Thumbnail({ data: of, kind }: { data: JsonObject; kind: Kind }) {
+  const { data } = useRead('datasets.preview', { data: of, rows: rowsOf[kind] });
   switch (data?.kind) {
     case undefined:
       return null;
     case 'images': {
       const { height, width, channels } = data;
       return data.images.slice(0, 20).map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pictures of a sample never change
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pictures of a data set have only their place
         <Picture key={i} {...{ height, width, channels }} pixels={item.pixels} label={item.label} size={17} />
       ));
     }

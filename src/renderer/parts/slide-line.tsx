@@ -1,10 +1,10 @@
-// One line of a budget: what it is, a slider over round numbers, and the field with the exact one.
+// One line of a form: what it is, a slider over round numbers, and the field with the exact one.
 import type { ReactNode } from 'react';
-import { useTexts } from '../../../i18n/index.ts';
-import { Slider } from '../../../ui/index.ts';
-import { stopNear } from '../model/stops.ts';
-import style from '../steps/budget.module.css';
-import { budgetTexts } from '../steps/budget-texts.ts';
+import { useTexts } from '../i18n/index.ts';
+import { Slider } from '../ui/index.ts';
+import style from './slide-line.module.css';
+import { stopNear } from './stops.ts';
+import { texts } from './texts.ts';
 
 export function SlideLine({
   label,
@@ -25,7 +25,7 @@ export function SlideLine({
   /** The field. */
   children: ReactNode;
 }) {
-  const t = useTexts(budgetTexts);
+  const t = useTexts(texts);
   const last = stops.length - 1;
   const stopAt = (index: number) => stops[index] ?? value;
   return (

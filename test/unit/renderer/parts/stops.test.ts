@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stopNear, stopsTo } from '../../../../../src/renderer/features/new-study/model/stops.ts';
+import { stopNear, stopsTo } from '../../../../src/renderer/parts/stops.ts';
 
 test('a slider stops at whole round numbers, closer where they are small, and at its own end', () => {
   expect(stopsTo(100)).toEqual([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100]);
