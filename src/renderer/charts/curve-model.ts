@@ -63,6 +63,8 @@ export interface CurveModel {
   readonly axes: { readonly x: string; readonly y: string };
   /** `gap`: of train and validation, told where a span is evidence. */
   readonly names: { readonly train: string; readonly validation: string; readonly gap?: string };
+  /** The metric is a share in [0, 1]: ticks without a leading zero. */
+  readonly share?: boolean;
   format(value: number): string;
   /** "6: NaN in epoch 3, last .342" */
   divergedText(run: number, lastFinite: { step: number; value: number } | null): string;

@@ -313,7 +313,7 @@ export class CurvePlot {
       x: geometry.x,
       y: geometry.y,
       xTicks: this.#axis.ticks(frame.xRange[0], frame.xRange[1], Math.max(2, box.width / 70)),
-      yTicks: valueTicks(this.#model.scale, frame.yRange[0], frame.yRange[1], Math.max(2, box.height / 28)),
+      yTicks: valueTicks(this.#model.scale, ...frame.yRange, Math.max(2, box.height / 28), this.#model.share),
       title: this.#model.axes,
     });
     drawBands(g, scene, this.#specs, frame.bands);

@@ -134,7 +134,7 @@ function useModel({
         bestEpoch: trial.runs?.[0] === undefined ? trial.epoch : trial.runs[0].bestEpoch,
       })),
       ...{ trainKey: metric.trainKey, validationKey: metric.validationKey, better: metric.better },
-      ...{ scale, smoothing: 0, x, range, format, span: null, marksBest: true },
+      ...{ scale, smoothing: 0, x, range, format, share: isShareMetric(metric.name), span: null, marksBest: true },
       epochs: Math.max(...details.map(({ trial }) => trial.epochs), 1),
       selected: details.some(({ trial }) => trial.number === selected) ? selected : null,
       axes: { x: title, y: label },
