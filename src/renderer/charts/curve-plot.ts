@@ -17,6 +17,7 @@ import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { drawSpan } from './curve-span.ts';
 import { epochX, placesOfSpan } from './curve-x.ts';
 import { drawBands } from './draw-bands.ts';
+import { drawGaps } from './draw-gaps.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
 import { valueTicks } from './ticks.ts';
@@ -316,6 +317,7 @@ export class CurvePlot {
       yTicks: valueTicks(this.#model.scale, ...frame.yRange, Math.max(2, box.height / 28), this.#model.share),
       title: this.#model.axes,
     });
+    if (this.#model.gapBands) drawGaps(g, scene, this.#specs, frame);
     drawBands(g, scene, this.#specs, frame.bands);
   }
 
