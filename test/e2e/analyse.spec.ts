@@ -39,6 +39,23 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
   await expect(next).toHaveAttribute('aria-disabled', 'true');
   await page.screenshot({ path: studio.shot('analyse') });
 
+  // Each bar says how sure it is, on a scale; the rows fill the panel down to the notes.
+  const importance = page.getByRole('region', { name: 'Importance' });
+  await expect(importance).toContainText('bars show ± 1 sd, bootstrap of 20');
+  for (const at of [1, 2, 3]) await expect(shares.nth(at)).toContainText(/± \.\d\d/);
+  await expect(importance.locator('tfoot text').first()).toHaveText('0.0');
+  const heights = await shares.evaluateAll((all) => all.slice(1).map((row) => row.getBoundingClientRect().height));
+  expect(Math.min(...heights)).toBeGreaterThan(40);
+  // The names of both settings of the surface can be read.
+  for (const name of ['Setting across', 'Setting upwards']) {
+    const cut = await page
+      .getByRole('combobox', { name })
+      .evaluate((element) =>
+        [element, ...element.querySelectorAll('span')].some((one) => one.scrollWidth > one.clientWidth + 1),
+      );
+    expect(cut).toBe(false);
+  }
+
   // Axes stand by importance, as the bars do; the result is the last one.
   const heads = page.locator('[data-axis-head]');
   const order = () =>

@@ -68,7 +68,16 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   await expect(row(/^Learning rate/)).toHaveCount(1);
   await expect(page).toHaveURL(/all=1/);
   await page.getByRole('switch', { name: 'All settings' }).press('Space');
-  await expect(row(/^Verdict/).locator('[data-verdict]')).toHaveCount(2);
+  // The verdict stands at the head of its run, and nowhere else; two runs have the whole width of the panel.
+  await expect(heads(page).locator('[data-verdict]')).toHaveCount(2);
+  await expect(row(/^Verdict/)).toHaveCount(0);
+  const room = (await table(page).boundingBox())?.width ?? 0;
+  expect(
+    await table(page)
+      .locator('table')
+      .evaluate((element) => element.clientWidth),
+  ).toBeGreaterThan(room - 20);
+  await expect(page.getByText('Band: train minus val.')).toBeVisible();
   await expect.poll(() => new StudyPage(page).drawn()).toMatchObject({ series: 2, lastStep: 6 });
   await expect(row(/^virginica/)).toContainText(/\.\d{4}/);
   await page.screenshot({ path: studio.shot('compare-two') });
@@ -113,6 +122,17 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   await page.screenshot({ path: studio.shot('compare-picker') });
   await page.keyboard.press('Escape');
   await expect(heads(page)).toHaveCount(8);
+  // In narrow columns the verdict stands below the name: it lies on no other part of the head, and in its own column.
+  await expect(heads(page).locator('[data-verdict]')).toHaveCount(8);
+  const laid = await heads(page).evaluateAll((all) =>
+    all.map((head) => {
+      const box = (selector: string) => head.querySelector(selector)?.getBoundingClientRect();
+      const [own, chip, flag] = [head.getBoundingClientRect(), box('[data-verdict]'), box('button')];
+      const crosses = chip && flag && chip.right > flag.left && chip.top < flag.bottom && chip.bottom > flag.top;
+      return { inside: chip !== undefined && chip.right <= own.right, crosses: crosses ?? false };
+    }),
+  );
+  expect(laid).toEqual(laid.map(() => ({ inside: true, crosses: false })));
   await expect.poll(() => new StudyPage(page).drawn()).toMatchObject({ series: 8 });
   await expect(sentence(page)).toContainText('best of 8');
   const { violations } = await new AxeBuilder({ page })

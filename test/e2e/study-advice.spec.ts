@@ -61,6 +61,29 @@ test('the note says what the command line says, selects the trials, and is put a
     .analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
+  // The same beside the plots, each with a sign and its step; the selection keeps six rows.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${address.origin}/#/study/narrow/analyse`);
+  const says = page.getByRole('region', { name: 'What the space says' });
+  await expect(says.locator('[data-advice]')).toHaveCount(told.length);
+  const said = says.locator('[data-advice="optimum-at-bound"]');
+  await expect(said).toContainText('Learning rate: the best lies at an end of the range');
+  await expect(said.getByRole('img', { name: 'To look at' })).toBeVisible();
+  const sixth = await page.getByRole('region', { name: 'Selection' }).locator('tbody tr').nth(5).boundingBox();
+  const below = await says.boundingBox();
+  expect((sixth?.y ?? 0) + (sixth?.height ?? 0)).toBeLessThanOrEqual((below?.y ?? 0) + 1);
+  await page.screenshot({ path: studio.shot('study-advice-analyse') });
+  const inAnalyse = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+    .include('main')
+    .analyze();
+  expect(inAnalyse.violations.map(({ id }) => id)).toEqual([]);
+  await said.getByRole('button', { name: 'New stage …' }).press('Enter');
+  await expect(page.getByRole('dialog').getByLabel('Learning rate, highest')).toHaveValue('0.001');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.goto(`${address.origin}/#/study/narrow/live`);
+  await summary.press('Enter');
+
   for (const [name, colorScheme, locale, words] of [
     ['study-advice-dark', 'dark', 'en-US', 'Learning rate: the best lies at an end of the range'],
     ['study-advice-zh', 'light', 'zh-CN', '学习率：最优值位于范围一端'],

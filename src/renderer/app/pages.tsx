@@ -2,6 +2,7 @@
 // files of their own, fetched when the page is idle or when they are first asked for.
 import { lazy, type ReactNode } from 'react';
 import { AddStageDialog } from '../features/add-stage/index.ts';
+import { StudyAdvicePanel } from '../features/study-advice/index.ts';
 import type { Route } from '../state/index.ts';
 import { LivePage } from './live-page.tsx';
 
@@ -82,7 +83,7 @@ function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
       return (
         <>
           <AddStageDialog studyId={id} />
-          <AnalysePage key={id} studyId={id} />
+          <AnalysePage key={id} studyId={id} advice={(stage) => <StudyAdvicePanel studyId={id} stage={stage} />} />
         </>
       );
   }

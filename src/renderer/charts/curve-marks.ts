@@ -1,4 +1,5 @@
 // Marks on the lines: where runs ended and how, the selected run with its halo, names at the right edge. CSS pixels.
+import { apart } from './apart.ts';
 import type { Box } from './curve-axes.ts';
 import {
   type CurveModel,
@@ -220,6 +221,8 @@ function drawContinued(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun,
 
 /** Room for a name right of the plot. */
 const namePx = 80;
+/** Between the plot and its names, where lines lead from one to the other. */
+const leadPx = 14;
 
 interface Name {
   readonly words: string;
@@ -237,7 +240,7 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
     const end = key ? lastFinite(source.series(run.run, key)) : null;
     // Where few runs are side by side: what each of them ends at, if it fits.
     const valued = end && model.marksBest ? `${name}  ${model.format(end.value)}` : name;
-    const words = g.measureText(valued).width <= namePx ? valued : name;
+    const words = g.measureText(valued).width <= (model.marksBest ? namePx - leadPx : namePx) ? valued : name;
     if (end) names.push({ words, colour: colourOf(run, palette), y: held(scene, end.value).y, pinMark });
   };
   for (const run of model.runs) {
@@ -247,14 +250,18 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
     } else if (run.pinned || run.baseline) add(run, model.validationKey, String(run.run), true);
   }
   names.sort((a, b) => a.y - b.y);
-  for (let i = 1; i < names.length; i++) {
-    const [above, below] = [names[i - 1], names[i]];
-    if (above && below && below.y - above.y < 13) below.y = above.y + 13;
-  }
+  const { box } = geometry;
+  const ends = names.map(({ y }) => y);
+  apart(ends, 13, box.top, box.top + box.height).forEach((y, i) => {
+    const name = names[i];
+    if (name) name.y = y;
+  });
   g.textAlign = 'left';
   g.textBaseline = 'middle';
-  const x = geometry.box.left + geometry.box.width + 6;
+  const leads = model.marksBest === true && names.some(({ y }, i) => Math.abs(y - (ends[i] ?? y)) > 2);
+  const x = box.left + box.width + 6 + (leads ? leadPx : 0);
   drawGap(g, scene, names);
+  if (leads) for (const [i, name] of names.entries()) drawLead(g, name, ends[i] ?? name.y, x - 2);
   for (const name of names) {
     if (name.pinMark) {
       g.fillStyle = name.colour;
@@ -263,6 +270,18 @@ function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
     g.fillStyle = palette.colour('--text');
     g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, namePx);
   }
+}
+
+/** From where the line ends to its name. */
+function drawLead(g: CanvasRenderingContext2D, { y, colour }: Name, end: number, x: number): void {
+  g.strokeStyle = colour;
+  g.lineWidth = 1;
+  g.beginPath();
+  g.moveTo(x - leadPx - 2, end);
+  g.lineTo(x - leadPx + 2, end);
+  g.lineTo(x - 3, y);
+  g.lineTo(x, y);
+  g.stroke();
 }
 
 /** Beside evidence: a caliper from where the selected run's train line ends to the end of its validation line. */

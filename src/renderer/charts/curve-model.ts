@@ -57,12 +57,16 @@ export interface CurveModel {
   readonly selected: number | null;
   /** Best epochs of the whole focus are marked; without it that of the selected run alone. */
   readonly marksBest?: boolean;
+  /** The gap of train and validation of each focus run is a light band. */
+  readonly gapBands?: boolean;
   /** Shaded behind the lines. */
   readonly span: CurveSpan | null;
   /** Small text at the ends of the axes. */
   readonly axes: { readonly x: string; readonly y: string };
   /** `gap`: of train and validation, told where a span is evidence. */
   readonly names: { readonly train: string; readonly validation: string; readonly gap?: string };
+  /** The metric is a share in [0, 1]: ticks without a leading zero. */
+  readonly share?: boolean;
   format(value: number): string;
   /** "6: NaN in epoch 3, last .342" */
   divergedText(run: number, lastFinite: { step: number; value: number } | null): string;

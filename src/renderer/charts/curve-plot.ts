@@ -17,6 +17,7 @@ import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { drawSpan } from './curve-span.ts';
 import { epochX, placesOfSpan } from './curve-x.ts';
 import { drawBands } from './draw-bands.ts';
+import { drawGaps } from './draw-gaps.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
 import { valueTicks } from './ticks.ts';
@@ -313,9 +314,10 @@ export class CurvePlot {
       x: geometry.x,
       y: geometry.y,
       xTicks: this.#axis.ticks(frame.xRange[0], frame.xRange[1], Math.max(2, box.width / 70)),
-      yTicks: valueTicks(this.#model.scale, frame.yRange[0], frame.yRange[1], Math.max(2, box.height / 28)),
+      yTicks: valueTicks(this.#model.scale, ...frame.yRange, Math.max(2, box.height / 28), this.#model.share),
       title: this.#model.axes,
     });
+    if (this.#model.gapBands) drawGaps(g, scene, this.#specs, frame);
     drawBands(g, scene, this.#specs, frame.bands);
   }
 

@@ -9,12 +9,12 @@ export interface Tick {
   readonly label?: string;
 }
 
-/** `room`: how many labelled ticks fit. */
-export function valueTicks(kind: ScaleKind, low: number, high: number, room: number): readonly Tick[] {
+/** `room`: how many labelled ticks fit. `share`: of a share in [0, 1], which is written without its leading zero. */
+export function valueTicks(kind: ScaleKind, low: number, high: number, room: number, share = false): readonly Tick[] {
   if (!(high > low) || room < 1) return [];
   if (kind === 'error') return errorTicks(low, high, room);
-  if (kind === 'log' && low > 0 && high / low > 4) return logTicks(low, high, room);
-  return linearTicks(low, high, room);
+  const ticks = kind === 'log' && low > 0 && high / low > 4 ? logTicks(low, high, room) : linearTicks(low, high, room);
+  return share ? asShares(ticks) : ticks;
 }
 
 /** Labelled at 1, 2 or 5 times a power of ten; each division in ten or five parts, the middle one longer. */
@@ -69,7 +69,7 @@ export function errorTicks(low: number, high: number, room: number): readonly Ti
     }
   }
   // In a narrow range the scale is as good as linear, and round errors may all lie outside.
-  if (labelled.length < 2) return linearTicks(low, high, room);
+  if (labelled.length < 2) return asShares(linearTicks(low, high, room));
   const ticks = labelled.map((value): Tick => ({ value, level: 0, label: shareLabel(value) }));
   const finest = apart / 7;
   for (let exponent = -6; exponent <= 0; exponent++) {
@@ -130,14 +130,18 @@ export function clockTicks(low: number, high: number, room: number, offsetMs = 0
 
 function plain(value: number, digits: number): string {
   if (value !== 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4)) return power(value);
-  return value
-    .toFixed(digits)
-    .replace('-', '−')
-    .replace(/^(−?)0\./, '$1.');
+  return value.toFixed(digits).replace('-', '−');
+}
+
+/** ".50" where others read "0.50". */
+function asShares(ticks: readonly Tick[]): readonly Tick[] {
+  return ticks.map((tick) =>
+    tick.label === undefined ? tick : { ...tick, label: tick.label.replace(/^(−?)0\./, '$1.') },
+  );
 }
 
 function power(value: number): string {
-  if (value >= 0.001 && value < 100_000) return String(Number(value.toPrecision(2))).replace(/^0\./, '.');
+  if (value >= 0.001 && value < 100_000) return String(Number(value.toPrecision(2)));
   return value.toExponential().replace('e+', 'e').replace('-', '−');
 }
 

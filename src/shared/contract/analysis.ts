@@ -15,8 +15,8 @@ const ofStudy = z.object({ studyId, stage });
 const ofObjective = ofStudy.extend({ objective: z.string().optional() });
 const method = z.enum(['ped-anova', 'fanova']).default('ped-anova');
 
-/** `share` of the whole, and its standard deviation over the trees of the forest (0 for ped-anova). */
-const effect = { share: z.number(), sd: z.number() };
+/** `share` of the whole, and its standard deviation: of fanova over the trees of the forest, of ped-anova over 20 bootstrap draws of the trials. */
+const effect = { share: z.number(), sd: z.number().min(0) };
 
 /**
  * ped-anova: what got trials among the best tenth; shares of the settings sum to 1. fanova: what made results differ over the whole

@@ -1,5 +1,5 @@
 // The Analyse page: what the trials of a study show about its settings. All plots share one filter, one set of brushes, one selection.
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useRef } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { useStudy, useTrials } from '../../data/index.ts';
@@ -31,7 +31,10 @@ import { useObjective } from './use-objective.ts';
 import { useGathered } from './use-subject.ts';
 import { useView } from './use-view.ts';
 
-export function AnalysePage({ studyId }: { studyId: string }) {
+/** What the advisor says of a stage's trials (null: of a study without stages); it is drawn by a feature of its own. */
+type AdviceOf = (stage: string | null) => ReactNode;
+
+export function AnalysePage({ studyId, advice }: { studyId: string; advice: AdviceOf }) {
   const t = useTexts(texts);
   const study = useStudy(studyId);
   const trials = useTrials(studyId);
@@ -47,12 +50,12 @@ export function AnalysePage({ studyId }: { studyId: string }) {
   if (!trials.data.some(({ state }) => state !== 'queued')) {
     return <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>;
   }
-  return <Analysed study={study.data} trials={trials.data} />;
+  return <Analysed study={study.data} trials={trials.data} advice={advice} />;
 }
 
 const none: readonly never[] = [];
 
-function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
+function Analysed(given: { study: StudyDetail; trials: readonly Trial[]; advice: AdviceOf }) {
   const t = useTexts(texts);
   const view = useView();
   const input = useRef<HTMLInputElement>(null);
@@ -148,6 +151,7 @@ function Analysed(given: { study: StudyDetail; trials: readonly Trial[] }) {
           <div className={style.side}>
             <SubjectContext value={later}>
               <SelectionPanel />
+              {given.advice(stage)}
               <DistributionPanel />
             </SubjectContext>
           </div>

@@ -1,7 +1,7 @@
 // Results in the order in which trials ended, and the best so far; and the distribution of results. CSS pixels.
 import { type DrawPlot, epochTicks } from '../../charts/index.ts';
 import { type Axis, positionOf } from './model/axes.ts';
-import type { Distribution, History } from './model/history.ts';
+import { curveNames, type Distribution, type History } from './model/history.ts';
 import {
   acrossOf,
   axisTicks,
@@ -85,9 +85,11 @@ export interface DistributionPicture {
   readonly brushed: Distribution | null;
   readonly result: Axis;
   readonly words: Words;
+  /** What stands beside the two curves; `brushed` is not drawn without its curve. */
+  readonly names: { readonly all: string; readonly brushed: string };
 }
 
-export function distributionDrawing({ all, brushed, result, words }: DistributionPicture): DrawPlot {
+export function distributionDrawing({ all, brushed, result, words, names }: DistributionPicture): DrawPlot {
   return (g, width, height, palette) => {
     const box = boxOf(width, height);
     const [across, up] = [acrossOf(box), upOf(box)];
@@ -114,6 +116,20 @@ export function distributionDrawing({ all, brushed, result, words }: Distributio
       g.stroke();
     };
     if (all.results.length > 0) steps(all, '--text-2', 1.3);
-    if (brushed && brushed.results.length > 0) steps(brushed, '--index-line', 2);
+    if (!brushed || brushed.results.length === 0) return;
+    steps(brushed, '--index-line', 2);
+    g.font = `10.5px ${palette.font}`;
+    g.textBaseline = 'middle';
+    const places = { all, brushed };
+    for (const { of, x, y, align } of curveNames(places, (value) => positionOf(result, value))) {
+      g.textAlign = align;
+      g.lineJoin = 'round';
+      g.lineWidth = 4;
+      g.strokeStyle = palette.colour('--chart-bg');
+      g.fillStyle = palette.colour(of === 'all' ? '--text-2' : '--index');
+      const at = [across(x) + (align === 'left' ? 6 : -6), up(y)] as const;
+      g.strokeText(names[of], ...at);
+      g.fillText(names[of], ...at);
+    }
   };
 }

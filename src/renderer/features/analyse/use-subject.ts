@@ -4,7 +4,7 @@ import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import type { Dimension } from '#shared/study/space.ts';
 import { fitValues } from '../../charts/index.ts';
-import { useLanguage, useTexts } from '../../i18n/index.ts';
+import { isShareMetric, useLanguage, useTexts } from '../../i18n/index.ts';
 import { objectiveView, type RunLook, useRunFilter, useSelection, useTheme } from '../../state/index.ts';
 import { axisOf, resultAxis } from './model/axes.ts';
 import type { Objective } from './model/objectives.ts';
@@ -59,12 +59,13 @@ export function useGathered(given: {
   }, [dimensions, begun, important]);
   const result = useMemo(() => {
     const values = begun.map(resultOf).filter((value) => value !== null);
+    const share = isShareMetric(metric);
     const kind = objectiveView({ metric, direction }, []).scales[0] ?? 'linear';
     const fit = fitValues({ values, validation: values, kind, better: direction === 'maximize' ? 'high' : 'low' });
     // A scale that cannot show the results (a loss of 0 on a log axis, negative values) gives way to the plain one.
     return fit === null && values.length > 0
-      ? resultAxis('linear', fitValues({ values, validation: values, kind: 'linear', better: 'high' }))
-      : resultAxis(kind, fit);
+      ? resultAxis('linear', fitValues({ values, validation: values, kind: 'linear', better: 'high' }), share)
+      : resultAxis(kind, fit, share);
   }, [begun, metric, direction]);
   const shown = useMemo(
     () => begun.filter((trial) => !hiddenRuns.has(trial.number) && passes(trial)),

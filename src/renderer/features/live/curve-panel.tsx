@@ -113,6 +113,7 @@ export function CurvePanel({
       axes: { x: axis.title, y: axisKey ? t(axisKey) : label },
       names: { train: c('train'), validation: own, gap: t('gap') },
       format,
+      share: isShareMetric(name),
       divergedText: (run, last) =>
         last
           ? t('diverged', { run: String(run), epoch: last.step + 1, value: format(last.value) })

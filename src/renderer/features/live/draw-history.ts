@@ -22,6 +22,8 @@ export interface HistoryPicture {
   readonly baseline: { readonly trial: number; readonly value: number } | null;
   readonly selected: number | null;
   readonly notDrawn: string;
+  /** The objective is a share in [0, 1]. */
+  readonly share: boolean;
   format(value: number): string;
 }
 
@@ -82,7 +84,7 @@ export function historyDrawing(picture: HistoryPicture): DrawPlot {
       x,
       y,
       xTicks: epochTicks(1, last, Math.max(2, box.width / 60)),
-      yTicks: valueTicks(picture.scale, low, high, Math.max(1.5, box.height / 22)),
+      yTicks: valueTicks(picture.scale, low, high, Math.max(1.5, box.height / 22), picture.share),
       title: { x: '', y: '' },
     });
 

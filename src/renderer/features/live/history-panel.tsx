@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { CanvasPlot, type PlotPointer } from '../../charts/index.ts';
-import { clock, metricValue, useLanguage, useTexts } from '../../i18n/index.ts';
+import { clock, isShareMetric, metricValue, useLanguage, useTexts } from '../../i18n/index.ts';
 import { objectiveView, type RunLook, useSelection, useTheme } from '../../state/index.ts';
 import { Panel, PanelHead } from '../../ui/index.ts';
 import { Line } from './components/legend.tsx';
@@ -43,6 +43,7 @@ export function HistoryPanel({
           baselineTrial !== null && baselineValue !== null ? { trial: baselineTrial, value: baselineValue } : null,
         selected,
         notDrawn: t('notDrawn', { n: remaining }),
+        share: isShareMetric(metric),
         format: (value) => metricValue(metric, value),
       }),
     [history, looks, view, direction, baselineTrial, baselineValue, selected, remaining, metric, t],

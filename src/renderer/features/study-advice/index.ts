@@ -1,1 +1,2 @@
 export { StudyAdviceNote } from './study-advice-note.tsx';
+export { StudyAdvicePanel } from './study-advice-panel.tsx';

@@ -7,9 +7,10 @@ import { studyAdviceTitle, studyChangeText } from '#shared/study/study-advice-te
 import { Why } from '../../advice/index.ts';
 import { useStudyAdvice } from '../../data/index.ts';
 import { useLanguage, useTexts } from '../../i18n/index.ts';
-import { changeOfAdvice, hashOfDraft, useDismissedAdvice, useSelection, useStageDraft } from '../../state/index.ts';
+import { useDismissedAdvice, useSelection } from '../../state/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
-import { adviceKey, shownTrials, stageOfChange } from './model.ts';
+import { adviceKey, shownTrials } from './model.ts';
+import { Step } from './step.tsx';
 import style from './study-advice.module.css';
 import { texts } from './texts.ts';
 
@@ -90,8 +91,6 @@ function AdviceRow({ studyId, advice, onDismiss }: { studyId: string; advice: St
   const selected = useSelection((store) => store.selected);
   const { evidence, trials, change } = advice;
   const title = studyAdviceTitle(advice, language);
-  const stage = change && stageOfChange(change);
-  const inDraft = change && changeOfAdvice(change);
   const { shown, more } = shownTrials(trials);
   return (
     <li data-advice={advice.advice}>
@@ -107,25 +106,7 @@ function AdviceRow({ studyId, advice, onDismiss }: { studyId: string; advice: St
           <span className="t2">{t('change')}</span> {studyChangeText(change, language)}
         </p>
       )}
-      {stage === null ? null : (
-        <p>
-          <Button size="small" onClick={() => useStageDraft.getState().open({ studyId, ...stage })}>
-            {t('stage')}
-          </Button>
-        </p>
-      )}
-      {inDraft === null ? null : (
-        <p>
-          <Button
-            size="small"
-            onClick={() => {
-              location.hash = hashOfDraft(studyId, inDraft);
-            }}
-          >
-            {t('newStudy')}
-          </Button>
-        </p>
-      )}
+      {change === null ? null : <Step studyId={studyId} change={change} about={title} />}
       {shown.length === 0 ? null : (
         <p className={style.trials}>
           <span className="t2">{t('trials')}</span>

@@ -3,6 +3,10 @@ import { defineTexts } from '../../i18n/index.ts';
 export const texts = defineTexts({
   en: {
     title: 'Advice on the study',
+    says: 'What the space says',
+    'sign.check': 'As it should be',
+    'sign.look': 'To look at',
+    'sign.info': 'Good to know',
     trust: 'Part of the data:',
     yes: 'ranks as all rows do',
     no: 'ranks otherwise',
@@ -19,6 +23,10 @@ export const texts = defineTexts({
   },
   zh: {
     title: '对本研究的建议',
+    says: '空间说明了什么',
+    'sign.check': '正常',
+    'sign.look': '需要查看',
+    'sign.info': '供参考',
     trust: '部分数据：',
     yes: '排名与全部一致',
     no: '排名不一致',

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fitValues } from '../../../../src/renderer/charts/fit.ts';
 import { scaleKinds, valueScale } from '../../../../src/renderer/charts/scale.ts';
-import { clockTicks, epochTicks, errorTicks, linearTicks, logTicks } from '../../../../src/renderer/charts/ticks.ts';
+import {
+  clockTicks,
+  epochTicks,
+  errorTicks,
+  linearTicks,
+  logTicks,
+  valueTicks,
+} from '../../../../src/renderer/charts/ticks.ts';
 
 const labels = (ticks: readonly { label?: string; level: number }[]) =>
   ticks.filter(({ level }) => level === 0).map(({ label }) => label);
@@ -51,8 +58,16 @@ test('every axis is engraved in three lengths', () => {
 });
 
 test('labels are written as people read them', () => {
-  expect(labels(linearTicks(0, 1, 5))).toEqual(['.0', '.2', '.4', '.6', '.8', '1.0']);
-  expect(labels(logTicks(1e-6, 1, 4))).toEqual(['1e−6', '1e−4', '.01', '1']);
+  expect(labels(linearTicks(0, 1, 5))).toEqual(['0.0', '0.2', '0.4', '0.6', '0.8', '1.0']);
+  expect(labels(linearTicks(-0.2, 0.2, 2))).toEqual(['−0.2', '0.0', '0.2']);
+  expect(labels(logTicks(1e-6, 1, 4))).toEqual(['1e−6', '1e−4', '0.01', '1']);
+});
+
+test('shares alone are written without the leading zero, on every scale', () => {
+  expect(labels(valueTicks('linear', 0, 1, 5, true))).toEqual(['.0', '.2', '.4', '.6', '.8', '1.0']);
+  expect(labels(valueTicks('log', 1e-6, 1, 4, true))).toEqual(['1e−6', '1e−4', '.01', '1']);
+  expect(labels(valueTicks('linear', 0.02, 0.08, 3))).toEqual(['0.02', '0.04', '0.06', '0.08']);
+  expect(labels(errorTicks(0.9312, 0.9344, 4)).every((label) => label?.startsWith('.'))).toBe(true);
 });
 
 test('epochs are whole numbers, however narrow the zoom', () => {

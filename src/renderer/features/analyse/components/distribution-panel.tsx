@@ -20,7 +20,13 @@ export function DistributionPanel() {
     const some = rows.filter((row) => row.brushed);
     return some.length === rows.length ? null : distributionOf(some);
   }, [rows]);
-  const draw = useMemo(() => distributionDrawing({ all, brushed, result, words }), [all, brushed, result, words]);
+  const draw = useMemo(() => {
+    const names = {
+      all: t('edfAll', { n: all.results.length }),
+      brushed: t('edfSelected', { n: brushed?.results.length ?? 0 }),
+    };
+    return distributionDrawing({ all, brushed, result, words, names });
+  }, [all, brushed, result, words, t]);
   const summary = [
     t('edfSummary', { n: all.results.length, value: words.result(medianOf(all.results)) }),
     brushed ? t('edfBrushed', { n: brushed.results.length, value: words.result(medianOf(brushed.results)) }) : '',

@@ -1,9 +1,10 @@
 // Which settings matter: bars with their intervals, and what two settings do together.
 import type { ImportanceAnswer } from '#shared/contract/analysis.ts';
+import { linearTicks } from '../../../charts/index.ts';
 import { share as shareText, useTexts } from '../../../i18n/index.ts';
 import { cx, Panel, PanelFailed, PanelHead, Select, TickStrip } from '../../../ui/index.ts';
 import style from '../analyse.module.css';
-import { areKnown, byShare } from '../model/importance.ts';
+import { areKnown, byShare, scaleEnd, scaleLabels } from '../model/importance.ts';
 import { importanceTable } from '../model/tables.ts';
 import { useSubject } from '../subject.ts';
 import { texts } from '../texts.ts';
@@ -59,42 +60,48 @@ export function ImportancePanel({
   );
 }
 
+/** A row of few settings grows no further. */
+const mostRowPx = 64;
+
 function Bars({ answer }: { answer: ImportanceAnswer }) {
   const t = useTexts(texts);
   const { view, words } = useSubject();
   const { pairs, rest, explained, notes, method } = answer;
   const settings = byShare(answer);
-  const most = Math.max(0.01, ...[...settings, ...pairs].map(({ share, sd }) => share + sd));
+  const most = scaleEnd([...settings, ...pairs]);
   const shown = pairs.filter(({ share }) => share >= 0.005).slice(0, 8);
   return (
     <Scroller name={t('importanceText')} className={style.bars}>
-      <table>
-        <caption className="vh">{t('importance')}</caption>
-        <thead className="vh">
-          <tr>
-            <th scope="col">{t('setting')}</th>
-            <th scope="col">{t('share')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {settings.map(({ name, share, sd }, i) => (
-            <tr key={name}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className={style.name}
-                  title={name}
-                  aria-label={t('showSlice', { name: words.title(name) })}
-                  onClick={() => view.set({ slice: name, x: name })}
-                >
-                  {words.title(name)}
-                </button>
-              </th>
-              <Bar share={share} sd={sd} most={most} first={i === 0} />
+      <div className={style.shares} style={{ maxHeight: settings.length * mostRowPx }}>
+        <table>
+          <caption className="vh">{t('importance')}</caption>
+          <thead className="vh">
+            <tr>
+              <th scope="col">{t('setting')}</th>
+              <th scope="col">{t('share')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {settings.map(({ name, share, sd }, i) => (
+              <tr key={name}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className={style.name}
+                    title={name}
+                    aria-label={t('showSlice', { name: words.title(name) })}
+                    onClick={() => view.set({ slice: name, x: name })}
+                  >
+                    {words.title(name)}
+                  </button>
+                </th>
+                <Bar share={share} sd={sd} most={most} first={i === 0} />
+              </tr>
+            ))}
+          </tbody>
+          <Scale most={most} />
+        </table>
+      </div>
       {shown.length === 0 ? null : (
         <table className={style.pairs}>
           <caption className={style.caption}>{t('pairs')}</caption>
@@ -128,6 +135,39 @@ function Bars({ answer }: { answer: ImportanceAnswer }) {
       </p>
       <Notes notes={notes} />
     </Scroller>
+  );
+}
+
+const tickPx = [8, 6, 4] as const;
+
+/** The engraved scale below the bars; it stays in sight when they are scrolled. */
+function Scale({ most }: { most: number }) {
+  return (
+    <tfoot aria-hidden="true" className={style.scale}>
+      <tr>
+        <td />
+        <td>
+          <span className={style.barRow}>
+            <svg height="26" aria-hidden="true">
+              {linearTicks(0, most, scaleLabels).map(({ value, level, label }) => {
+                const x = `${(value / most) * 100}%`;
+                return (
+                  <g key={value}>
+                    <line x1={x} x2={x} y1="0.5" y2={tickPx[level]} />
+                    {label === undefined ? null : (
+                      <text x={x} y="20">
+                        {label}
+                      </text>
+                    )}
+                  </g>
+                );
+              })}
+              <line x1="0" x2="100%" y1="0.5" y2="0.5" />
+            </svg>
+          </span>
+        </td>
+      </tr>
+    </tfoot>
   );
 }
 

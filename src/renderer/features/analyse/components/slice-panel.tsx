@@ -52,7 +52,7 @@ export function SlicePanel({ said }: { said: readonly Reason[] | undefined }) {
             options={axes.map(({ key }) => ({ value: key, label: words.title(key) }))}
             onChange={(slice) => view.set({ slice })}
           />
-          <span className={cx('row end', style.headEnd)}>
+          <span className={cx('row end', style.headEnd, style.related)}>
             <span className="small t2 num ell">
               {without > 0 ? t('trialsWithout', { n: used.length, without }) : t('trials', { n: used.length })}
             </span>

@@ -20,6 +20,8 @@ export interface Axis {
   readonly choices: readonly SettingValue[];
   /** No run has a place on it: it has no scale to draw. */
   readonly empty: boolean;
+  /** A share in [0, 1], whose ticks have no leading zero. */
+  readonly share?: boolean;
 }
 
 /** Wide enough for the range that is searched and for every value that was tried: a configuration by hand may lie outside of it. */
@@ -39,9 +41,9 @@ export function axisOf(dimension: Dimension, tried: readonly (SettingValue | und
 }
 
 /** `fit`: what `fitValues` says of the results; null while there are none, and then no scale is drawn. */
-export function resultAxis(kind: ScaleKind, fit: readonly [number, number] | null): Axis {
+export function resultAxis(kind: ScaleKind, fit: readonly [number, number] | null, share: boolean): Axis {
   const [low, high] = fit ?? (kind === 'log' ? [0.1, 1] : [0, 1]);
-  return { key: resultKey, kind, integer: false, low, high, choices: [], empty: fit === null };
+  return { key: resultKey, kind, integer: false, low, high, choices: [], empty: fit === null, share };
 }
 
 export function isLog(dimension: Dimension): boolean {
@@ -95,23 +97,13 @@ export function coordinateAt(axis: Axis, position: number): number {
 export function ticksOf(axis: Axis, room: number): readonly Tick[] {
   if (axis.empty) return [];
   if (axis.kind === 'choice') return axis.choices.map((_, value): Tick => ({ value, level: 0 }));
-  if (!axis.integer) {
-    const ticks = valueTicks(axis.kind, axis.low, axis.high, room);
-    return axis.key === resultKey ? ticks : ticks.map(withZero);
-  }
+  if (!axis.integer) return valueTicks(axis.kind, axis.low, axis.high, room, axis.share);
   const { low, high } = axis;
   const ticks =
     axis.kind === 'log' && high / low > 4
       ? (powersOfTwo(low, high, room) ?? valueTicks('log', low, high, room))
       : linearTicks(low, high, Math.min(room, Math.max(1, high - low)));
   return ticks.filter(({ value }) => Number.isInteger(value));
-}
-
-/** ".5" is how shares are written; a setting's value is 0.5. */
-function withZero(tick: Tick): Tick {
-  return tick.label === undefined
-    ? tick
-    : { ...tick, label: tick.label.replace(/^(−?)\./, (_, sign: string) => `${sign}0.`) };
 }
 
 /** Widths and batch sizes double: 16, 32, 64 … when both ends are powers of two. */

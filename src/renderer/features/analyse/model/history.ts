@@ -37,3 +37,30 @@ export function distributionOf(rows: readonly Row[]): Distribution {
   const results = rows.flatMap(({ result }) => (result === null ? [] : [result])).sort((a, b) => a - b);
   return { results, shares: results.map((_, i) => (i + 1) / results.length) };
 }
+
+/** Where a curve's name stands: places in [0, 1] across and up, and which side of the words is there. */
+export interface CurveName {
+  readonly of: 'all' | 'brushed';
+  readonly x: number;
+  readonly y: number;
+  readonly align: 'left' | 'right';
+}
+
+/**
+ * Both curves' names where no curve is: of the one that rises first at its left, of the other at its foot on the right; where there is no
+ * room beside the curve, in the corner. `place`: of a result across, in [0, 1].
+ */
+export function curveNames(
+  curves: Readonly<Record<CurveName['of'], Distribution>>,
+  place: (result: number) => number,
+): readonly CurveName[] {
+  const at = ({ results, shares }: Distribution, share: number) =>
+    place(results[shares.findIndex((one) => one >= share - 1e-9)] ?? 0);
+  const [first, other] =
+    at(curves.all, 0.5) <= at(curves.brushed, 0.5) ? (['all', 'brushed'] as const) : (['brushed', 'all'] as const);
+  const [left, foot] = [at(curves[first], 0.62), at(curves[other], 0.1)];
+  return [
+    left > 0.35 ? { of: first, x: left, y: 0.62, align: 'right' } : { of: first, x: 0, y: 0.93, align: 'left' },
+    foot < 0.6 ? { of: other, x: foot, y: 0.1, align: 'left' } : { of: other, x: 1, y: 0.1, align: 'right' },
+  ];
+}

@@ -5,7 +5,7 @@ import type { TrialDetail } from '#shared/contract/trials.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { replaceQuery, useLocation, useSelection } from '../../../state/index.ts';
 import { copyText } from '../../../ui/copy-text.ts';
-import { Button, Chip, IconButton, Panel, PanelHead, Swatch, Switch } from '../../../ui/index.ts';
+import { Button, Chip, cx, IconButton, Panel, PanelHead, Swatch, Switch } from '../../../ui/index.ts';
 import style from '../compare.module.css';
 import type { Objective, RunResult } from '../model/results.ts';
 import type { SettingGroup } from '../model/settings.ts';
@@ -14,6 +14,7 @@ import { texts } from '../texts.ts';
 import { ClassRows } from './class-rows.tsx';
 import { ResultRows } from './result-rows.tsx';
 import { SettingRows } from './setting-rows.tsx';
+import { VerdictChip } from './verdict-chip.tsx';
 
 export function CompareTable({
   study,
@@ -67,11 +68,7 @@ export function CompareTable({
         tabIndex={0}
         aria-label={t('table')}
       >
-        <table
-          ref={table}
-          className={style.table}
-          style={{ minWidth: 180 + details.length * 192, maxWidth: 180 + details.length * 520 }}
-        >
+        <table ref={table} className={style.table} style={{ minWidth: 180 + details.length * 204 }}>
           <colgroup>
             <col style={{ width: 180 }} />
             {details.map(({ trial }) => (
@@ -123,22 +120,22 @@ function RunHead({
       onPointerEnter={() => hover(number)}
       onPointerLeave={() => hover(null)}
     >
-      <span className="row num">
-        <Swatch color={baseline ? 'var(--text)' : `var(${colour})`} />
-        <span>{t('trial', { number: String(number) })}</span>
-        {reference ? (
-          <Chip tone="index">{t('reference')}</Chip>
-        ) : (
-          <span className="end">
-            <IconButton
-              size="small"
-              icon="flag"
-              label={t('makeReference', { number: String(number) })}
-              onClick={() => onReference(number)}
-            />
-          </span>
+      <div className={cx('num', style.runHead)}>
+        {reference ? null : (
+          <IconButton
+            size="small"
+            icon="flag"
+            label={t('makeReference', { number: String(number) })}
+            onClick={() => onReference(number)}
+          />
         )}
-      </span>
+        <span className={style.runName}>
+          <Swatch color={baseline ? 'var(--text)' : `var(${colour})`} />
+          {t('trial', { number: String(number) })}
+        </span>
+        {reference ? <Chip tone="index">{t('reference')}</Chip> : null}
+        <VerdictChip run={number} />
+      </div>
     </th>
   );
 }

@@ -1,7 +1,5 @@
 // What came out of each run, with the difference to the reference in words.
 import type { ReactNode } from 'react';
-import { VerdictWord } from '../../../advice/index.ts';
-import { useAdvice } from '../../../data/index.ts';
 import { common, duration, metricValue, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { metricTitle } from '../../../parts/index.ts';
 import { gainOf, type Objective, type RunResult } from '../model/results.ts';
@@ -124,7 +122,6 @@ export function ResultRows({
           }))}
         />
       ) : null}
-      <Row label={t('verdict')} cells={cells(({ trial }) => ({ value: <Verdict run={trial.number} /> }))} />
     </tbody>
   );
 }
@@ -157,9 +154,4 @@ const sameTimeMs = 500;
 function timeNote(byMs: number, t: Words, language: 'en' | 'zh'): Pick<Cell, 'note'> {
   if (Math.abs(byMs) < sameTimeMs) return {};
   return { note: t(byMs > 0 ? 'slower' : 'faster', { by: duration(Math.abs(byMs), language) }) };
-}
-
-function Verdict({ run }: { run: number }) {
-  const advice = useAdvice(run);
-  return advice === undefined ? '–' : <VerdictWord verdict={advice.verdict} />;
 }

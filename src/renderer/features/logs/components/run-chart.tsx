@@ -46,6 +46,7 @@ export function RunChart({ run }: { run: LogRun }) {
       ],
       ...{ trainKey: view.trainKey, validationKey: view.validationKey, better: view.better },
       ...{ scale, smoothing: 0, range, epochs: null, selected: number, format },
+      share: isShareMetric(view.name),
       span: verdictSpan(advice, language),
       axes: { x: t('epochAxis'), y: title },
       names: { train: c('train'), validation: alone ? c('train') : c('validation') },

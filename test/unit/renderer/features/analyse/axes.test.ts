@@ -56,12 +56,13 @@ test('values of settings are written with their zero, shares without', () => {
     '0.0',
     '0.5',
   ]);
-  expect(labels(ticksOf(resultAxis('linear', [0.5, 0.9]), 4))).toContain('.6');
+  expect(labels(ticksOf(resultAxis('linear', [0.5, 0.9], false), 4))).toContain('0.6');
+  expect(labels(ticksOf(resultAxis('linear', [0.5, 0.9], true), 4))).toContain('.6');
 });
 
 test('a prior reaches three standard deviations; a setting of one value is no axis of length 0', () => {
   expect(axisOf({ name: 'p', type: 'normal', mean: 1, sd: 2 }, [])).toMatchObject({ low: -5, high: 7 });
-  const one = resultAxis('linear', null);
+  const one = resultAxis('linear', null, true);
   expect(positionOf(one, 0.5)).toBe(0.5);
   expect(positionOf(one, Number.POSITIVE_INFINITY)).toBe(1);
 });

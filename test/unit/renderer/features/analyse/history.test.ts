@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Trial } from '#shared/contract/trials.ts';
 import { axisOf } from '../../../../../src/renderer/features/analyse/model/axes.ts';
-import { distributionOf, historyOf } from '../../../../../src/renderer/features/analyse/model/history.ts';
-import { areKnown, byShare } from '../../../../../src/renderer/features/analyse/model/importance.ts';
+import { curveNames, distributionOf, historyOf } from '../../../../../src/renderer/features/analyse/model/history.ts';
+import { areKnown, byShare, scaleEnd } from '../../../../../src/renderer/features/analyse/model/importance.ts';
 import { rankPairs } from '../../../../../src/renderer/features/analyse/model/ranks.ts';
 import { rowsOf } from '../../../../../src/renderer/features/analyse/model/rows.ts';
 import { cellsOf, certainty, rangeOf } from '../../../../../src/renderer/features/analyse/model/surface.ts';
@@ -95,4 +95,25 @@ test('settings stand by their share', () => {
   expect(byShare(undefined)).toEqual([]);
   expect(areKnown(answer)).toBe(true);
   expect(areKnown({ notes: [{ id: 'note.equal-shares', values: {} }] })).toBe(false);
+});
+
+test('names of the two distributions stand where no curve is', () => {
+  const of = (...results: number[]) => ({ results, shares: results.map((_, i) => (i + 1) / results.length) });
+  const place = (result: number) => result;
+  // The brushed trials are better: their curve rises later.
+  expect(curveNames({ all: of(0.1, 0.4, 0.6, 0.9), brushed: of(0.8, 0.9) }, place)).toEqual([
+    { of: 'all', x: 0.6, y: 0.62, align: 'right' },
+    { of: 'brushed', x: 1, y: 0.1, align: 'right' },
+  ]);
+  // They are worse, and there is no room at their left.
+  expect(curveNames({ all: of(0.3, 0.4, 0.6, 0.9), brushed: of(0.1, 0.2) }, place)).toEqual([
+    { of: 'brushed', x: 0, y: 0.93, align: 'left' },
+    { of: 'all', x: 0.3, y: 0.1, align: 'left' },
+  ]);
+});
+
+test('the scale below the bars ends at a round number above all of them and their marks, never beyond the whole', () => {
+  expect(scaleEnd([{ share: 0.52, sd: 0.06 }])).toBe(0.6);
+  expect(scaleEnd([{ share: 0.9, sd: 0.3 }])).toBe(1);
+  expect(scaleEnd([])).toBeGreaterThan(0);
 });

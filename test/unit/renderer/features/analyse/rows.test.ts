@@ -17,7 +17,7 @@ import {
 import { trial } from '../../trials.ts';
 
 const rate = axisOf({ name: 'lr', type: 'float', low: 1e-4, high: 1e-1, scale: 'log' }, []);
-const result = resultAxis('linear', [0, 1]);
+const result = resultAxis('linear', [0, 1], true);
 const run = (number: number, lr: number, value: number | null, more: Partial<Trial> = {}): Trial =>
   trial(number, { state: 'complete', value, params: { lr }, ...more });
 

@@ -6,7 +6,7 @@ const settings = (count: number) =>
   Array.from({ length: count }, (_, i) =>
     axisOf({ name: `s${i + 1}`, type: 'float', low: 0, high: 1, scale: 'linear' }, []),
   );
-const result = resultAxis('linear', [0, 1]);
+const result = resultAxis('linear', [0, 1], true);
 const usual = { all: false, brushes: {}, order: [], related: [] };
 const keys = (count: number, given: Partial<Parameters<typeof shownAxes>[2]> = {}) =>
   shownAxes(settings(count), result, { ...usual, ...given }).map(({ key }) => key);
@@ -35,6 +35,6 @@ test('by relation the same axes in another order; what a hand has put goes befor
 });
 
 test('without any result its axis has no scale, where ticks once were made up', () => {
-  expect(ticksOf(resultAxis('error', null), 10)).toEqual([]);
+  expect(ticksOf(resultAxis('error', null, true), 10)).toEqual([]);
   expect(ticksOf(result, 10).length).toBeGreaterThan(0);
 });

@@ -12,7 +12,7 @@ import {
 import { trial } from '../../trials.ts';
 
 const rate = axisOf({ name: 'lr', type: 'float', low: 1e-4, high: 1, scale: 'log' }, []);
-const result = resultAxis('linear', [0, 1]);
+const result = resultAxis('linear', [0, 1], true);
 const made = (
   number: number,
   lr: number | undefined,

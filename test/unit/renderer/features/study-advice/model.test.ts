@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { StudyAdvice } from '#shared/contract/advice.ts';
-import { adviceKey, shownTrials, stageOfChange } from '../../../../../src/renderer/features/study-advice/model.ts';
+import {
+  adviceKey,
+  shownTrials,
+  signOf,
+  signOfTrust,
+  stageOfChange,
+} from '../../../../../src/renderer/features/study-advice/model.ts';
 
 const advice: StudyAdvice = {
   ...{ advice: 'too-few-epochs', setting: 'training.epochs', trials: [1, 2] },
@@ -13,6 +19,16 @@ test('advice that was put away stays so while it asks for the same', () => {
   expect(adviceKey(later)).toBe(adviceKey(advice));
   expect(adviceKey({ ...advice, change: { kind: 'epochs', from: 20, to: 40 } })).not.toBe(adviceKey(advice));
   expect(adviceKey({ ...advice, change: null })).not.toBe(adviceKey(advice));
+});
+
+test('advice says whether there is something to put right; trust in a part can be as it should be', () => {
+  expect(signOf('optimum-at-bound')).toBe('look');
+  expect(signOf('unimportant-setting')).toBe('info');
+  expect(['trust.yes', 'trust.no', 'trust.unknown'].map((id) => signOfTrust({ id }))).toEqual([
+    'check',
+    'look',
+    'info',
+  ]);
 });
 
 test('eight trials are named', () => {
