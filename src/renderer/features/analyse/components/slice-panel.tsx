@@ -46,13 +46,15 @@ export function SlicePanel({ said }: { said: readonly Reason[] | undefined }) {
       bodyClassName={style.withNotes}
       head={
         <PanelHead label={t('slice')}>
-          <Select
-            aria-label={t('sliceSetting')}
-            value={axis.key}
-            options={axes.map(({ key }) => ({ value: key, label: words.title(key) }))}
-            onChange={(slice) => view.set({ slice })}
-          />
-          <span className={cx('row end', style.headEnd, style.related)}>
+          <span className={style.pick}>
+            <Select
+              aria-label={t('sliceSetting')}
+              value={axis.key}
+              options={axes.map(({ key }) => ({ value: key, label: words.title(key) }))}
+              onChange={(slice) => view.set({ slice })}
+            />
+          </span>
+          <span className={cx('row end', style.headEnd)}>
             <span className="small t2 num ell">
               {without > 0 ? t('trialsWithout', { n: used.length, without }) : t('trials', { n: used.length })}
             </span>
