@@ -16,7 +16,7 @@ function directory() {
     async start(port?: number) {
       const onNotice = (sentence: string) => void notices.push(sentence);
       const session = await openSession({ places, shell: 'headless', port, onNotice });
-      return { port: readLock(places.dataDir)?.port, end: () => session.close() };
+      return { port: readLock(places.dataDir)?.port ?? 0, end: () => session.close() };
     },
   };
 }
@@ -47,7 +47,7 @@ test('a taken port is not lost: a second one is kept for meanwhile, with a sente
   await first.end();
 
   const program = createServer();
-  await new Promise<void>((done) => program.listen(first.port, '127.0.0.1', done));
+  await new Promise<void>((done) => program.listen({ port: first.port, host: '127.0.0.1' }, done));
   const close = () => new Promise((done) => program.close(done));
   onTestFinished(async () => void (await close()));
   const second = await start();
