@@ -62,7 +62,13 @@ export function PreflightPage({ studyId }: { studyId: string }) {
         ) : null}
         {underWay ? <TickStrip text={t('running')} done={underWay.results.length} total={12} /> : null}
         {groups.length > 0 ? (
-          <CheckList groups={groups} chosen={chosen} now={underWay?.now ?? null} onChoose={setPicked} />
+          <CheckList
+            studyId={studyId}
+            groups={groups}
+            chosen={chosen}
+            now={underWay?.now ?? null}
+            onChoose={setPicked}
+          />
         ) : loading || error ? null : (
           <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
         )}
