@@ -11,7 +11,7 @@ import { type HttpServer, type HttpServerOptions, startHttpServer } from '#main/
 import { contract, type VernierContract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { type Client, createClient, memoryPortPair, type Port } from '#shared/rpc/index.ts';
-import { startAtKeptPort } from './page-ports.ts';
+import { startAtKeptPort } from './page-server.ts';
 
 export interface SessionInput {
   readonly places: Places;
