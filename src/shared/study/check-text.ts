@@ -42,7 +42,10 @@ export function checkText({ id, values }: Reason, language: AdviceLanguage): str
 }
 
 /** "37 shared", "loss 0.016": the number that the limit is about, in its unit; null where nothing was measured. */
-export function measuredText({ value, limit }: Finding, language: AdviceLanguage): string | null {
+export function measuredText(
+  { value, limit }: Pick<Finding, 'value' | 'limit'>,
+  language: AdviceLanguage,
+): string | null {
   const template = limit && checkTemplates[limit.id.replace('limit.', 'value.')];
   return value === null || !template ? null : fillTemplate(template[language], { value }, language);
 }
