@@ -5,10 +5,10 @@ import { checkStatusTitle, checkText, checkTitle, fixText, measuredText } from '
 import { useHostText, useLanguage, useTexts, withHostText } from '../../../i18n/index.ts';
 import { changeOfFix, hashOfDraft } from '../../../state/index.ts';
 import { Button, Icon, type IconName, StateGlyph, Tooltip } from '../../../ui/index.ts';
-import type { Group, Row } from '../model.ts';
+import { type Group, gaugeOf, type Row } from '../model.ts';
 import style from '../preflight.module.css';
 import { texts } from '../texts.ts';
-import { Picture } from './picture.tsx';
+import { GaugePicture, Picture } from './picture.tsx';
 
 const icons: Readonly<Record<CheckStatus, IconName>> = { pass: 'check', look: 'warn', fail: 'close', skipped: 'minus' };
 
@@ -74,6 +74,7 @@ function CheckRow({
   const say = useHostText();
   const language = useLanguage();
   const status = result?.status ?? null;
+  const gauge = result && gaugeOf(result);
   return (
     <button
       type="button"
@@ -101,6 +102,7 @@ function CheckRow({
       </span>
       <span className={style.picture}>
         {result?.picture ? <Picture picture={result.picture} width={160} height={36} /> : null}
+        {gauge ? <GaugePicture gauge={gauge} width={160} height={36} /> : null}
       </span>
       <span className={style.measure}>
         <b>{result ? measuredText(result, language) : null}</b>
