@@ -68,6 +68,11 @@ test('checks are made with the keyboard alone, cancelled and made again, and tel
   await expect(page.getByRole('region', { name: 'Check', exact: true })).toContainText(
     'None of 80 validation rows is also a training row.',
   );
+  // What was measured, and what is wanted, at the end of each row; the panel beside begins with it.
+  await expect(panel.locator('[data-check="duplicates"]')).toContainText(/0 shared\s*at most 0\.1 % shared/);
+  await expect(panel.locator('[data-check="step0-loss"]')).toContainText(/0\.\d{3}\s*ln 2 = 0\.693 ± /);
+  await expect(panel.locator('[data-check="memory-and-time"]')).toContainText(/[\d.]+ GB\s*[\d.]+ GB of memory/);
+  await expect(page.getByRole('region', { name: 'Check', exact: true })).toContainText(/0 shared\s*None of 80/);
   await panel.locator('[data-check="learning-rate-range"]').click();
   await expect(page.getByRole('region', { name: 'Check', exact: true })).toContainText(
     'the loss falls between rates of',
@@ -106,8 +111,9 @@ test('a column that gives the answer away: Start asks, without any check made be
   await expect(page.getByText('Only the data were checked.')).toBeVisible();
   await expect(detail.getByText('"exclude": ["paid"]')).toBeVisible();
 
-  // One press, and the proposal stands in a draft of the study; it passes the checks that the first one failed.
-  await detail.getByRole('button', { name: 'Change it in a new study' }).press('Enter');
+  // One press, here or on the row, and the proposal stands in a draft of the study; it passes the checks that the first one failed.
+  await expect(detail.getByRole('button', { name: 'Change it in a new study' })).toBeVisible();
+  await page.getByRole('button', { name: 'Change: Put into data.exclude: paid' }).press('Enter');
   await expect(page).toHaveURL(/#\/new$/);
   await page.getByRole('button', { name: 'Start study' }).first().click();
   await expect(page).toHaveURL(/#\/study\/(?!rows\/)[^/]+\/live/, { timeout: 30_000 });

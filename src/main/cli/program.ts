@@ -72,7 +72,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   add('studio', 'opens the studio: an Electron window, or the default browser')
     .option('--browser', 'the browser even where Electron could run')
     .option('--no-open', 'opens nothing, only prints the one-time address')
-    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', wholeNumber(1, 65535))
+    .option('--port <n>', 'port on 127.0.0.1 (default: that of the last start, else a free one)', wholeNumber(1, 65535))
     .action((options) => finish(studioCommand({ ...options, dataDir: dataDir() })));
 
   add('run <file>', 'runs a study file, or trains a best configuration again, to its end')

@@ -10,7 +10,7 @@ import { createCommandRunner } from '#main/runners/command/index.ts';
 import { cpu, type Runner } from '#main/runners/runner.ts';
 import { createCheckpointFiles, createScheduler, interruptedReason } from '#main/scheduler/index.ts';
 import { createSearchThread } from '#main/search-thread/client.ts';
-import { openStore } from '#main/store/open-store.ts';
+import { type Damage, openStore } from '#main/store/open-store.ts';
 import type { Store } from '#main/store/store.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
 import { contract, type VernierHandlers, type VernierPublish } from '#shared/contract/index.ts';
@@ -66,8 +66,13 @@ export async function createHost(input: HostInput): Promise<Host> {
   if (expected !== undefined) void runner.load(expected.engine, { ...expected, device: cpu });
   let store: Store | null = null;
   try {
-    store = await openStore(places.dataDir, { onNotice });
-    return await hostOn(store, runner, input);
+    let damage: Damage | null = null;
+    const onDamage = (found: Damage) => {
+      damage = found;
+      onNotice(found.message);
+    };
+    store = await openStore(places.dataDir, { onDamage });
+    return await hostOn(store, runner, damage, input);
   } catch (error) {
     await runner.close();
     await store?.close();
@@ -75,7 +80,12 @@ export async function createHost(input: HostInput): Promise<Host> {
   }
 }
 
-async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }: HostInput): Promise<Host> {
+async function hostOn(
+  store: Store,
+  runner: Runner,
+  damage: Damage | null,
+  { places, shell, onNotice }: HostInput,
+): Promise<Host> {
   const search = createSearchThread();
   const machine = await thisMachine();
   const scheduler = createScheduler({
@@ -132,7 +142,7 @@ async function hostOn(store: Store, runner: Runner, { places, shell, onNotice }:
   const curves = createCurveThread();
   const shelf = openShelf(places.dataDir, onNotice);
   const services: Services = {
-    ...{ store, scheduler, places, engines, analysis, curves, shelf, shell, publish },
+    ...{ store, scheduler, places, engines, analysis, curves, shelf, shell, publish, damage },
     startedAt: Date.now(),
     now: Date.now,
   };

@@ -2,6 +2,7 @@
 import type { AnalysisThread } from '#main/analysis-thread/client.ts';
 import type { CurveThread } from '#main/curve-thread/client.ts';
 import type { Scheduler } from '#main/scheduler/index.ts';
+import type { Damage } from '#main/store/open-store.ts';
 import type { Store, StudyRow } from '#main/store/store.ts';
 import type { VernierPublish } from '#shared/contract/index.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly publish: VernierPublish;
   readonly shell: 'electron' | 'browser' | 'headless';
   readonly startedAt: number;
+  /** What of the database could not be read at this start. */
+  readonly damage: Damage | null;
   now(): number;
 }
 

@@ -34,16 +34,26 @@ export function judgeMemoryAndTime(measure: MemoryAndTimeMeasure): Finding {
   const own = corners.find(({ point }) => point === 'default');
   const tooLarge = corners.find(({ refusal }) => refusal !== null);
   const eta = etaOf(measure);
-  const value = own?.secondsPerEpoch ?? null;
+  const seconds = own?.secondsPerEpoch ?? null;
   const notes: Reason[] = largestBatch === null ? [] : [say('memory-and-time.batch', { batch: largestBatch })];
-  const base = { value, limit: say('limit.memory', { bytes: own?.availableBytes ?? 0 }), notes };
+  const fitting = Math.max(
+    ...corners.filter(({ refusal }) => refusal === null).map(({ workerBytes }) => workerBytes),
+    0,
+  );
+  const base = {
+    value: tooLarge?.workerBytes ?? fitting,
+    limit: say('limit.memory', { bytes: own?.availableBytes ?? 0 }),
+    notes,
+  };
   if (own !== undefined && own.refusal !== null) {
     const fix = largestBatch === null ? null : { setting: 'training.batchSize', to: largestBatch };
-    return found('fail', say('memory-and-time.default-too-large', { sentence: own.refusal }), { ...base, fix });
+    return found('fail', say('memory-and-time.default-too-large', { sentence: own.refusal }), {
+      ...{ ...base, value: own.workerBytes, fix },
+    });
   }
   const values = {
-    ...(value !== null && { seconds: value }),
-    bytes: Math.max(...corners.filter(({ refusal }) => refusal === null).map(({ workerBytes }) => workerBytes), 0),
+    ...(seconds !== null && { seconds }),
+    bytes: fitting,
     ...(eta !== null && { low: eta.low, high: eta.high, runs: measure.runs ?? 0, parallel: measure.parallel }),
   };
   if (tooLarge) {

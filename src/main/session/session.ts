@@ -7,15 +7,16 @@ import type { ExpectedWork } from '#main/host/expected-work.ts';
 import { acquireLock, awaitPublished, type HeldLock, type PublishedLock, readLock } from '#main/host/lock.ts';
 import { type Places, pageDir, pageFolder } from '#main/host/places.ts';
 import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
-import { type HttpServer, startHttpServer } from '#main/http/server.ts';
+import { type HttpServer, type HttpServerOptions, startHttpServer } from '#main/http/server.ts';
 import { contract, type VernierContract } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { type Client, createClient, memoryPortPair, type Port } from '#shared/rpc/index.ts';
+import { startAtKeptPort } from './page-server.ts';
 
 export interface SessionInput {
   readonly places: Places;
   readonly shell: 'electron' | 'browser' | 'headless';
-  /** Port of the loopback server; default: a free one. */
+  /** Port of the loopback server; default: the one of the last start in this data directory, else a free one. */
   readonly port?: number | undefined;
   readonly onNotice: (sentence: string) => void;
   /** Of a program that trains at once, should it be the one that hosts. */
@@ -73,14 +74,17 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
     const started = await createHost(input);
     host = started;
     const token = randomBytes(32).toString('base64url');
-    server = await startHttpServer({
+    const options: HttpServerOptions = {
       // Before a build there is nothing in it, and the server only takes programs in.
       staticDir: pageFolder(),
       attach: (port) => void started.attach(port),
       token,
-      ...(input.port === undefined ? {} : { port: input.port }),
       log: input.onNotice,
-    });
+    };
+    server =
+      input.port === undefined
+        ? await startAtKeptPort(input.places.dataDir, options, input.onNotice)
+        : await startHttpServer({ ...options, port: input.port });
     lock.publish({ port: server.port, token });
     const [near, far] = memoryPortPair();
     started.attach(far);

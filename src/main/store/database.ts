@@ -12,6 +12,15 @@ const applicationId = 0x56524e52;
 /** Larger files are checked as a whole only when the last writer did not close them. */
 const alwaysCheckBytes = 256 * 1024 * 1024;
 
+/** What could not be read when the database was opened. */
+export interface Damage {
+  /** The whole of it, or its write-ahead log: what was written last. */
+  readonly of: 'database' | 'log';
+  /** Where it was put, absolute. */
+  readonly aside: string;
+  readonly message: string;
+}
+
 export interface OpenForWriting {
   readonly file: string;
   /** Upper limit of the file's size in pages of 4 KiB; default: none. */
@@ -21,22 +30,22 @@ export interface OpenForWriting {
 
 /**
  * The only writer's connection: WAL, synchronous NORMAL, latest format. A damaged file is moved aside with its -wal and -shm and
- * a fresh one begun; the notice says so, as it does of a write-ahead log that SQLite would pass over. Throws `conflict` for a file of a newer program or of another one, which stays as it
+ * a fresh one begun; `damage` says so, as it does of a write-ahead log that SQLite would pass over. Throws `conflict` for a file of a newer program or of another one, which stays as it
  * is, and `invalid` when the directory cannot be written.
  */
-export function openForWriting(options: OpenForWriting): { db: Database; notices: string[] } {
+export function openForWriting(options: OpenForWriting): { db: Database; damage: Damage | null } {
   const { file } = options;
   ensureDirectory(dirname(file));
   refuseNewer(file, headerVersion(file));
   try {
     const lost = keepDamagedLog(file, options.now);
-    return { db: openWriter(options), notices: lost === null ? [] : [lost] };
+    return { db: openWriter(options), damage: lost };
   } catch (thrown) {
     if (!isDamage(thrown)) throw unopenable(file, thrown);
     const aside = moveAside(file, options.now);
     const what = (thrown as Error).message.replaceAll(/\s+/g, ' ');
-    const notice = `The database ${file} was damaged (${what}). It was kept as ${aside}, and an empty one begun.`;
-    return { db: openWriter(options), notices: [notice] };
+    const message = `The database ${file} was damaged (${what}). It was kept as ${aside}, and an empty one begun.`;
+    return { db: openWriter(options), damage: { of: 'database', aside, message } };
   }
 }
 
@@ -207,7 +216,7 @@ function headerVersion(file: string): number {
 }
 
 /** SQLite takes a log with a damaged head for an empty one, and writes over it. Keeps a copy and says so; null when it is whole. */
-function keepDamagedLog(file: string, now: number): string | null {
+function keepDamagedLog(file: string, now: number): Damage | null {
   const log = `${file}-wal`;
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) < logHead) return null;
   const head = Buffer.alloc(logHead);
@@ -221,7 +230,8 @@ function keepDamagedLog(file: string, now: number): string | null {
   if (logMagic.includes(head.readUInt32BE(0)) || head.every((byte) => byte === 0)) return null;
   const aside = `${asideOf(file, now)}-wal`;
   copyFileSync(log, aside);
-  return `The log of the database ${file} was damaged: what was written last is lost. It was kept as ${aside}.`;
+  const message = `The log of the database ${file} was damaged: what was written last is lost. It was kept as ${aside}.`;
+  return { of: 'log', aside, message };
 }
 
 /** Bytes of a write-ahead log before its first frame, and how they may begin (sqlite.org/fileformat2.html, section 4.1). */

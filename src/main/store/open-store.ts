@@ -2,15 +2,16 @@
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '#main/entries.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
+import type { Damage } from './database.ts';
 import { databaseFile, databaseName } from './database-file.ts';
 import type { MetricChunk, Store } from './store.ts';
 import type { Failure, FromThread, Request, StoreMethod, ThreadOptions } from './thread-protocol.ts';
 
-export { databaseName };
+export { type Damage, databaseName };
 
 export interface StoreOptions {
   /** Told before `openStore` resolves when a damaged database was set aside. */
-  readonly onNotice?: (sentence: string) => void;
+  readonly onDamage?: (damage: Damage) => void;
   /** Upper limit of the database in pages of 4 KiB; beyond it writes fail as on a full disk. Default: none. */
   readonly maxPages?: number;
 }
@@ -18,11 +19,11 @@ export interface StoreOptions {
 /**
  * Opens the database of a data directory (or the file, if one is named) for writing; makes what is missing. The caller holds the
  * directory's lock (host/lock.ts): there is one writer. Throws AppError: `invalid` directory cannot be written, `conflict`
- * database of a newer program, `busy`. A damaged one is kept aside as vernier.db.corrupt-<time> and told to `onNotice`.
+ * database of a newer program, `busy`. A damaged one is kept aside as vernier.db.corrupt-<time> and told to `onDamage`.
  */
 export function openStore(dataDirOrFile: string, options: StoreOptions = {}): Promise<Store> {
-  const { onNotice, maxPages } = options;
-  return startThread({ file: databaseFile(dataDirOrFile), readOnly: false, maxPages }, onNotice);
+  const { onDamage, maxPages } = options;
+  return startThread({ file: databaseFile(dataDirOrFile), readOnly: false, maxPages }, onDamage);
 }
 
 /**
@@ -38,7 +39,7 @@ interface Waiting {
   reject(error: AppError): void;
 }
 
-function startThread(options: ThreadOptions, onNotice?: (sentence: string) => void): Promise<Store> {
+function startThread(options: ThreadOptions, onDamage?: (damage: Damage) => void): Promise<Store> {
   const thread = new Worker(entryPath('store-thread'), { workerData: options, name: 'store', execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let outbox: Request[] = [];
@@ -94,7 +95,7 @@ function startThread(options: ThreadOptions, onNotice?: (sentence: string) => vo
     thread.on('message', (message: FromThread) => {
       switch (message.type) {
         case 'ready':
-          for (const notice of message.notices) onNotice?.(notice);
+          if (message.damage !== null) onDamage?.(message.damage);
           return resolve(store);
         case 'failed':
           over = errorOf(message.error);

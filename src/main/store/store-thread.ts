@@ -3,7 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { createBatch, type Write } from './batch.ts';
-import { openForReading, openForWriting, watchPresence } from './database.ts';
+import { type Damage, openForReading, openForWriting, watchPresence } from './database.ts';
 import { storeError } from './errors.ts';
 import { createOperations } from './operations.ts';
 import type { Failure, FromThread, Reply, Request, ThreadOptions } from './thread-protocol.ts';
@@ -18,16 +18,16 @@ const lookEvery = 1000;
 
 function start({ file, readOnly, maxPages }: ThreadOptions): void {
   let db: Database;
-  let notices: readonly string[] = [];
+  let damage: Damage | null = null;
   try {
     if (readOnly) db = openForReading(file);
-    else ({ db, notices } = openForWriting({ file, maxPages, now: Date.now() }));
+    else ({ db, damage } = openForWriting({ file, maxPages, now: Date.now() }));
   } catch (thrown) {
     say({ type: 'failed', error: failure(thrown) });
     return;
   }
   serve(db, file, readOnly);
-  say({ type: 'ready', notices });
+  say({ type: 'ready', damage });
 }
 
 function serve(db: Database, file: string, readOnly: boolean): void {

@@ -1,5 +1,6 @@
 // What the store's thread and its facade say to each other.
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Damage } from './database.ts';
 import type { Store } from './store.ts';
 
 export interface ThreadOptions {
@@ -27,6 +28,6 @@ export type Reply =
   | { readonly id: number; readonly ok: false; readonly error: Failure };
 
 export type FromThread =
-  | { readonly type: 'ready'; readonly notices: readonly string[] }
+  | { readonly type: 'ready'; readonly damage: Damage | null }
   | { readonly type: 'failed'; readonly error: Failure }
   | { readonly type: 'replies'; readonly replies: readonly Reply[] };

@@ -18,6 +18,7 @@ import { ErrorBoundary, TickStrip, useDensity } from '../ui/index.ts';
 import { Announcer } from './announcer.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { DamageBanner } from './damage-banner.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { focusNextPanel } from './key-handler.ts';
 import { KeyList } from './key-list.tsx';
@@ -56,6 +57,7 @@ export function Shell() {
       <Rail page={route.page} />
       <div className={style.work}>
         <ConnectionBanner />
+        <DamageBanner />
         {route.page === 'study' ? <StudyTabs id={route.id} tab={route.tab} /> : null}
         {route.page === 'study' ? <StudyProblem key={route.id} id={route.id} /> : null}
         <main className={style.page}>

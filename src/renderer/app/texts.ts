@@ -74,6 +74,13 @@ export const texts = defineTexts({
     lostTitle: 'The host stopped answering at {time}',
     lostText: 'Trials save a checkpoint and go on when the host is back. Shown values are {age} old.',
     failedTitle: 'The host could not be reached',
+    'damage.database': 'The database could not be read',
+    'damage.log': 'The last changes in the database could not be read',
+    'damageText.database':
+      'It was put aside as {file}, and an empty one was begun: your earlier studies are in that file and not shown. To get them back, close Vernier and put your last backup in the place of vernier.db.',
+    'damageText.log':
+      'They were put aside as {file}. What was written last before the program ended is missing: look at your newest studies, and train again what is not there.',
+    dismiss: 'Dismiss',
     connectAgain: 'Connect again',
     'group.general': 'Everywhere',
     'group.study': 'Study',
@@ -174,6 +181,12 @@ export const texts = defineTexts({
     lostTitle: '主机自 {time} 起无响应',
     lostText: '试验会保存检查点，主机恢复后继续。所示数值为 {age}前。',
     failedTitle: '无法连接主机',
+    'damage.database': '无法读取数据库',
+    'damage.log': '无法读取数据库中最近的更改',
+    'damageText.database':
+      '原数据库已另存为 {file}，并新建了一个空数据库：先前的研究仍在该文件中，不再显示。若要恢复，请关闭 Vernier，并用最近的备份替换 vernier.db。',
+    'damageText.log': '这些更改已另存为 {file}。程序结束前最后写入的内容缺失：请查看最新的研究，缺少的部分需重新训练。',
+    dismiss: '知道了',
     connectAgain: '重新连接',
     'group.general': '通用',
     'group.study': '研究',

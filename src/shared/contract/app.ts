@@ -11,6 +11,11 @@ const appInfo = z.object({
   pid: z.int(),
   shell: z.enum(['electron', 'browser', 'headless']),
   startedAt: z.number(),
+  /**
+   * What could not be read when the program started, and the absolute path where it was put: the whole database, so that an
+   * empty one began, or its log, so that what was written last is lost. Null: nothing, or it was dismissed.
+   */
+  damage: z.object({ of: z.enum(['database', 'log']), aside: z.string() }).nullable(),
 });
 
 export const sampleStudies = ['digits', 'vowels', 'sentences'] as const;
@@ -19,6 +24,8 @@ const sampleStudy = z.enum(sampleStudies);
 
 export const app = {
   'app.info': rpc(nothing, appInfo),
+  /** `app.info` does not tell of the damage any more, in no window, until the program starts anew. */
+  'app.dismissDamage': rpc(nothing, nothing),
   /** A sample study file, ready for studies.open. */
   'app.sampleStudy': rpc(
     z.object({ name: sampleStudy.default('digits') }),

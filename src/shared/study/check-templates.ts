@@ -7,6 +7,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'Missing cells in {columns}; the worst column lacks {share:percent} of {rows:count} rows.',
     zh: '{columns} 有缺失的单元格；最差的一列在 {rows:count} 行中缺失 {share:percent}。',
   },
+  'value.missing': { en: '{value:percent} at worst', zh: '最多 {value:percent}' },
   'limit.missing': { en: 'at most {limit:percent} of a column', zh: '每列至多 {limit:percent}' },
 
   'columns.good': {
@@ -29,6 +30,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: '{columns} alone tells the label of {score:percent} of {rows:count} rows not looked at[ (the commonest answer: {chance:percent})]. If it is known only after the label is, leave it out.',
     zh: '仅凭 {columns} 就能说中 {rows:count} 个未见样本中 {score:percent} 的标签[（最常见答案：{chance:percent}）]。如果它在得知标签之后才可知，应当去掉。',
   },
+  'value.columns': { en: '{value:count} found', zh: '发现 {value:count} 列' },
   'limit.columns': { en: 'no constant, copied or telling column', zh: '没有恒定、重复或泄露标签的列' },
 
   'input-scale.good': {
@@ -49,6 +51,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
   },
   'input-scale.tokens': { en: 'Words are looked up, not computed with.', zh: '词是查表得到的，不参与数值计算。' },
   'input-scale.constant': { en: 'No input varies.', zh: '没有任何输入有变化。' },
+  'value.input-scale': { en: '{value:times}', zh: '{value:times}' },
   'limit.input-scale': { en: 'root mean square {low} to {high}', zh: '均方根 {low} 至 {high}' },
 
   'class-balance.counts': {
@@ -76,6 +79,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     zh: '每行有多个标签，各有各的平衡。',
   },
   'class-balance.regression': { en: 'The label is a number, there are no classes.', zh: '标签是数值，没有类。' },
+  'value.class-balance': { en: '{value:times} to 1', zh: '{value:times} 比 1' },
   'limit.class-balance': {
     en: 'largest class at most {limit} times the rarest',
     zh: '最大类至多为最少类的 {limit} 倍',
@@ -94,6 +98,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     zh: '{rows:count} 个验证样本中有 {shared:count} 个（{share:percent}）也是训练样本。各列的取值只有 {combinations:count} 种组合，必然会重复；验证同时也在衡量死记的内容。',
   },
   'duplicates.no-validation': { en: 'There are no validation rows.', zh: '没有验证样本。' },
+  'value.duplicates': { en: '{value:count} shared', zh: '{value:count} 个共有' },
   'limit.duplicates': { en: 'at most {limit:percent} shared', zh: '共有至多 {limit:percent}' },
 
   'label-noise.good': {
@@ -128,7 +133,9 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'Only {rows} rows have a neighbour; {limit} are needed.',
     zh: '只有 {rows} 行有最近邻，至少需要 {limit} 行。',
   },
+  'value.label-noise': { en: '{value:percent} differ', zh: '{value:percent} 不一致' },
   'limit.label-noise': { en: 'at most {limit:percent} of near rows differ', zh: '相近样本至多 {limit:percent} 不一致' },
+  'value.delta': { en: '{value:percent}', zh: '{value:percent}' },
   'limit.delta': { en: 'below {limit:percent} of the variance', zh: '低于方差的 {limit:percent}' },
 
   'step0-loss.good': {
@@ -147,11 +154,14 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'The loss of a fresh network is not a finite number: inputs or start weights are far too large.',
     zh: '全新网络的损失不是有限数：输入或初始权重太大。',
   },
+  'value.step0-classification': { en: '{value:score}', zh: '{value:score}' },
   'limit.step0-classification': {
     en: 'ln {outputs} = {guess:score} ± {tolerance}',
     zh: 'ln {outputs} = {guess:score} ± {tolerance}',
   },
+  'value.step0-multilabel': { en: '{value:score}', zh: '{value:score}' },
   'limit.step0-multilabel': { en: 'ln 2 = {guess:score} ± {tolerance}', zh: 'ln 2 = {guess:score} ± {tolerance}' },
+  'value.step0-regression': { en: '{value}', zh: '{value}' },
   'limit.step0-regression': {
     en: 'variance of the label = {guess} ± {tolerance}',
     zh: '标签方差 = {guess} ± {tolerance}',
@@ -193,6 +203,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'The loss leaves the finite numbers at a rate of {rate:times} already.',
     zh: '学习率仅为 {rate:times} 时损失就不再是有限数。',
   },
+  'value.learning-rate': { en: 'steepest at {value:times}', zh: '{value:times} 处最陡' },
   'limit.learning-rate': { en: '{low:times} to {high:times}', zh: '{low:times} 至 {high:times}' },
 
   'overfit-one-batch.learned': {
@@ -212,6 +223,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     zh: '网络连 {rows} 行都记不住：{steps} 步后损失为 {loss:score}，是恒定答案的 {share:percent}。网络太小，或者哪里有问题。',
   },
   'overfit-one-batch.one-label': { en: 'All of {rows} rows have the same label.', zh: '{rows} 行的标签全都相同。' },
+  'value.overfit': { en: 'loss {value:score}', zh: '损失 {value:score}' },
   'limit.overfit': { en: 'loss below {limit:score}', zh: '损失低于 {limit:score}' },
 
   'shuffled-labels.chance': {
@@ -234,6 +246,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'Training with a rate of {rate:times} left the finite numbers.',
     zh: '学习率 {rate:times} 的训练不再是有限数。',
   },
+  'value.shuffled': { en: 'score {value:score}', zh: '得分 {value:score}' },
   'limit.shuffled': { en: '{chance:score} + {allowance:score} at most', zh: '至多 {chance:score} + {allowance:score}' },
 
   'gradient-flow.good': {
@@ -262,7 +275,9 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     zh: '{steps} 步之后 {layer} 中有 {share:percent} 的单元死了：减小学习率或换激活函数可避免。',
   },
   'gradient-flow.no-layers': { en: 'The model has no layers with kernels.', zh: '模型没有带权重的层。' },
+  'value.gradient': { en: 'norm {value:times}', zh: '范数 {value:times}' },
   'limit.gradient': { en: 'norm {low} to {high}', zh: '范数 {low} 至 {high}' },
+  'value.dead': { en: '{value:percent} dead', zh: '{value:percent} 已死' },
   'limit.dead': { en: 'at most {limit:percent} dead units', zh: '死单元至多 {limit:percent}' },
 
   'memory-and-time.fits': {
@@ -289,6 +304,7 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     en: 'Batches of the default configuration fit up to {batch:count} rows.',
     zh: '默认配置的每批至多可放 {batch:count} 行。',
   },
+  'value.memory': { en: '{value:bytes}', zh: '{value:bytes}' },
   'limit.memory': { en: '{bytes:bytes} of memory', zh: '内存 {bytes:bytes}' },
 
   'note.part': {

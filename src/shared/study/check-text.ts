@@ -1,6 +1,6 @@
 // Findings of pre-flight checks in words. The page and the command line read the same templates.
 import type { Reason } from '../contract/advice.ts';
-import type { CheckFix, CheckId, CheckStatus } from '../contract/checks.ts';
+import type { CheckFix, CheckId, CheckStatus, Finding } from '../contract/checks.ts';
 import { findSetting, type Text } from '../settings/index.ts';
 import { checkTemplates } from './check-templates.ts';
 import { type AdviceLanguage, fillTemplate } from './fill-template.ts';
@@ -39,6 +39,15 @@ export function checkStatusTitle(status: CheckStatus, language: AdviceLanguage):
 export function checkText({ id, values }: Reason, language: AdviceLanguage): string {
   const template = Object.hasOwn(checkTemplates, id) ? checkTemplates[id] : undefined;
   return template === undefined ? id : fillTemplate(template[language], values, language);
+}
+
+/** "37 shared", "loss 0.016": the number that the limit is about, in its unit; null where nothing was measured. */
+export function measuredText(
+  { value, limit }: Pick<Finding, 'value' | 'limit'>,
+  language: AdviceLanguage,
+): string | null {
+  const template = limit && checkTemplates[limit.id.replace('limit.', 'value.')];
+  return value === null || !template ? null : fillTemplate(template[language], { value }, language);
 }
 
 /** "Set learning rate to 0.01", "Search learning rate from 0.001 to 0.1": what a fix changes in the study file. */

@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 async function open(options: { maxPages?: number } = {}): Promise<Store> {
-  const store = await openStore(dir, { ...options, onNotice: (sentence) => notices.push(sentence) });
+  const store = await openStore(dir, { ...options, onDamage: ({ message }) => notices.push(message) });
   opened.push(store);
   return store;
 }

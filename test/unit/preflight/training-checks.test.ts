@@ -200,8 +200,8 @@ describe('memory and time', () => {
     const corners = [corner('default', 2), corner('largest', 9), corner('smallest', 1)];
     const finding = judgeMemoryAndTime({ ...plan, corners });
     expect(sight(finding)).toEqual(['pass', 'memory-and-time.fits']);
-    expect(finding.value).toBe(2);
-    expect(finding.reason.values).toMatchObject({ low: 100, high: 900 });
+    expect(finding.value).toBe(2 ** 28);
+    expect(finding.reason.values).toMatchObject({ seconds: 2, low: 100, high: 900 });
     expect(finding.notes[0]?.values).toEqual({ batch: 4096 });
   });
 

@@ -24,7 +24,8 @@ type ApplicationHandlers = Pick<
   >
 >;
 
-export function applicationHandlers({ places, shell, startedAt, engines }: Services): ApplicationHandlers {
+export function applicationHandlers({ places, shell, startedAt, engines, damage }: Services): ApplicationHandlers {
+  let dismissed = false;
   const readLoad = createLoadMeter(thisMachinesLoad);
   return {
     'app.info': () => ({
@@ -35,7 +36,12 @@ export function applicationHandlers({ places, shell, startedAt, engines }: Servi
       pid: process.pid,
       shell,
       startedAt,
+      damage: damage && !dismissed ? { of: damage.of, aside: damage.aside } : null,
     }),
+    'app.dismissDamage': () => {
+      dismissed = true;
+      return {};
+    },
     async 'app.sampleStudy'({ name }) {
       const text = await readFile(join(programRoot(), 'resources', 'studies', `${name}.json`), 'utf8');
       return { file: JSON.parse(text) as Record<string, unknown> };

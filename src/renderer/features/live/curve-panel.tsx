@@ -13,7 +13,6 @@ import {
   metricValue,
   share,
   type Translate,
-  useHostText,
   useLanguage,
   useTexts,
 } from '../../i18n/index.ts';
@@ -30,6 +29,7 @@ import {
   useTheme,
 } from '../../state/index.ts';
 import { Button, EmptyState, Panel, PanelFailed, TickStrip, toastError } from '../../ui/index.ts';
+import { BadEnd } from './components/bad-end.tsx';
 import { CurveHead } from './components/curve-head.tsx';
 import { CurveTable } from './components/curve-table.tsx';
 import { Legend } from './components/legend.tsx';
@@ -236,7 +236,7 @@ export function CurvePanel({
             atTop={metric.better === 'low'}
           />
           {colouring.by ? <Ramp {...colouring.by} atTop={metric.better === 'low'} /> : null}
-          {bad ? <Notice why={bad} trials={trials} /> : null}
+          {bad ? <Notice why={bad} study={study} trials={trials} /> : null}
           {range ? (
             <span className={style.follow}>
               <Button size="small" on onClick={() => set({ range: null })}>
@@ -290,7 +290,7 @@ function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; tri
     }
     case 'allDiverged':
     case 'allFailed':
-      return <BadEnd why={why} trials={trials} />;
+      return <BadEnd why={why} study={study} trials={trials} />;
     case 'allHidden':
       return (
         <EmptyState
@@ -312,22 +312,11 @@ function Empty({ why, study, trials }: { why: LiveEmpty; study: StudyDetail; tri
   }
 }
 
-function BadEnd({ why, trials }: { why: 'allDiverged' | 'allFailed'; trials: readonly Trial[] }) {
-  const t = useTexts(texts);
-  const say = useHostText();
-  const reason = trials.find((trial) => trial.state === 'failed' && trial.reason)?.reason ?? '';
-  return (
-    <EmptyState title={t(why, { n: trials.length })}>
-      {why === 'allDiverged' ? t('allDivergedText') : say(reason)}
-    </EmptyState>
-  );
-}
-
 /** Over the curves that there are, where they leave room. */
-function Notice({ why, trials }: { why: 'allDiverged' | 'allFailed'; trials: readonly Trial[] }) {
+function Notice(end: { why: 'allDiverged' | 'allFailed'; study: StudyDetail; trials: readonly Trial[] }) {
   return (
     <div className={style.notice} role="status">
-      <BadEnd why={why} trials={trials} />
+      <BadEnd {...end} />
     </div>
   );
 }

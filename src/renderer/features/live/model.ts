@@ -104,3 +104,20 @@ export function badEnd(trials: readonly Trial[]): 'allDiverged' | 'allFailed' | 
   if (trials.every((trial) => trial.state === 'failed' || trial.state === 'diverged')) return 'allFailed';
   return null;
 }
+
+/** The reason that most failed trials have, and how many have it; null where none has one. */
+export function commonReason(trials: readonly Trial[]): { reason: string; count: number } | null {
+  const counts = new Map<string, number>();
+  for (const { state, reason } of trials)
+    if (state === 'failed' && reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  return first === undefined ? null : { reason: first[0], count: first[1] };
+}
+
+const mostMore = 10;
+
+/** How many trials a study that rests could be started with; null: it runs, or its stages say how many. */
+export function moreTrials({ state, stage, trials: asked }: StudySummary, done: number): number | null {
+  if (stage !== undefined || !['finished', 'stopped', 'paused', 'failed'].includes(state)) return null;
+  return asked !== null && asked > done ? asked - done : Math.min(done, mostMore);
+}

@@ -76,3 +76,24 @@ export function lineGeometry(
     span: picture.span && { from: held(picture.span.from), to: held(picture.span.to) },
   };
 }
+
+/** A number on a scale from `low` to `high`, with the stretch where it is wanted. */
+export interface Gauge {
+  readonly low: number;
+  readonly high: number;
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the number and its limit say it all: the loss against chance, memory against what there is. A number off the scale is at its end. */
+export function gaugeOf({ value, limit }: Pick<CheckResult, 'value' | 'limit'>): Gauge | null {
+  if (typeof value !== 'number' || limit === null) return null;
+  const { guess, tolerance, bytes } = limit.values;
+  if (limit.id.startsWith('limit.step0-') && typeof guess === 'number' && typeof tolerance === 'number') {
+    const [low, high] = [guess - 4 * tolerance, guess + 4 * tolerance];
+    return { low, high, at: Math.min(high, Math.max(low, value)), from: guess - tolerance, to: guess + tolerance };
+  }
+  if (limit.id !== 'limit.memory' || typeof bytes !== 'number' || bytes <= 0) return null;
+  return { low: 0, high: 1.25 * bytes, at: Math.min(1.25 * bytes, value), from: 0, to: bytes };
+}

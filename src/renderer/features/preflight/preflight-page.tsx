@@ -1,8 +1,8 @@
 // The Pre-flight page: twelve checks of a study before its budget is spent, with their evidence and what to change.
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CheckId, CheckReport, CheckResult } from '#shared/contract/checks.ts';
 import { clock, duration, useHostText, useLanguage, useTexts } from '../../i18n/index.ts';
-import { type Command, useCommands } from '../../state/index.ts';
+import { type Command, replaceQuery, useCommands, useLocation } from '../../state/index.ts';
 import { Button, Chip, EmptyState, Panel, PanelHead, TickStrip } from '../../ui/index.ts';
 import { CheckDetail } from './components/check-detail.tsx';
 import { CheckList } from './components/check-list.tsx';
@@ -19,6 +19,13 @@ export function PreflightPage({ studyId }: { studyId: string }) {
   const results = underWay?.results ?? report?.results ?? [];
   const groups = useMemo(() => groupsOf(results, underWay !== null), [results, underWay]);
   const chosen = picked ?? worstOf(results);
+  const { query } = useLocation();
+  // Another page's button that says so came here.
+  useEffect(() => {
+    if (query.run === undefined) return;
+    replaceQuery({ run: null });
+    void run();
+  }, [query.run, run]);
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -62,7 +69,13 @@ export function PreflightPage({ studyId }: { studyId: string }) {
         ) : null}
         {underWay ? <TickStrip text={t('running')} done={underWay.results.length} total={12} /> : null}
         {groups.length > 0 ? (
-          <CheckList groups={groups} chosen={chosen} now={underWay?.now ?? null} onChoose={setPicked} />
+          <CheckList
+            studyId={studyId}
+            groups={groups}
+            chosen={chosen}
+            now={underWay?.now ?? null}
+            onChoose={setPicked}
+          />
         ) : loading || error ? null : (
           <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
         )}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkIds } from '#shared/contract/checks.ts';
 import { checkTemplates } from '#shared/study/check-templates.ts';
-import { checkText, checkTitle, fixText } from '#shared/study/check-text.ts';
+import { checkText, checkTitle, fixText, measuredText } from '#shared/study/check-text.ts';
 
 const folder = new URL('../../../../src/main/preflight/', import.meta.url);
 const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
@@ -14,6 +14,18 @@ test('every id that a judgement names has a text in both languages', () => {
   const ids = named.filter((id) => !/^(optimizer|model|input|balance|training|data)\./.test(id));
   expect(ids.length).toBeGreaterThan(50);
   for (const id of ids) expect(checkTemplates, id).toHaveProperty([id]);
+});
+
+test('of every limit the measured number is told in its unit', () => {
+  const limits = Object.keys(checkTemplates).filter((id) => id.startsWith('limit.'));
+  expect(limits.length).toBeGreaterThan(10);
+  for (const id of limits) expect(checkTemplates, id).toHaveProperty([id.replace('limit.', 'value.')]);
+  const limit = { id: 'limit.duplicates', values: { limit: 0.001 } };
+  expect(measuredText({ value: 37, limit }, 'en')).toBe('37 shared');
+  expect(measuredText({ value: 37, limit }, 'zh')).toBe('37 个共有');
+  expect(measuredText({ value: 'NaN', limit: { ...limit, id: 'limit.overfit' } }, 'en')).toBe('loss NaN');
+  expect(measuredText({ value: null, limit }, 'en')).toBeNull();
+  expect(measuredText({ value: 37, limit: { ...limit, id: 'limit.of-tomorrow' } }, 'en')).toBeNull();
 });
 
 test('both languages say the same numbers', () => {

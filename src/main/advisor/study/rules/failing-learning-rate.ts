@@ -2,11 +2,10 @@
 import { rankSum } from '#shared/num/rank-sum.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
 import { fisherTail } from '#shared/num/tails.ts';
+import { isLearningRate } from '#shared/study/learning-rate-name.ts';
 import { isOpenRange, toRange } from '../axis.ts';
 import { named, type StudyRule } from '../rule.ts';
 
-/** The registry's, and what programs of the users' own call it. */
-const names = /(^|[._-])(lr|learning_?rate)$/i;
 /** Failures without which there is nothing to explain. */
 const fewest = 3;
 /** Share of the failures that must lie above the limit, and of the trials above it that must have failed. */
@@ -24,7 +23,7 @@ const alarm = 0.01;
  * not diverge is near the best one).
  */
 export const failingLearningRate: StudyRule = ({ space, trials, ranked, builtin }) => {
-  const dimension = space.dimensions.find(({ name }) => names.test(name));
+  const dimension = space.dimensions.find(({ name }) => isLearningRate(name));
   if (dimension === undefined || !isOpenRange(dimension)) return [];
   const { name, low, high, scale } = dimension;
   const ended = trials.flatMap((trial) => {

@@ -1,6 +1,6 @@
 // One check in full: what was found, what is wanted, what the evidence looks like, and what to change.
 import type { CheckResult } from '#shared/contract/checks.ts';
-import { checkStatusTitle, checkText, checkTitle, fixText } from '#shared/study/check-text.ts';
+import { checkStatusTitle, checkText, checkTitle, fixText, measuredText } from '#shared/study/check-text.ts';
 import { explainCheck } from '#shared/study/explain-text.ts';
 import { Why } from '../../../advice/index.ts';
 import { duration, useHostText, useLanguage, useTexts, withHostText } from '../../../i18n/index.ts';
@@ -23,6 +23,7 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
       </Panel>
     );
   }
+  const measured = measuredText(result, language);
   const { id, status, reason, limit, notes, fix, picture, tookMs } = result;
   return (
     <Panel
@@ -36,6 +37,7 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
       }
     >
       <div className={style.detail}>
+        {measured === null ? null : <p className={style.measured}>{measured}</p>}
         <p className={style.sentence}>{checkText(withHostText(reason, say), language)}</p>
         {notes.map((note) => (
           <p key={note.id} className="t2">

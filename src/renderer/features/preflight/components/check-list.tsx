@@ -1,22 +1,25 @@
 // The checks in their groups, each a row that can be chosen; arrow keys go from row to row.
 import type { KeyboardEvent } from 'react';
 import type { CheckId, CheckStatus } from '#shared/contract/checks.ts';
-import { checkStatusTitle, checkText, checkTitle } from '#shared/study/check-text.ts';
+import { checkStatusTitle, checkText, checkTitle, fixText, measuredText } from '#shared/study/check-text.ts';
 import { useHostText, useLanguage, useTexts, withHostText } from '../../../i18n/index.ts';
-import { Icon, type IconName, StateGlyph } from '../../../ui/index.ts';
-import type { Group, Row } from '../model.ts';
+import { changeOfFix, hashOfDraft } from '../../../state/index.ts';
+import { Button, Icon, type IconName, StateGlyph, Tooltip } from '../../../ui/index.ts';
+import { type Group, gaugeOf, type Row } from '../model.ts';
 import style from '../preflight.module.css';
 import { texts } from '../texts.ts';
-import { Picture } from './picture.tsx';
+import { GaugePicture, Picture } from './picture.tsx';
 
 const icons: Readonly<Record<CheckStatus, IconName>> = { pass: 'check', look: 'warn', fail: 'close', skipped: 'minus' };
 
 export function CheckList({
+  studyId,
   groups,
   chosen,
   now,
   onChoose,
 }: {
+  studyId: string;
   groups: readonly Group[];
   chosen: CheckId | null;
   /** Under way. */
@@ -44,8 +47,9 @@ export function CheckList({
           </h3>
           <ul>
             {rows.map((row) => (
-              <li key={row.id}>
+              <li key={row.id} className={style.line} data-chosen={row.id === chosen}>
                 <CheckRow row={row} chosen={row.id === chosen} now={row.id === now} onChoose={onChoose} />
+                <Remedy studyId={studyId} row={row} />
               </li>
             ))}
           </ul>
@@ -70,6 +74,7 @@ function CheckRow({
   const say = useHostText();
   const language = useLanguage();
   const status = result?.status ?? null;
+  const gauge = result && gaugeOf(result);
   return (
     <button
       type="button"
@@ -97,8 +102,34 @@ function CheckRow({
       </span>
       <span className={style.picture}>
         {result?.picture ? <Picture picture={result.picture} width={160} height={36} /> : null}
+        {gauge ? <GaugePicture gauge={gauge} width={160} height={36} /> : null}
       </span>
-      <span className={style.limit}>{result?.limit ? checkText(result.limit, language) : null}</span>
+      <span className={style.measure}>
+        <b>{result ? measuredText(result, language) : null}</b>
+        <span>{result?.limit ? checkText(result.limit, language) : null}</span>
+      </span>
     </button>
+  );
+}
+
+/** What the check proposes, one press away; the panel beside the list shows it in full. */
+function Remedy({ studyId, row: { result } }: { studyId: string; row: Row }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  if (!result?.fix || result.status === 'pass') return null;
+  const { fix } = result;
+  const what = fixText(fix, language);
+  return (
+    <Tooltip text={`${t('apply')}: ${what}`}>
+      <Button
+        size="small"
+        aria-label={`${t('change')}: ${what}`}
+        onClick={() => {
+          location.hash = hashOfDraft(studyId, changeOfFix(fix));
+        }}
+      >
+        {t('change')}
+      </Button>
+    </Tooltip>
   );
 }

@@ -1,6 +1,6 @@
 // What a check measured, drawn small: a line with what it is to reach, or bars. Decorative: the words beside it say the same.
 import type { CheckPicture } from '#shared/contract/checks.ts';
-import { lineGeometry } from '../model.ts';
+import { type Gauge, lineGeometry } from '../model.ts';
 
 const pad = 4;
 
@@ -63,4 +63,27 @@ function Bars({
       />
     );
   });
+}
+
+/** The wanted stretch of a scale, and a mark at the number. Decorative as well. */
+export function GaugePicture({ gauge, width, height }: { gauge: Gauge; width: number; height: number }) {
+  const w = width - 2 * pad;
+  const across = (value: number) => pad + ((value - gauge.low) / (gauge.high - gauge.low)) * w;
+  const [axis, at] = [height / 2, across(gauge.at)];
+  const ticks = Array.from({ length: 9 }, (_, i) => `M${pad + (i * w) / 8} ${axis}v${i % 4 === 0 ? -8 : -5}`).join('');
+  const from = across(gauge.from);
+  return (
+    <svg width={width} height={height} aria-hidden="true">
+      <rect
+        x={from}
+        y={axis - 8}
+        width={across(gauge.to) - from}
+        height={8}
+        fill="var(--chart-context)"
+        opacity="0.35"
+      />
+      <path d={`M${pad} ${axis}h${w}${ticks}`} stroke="var(--chart-axis)" fill="none" />
+      <path d={`M${at} ${axis + 1}l5 8h-10z`} fill="var(--text)" />
+    </svg>
+  );
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { badEnd, drawnRuns, emptyReason, historyOf } from '../../../../../src/renderer/features/live/model.ts';
+import {
+  badEnd,
+  commonReason,
+  drawnRuns,
+  emptyReason,
+  historyOf,
+  moreTrials,
+} from '../../../../../src/renderer/features/live/model.ts';
 import { trial } from '../../trials.ts';
 
 const study = (direction: 'maximize' | 'minimize', asked: number | null) =>
@@ -70,4 +77,21 @@ test('a study that ended early draws no more: nothing is hatched as not drawn ye
   const one = [trial(1, { value: 0.5 })];
   expect(historyOf(one, { ...study('maximize', 2), state: 'running' }).asked).toBe(2);
   expect(historyOf(one, { ...study('maximize', 2), state: 'finished' }).asked).toBeNull();
+});
+
+test('of failed trials the reason that most have is told, with how many', () => {
+  const failed = (number: number, reason: string | null) => trial(number, { state: 'failed', reason });
+  expect(commonReason([failed(1, 'b'), failed(2, 'a'), failed(3, 'a'), failed(4, null)])).toEqual({
+    ...{ reason: 'a', count: 2 },
+  });
+  expect(commonReason([failed(1, null), trial(2, { state: 'diverged', reason: 'NaN' })])).toBeNull();
+});
+
+test('a study that rests goes on with what was asked for, else with as many again and at most ten', () => {
+  const rests = (changes: Partial<StudySummary>) =>
+    ({ ...study('maximize', 6), state: 'finished', ...changes }) as StudySummary;
+  expect(moreTrials(rests({}), 6)).toBe(6);
+  expect(moreTrials(rests({ trials: 20 }), 6)).toBe(14);
+  expect(moreTrials(rests({ trials: null }), 40)).toBe(10);
+  expect(moreTrials(rests({ state: 'running' }), 6)).toBeNull();
 });

@@ -3,6 +3,7 @@ import { type CheckId, type CheckResult, type CheckStatus, checkIds } from '#sha
 import {
   countsOf,
   fixJson,
+  gaugeOf,
   groupsOf,
   lineGeometry,
   worstOf,
@@ -57,4 +58,17 @@ describe('a line', () => {
     expect(lineGeometry({ ...line, x: [1], y: [0] }, 100, 10).points).toEqual([{ x: 50, y: 5 }]);
     expect(lineGeometry({ ...line, x: [1, 10], y: [3, 3], reference: 3 }, 100, 10).reference).toBe(0);
   });
+});
+
+test('a loss is drawn against chance and memory against what there is; off the scale it is at the end', () => {
+  const step0 = { id: 'limit.step0-classification', values: { outputs: 10, guess: 2.3, tolerance: 0.1 } };
+  const loss = gaugeOf({ value: 2.31, limit: step0 });
+  expect(loss?.at).toBe(2.31);
+  expect([loss?.low, loss?.from, loss?.to, loss?.high]).toEqual([1.9, 2.2, 2.4, 2.7].map((one) => expect.closeTo(one)));
+  expect(gaugeOf({ value: 80, limit: step0 })?.at).toBeCloseTo(2.7);
+  expect(gaugeOf({ value: 2, limit: { id: 'limit.memory', values: { bytes: 8 } } })).toEqual({
+    ...{ low: 0, high: 10, at: 2, from: 0, to: 8 },
+  });
+  expect(gaugeOf({ value: 'NaN', limit: step0 })).toBeNull();
+  expect(gaugeOf({ value: 3, limit: { id: 'limit.duplicates', values: { limit: 0.001 } } })).toBeNull();
 });
