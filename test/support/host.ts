@@ -20,9 +20,10 @@ export interface OpenHost {
 export async function openHost(
   folder: string = temporaryFolder(),
   onNotice: (notice: string) => void = () => undefined,
+  shell: 'browser' | 'headless' = 'headless',
 ): Promise<OpenHost> {
   const places = openPlaces(folder, {});
-  const host = await createHost({ places, shell: 'headless', onNotice });
+  const host = await createHost({ places, shell, onNotice });
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= host.close();

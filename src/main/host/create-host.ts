@@ -33,7 +33,7 @@ import { viewHandlers } from './handlers/views.ts';
 import { thisMachine } from './machine.ts';
 import { nodeBinary, type Places } from './places.ts';
 import { prepareStudy } from './prepare-study.ts';
-import type { Services } from './services.ts';
+import { currentSummary, type Services } from './services.ts';
 import { withWarmStart } from './warm-start/prepare.ts';
 
 export interface HostInput {
@@ -111,6 +111,7 @@ async function hostOn(
         server.publish('studies.logged', studyId, { studyId, at, level, message }),
     },
   });
+  let resting: Promise<void> | null = null;
   const cache = createCacheKeeper({
     folder: places.cacheDir,
     isRunning: (id) => scheduler.summary(id) !== null,
@@ -125,12 +126,18 @@ async function hostOn(
 
   /** A studio goes on with what the end of the program before it interrupted; a headless run only with its own study. */
   async function continueInterrupted(): Promise<void> {
-    for (const { id, name, state, reason } of await store.listStudies()) {
+    for (const { id, state, reason } of await store.listStudies()) {
       if (state !== 'paused' || reason !== interruptedReason) continue;
-      await scheduler.start(id).catch((error: Error) => {
-        server.publish('app.notice', '', { level: 'warning', message: `"${name}" did not go on: ${error.message}` });
-      });
+      await scheduler.start(id).catch((error: Error) => cannotGoOn(id, error.message));
     }
+  }
+
+  /** The sentence stands on the study's page, with a button that tries again. */
+  async function cannotGoOn(id: string, reason: string): Promise<void> {
+    // A program that ends meanwhile leaves the study to the next start.
+    if (resting !== null) return;
+    await store.updateStudy(id, { state: 'failed', reason, changedAt: Date.now() });
+    server.publish('studies.changed', '', await currentSummary(store, id));
   }
 
   const publish: VernierPublish = (name, topic, payload) => server.publish(name, topic, payload);
@@ -176,7 +183,6 @@ async function hostOn(
     await search.close();
     await cache.idle();
   }
-  let resting: Promise<void> | null = null;
   const rested = () => {
     resting ??= rest();
     return resting;

@@ -1,7 +1,7 @@
 // The application itself.
 import { z } from 'zod';
 import { nothing } from './common.ts';
-import { event, rpc } from './define.ts';
+import { rpc } from './define.ts';
 
 const appInfo = z.object({
   version: z.string(),
@@ -38,6 +38,4 @@ export const app = {
     nothing,
     z.array(z.object({ name: z.string(), version: z.string(), licence: z.string().nullable() })),
   ),
-  /** Topic "". */
-  'app.notice': event(z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() })),
 } as const;
