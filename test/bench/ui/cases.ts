@@ -90,7 +90,8 @@ export async function tableScroll(browser: Browser, studio: Studio, id: string, 
   await context.close();
   return [
     row(`scroll the table of ${rows} trials, p95`, percentile(turns, 0.95), 'ms', 16.7),
-    row('the same in jumps of 20 000 px, median', median(jumps), 'ms', 16.7),
+    row('the same, median', median(turns), 'ms', 16.7),
+    row('in jumps of 20 000 px, median', median(jumps), 'ms', 16.7),
     row('both together, p95', percentile([...turns, ...jumps], 0.95), 'ms', 16.7),
   ];
 }
