@@ -57,9 +57,10 @@ test('constraints, draws and network: written with the keyboard, checked as type
   await expect(draft.constraint(1)).toBeFocused();
   await page.keyboard.type('model.un');
   await expect(page.getByRole('option', { name: 'model.units Units per layer' })).toBeVisible();
+  // What is typed at once after a completion stands behind it.
   await page.keyboard.press('Enter');
-  await expect(draft.constraint(1)).toHaveValue('model.units');
   await page.keyboard.type(' >= 32 and model.layer > 1');
+  await expect(draft.constraint(1)).toHaveValue('model.units >= 32 and model.layer > 1');
   await expect(constraints.getByRole('alert')).toContainText('did you mean "model.layers"?');
   await expect(draft.start).toHaveAttribute('aria-disabled', 'true');
   for (let i = 0; i < ' and model.layer > 1'.length; i++) await page.keyboard.press('Backspace');

@@ -7,7 +7,7 @@ export function PageHead({ title, text, children }: { title: string; text: React
     <header className={style.head}>
       <div className="grow">
         <h1>{title}</h1>
-        <p className="t2 num">{text}</p>
+        <p className="t2">{text}</p>
       </div>
       <div className={style.acts}>{children}</div>
     </header>

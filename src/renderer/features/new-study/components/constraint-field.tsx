@@ -1,5 +1,6 @@
 // One constraint as text: names complete while it is typed, and a mark stands below the character that is wrong.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useHostText, useTexts } from '../../../i18n/index.ts';
 import { cx, TextField } from '../../../ui/index.ts';
 import { type Completion, complete, completionsFor, wordAt } from '../model/constraint-completion.ts';
@@ -47,10 +48,12 @@ export function ConstraintField({
   const take = (chosen: Completion | undefined) => {
     if (word === null || chosen === undefined) return;
     const next = complete(text, word, chosen);
-    onChange(next.text);
-    setCaret(null);
-    // The value is set by React first.
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret));
+    // The value stands before the caret is put into it, and both before the next key.
+    flushSync(() => {
+      onChange(next.text);
+      setCaret(null);
+    });
+    input.current?.setSelectionRange(next.caret, next.caret);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (!open) return;
