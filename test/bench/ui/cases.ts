@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { type BenchRow, heapMegabytes, median, percentile, repeat, row, workMeter } from './measures.ts';
+import { type BenchRow, framesDuring, heapMegabytes, median, percentile, repeat, row, workMeter } from './measures.ts';
 import { enter, type Studio } from './studio.ts';
 
 const repeats = 5;
@@ -73,6 +73,9 @@ function wave(box: { x: number; y: number; width: number; height: number }, at: 
   return [box.x + box.width * (0.05 + 0.9 * at), box.y + box.height * (0.3 + 0.25 * Math.sin(at * 17))];
 }
 
+/** px a second: three windows. */
+const scrollSpeed = 2400;
+
 /** Work for a turn of the wheel over the table of trials, until two frames later; and for one that goes 20 000 px far, where every row is another. */
 export async function tableScroll(browser: Browser, studio: Studio, id: string, rows: number): Promise<BenchRow[]> {
   const { context, page, origin } = await enter(browser, studio);
@@ -87,8 +90,20 @@ export async function tableScroll(browser: Browser, studio: Studio, id: string, 
     const far = i % 10 === 9;
     (far ? jumps : turns).push(await work(() => page.mouse.wheel(0, far ? 20_000 : 240)));
   }
+  const session = await context.newCDPSession(page);
+  const steady = await framesDuring(browser, page, () =>
+    session.send('Input.synthesizeScrollGesture', {
+      ...{ x: 700, y: 500, yDistance: -5 * scrollSpeed, speed: scrollSpeed, gestureSourceType: 'mouse' },
+    }),
+  );
   await context.close();
   return [
+    row(
+      `frames while that table scrolls ${scrollSpeed} px a second, p95 of ${steady.length}`,
+      percentile(steady, 0.95),
+      'ms',
+      16.7,
+    ),
     row(`scroll the table of ${rows} trials, p95`, percentile(turns, 0.95), 'ms', 16.7),
     row('the same, median', median(turns), 'ms', 16.7),
     row('in jumps of 20 000 px, median', median(jumps), 'ms', 16.7),

@@ -1,5 +1,6 @@
 // Numbers of the page's benchmark: medians, percentiles, frames and long tasks of a page.
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { z } from 'zod';
 
 export interface BenchRow {
   readonly case: string;
@@ -53,6 +54,33 @@ export async function workMeter(page: Page): Promise<Meter> {
     await frames();
     return (await busyMs()) - before;
   };
+}
+
+const traceFile = z.object({
+  traceEvents: z.array(
+    z.object({
+      name: z.string(),
+      ph: z.string(),
+      pid: z.number(),
+      tid: z.number(),
+      tdur: z.number().optional(),
+      args: z.looseObject({ name: z.unknown().optional() }).optional(),
+    }),
+  ),
+});
+
+/** Processor time of the page's main thread in each of its frames while `act` goes on (events, scripts, styles, layout, paint), ms. */
+export async function framesDuring(browser: Browser, page: Page, act: () => Promise<unknown>): Promise<number[]> {
+  await browser.startTracing(page, { categories: ['cc', '__metadata'] });
+  await act();
+  const { traceEvents } = traceFile.parse(JSON.parse((await browser.stopTracing()).toString('utf8')));
+  const mains = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const isMain = new Set(mains.map(({ pid, tid }) => `${pid} ${tid}`));
+  return traceEvents.flatMap(({ name, ph, pid, tid, tdur }) =>
+    name === 'ProxyMain::BeginMainFrame' && ph === 'X' && tdur !== undefined && isMain.has(`${pid} ${tid}`)
+      ? [tdur / 1000]
+      : [],
+  );
 }
 
 /** What the page's objects and its arrays of numbers take after a collection, MB. */
