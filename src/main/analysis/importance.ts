@@ -1,7 +1,7 @@
 // Which settings matter: both methods, with one form of answer and a note where it is weak.
 import type { Reason } from '#shared/contract/common.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
-import { mean } from '#shared/num/statistics.ts';
+import { sampleSd } from '#shared/num/statistics.ts';
 import { note } from '#shared/study/analysis-text.ts';
 import type { Space } from '#shared/study/space.ts';
 import { type AnalysedHistory, type FittingTrials, fittingTrials } from './fitting-trials.ts';
@@ -63,11 +63,6 @@ function deviationsOf(space: Space, direction: AnalysedHistory['direction'], tri
   return space.dimensions.map(({ name }) =>
     draws.length < 2 ? 0 : sampleSd(draws.map((shares) => shares[name] ?? 0)),
   );
-}
-
-function sampleSd(values: readonly number[]): number {
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }
 
 type RatedTrial = FittingTrials['trials'][number];

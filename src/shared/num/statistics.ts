@@ -34,3 +34,9 @@ export function mean(values: readonly number[]): number {
   // Finite values may have a sum that is not.
   return values.reduce((total, value) => total + value / values.length, 0);
 }
+
+/** With n − 1 below the root: of a sample, of at least two values. */
+export function sampleSd(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}

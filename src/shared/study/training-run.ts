@@ -1,6 +1,6 @@
 // The runs of a trial: one configuration that is trained several times, on seeds or folds of its own, and has one number. Pure.
 import { z } from 'zod';
-import { mean, median } from '../num/statistics.ts';
+import { mean, median, sampleSd } from '../num/statistics.ts';
 
 export const runStates = ['running', 'complete', 'stopped', 'failed', 'diverged'] as const;
 
@@ -74,11 +74,7 @@ export function completeRuns(runs: readonly TrainingRun[]): number {
 /** Standard deviation (n - 1) of the complete runs' values; null below two. */
 export function spreadOf(runs: readonly TrainingRun[]): { runs: number; sd: number } | null {
   const values = completeValues(runs);
-  const n = values.length;
-  if (n < 2) return null;
-  const centre = mean(values);
-  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1));
-  return { runs: n, sd };
+  return values.length < 2 ? null : { runs: values.length, sd: sampleSd(values) };
 }
 
 /** A trial as if it had been trained once: what its weights are of. */
