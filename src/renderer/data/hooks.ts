@@ -96,8 +96,8 @@ export function useAppInfo() {
 
 /** The engines, their packages and the work on them. `lookAgain` asks anew which engines are there; rejects with AppError. */
 export function useEngines() {
-  const { client, cache } = useHost();
-  const query = useQuery(enginesQuery(client));
+  const { client, cache, updates } = useHost();
+  const query = useQuery(enginesQuery(client, updates));
   const lookAgain = useCallback(async () => {
     const found = await client.call('engine.overview', { again: true });
     cache.setQueryData(keys.engines, found);
@@ -106,8 +106,8 @@ export function useEngines() {
 }
 
 export function useStudies() {
-  const { client } = useHost();
-  return useQuery(studiesQuery(client));
+  const { client, updates } = useHost();
+  return useQuery(studiesQuery(client, updates));
 }
 
 /** The best result so far of a study in a few points; `ended`: its trials that ended, at the change of which it is read again. */
@@ -124,8 +124,8 @@ export function useSparkline(id: string, ended: number): readonly number[] {
 }
 
 export function useStudy(id: string) {
-  const { client } = useHost();
-  return useQuery(studyQuery(client, id));
+  const { client, updates } = useHost();
+  return useQuery(studyQuery(client, updates, id));
 }
 
 export function useTrials(id: string) {
@@ -168,9 +168,9 @@ export function useTestPart(id: string) {
 
 /** The named views of the study's pages, by name. */
 export function useViews(id: string) {
-  const { client } = useHost();
+  const { client, updates } = useHost();
   useFollow(id);
-  return useQuery(viewsQuery(client, id));
+  return useQuery(viewsQuery(client, updates, id));
 }
 
 /** What the study's trials show together. */
@@ -181,9 +181,9 @@ export function useStudyAdvice(id: string) {
 }
 
 export function useProgress(id: string) {
-  const { client } = useHost();
+  const { client, updates } = useHost();
   useFollow(id);
-  return useQuery(progressQuery(client, id));
+  return useQuery(progressQuery(client, updates, id));
 }
 
 const noCurves = new CurveStore(() => undefined);

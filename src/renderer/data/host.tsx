@@ -49,11 +49,11 @@ export function openHost(client: HostClient): Host {
  */
 export function askAhead({ client, cache, updates }: Host, studyId: string | null): void {
   const unfollow = studyId === null ? null : updates.follow(studyId);
-  void cache.prefetchQuery(studiesQuery(client));
+  void cache.prefetchQuery(studiesQuery(client, updates));
   if (studyId === null) return;
-  void cache.prefetchQuery(studyQuery(client, studyId));
+  void cache.prefetchQuery(studyQuery(client, updates, studyId));
   void cache.prefetchQuery(trialsQuery(client, updates, studyId));
-  void cache.prefetchQuery(progressQuery(client, studyId));
+  void cache.prefetchQuery(progressQuery(client, updates, studyId));
   const { release } = updates.curves(studyId);
   setTimeout(() => {
     unfollow?.();

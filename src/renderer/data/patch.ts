@@ -26,6 +26,12 @@ export function patchDetail(detail: StudyDetail, change: StudySummary): StudyDet
   return detail.summary.id === change.id ? { ...detail, summary: change } : detail;
 }
 
+/** Another stage or version has another space, which the summary does not tell. */
+export function sameSpace(a: StudySummary, b: StudySummary): boolean {
+  const space = ({ stage, spaceVersion }: StudySummary) => JSON.stringify([stage, spaceVersion]);
+  return space(a) === space(b);
+}
+
 /** Of each target the newest work is kept; a task that comes late changes nothing. */
 export function patchEngineTasks(overview: EngineOverview, change: EngineTask): EngineOverview {
   const known = overview.tasks.find(({ target }) => target === change.target);

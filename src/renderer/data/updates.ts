@@ -8,7 +8,8 @@ import { isTerminal } from '#shared/study/trial-state.ts';
 import type { HostClient } from './client.ts';
 import { type CurveFeed, openCurveFeed } from './curve-feed.ts';
 import { keys } from './keys.ts';
-import { patchDetail, patchEngineTasks, patchStudies, patchTrials, withoutStudy } from './patch.ts';
+import { LiveCache } from './live-cache.ts';
+import { patchDetail, patchEngineTasks, patchStudies, patchTrials, sameSpace, withoutStudy } from './patch.ts';
 
 /** Lists are redrawn at most ten times a second, however fast trials change. */
 const flushMs = 100;
@@ -20,12 +21,19 @@ const keepCurvesMs = 30_000;
 export interface Updates {
   /** Keeps trials, summary and progress of a study up to date until the returned function is called. */
   follow(studyId: string): () => void;
-  /** Everything that `trials.changed` brought since the call, for a fetch that was under way meanwhile. */
-  collectTrials(studyId: string): () => readonly Trial[];
+  /** What is fetched through it does not lose what events bring meanwhile. */
+  readonly live: LiveCache;
+  /** What `trials.changed` brought and is not in the cache yet, since lists change but ten times a second, is put there now. */
+  flushTrials(studyId: string): void;
   curves(studyId: string): { feed: CurveFeed; release: () => void };
   /** The feed of a study whose curves somebody holds, or held a moment ago. */
   openFeed(studyId: string): CurveFeed | null;
   end(): void;
+}
+
+interface Followed {
+  readonly flush: () => void;
+  readonly end: () => void;
 }
 
 interface Shared<T> {
@@ -36,9 +44,9 @@ interface Shared<T> {
 
 export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   const ends: (() => void)[] = [];
-  const follows = new Map<string, { users: number; end: () => void }>();
+  const follows = new Map<string, { users: number } & Followed>();
   const feeds = new Map<string, Shared<CurveFeed>>();
-  const collectors = new Map<string, Set<Trial[]>>();
+  const live = new LiveCache(cache);
 
   const refetchAll = () => void cache.invalidateQueries();
   const refetchEngines = () => void cache.invalidateQueries({ queryKey: keys.engines });
@@ -48,12 +56,11 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       'studies.changed',
       '',
       (study) => {
-        cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && patchStudies(list, study));
+        live.edit<readonly StudySummary[]>(keys.studies, (list) => list && patchStudies(list, study));
         const before = cache.getQueryData<StudyDetail>(keys.study(study.id))?.summary;
-        cache.setQueryData<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
-        // Another stage has another space, which the summary does not tell; with the first one, trials so far get a stage of their own.
-        const space = ({ stage, spaceVersion }: StudySummary) => JSON.stringify([stage, spaceVersion]);
-        if (before && space(before) !== space(study)) {
+        live.edit<StudyDetail>(keys.study(study.id), (detail) => detail && patchDetail(detail, study));
+        // With the first stage, trials so far get a stage of their own.
+        if (before && !sameSpace(before, study)) {
           void cache.invalidateQueries({ queryKey: keys.study(study.id) });
           void cache.invalidateQueries({ queryKey: keys.trials(study.id) });
         }
@@ -72,7 +79,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       'studies.removed',
       '',
       ({ id }) => {
-        cache.setQueryData<readonly StudySummary[]>(keys.studies, (list) => list && withoutStudy(list, id));
+        live.edit<readonly StudySummary[]>(keys.studies, (list) => list && withoutStudy(list, id));
         cache.removeQueries({ queryKey: keys.study(id) });
       },
       { onGap: refetchAll },
@@ -80,8 +87,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
     client.subscribe(
       'engine.progressed',
       '',
-      (task) =>
-        cache.setQueryData<EngineOverview>(keys.engines, (overview) => overview && patchEngineTasks(overview, task)),
+      (task) => live.edit<EngineOverview>(keys.engines, (overview) => overview && patchEngineTasks(overview, task)),
       { onGap: refetchEngines },
     ),
     client.subscribe('engine.changed', '', refetchEngines, { onGap: refetchEngines }),
@@ -97,15 +103,16 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
     }),
   );
 
-  function open(studyId: string): () => void {
+  function open(studyId: string): Followed {
     let waiting: Trial[] = [];
     let timer: ReturnType<typeof setTimeout> | null = null;
     let adviceTimer: ReturnType<typeof setTimeout> | null = null;
     const flush = () => {
+      if (timer) clearTimeout(timer);
       timer = null;
       const changes = waiting;
       waiting = [];
-      cache.setQueryData<readonly Trial[]>(keys.trials(studyId), (list) => list && patchTrials(list, changes));
+      live.edit<readonly Trial[]>(keys.trials(studyId), (list) => list && patchTrials(list, changes));
       for (const number of new Set(changes.map((trial) => trial.number))) {
         void cache.invalidateQueries({ queryKey: keys.trial(studyId, number) });
       }
@@ -130,7 +137,6 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         'trials.changed',
         studyId,
         (trial) => {
-          for (const collected of collectors.get(studyId) ?? []) collected.push(trial);
           waiting.push(trial);
           timer ??= setTimeout(flush, flushMs);
         },
@@ -139,30 +145,32 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       client.subscribe(
         'studies.progressed',
         studyId,
-        (progress) => cache.setQueryData<StudyProgress | null>(keys.progress(studyId), progress),
+        (progress) => live.edit<StudyProgress | null>(keys.progress(studyId), () => progress),
         { onGap: () => void cache.invalidateQueries({ queryKey: keys.progress(studyId) }) },
       ),
       client.subscribe(
         'views.changed',
         studyId,
-        ({ views }) => cache.setQueryData<readonly SavedView[]>(keys.views(studyId), views),
+        ({ views }) => live.edit<readonly SavedView[]>(keys.views(studyId), () => views),
         { onGap: refetchViews },
       ),
       client.subscribe('stages.changed', studyId, refetchStages, { onGap: refetchStages }),
       client.subscribe('test.opened', studyId, refetchTestPart, { onGap: refetchTestPart }),
     ];
-    return () => {
+    const end = () => {
       if (timer) clearTimeout(timer);
       if (adviceTimer) clearTimeout(adviceTimer);
       for (const stop of stops) stop();
     };
+    return { flush, end };
   }
 
   return {
+    live,
     follow(studyId) {
       const known = follows.get(studyId);
       if (known) known.users++;
-      else follows.set(studyId, { users: 1, end: open(studyId) });
+      else follows.set(studyId, { users: 1, ...open(studyId) });
       return () => {
         const follow = follows.get(studyId);
         if (!follow || --follow.users > 0) return;
@@ -170,15 +178,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
         follow.end();
       };
     },
-    collectTrials(studyId) {
-      const collected: Trial[] = [];
-      const all = collectors.get(studyId) ?? new Set();
-      collectors.set(studyId, all.add(collected));
-      return () => {
-        all.delete(collected);
-        return collected;
-      };
-    },
+    flushTrials: (studyId) => follows.get(studyId)?.flush(),
     curves(studyId) {
       const shared: Shared<CurveFeed> = feeds.get(studyId) ?? {
         value: openCurveFeed(client, studyId, (run) => requestAnimationFrame(run)),

@@ -49,6 +49,8 @@ export async function askProgram<R>(order: ProgramOrder<R>): Promise<R> {
     });
     const answered = new Promise<R>((resolve, reject) => {
       child.on('message', (raw) => {
+        // What it had said before it was killed comes after; whoever cancelled wants none of it.
+        if (signal?.aborted) return;
         try {
           const message = programMessage.parse(raw);
           if (message.kind === 'ready') child.send(order.job);

@@ -1,13 +1,22 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, onTestFinished, test } from 'vitest';
 import { contract, type VernierHandlers } from '#shared/contract/index.ts';
-import type { StudySummary } from '#shared/contract/studies.ts';
+import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 import { createReconnectingClient, createServer, memoryPortPair } from '#shared/rpc/index.ts';
 import { keys } from '../../../../src/renderer/data/keys.ts';
-import { studyAdviceQuery } from '../../../../src/renderer/data/queries.ts';
+import { progressQuery, studiesQuery, studyAdviceQuery, studyQuery } from '../../../../src/renderer/data/queries.ts';
 import { startUpdates } from '../../../../src/renderer/data/updates.ts';
 import { trial } from '../trials.ts';
+
+const study = (changes: Partial<StudySummary>) =>
+  ({
+    ...{ id: 's', name: 'S', state: 'running', reason: null, createdAt: 0, changedAt: 0, path: null, trials: 4 },
+    objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' },
+    counts: { queued: 0, running: 0, paused: 0, complete: 0, stopped: 0, failed: 0, diverged: 0 },
+    ...{ best: null, engine: null, parallel: 1, elapsedMs: 0 },
+    ...changes,
+  }) satisfies StudySummary;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -62,14 +71,6 @@ test('another stage has another space: what was read of the study and its trials
     updates.end();
     client.close();
   });
-  const study = (changes: Partial<StudySummary>) =>
-    ({
-      ...{ id: 's', name: 'S', state: 'running', reason: null, createdAt: 0, changedAt: 0, path: null, trials: 4 },
-      objective: { metric: 'validation.accuracy', direction: 'maximize', pick: 'best' },
-      counts: { queued: 0, running: 0, paused: 0, complete: 0, stopped: 0, failed: 0, diverged: 0 },
-      ...{ best: null, engine: null, parallel: 1, elapsedMs: 0 },
-      ...changes,
-    }) satisfies StudySummary;
   cache.setQueryData(keys.study('s'), { summary: study({}) });
   cache.setQueryData(keys.trials('s'), []);
   const stale = () => [keys.study('s'), keys.trials('s')].map((key) => cache.getQueryState(key)?.isInvalidated);
@@ -83,4 +84,50 @@ test('another stage has another space: what was read of the study and its trials
   expect(stale()).toEqual([false, false]);
   server.publish('studies.changed', '', study({ stage: { name: 'fine', number: 2, count: 2, waits: false } }));
   await expect.poll(stale).toEqual([true, true]);
+});
+
+test('an answer that is older than an event which overtook it does not undo the event', async () => {
+  const [running, finished] = [study({}), study({ state: 'finished' })];
+  const fine = study({ stage: { name: 'fine', number: 2, count: 2, waits: false } });
+  const progress = {
+    ...{ studyId: 's', at: 2, lanes: [], queue: [], remaining: 0, epochsDone: 0 },
+    ...{ eta: null, secondsPerEpoch: null, savedShare: 0 },
+  } satisfies StudyProgress;
+  let asked = 0;
+  // As of a host that looks, is told something new while it looks on, and answers with what it had seen first.
+  const answers: Record<string, () => unknown> = {
+    'studies.list': () => [running],
+    'studies.get': () => ({ summary: asked++ === 0 ? running : fine, space: asked }),
+    'studies.progress': () => null,
+  };
+  let overtaking: (() => void) | null = null;
+  const handlers = new Proxy({} as VernierHandlers, {
+    get: (_, name) => async () => {
+      const answer = answers[String(name)]?.();
+      overtaking?.();
+      await pause(50);
+      return answer;
+    },
+  });
+  const server = createServer(contract, handlers);
+  const client = createReconnectingClient(contract, async () => {
+    const [near, far] = memoryPortPair();
+    server.attach(far);
+    return near;
+  });
+  const cache = new QueryClient();
+  const updates = startUpdates(client, cache);
+  const unfollow = updates.follow('s');
+  onTestFinished(() => {
+    unfollow();
+    updates.end();
+    client.close();
+  });
+  overtaking = () => server.publish('studies.changed', '', finished);
+  expect(await cache.fetchQuery(studiesQuery(client, updates))).toEqual([finished]);
+  overtaking = () => server.publish('studies.progressed', 's', progress);
+  expect(await cache.fetchQuery(progressQuery(client, updates, 's'))).toMatchObject({ at: 2 });
+  // With another stage comes another space, which no event tells.
+  overtaking = () => server.publish('studies.changed', '', fine);
+  expect(await cache.fetchQuery(studyQuery(client, updates, 's'))).toEqual({ summary: fine, space: 2 });
 });
