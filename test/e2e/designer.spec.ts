@@ -203,6 +203,8 @@ test('starting points from another study, put in order by keys; measured time is
   await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('3');
 
   // A slider moves the field and, at once, what the budget comes to.
+  // What follows from an entry comes a moment after it, and says that it is on its way.
+  await expect(time.locator('[aria-busy]')).toHaveCount(0);
   const takes = time.locator('b').first();
   const few = await takes.textContent();
   const slider = (name: string) => time.getByRole('slider', { name: `${name}, slider` });

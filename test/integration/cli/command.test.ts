@@ -141,13 +141,17 @@ describe('vernier run with a program of the user', () => {
   });
 
   test('Ctrl-C ends the programs with 130; the same command goes on where they saved, each epoch once', async () => {
-    const { data, file, starts } = place({ ...counting, settings: { ...counting.settings, epochs: 40 } });
+    const { data, folder, file, starts } = place({ ...counting, settings: { ...counting.settings, epochs: 40 } });
+    // However late the signal comes: until then no trial ends.
+    const waits = `  while (done === 20 && !existsSync('go')) await new Promise((resolve) => setTimeout(resolve, 30));\n`;
+    writeFileSync(join(folder, 'count.mjs'), program.replace('  await', `${waits}  await`));
     const first = startVernier(data, ['run', file, '--json']);
     await first.line((line) => line.includes('"epoch":5,'));
     first.process.kill('SIGINT');
     const interrupted = await first.done;
     expect(interrupted.code).toBe(130);
     await until(() => !starts().some(({ pid }) => isAlive(pid)));
+    writeFileSync(join(folder, 'go'), '');
     const rest = await vernier(data, 'run', file, '--json');
     expect(rest.code, rest.stderr).toBe(0);
     const resumed = starts().filter(({ done }) => done > 0);

@@ -16,6 +16,8 @@ export interface BudgetState {
   /** The times were measured of another space or other data. */
   readonly stale: boolean;
   readonly key: string;
+  /** The draft has moved on, and what follows from it is being computed. */
+  readonly settling: boolean;
 }
 
 /** Of a draft whose key is another one they are worth showing only where the data are the same, but for the classes used. */
@@ -28,7 +30,8 @@ export function useBudget(): BudgetState {
   const key = timesKey(draft.file);
   // A slider moves first, then what follows from it.
   const file = useDeferredValue(draft.file);
-  const planText = useDeferredValue(JSON.stringify(plan));
+  const planNow = JSON.stringify(plan);
+  const planText = useDeferredValue(planNow);
   const budget = useMemo(() => {
     const measured = dataOfKey(measuredKey);
     if (times === null || measured.source !== dataOfKey(timesKey(file)).source) return null;
@@ -36,7 +39,8 @@ export function useBudget(): BudgetState {
     return budgetOf(file, JSON.parse(planText) as Plan, { ...times, dataShare }, cores, classes);
   }, [file, planText, times, measuredKey, cores, classes]);
   const estimate = useMemo(() => budget && estimated(budget), [budget]);
-  return { plan, budget, estimate, stale: budget !== null && key !== measuredKey, key };
+  const settling = file !== draft.file || planText !== planNow;
+  return { plan, budget, estimate, stale: budget !== null && key !== measuredKey, key, settling };
 }
 
 let last: { readonly of: string; readonly estimate: Estimate | null } | null = null;

@@ -45,7 +45,7 @@ export function BudgetPlanner() {
   );
 }
 
-function Time({ state: { budget, estimate, plan, stale } }: { state: BudgetState }) {
+function Time({ state: { budget, estimate, plan, stale, settling } }: { state: BudgetState }) {
   const t = useTexts(budgetTexts);
   const { times } = useTimesStore();
   const settled = useSettled(budget, 200);
@@ -59,7 +59,7 @@ function Time({ state: { budget, estimate, plan, stale } }: { state: BudgetState
     );
   }
   return (
-    <div className={style.time}>
+    <div className={style.time} aria-busy={settling || undefined}>
       <Course state={{ budget, estimate }} />
       <Measured budget={budget} />
       {stale ? <p className="warn small">{t('stale')}</p> : null}
