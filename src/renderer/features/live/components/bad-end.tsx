@@ -1,12 +1,12 @@
 // Every trial so far ended without being of use: what they have in common, and what can be done about it, one press each.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { StudySpace } from '#shared/contract/space.ts';
 import type { StudyDetail } from '#shared/contract/studies.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { isRecord } from '#shared/study/fields.ts';
-import { useAction, useHost } from '../../../data/index.ts';
+import { useAction } from '../../../data/index.ts';
 import { compact, useHostText, useTexts } from '../../../i18n/index.ts';
-import { spaceMark, useSpace } from '../../../space/index.ts';
+import { spaceMark, useEditSpace, useSpace } from '../../../space/index.ts';
 import { hashOf, navigate } from '../../../state/index.ts';
 import { Button, EmptyState, toast, toastError } from '../../../ui/index.ts';
 import style from '../live.module.css';
@@ -155,26 +155,13 @@ function Limited({
   );
 }
 
+/** A version of the space from the one shown. */
 function useEdit(id: string) {
   const t = useTexts(texts);
-  const { client, cache } = useHost();
-  const [busy, setBusy] = useState(false);
-  const edit = async (space: StudySpace, settings: StudySpace['settings'], constraints: readonly string[]) => {
-    setBusy(true);
-    try {
-      const wanted = { id, settings: { ...settings }, constraints: [...constraints], baseVersion: space.version };
-      const { version } = await client.call('studies.editSpace', wanted);
-      toast(t('spaceChanged', { version }));
-    } catch (error) {
-      toastError(error);
-    } finally {
-      // Also after a refusal: it may have been changed meanwhile.
-      await cache.invalidateQueries({ queryKey: ['studies.space', id] });
-      setBusy(false);
-    }
-  };
+  const { busy, edit } = useEditSpace(id);
   return {
     busy,
-    edit: (...args: Parameters<typeof edit>) => void edit(...args),
+    edit: ({ version }: StudySpace, settings: StudySpace['settings'], constraints: readonly string[]) =>
+      edit({ settings, constraints, baseVersion: version }, (made) => toast(t('spaceChanged', { version: made }))),
   };
 }

@@ -1,12 +1,12 @@
 // The head of the Space tab: how large the space is, and changing it: undo, discard, apply.
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { SpacePreview, StudySpace } from '#shared/contract/space.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { useCall, useHost } from '../../../data/index.ts';
 import { common, useTexts } from '../../../i18n/index.ts';
 import { UndoRedo } from '../../../parts/index.ts';
+import { useEditSpace } from '../../../space/index.ts';
 import { type Command, type History, navigate, useCommands } from '../../../state/index.ts';
-import { Button, Chip, isMac, PanelHead, toast, toastError } from '../../../ui/index.ts';
+import { Button, Chip, isMac, PanelHead, toast } from '../../../ui/index.ts';
 import { useDraftStore } from '../draft-store.ts';
 import { draftOf, isChanged, type SpaceDraft } from '../model/draft.ts';
 import style from '../space.module.css';
@@ -132,27 +132,14 @@ export function SpaceHead({
 
 function useApply(id: string, draft: SpaceDraft | null): { busy: boolean; apply: () => void } {
   const t = useTexts(texts);
-  const call = useCall();
-  const { cache } = useHost();
-  const [busy, setBusy] = useState(false);
+  const { busy, edit } = useEditSpace(id);
   const apply = useCallback(() => {
     if (draft === null) return;
-    const { settings, constraints, base: baseVersion } = draft;
-    const send = async () => {
-      const { version } = await call('studies.editSpace', {
-        ...{ id, settings: { ...settings }, constraints: [...constraints], baseVersion },
-      });
+    const { settings, constraints, base } = draft;
+    edit({ settings, constraints, baseVersion: base }, (version) => {
       useDraftStore.getState().discard(id);
       toast(t('applied', { version }));
-    };
-    setBusy(true);
-    send()
-      .catch(toastError)
-      // Also after a refusal: it may have been changed meanwhile.
-      .finally(() => {
-        void cache.invalidateQueries({ queryKey: ['studies.space', id] });
-        setBusy(false);
-      });
-  }, [call, cache, draft, id, t]);
+    });
+  }, [draft, edit, id, t]);
   return { busy, apply };
 }
