@@ -18,6 +18,24 @@ test('what the browser keeps for the page is there at the next start', async ({ 
   await expect(theme).toHaveAttribute('data-theme', 'light');
 });
 
+test('a page that is open finds the host of the next start by itself', async ({ browser, page, studio }) => {
+  await page.goto(await studio.start());
+  const lost = page.getByText('The host stopped answering');
+  await expect(page.getByText('No studies yet.')).toBeVisible();
+  await studio.stop();
+  await expect(lost).toBeVisible();
+
+  await studio.start();
+  await expect(lost).toHaveCount(0, { timeout: 15_000 });
+  await page.getByRole('button', { name: 'Start the sample study' }).click();
+  await expect(page).toHaveURL(/\/live$/);
+  // A browser that was never let in stays out.
+  const stranger = await browser.newPage();
+  const answer = await stranger.goto(new URL('/', page.url()).href);
+  expect(answer?.status()).toBe(403);
+  await stranger.close();
+});
+
 test('a damaged database is said on every opening of the page until it is dismissed', async ({ page, studio }) => {
   await mkdir(studio.dataDir, { recursive: true });
   await writeFile(join(studio.dataDir, 'vernier.db'), Buffer.alloc(8192, 'no database'));

@@ -22,6 +22,8 @@ export interface HttpServerOptions {
   readonly attach: (port: Port) => void;
   /** Secret of the data directory (lock file, mode 0600); lets programs in. */
   readonly token: string;
+  /** What a browser that was let in holds. Default: a new secret, so that pages of an earlier server are not taken. */
+  readonly cookie?: string;
   /** Default: a free one. */
   readonly port?: number;
   /** One line per refused request. */
@@ -51,7 +53,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { staticDir, attach, token, log = () => {}, maxFrameBytes = 32 * 1024 * 1024, maxSockets = 64 } = options;
   /** One-time keys and until when they are good. */
   const keys = new Map<string, number>();
-  const cookie = secret();
+  const cookie = options.cookie ?? secret();
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
   const programs = new Set<WebSocket>();

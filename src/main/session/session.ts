@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createHost, type Host } from '#main/host/create-host.ts';
 import type { ExpectedWork } from '#main/host/expected-work.ts';
 import { acquireLock, awaitPublished, type HeldLock, type PublishedLock, readLock } from '#main/host/lock.ts';
+import { keptPageCookie } from '#main/host/page-cookie.ts';
 import { type Places, pageDir, pageFolder } from '#main/host/places.ts';
 import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '#main/http/server.ts';
@@ -79,6 +80,7 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
       staticDir: pageFolder(),
       attach: (port) => void started.attach(port),
       token,
+      cookie: keptPageCookie(input.places.dataDir, input.onNotice),
       log: input.onNotice,
     };
     server =

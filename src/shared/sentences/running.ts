@@ -20,6 +20,8 @@ export const runningSentences: SentenceTable = {
   'The study is paused because the store cannot be written: {why:said}': '数据库无法写入，研究已暂停：{why}',
   'The program ended while the study was running; start it to go on.': '研究运行时程序退出了；再次启动即可继续。',
   'The program is closing; start the study again when it is back.': '程序正在关闭；重新打开后再启动研究。',
+  'Pages that are open will have to be opened anew after the next start ({why:said}).':
+    '下次启动后需要重新打开现有页面（{why}）。',
   "The page's port could not be kept for the next start ({why:said}).": '无法为下次启动保留页面的端口（{why}）。',
   'Interrupted studies did not go on: {why:said}': '中断的研究未能继续：{why}',
   'No trial of stage "{from}" has a value, so that stage "{name}" has nothing to narrow.':
