@@ -166,6 +166,8 @@ test('what will happen is a time line once it was measured: checks and stages, e
   const outlook = draft.part('What will happen');
   await expect(outlook).toContainText('not measured yet');
   await expect(outlook.getByRole('figure')).toHaveCount(0);
+  // Known before anything is measured: of the largest model in the space.
+  await expect(outlook).toContainText(/Disk for checkpoints\s*up to [\d.]+ [kM]B of [\d.]+ GB/);
   await page.screenshot({ path: studio.shot('outlook-unmeasured') });
   const measure = outlook.getByRole('button', { name: 'Measure on this machine' });
   await measure.press('Enter');

@@ -1,4 +1,5 @@
 // This machine's size, probed once per process.
+import { statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { findDevices, thisMachinesDevices } from '#main/runners/devices.ts';
 import { physicalCores, thisMachine as runnersMachine } from '#main/runners/machine.ts';
@@ -35,4 +36,14 @@ async function probe(): Promise<Machine> {
     memoryBytes: totalmem(),
     platform: runner.platform,
   };
+}
+
+/** Bytes that this user may still write to the disk that the folder lies on; null where the system does not tell. */
+export async function diskFree(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
 }

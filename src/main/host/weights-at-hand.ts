@@ -1,8 +1,9 @@
 // The weights of a trial's epoch that counts: the file that is kept, or one from training the trial again.
 import { existsSync } from 'node:fs';
-import { fileHere, keptWeights } from '#main/scheduler/index.ts';
+import { fileHere } from '#main/scheduler/index.ts';
 import type { StudyRow, TrialRow } from '#main/store/store.ts';
 import { AppError } from '#shared/errors.ts';
+import { keptWeights } from '#shared/study/checkpoint-room.ts';
 import { countingEpoch, keepsWeights } from './counting-epoch.ts';
 import type { Places } from './places.ts';
 import { trainAgain } from './train-again.ts';

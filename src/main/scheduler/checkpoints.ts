@@ -4,6 +4,7 @@ import { join, win32 } from 'node:path';
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors.ts';
+import { keptComplete, keptEnded } from '#shared/study/checkpoint-room.ts';
 import { rankTrials } from '#shared/study/ranking.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 
@@ -52,11 +53,6 @@ export function fileHere(folder: string, studyId: string, path: string): string 
   // Takes both kinds of separators.
   return join(folder, studyId, win32.basename(path));
 }
-
-/** Ended trials whose checkpoints stay, so that they can go on by hand; older ones begin again instead. */
-const keptEnded = 50;
-/** Of so many of the best complete trials they stay, too: these are the ones that people train on. */
-const keptComplete = 3;
 
 /**
  * Ended trials whose checkpoint is to be freed: diverged ones at once, of complete ones all but the best of those that could train on, of

@@ -22,4 +22,3 @@ export { warmTargetOf } from './stages/entering.ts';
 export type { PreparedStage, StageEnd, StageTrial } from './stages/prepared-stage.ts';
 export { askedInAll, stageNow, waitsForAnswer } from './stages/standing.ts';
 export { annotationOf, summarise, toStage, toTrial } from './summary.ts';
-export { keptWeights } from './weights.ts';

@@ -1,11 +1,9 @@
 // Which trials' weights stay on disk. Pure.
 import type { TrialRow } from '#main/store/store.ts';
 import type { Direction } from '#shared/contract/common.ts';
+import { keptWeights } from '#shared/study/checkpoint-room.ts';
 import { isWhole, rankTrials } from '#shared/study/ranking.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
-
-/** Of so many of the best trials of a study the weights are kept: a model can be exported without training it again. */
-export const keptWeights = 3;
 
 /**
  * Trials whose weights are to be freed. Those stay that are open, that can go on from a checkpoint (a later epoch need not be better than

@@ -153,6 +153,8 @@ export const engine = {
     z.object({
       ...{ cores: z.int(), physicalCores: z.int(), memoryBytes: z.number(), platform: z.string() },
       gpus: z.array(gpuInfo),
+      /** Where checkpoints are kept; null where the system does not tell. */
+      diskFreeBytes: z.number().nullable(),
     }),
   ),
 } as const;

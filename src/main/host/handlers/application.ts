@@ -10,7 +10,7 @@ import type { VernierHandlers } from '#shared/contract/index.ts';
 import { pathFrom } from '../data-library/identity.ts';
 import { listEngines } from '../engines/list.ts';
 import { createLoadMeter, thisMachinesLoad } from '../load.ts';
-import { devicesHere, thisMachine } from '../machine.ts';
+import { devicesHere, diskFree, thisMachine } from '../machine.ts';
 import { readPackages } from '../packages.ts';
 import { appVersion, programRoot, resolveFrom } from '../places.ts';
 import type { Services } from '../services.ts';
@@ -76,6 +76,10 @@ export function applicationHandlers({ places, shell, startedAt, engines, damage 
       const { gpus, ...load } = await readLoad();
       return { ...load, gpus: [...gpus] };
     },
-    'engine.machine': async () => ({ ...(await thisMachine()), gpus: [...(await devicesHere()).gpus] }),
+    'engine.machine': async () => ({
+      ...(await thisMachine()),
+      gpus: [...(await devicesHere()).gpus],
+      diskFreeBytes: await diskFree(places.dataDir),
+    }),
   };
 }

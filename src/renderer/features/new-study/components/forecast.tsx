@@ -1,10 +1,11 @@
 // What a start will do, in time: when there is something to see, what trains when, and when the study ends; measured, never guessed.
 import { type ReactNode, useMemo } from 'react';
 import { useRead } from '../../../data/index.ts';
-import { clockRange, compact, duration, type Language, useLanguage, useTexts } from '../../../i18n/index.ts';
+import { bytesText, clockRange, compact, duration, type Language, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { useMeasureStore } from '../measure-store.ts';
 import { type Budget, type Estimate, epochSpan, type MiddleSpan } from '../model/budget.ts';
+import { checkpointBytes } from '../model/plan.ts';
 import { stagesOf } from '../model/stage-plan.ts';
 import { timeLine } from '../model/time-line.ts';
 import style from '../new-study.module.css';
@@ -12,6 +13,7 @@ import { budgetTexts } from '../steps/budget-texts.ts';
 import { texts } from '../texts.ts';
 import { useTimesStore } from '../times-store.ts';
 import { type BudgetState, useBudget } from '../use-budget.ts';
+import { useNetwork } from '../use-network.ts';
 import { useNow } from '../use-now.ts';
 import { secondsText } from './budget-planner.tsx';
 import { Measure } from './measure.tsx';
@@ -149,6 +151,9 @@ function Numbers({ plan, ends, now }: { plan: BudgetState['plan']; ends: readonl
   const { draft, spaceSize, parsed } = useDraft();
   const machine = useRead('engine.machine', {});
   const cores = machine.data?.physicalCores;
+  const free = machine.data?.diskFreeBytes;
+  const { network } = useNetwork();
+  const room = network && checkpointBytes(draft.file, plan, network.largest.memory, cores ?? 1);
   const { updates } = plan;
   const [first, last] = [ends[0], ends.at(-1)];
   const name = stageName(stagesOf(draft.file)[0]?.name);
@@ -184,16 +189,21 @@ function Numbers({ plan, ends, now }: { plan: BudgetState['plan']; ends: readonl
       <Fact name={t('workers')}>
         {plan.parallel ?? (cores === undefined ? t('machine') : t('workersAuto', { n: cores }))}
       </Fact>
+      {room === null || typeof free !== 'number' ? null : (
+        <Fact name={t('disk')} tone={room > free ? 'bad' : undefined}>
+          {t(room > free ? 'diskShort' : 'diskRoom', { room: bytesText(room), free: bytesText(free) })}
+        </Fact>
+      )}
       <Fact name={t('network')}>{t('notUsed')}</Fact>
     </dl>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, tone, children }: { name: string; tone?: 'bad' | undefined; children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd className={tone}>{children}</dd>
     </>
   );
 }

@@ -8,7 +8,7 @@ import {
   listText,
   parseListText,
 } from '../../../../../src/renderer/features/new-study/model/list-text.ts';
-import { planOf } from '../../../../../src/renderer/features/new-study/model/plan.ts';
+import { checkpointBytes, planOf } from '../../../../../src/renderer/features/new-study/model/plan.ts';
 import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
 import { stepOf } from '../../../../../src/renderer/features/new-study/model/steps.ts';
 import { changeDraft, templateOf, withChanges } from '../../../../../src/renderer/features/new-study/model/template.ts';
@@ -229,4 +229,20 @@ test('the small picture of a table leaves gaps out and marks classes', () => {
   expect(points).toHaveLength(40);
   expect(new Set(points.map(({ mark }) => mark))).toEqual(new Set([0, 1]));
   expect(points[0]).toMatchObject({ x: 3, y: 47 });
+});
+
+test('disk for checkpoints: no more than are kept, all of them where trials wait at rungs, and each stage its own', () => {
+  const size = { weights: 100, optimizer: 200 };
+  const bytes = (file: Record<string, unknown>, spaceSize: number | null = null) =>
+    checkpointBytes(file, plan(file, spaceSize), size, 4);
+  // A checkpoint has the weights and the optimizer's state; the best weights lie beside it.
+  expect(bytes({ search: { trials: 10 } })).toBe(10 * 400);
+  // 50 that ended early, the 3 best complete ones, 2 that train; of 3 more the weights alone.
+  expect(bytes({ search: { trials: 1000, parallel: 2 } })).toBe(55 * 400 + 300);
+  expect(bytes({ search: { trials: 1000 } })).toBe(57 * 400 + 300);
+  expect(bytes({ search: { trials: 1000, pruner: { kind: 'asha' } } })).toBe(1000 * 400);
+  const stages = [{ trials: 500 }, { trials: 500, pruner: [{ kind: 'median' }, { kind: 'patient' }] }];
+  expect(bytes({ search: { parallel: 2 }, stages })).toBe(108 * 400 + 600);
+  expect(bytes({ stages: [{ trials: 9 }, { trials: 300, pruner: { kind: 'hyperband' } }] })).toBe(309 * 400);
+  expect(bytes({ search: { sampler: { kind: 'grid' } } })).toBeNull();
 });
