@@ -4,6 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { parseNpy } from '#main/data/readers/npy.ts';
+import { numbersOf } from '#main/data/readers/npy-values.ts';
+import { openNpz } from '#main/data/readers/npz.ts';
+import { vowelsFile } from '#main/data/samples/files.ts';
 import { vernier, writeJson } from '../../support/vernier.ts';
 import { type Description, descriptionOf, measured, measuredBy } from './onnx-client.ts';
 import { type Cells, type Images, people, reviews, shapes, writeCsv, writeIdx } from './onnx-data.ts';
@@ -122,15 +126,9 @@ symlinkSync(join(process.cwd(), 'node_modules'), join(modules, 'node_modules'), 
 
 /** The same by the TypeScript module that is written of the study: rows as JSON in, predictions out. */
 async function predictedBy(study: string, model: string, rows: readonly Cells[] | Images): Promise<number> {
-  const module = join(modules, `predict${readdirSync(modules).length}.ts`);
-  const best = await vernier(data, 'best', study, '--format', 'typescript', '-o', module);
-  expect(best.code, best.stderr).toBe(0);
-  const input = writeJson(folder, 'rows.json', rowsOf(rows));
-  const ran = spawnSync(process.execPath, [module, input, model], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  expect(ran.status, ran.stderr).toBe(0);
+  const predictions = runModule(await moduleOf(study), model, rowsOf(rows));
   const description: Description = descriptionOf(model);
   const [{ classes, labels }] = description.outputs;
-  const predictions = JSON.parse(ran.stdout) as (number | { probabilities: Record<string, number> })[];
   const names = classes ?? labels ?? [];
   const values = predictions.flatMap((one) =>
     typeof one === 'number' ? one : names.map((name) => one.probabilities[name] ?? Number.NaN),
@@ -150,6 +148,69 @@ function rowsOf(rows: readonly Cells[] | Images): unknown[] {
     const number = (name: string) => (cell(name) === null ? null : Number(cell(name)));
     return { age: number('age'), town: cell('town'), since: number('since'), 'own=yes?': cell('own=yes?') };
   });
+}
+
+async function moduleOf(study: string): Promise<string> {
+  const module = join(modules, `predict${readdirSync(modules).length}.ts`);
+  const best = await vernier(data, 'best', study, '--format', 'typescript', '-o', module);
+  expect(best.code, best.stderr).toBe(0);
+  return module;
+}
+
+type Prediction = number | { best: string; probabilities: Record<string, number> };
+
+function runModule(module: string, model: string, rows: readonly unknown[]): Prediction[] {
+  const input = writeJson(folder, 'rows.json', rows);
+  const ran = spawnSync(process.execPath, [module, input, model], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  expect(ran.status, ran.stderr).toBe(0);
+  return JSON.parse(ran.stdout) as Prediction[];
+}
+
+it('sequences of their own lengths: the module knows them as the trial did, alone and among longer ones', async () => {
+  const study = {
+    ...{ version: 1, name: 'vowels', data: { source: 'sample', name: 'vowels' } },
+    settings: { ...rates, 'model.family': 'rnn', 'model.units': 16, 'training.epochs': 6 },
+    ...{ search: { trials: 1, parallel: 1, seed: 1 }, engine: { name: 'onnx', threads: 1 } },
+  };
+  const file = writeJson(folder, 'vowels.json', study);
+  const run = await vernier(data, 'run', file, '--json');
+  expect(run.code, run.stderr).toBe(0);
+  const { best } = run.events().at(-1) as { best: { value: number } };
+  const model = join(folder, 'vowels.onnx');
+  expect((await vernier(data, 'export', file, '--format', 'onnx', '-o', model)).code).toBe(0);
+
+  const { rows, labels } = await vowels();
+  expect(new Set(rows.map(({ length }) => length)).size).toBeGreaterThan(10);
+  const module = await moduleOf(file);
+  const told = runModule(module, model, rows) as Exclude<Prediction, number>[];
+  const right = told.filter(({ best: name }, row) => name === String(labels[row])).length;
+  // The trial's value is of a fifth of these rows, which it was not trained on.
+  expect(right / rows.length).toBeGreaterThan(best.value - 0.05);
+  expect(best.value).toBeGreaterThan(0.8);
+  const shortest = rows.map(({ length }) => length).indexOf(Math.min(...rows.map(({ length }) => length)));
+  const [alone] = runModule(module, model, [rows[shortest]]) as Exclude<Prediction, number>[];
+  for (const [name, p] of Object.entries(alone?.probabilities ?? {}))
+    expect(Math.abs(p - (told[shortest]?.probabilities[name] ?? Number.NaN))).toBeLessThan(1e-5);
+});
+
+/** The sample's rows without the steps that fill them up. */
+async function vowels(): Promise<{ rows: number[][][]; labels: Uint8Array }> {
+  const npz = await openNpz(vowelsFile());
+  try {
+    const array = async (key: string) => parseNpy(key, await npz.read(key, async () => undefined));
+    const [x, y] = [await array('x'), await array('y')];
+    const [count = 0, steps = 0, features = 0] = x.shape;
+    const values = await numbersOf(x, 'float32', async () => undefined);
+    const rows = Array.from({ length: count }, (_, row) =>
+      Array.from({ length: steps }, (__, step) => {
+        const start = (row * steps + step) * features;
+        return [...values.subarray(start, start + features)];
+      }).filter((step) => !step.every(Number.isNaN)),
+    );
+    return { rows, labels: await numbersOf(y, 'uint8', async () => undefined) };
+  } finally {
+    npz.close();
+  }
 }
 
 it('the modules say what they take and give, without an error of types', () => {
