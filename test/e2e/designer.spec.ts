@@ -202,8 +202,7 @@ test('starting points from another study, put in order by keys; measured time is
   await page.keyboard.press('Control+z');
   await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('3');
 
-  // A slider moves the field and, at once, what the budget comes to.
-  // What follows from an entry comes a moment after it, and says that it is on its way.
+  // A slider moves the field and, a moment later, what the budget comes to; until then it says that it is on its way.
   await expect(time.locator('[aria-busy]')).toHaveCount(0);
   const takes = time.locator('b').first();
   const few = await takes.textContent();

@@ -1,7 +1,8 @@
 // The file of the data directory that keeps the ports at which its page has been.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '#main/store/write-whole.ts';
 
 export const mostPorts = 8;
 
@@ -22,9 +23,7 @@ export function readPorts(dataDir: string): readonly number[] {
 /** A failure is told to `onNotice`: the page is then somewhere else at the next start, and that is all. */
 export function writePorts(dataDir: string, ports: readonly number[], onNotice: (sentence: string) => void): void {
   try {
-    const fresh = `${portsFile(dataDir)}.${process.pid}`;
-    writeFileSync(fresh, `${JSON.stringify(ports)}\n`);
-    renameSync(fresh, portsFile(dataDir));
+    writeWhole(portsFile(dataDir), `${JSON.stringify(ports)}\n`);
   } catch (error) {
     onNotice(`The page's port could not be kept for the next start (${(error as Error).message}).`);
   }

@@ -1,12 +1,14 @@
-// How busy this machine is: its processors since the last look, its memory, its cards. Read when a page asks, never by itself.
+// How busy this machine is: its processors since the last look, its memory, its disk, its cards. Read when a page asks, never by itself.
 import { cpus, freemem, totalmem } from 'node:os';
 import { type GpuLoad, gpuLoads, thisMachinesDevices } from '#main/runners/devices.ts';
-import { devicesHere } from './machine.ts';
+import { devicesHere, diskFree } from './machine.ts';
 
 export interface MachineLoad {
   /** Share of all cores that worked since the last look, 0 to 1; null where no time has passed. */
   readonly cpu: number | null;
   readonly memory: { readonly usedBytes: number; readonly totalBytes: number };
+  /** Of the data directory's disk; null where the system does not tell. */
+  readonly diskFreeBytes: number | null;
   readonly gpus: readonly GpuLoad[];
 }
 
@@ -15,6 +17,7 @@ export interface LoadSource {
   /** Milliseconds of all cores together since the start of the machine. */
   times(): { readonly busy: number; readonly all: number };
   memory(): MachineLoad['memory'];
+  diskFree(): Promise<number | null>;
   gpus(): Promise<readonly GpuLoad[]>;
 }
 
@@ -29,7 +32,8 @@ export function createLoadMeter(source: LoadSource): () => Promise<MachineLoad> 
     const all = times.all - before.all;
     const cpu = all <= 0 ? null : Math.min(1, Math.max(0, (times.busy - before.busy) / all));
     before = times;
-    return { cpu, memory: source.memory(), gpus: await source.gpus() };
+    const [diskFreeBytes, gpus] = await Promise.all([source.diskFree(), source.gpus()]);
+    return { cpu, memory: source.memory(), diskFreeBytes, gpus };
   }
   return () => {
     const at = source.now();
@@ -38,8 +42,8 @@ export function createLoadMeter(source: LoadSource): () => Promise<MachineLoad> 
   };
 }
 
-/** The machine that this program runs on. Without cards nothing is asked of a driver. */
-export const thisMachinesLoad: LoadSource = {
+/** The machine that this program runs on, and the disk of its data directory. Without cards nothing is asked of a driver. */
+export const loadOfMachine = (dataDir: string): LoadSource => ({
   now: () => performance.now(),
   times() {
     let [busy, all] = [0, 0];
@@ -51,8 +55,9 @@ export const thisMachinesLoad: LoadSource = {
     return { busy, all };
   },
   memory: () => ({ usedBytes: totalmem() - freemem(), totalBytes: totalmem() }),
+  diskFree: () => diskFree(dataDir),
   async gpus() {
     const { gpus } = await devicesHere();
     return gpus.length === 0 ? [] : gpuLoads(thisMachinesDevices(process.env));
   },
-};
+});

@@ -1,10 +1,11 @@
 // One host per data directory. The lock file names the process that holds it and, once it listens, how to reach it.
-import { chmodSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import { makeDirectory } from '#main/store/make-directory.ts';
+import { writeWhole } from '#main/store/write-whole.ts';
 import { AppError } from '#shared/errors.ts';
 import { isSameProcess, processStart, unknownStart } from './process-start.ts';
 
@@ -125,14 +126,8 @@ function read(dataDir: string): LockInfo | null {
   }
 }
 
-/** Readers see the old file or the new one, never a part. */
 function write(dataDir: string, info: LockInfo): void {
-  const fresh = `${lockFile(dataDir)}.${info.pid}`;
-  rmSync(fresh, { force: true });
-  writeFileSync(fresh, `${JSON.stringify(info)}\n`, { mode: 0o600, flag: 'wx' });
-  // A umask can only take rights away, but an inherited access list may add some.
-  chmodSync(fresh, 0o600);
-  renameSync(fresh, lockFile(dataDir));
+  writeWhole(lockFile(dataDir), `${JSON.stringify(info)}\n`);
 }
 
 /**

@@ -1,11 +1,12 @@
 // The secret of the data directory that browsers hold as a cookie once they were let in: kept, so that an open page finds its way
 // back to the host of the next start by itself.
-import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '#main/store/write-whole.ts';
+import { newSecret } from './secret.ts';
 
-/** 256 bits, as `randomBytes(32).toString('base64url')` writes them. */
+/** As newSecret writes them. */
 const secret = z.string().regex(/^[\w-]{43}$/);
 
 /**
@@ -24,11 +25,9 @@ export function keptPageCookie(dataDir: string, onNotice: (sentence: string) => 
   } catch {
     // There is none: the first start.
   }
-  const made = randomBytes(32).toString('base64url');
+  const made = newSecret();
   try {
-    const fresh = `${path}.${process.pid}`;
-    writeFileSync(fresh, `${made}\n`, { mode: 0o600 });
-    renameSync(fresh, path);
+    writeWhole(path, `${made}\n`);
   } catch (error) {
     onNotice(`Pages that are open will have to be opened anew after the next start (${(error as Error).message}).`);
   }

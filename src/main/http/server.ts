@@ -1,11 +1,11 @@
 // The studio on a loopback address: the built page, and a WebSocket per page or program. Reachable from this machine only, and
 // there only with a one-time address or the token of the data directory's lock file.
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { findStaticFile } from '#main/host/page-files.ts';
+import { newSecret } from '#main/host/secret.ts';
 import { AppError } from '#shared/errors.ts';
 import { type Port, webSocketPort } from '#shared/rpc/index.ts';
 import { bearerToken, cookieValue, equalSecrets, printable, refusedSource, securityHeaders } from './policy.ts';
@@ -53,7 +53,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { staticDir, attach, token, log = () => {}, maxFrameBytes = 32 * 1024 * 1024, maxSockets = 64 } = options;
   /** One-time keys and until when they are good. */
   const keys = new Map<string, number>();
-  const cookie = options.cookie ?? secret();
+  const cookie = options.cookie ?? newSecret();
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
   const programs = new Set<WebSocket>();
@@ -67,7 +67,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   function newUrl(): string {
     const now = Date.now();
     for (const [key, until] of keys) if (until < now) keys.delete(key);
-    const key = secret();
+    const key = newSecret();
     keys.set(key, now + oneTimeMs);
     return `${origin}/?key=${key}`;
   }
@@ -219,11 +219,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
         server.closeAllConnections();
       }),
   };
-}
-
-/** 256 random bits, safe in URLs, cookies and headers. */
-function secret(): string {
-  return randomBytes(32).toString('base64url');
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {

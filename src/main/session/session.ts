@@ -1,12 +1,12 @@
 // Composes a program: takes the data directory's lock and hosts, or joins the host that has it. Command line and Electron
 // shell start here; this is the only place that knows host and http together.
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHost, type Host } from '#main/host/create-host.ts';
 import type { ExpectedWork } from '#main/host/expected-work.ts';
 import { acquireLock, awaitPublished, type HeldLock, type PublishedLock, readLock } from '#main/host/lock.ts';
 import { keptPageCookie } from '#main/host/page-cookie.ts';
 import { type Places, pageDir, pageFolder } from '#main/host/places.ts';
+import { newSecret } from '#main/host/secret.ts';
 import { connectWebSocket, requestPageUrl } from '#main/http/client.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '#main/http/server.ts';
 import { contract, type VernierContract } from '#shared/contract/index.ts';
@@ -74,7 +74,7 @@ async function hostSession(input: SessionInput, lock: HeldLock): Promise<Session
   try {
     const started = await createHost(input);
     host = started;
-    const token = randomBytes(32).toString('base64url');
+    const token = newSecret();
     const options: HttpServerOptions = {
       // Before a build there is nothing in it, and the server only takes programs in.
       staticDir: pageFolder(),

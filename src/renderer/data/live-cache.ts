@@ -18,7 +18,7 @@ export class LiveCache {
     for (const edits of this.#fetches.get(hashKey(key)) ?? []) edits.push(edit as Edit);
   }
 
-  /** The answer, with the edits made while it was on its way; each is at least as new as the event it came from. */
+  /** The answer, with the edits made while it was on its way. One that the answer knows of already changes nothing; of what is newer than both, an event is still to come. */
   async fetch<T>(key: QueryKey, ask: () => Promise<T>): Promise<T> {
     const hash = hashKey(key);
     const edits: Edit[] = [];

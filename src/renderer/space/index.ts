@@ -14,6 +14,6 @@ export { rowTexts } from './row-texts.ts';
 export { EndFields, FixedField } from './setting-fields.tsx';
 export { type RowProblem, SettingLegend, SettingRow } from './setting-row.tsx';
 export { SettingScale } from './setting-scale.tsx';
-export { type SpaceEditWanted, useEditSpace } from './use-edit-space.ts';
+export { useEditSpace } from './use-edit-space.ts';
 export { useOutside } from './use-outside.ts';
 export { spaceMark, useSettled, useSpace } from './use-space.ts';

@@ -4,7 +4,7 @@ import type { StudySpace } from '#shared/contract/space.ts';
 import { useCall, useHost } from '../data/index.ts';
 import { toastError } from '../ui/index.ts';
 
-export interface SpaceEditWanted {
+interface SpaceEditWanted {
   readonly settings: StudySpace['settings'];
   readonly constraints: readonly string[];
   /** The version that it was made from: refused where another is in force by then. */

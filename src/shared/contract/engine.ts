@@ -140,6 +140,8 @@ export const engine = {
     z.object({
       cpu: z.number().min(0).max(1).nullable(),
       memory: z.object({ usedBytes: z.number(), totalBytes: z.number() }),
+      /** What may still be written where the data directory lies; null where the system does not tell. */
+      diskFreeBytes: z.number().nullable(),
       gpus: z.array(
         z.object({
           ...{ id: z.string(), name: z.string(), busy: z.number().nullable() },
@@ -153,8 +155,6 @@ export const engine = {
     z.object({
       ...{ cores: z.int(), physicalCores: z.int(), memoryBytes: z.number(), platform: z.string() },
       gpus: z.array(gpuInfo),
-      /** Where checkpoints are kept; null where the system does not tell. */
-      diskFreeBytes: z.number().nullable(),
     }),
   ),
 } as const;

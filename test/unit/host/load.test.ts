@@ -9,6 +9,7 @@ test('processors count since the last look, and looks are a second apart at leas
     now: () => now,
     times: () => times,
     memory: () => ({ usedBytes: 3, totalBytes: 8 }),
+    diskFree: async () => 5,
     gpus: async () => {
       asked++;
       return [{ id: '0', name: 'A', busy: 0.4, usedBytes: 1, memoryBytes: 2 }];
@@ -16,7 +17,12 @@ test('processors count since the last look, and looks are a second apart at leas
   });
   // The first one since the meter was made: a page has a number from the start.
   times = { busy: 100, all: 1000 };
-  expect(await read()).toMatchObject({ cpu: 0.5, memory: { usedBytes: 3, totalBytes: 8 }, gpus: [{ busy: 0.4 }] });
+  expect(await read()).toMatchObject({
+    cpu: 0.5,
+    memory: { usedBytes: 3, totalBytes: 8 },
+    diskFreeBytes: 5,
+    gpus: [{ busy: 0.4 }],
+  });
   now = 900;
   times = { busy: 900, all: 1900 };
   expect((await read()).cpu).toBe(0.5);

@@ -1,10 +1,11 @@
 // Files whose content a page brings: written under a name of their own until they are whole, then put among the copies.
 import { randomUUID } from 'node:crypto';
-import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { makeDirectory } from '#main/store/make-directory.ts';
 import { mostCopyBytes, mostPartBytes } from '#shared/contract/data-library.ts';
 import { AppError } from '#shared/errors.ts';
+import { diskFree } from '../machine.ts';
 
 /** A page that is silent for so long has gone. */
 const silentMs = 10 * 60_000;
@@ -76,11 +77,11 @@ export function createCopies(dataDir: string, now: () => number): Copies {
         );
       }
       makeDirectory(folder);
-      const { bavail, bsize } = await statfs(folder);
-      if (bytes + spareBytes > bavail * bsize) {
+      const free = await diskFree(folder);
+      if (free !== null && bytes + spareBytes > free) {
         throw new AppError(
           'limit',
-          `${folder} has ${gigabytes(bavail * bsize)} GB left and ${name} needs ${gigabytes(bytes)} GB; make room, or give its path on this computer instead.`,
+          `${folder} has ${gigabytes(free)} GB left and ${name} needs ${gigabytes(bytes)} GB; make room, or give its path on this computer instead.`,
         );
       }
       const id = randomUUID();

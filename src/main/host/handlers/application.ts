@@ -9,8 +9,8 @@ import { sniffFile } from '#main/data/sniff.ts';
 import type { VernierHandlers } from '#shared/contract/index.ts';
 import { pathFrom } from '../data-library/identity.ts';
 import { listEngines } from '../engines/list.ts';
-import { createLoadMeter, thisMachinesLoad } from '../load.ts';
-import { devicesHere, diskFree, thisMachine } from '../machine.ts';
+import { createLoadMeter, loadOfMachine } from '../load.ts';
+import { devicesHere, thisMachine } from '../machine.ts';
 import { readPackages } from '../packages.ts';
 import { appVersion, programRoot, resolveFrom } from '../places.ts';
 import type { Services } from '../services.ts';
@@ -26,7 +26,7 @@ type ApplicationHandlers = Pick<
 
 export function applicationHandlers({ places, shell, startedAt, engines, damage }: Services): ApplicationHandlers {
   let dismissed = false;
-  const readLoad = createLoadMeter(thisMachinesLoad);
+  const readLoad = createLoadMeter(loadOfMachine(places.dataDir));
   return {
     'app.info': () => ({
       version: appVersion(),
@@ -76,10 +76,6 @@ export function applicationHandlers({ places, shell, startedAt, engines, damage 
       const { gpus, ...load } = await readLoad();
       return { ...load, gpus: [...gpus] };
     },
-    'engine.machine': async () => ({
-      ...(await thisMachine()),
-      gpus: [...(await devicesHere()).gpus],
-      diskFreeBytes: await diskFree(places.dataDir),
-    }),
+    'engine.machine': async () => ({ ...(await thisMachine()), gpus: [...(await devicesHere()).gpus] }),
   };
 }

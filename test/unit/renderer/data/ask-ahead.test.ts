@@ -1,27 +1,18 @@
 import { expect, test } from 'vitest';
-import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import type { Trial } from '#shared/contract/trials.ts';
 import { AppError } from '#shared/errors.ts';
-import { createReconnectingClient, createServer, memoryPortPair } from '#shared/rpc/index.ts';
 import { askAhead, openHost } from '../../../../src/renderer/data/host.tsx';
 import { keys } from '../../../../src/renderer/data/keys.ts';
 import { trial } from '../trials.ts';
+import { connected } from './connected.ts';
 
-/** A real server and client over an in-memory pair of ports; calls are noted, only `trials.list` is answered. */
+/** Calls are noted, only `trials.list` is answered. */
 function connect(list: () => Promise<Trial[]>) {
   const asked: string[] = [];
-  const handlers = new Proxy({} as VernierHandlers, {
-    get: (_, name) => () => {
-      asked.push(String(name));
-      if (name === 'trials.list') return list();
-      throw new AppError('not_found', 'There is no such study.');
-    },
-  });
-  const server = createServer(contract, handlers);
-  const client = createReconnectingClient(contract, async () => {
-    const [near, far] = memoryPortPair();
-    server.attach(far);
-    return near;
+  const { server, client } = connected((name) => {
+    asked.push(name);
+    if (name === 'trials.list') return list();
+    throw new AppError('not_found', 'There is no such study.');
   });
   globalThis.requestAnimationFrame ??= (run) => setTimeout(() => run(0), 0) as unknown as number;
   return { server, asked, host: openHost(client) };

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import type { MetricColumns } from '#shared/contract/metrics.ts';
 import { AppError } from '#shared/errors.ts';
-import { createReconnectingClient, createServer, memoryPortPair } from '#shared/rpc/index.ts';
 import { openCurveFeed } from '../../../../src/renderer/data/curve-feed.ts';
+import { connected } from './connected.ts';
 
 const one = (step: number): MetricColumns => ({
   trial: 1,
@@ -13,24 +12,12 @@ const one = (step: number): MetricColumns => ({
   wallMs: Float64Array.of(step),
 });
 
-/** A real server and client over an in-memory pair of ports; only `metrics.history` is answered. */
-function connect(history: () => Promise<MetricColumns[]>) {
-  const handlers = new Proxy({} as VernierHandlers, {
-    get: (_, name) =>
-      name === 'metrics.history'
-        ? history
-        : () => {
-            throw new AppError('internal', `${String(name)} is not part of this test`);
-          },
+/** Only `metrics.history` is answered. */
+const connect = (history: () => Promise<MetricColumns[]>) =>
+  connected((name) => {
+    if (name === 'metrics.history') return history();
+    throw new AppError('internal', `${name} is not part of this test`);
   });
-  const server = createServer(contract, handlers);
-  const client = createReconnectingClient(contract, async () => {
-    const [near, far] = memoryPortPair();
-    server.attach(far);
-    return near;
-  });
-  return { server, client };
-}
 
 const until = async (holds: () => boolean) => {
   for (let i = 0; i < 200 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,13 +1,12 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, onTestFinished, test } from 'vitest';
-import { contract, type VernierHandlers } from '#shared/contract/index.ts';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
-import { createReconnectingClient, createServer, memoryPortPair } from '#shared/rpc/index.ts';
 import { keys } from '../../../../src/renderer/data/keys.ts';
 import { progressQuery, studiesQuery, studyAdviceQuery, studyQuery } from '../../../../src/renderer/data/queries.ts';
 import { startUpdates } from '../../../../src/renderer/data/updates.ts';
 import { trial } from '../trials.ts';
+import { connected } from './connected.ts';
 
 const study = (changes: Partial<StudySummary>) =>
   ({
@@ -24,18 +23,10 @@ test('what trials show together is asked for again once after some have ended, a
   timeout: 15_000,
 }, async () => {
   let asked = 0;
-  const handlers = new Proxy({} as VernierHandlers, {
-    get: (_, name) => () => {
-      if (name !== 'advice.study') throw new AppError('internal', `${String(name)} is not part of this test`);
-      asked++;
-      return { stage: null, used: asked, advices: [], trust: null };
-    },
-  });
-  const server = createServer(contract, handlers);
-  const client = createReconnectingClient(contract, async () => {
-    const [near, far] = memoryPortPair();
-    server.attach(far);
-    return near;
+  const { server, client } = connected((name) => {
+    if (name !== 'advice.study') throw new AppError('internal', `${name} is not part of this test`);
+    asked++;
+    return { stage: null, used: asked, advices: [], trust: null };
   });
   const cache = new QueryClient();
   const updates = startUpdates(client, cache);
@@ -59,12 +50,7 @@ test('what trials show together is asked for again once after some have ended, a
 });
 
 test('another stage has another space: what was read of the study and its trials is read again, and not for what the summary tells', async () => {
-  const server = createServer(contract, {} as VernierHandlers);
-  const client = createReconnectingClient(contract, async () => {
-    const [near, far] = memoryPortPair();
-    server.attach(far);
-    return near;
-  });
+  const { server, client } = connected(() => null);
   const cache = new QueryClient();
   const updates = startUpdates(client, cache);
   onTestFinished(() => {
@@ -101,19 +87,11 @@ test('an answer that is older than an event which overtook it does not undo the 
     'studies.progress': () => null,
   };
   let overtaking: (() => void) | null = null;
-  const handlers = new Proxy({} as VernierHandlers, {
-    get: (_, name) => async () => {
-      const answer = answers[String(name)]?.();
-      overtaking?.();
-      await pause(50);
-      return answer;
-    },
-  });
-  const server = createServer(contract, handlers);
-  const client = createReconnectingClient(contract, async () => {
-    const [near, far] = memoryPortPair();
-    server.attach(far);
-    return near;
+  const { server, client } = connected(async (name) => {
+    const answer = answers[name]?.();
+    overtaking?.();
+    await pause(50);
+    return answer;
   });
   const cache = new QueryClient();
   const updates = startUpdates(client, cache);

@@ -1,6 +1,6 @@
 // What a start will do, in time: when there is something to see, what trains when, and when the study ends; measured, never guessed.
 import { type ReactNode, useMemo } from 'react';
-import { useRead } from '../../../data/index.ts';
+import { useLoad, useRead } from '../../../data/index.ts';
 import { bytesText, clockRange, compact, duration, type Language, useLanguage, useTexts } from '../../../i18n/index.ts';
 import { useDraft } from '../draft-context.ts';
 import { useMeasureStore } from '../measure-store.ts';
@@ -151,7 +151,7 @@ function Numbers({ plan, ends, now }: { plan: BudgetState['plan']; ends: readonl
   const { draft, spaceSize, parsed } = useDraft();
   const machine = useRead('engine.machine', {});
   const cores = machine.data?.physicalCores;
-  const free = machine.data?.diskFreeBytes;
+  const free = useLoad().data?.diskFreeBytes;
   const { network } = useNetwork();
   const room = network && checkpointBytes(draft.file, plan, network.largest.memory, cores ?? 1);
   const { updates } = plan;

@@ -2,27 +2,11 @@
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { checkpointRoom } from '#shared/study/checkpoint-room.ts';
 import { getIn, isObject, type JsonObject, type JsonPath } from './json.ts';
+import { isHalving } from './pruner.ts';
 import type { SettingRow } from './setting-rows.ts';
 import { stagesOf, trialsInStages } from './stage-plan.ts';
 
 const defaultTrials = 20;
-
-/** Bytes that checkpoints take at most where every model is as large as `size`; null while the number of trials is not known. */
-export function checkpointBytes(
-  file: JsonObject,
-  { trials, parallel }: Plan,
-  size: { readonly weights: number; readonly optimizer: number },
-  cores: number,
-): number | null {
-  if (trials === null) return null;
-  const stages = stagesOf(file);
-  const pruners = [getIn(file, ['search', 'pruner']), ...stages.map(({ pruner }) => pruner)].flat();
-  return checkpointRoom({
-    ...{ trials, stages: Math.max(1, stages.length), parallel: parallel ?? cores },
-    waitsAtRungs: pruners.some((pruner) => isObject(pruner) && (pruner.kind === 'asha' || pruner.kind === 'hyperband')),
-    ...{ weights: size.weights, optimizer: size.optimizer },
-  });
-}
 
 export interface Plan {
   /** null: the grid decides and its size is not known. */
@@ -68,6 +52,23 @@ export function planOf(
     updates: updatesOf(rows, profile),
     isGrid,
   };
+}
+
+/** Bytes that checkpoints take at most where every model is as large as `size`; null while the number of trials is not known. */
+export function checkpointBytes(
+  file: JsonObject,
+  { trials, parallel }: Plan,
+  size: { readonly weights: number; readonly optimizer: number },
+  cores: number,
+): number | null {
+  if (trials === null) return null;
+  const stages = stagesOf(file);
+  const pruners = [getIn(file, ['search', 'pruner']), ...stages.map(({ pruner }) => pruner)].flat();
+  return checkpointRoom({
+    ...{ trials, stages: Math.max(1, stages.length), parallel: parallel ?? cores },
+    waitsAtRungs: pruners.some((pruner) => isObject(pruner) && isHalving(pruner.kind)),
+    ...{ weights: size.weights, optimizer: size.optimizer },
+  });
 }
 
 /** Of one run of every trial; `fallback` where a stage does not say how many epochs it has. */

@@ -22,7 +22,7 @@ export function prunerOf(file: unknown): PrunerKind | 'several' {
   return prunerKinds.find((kind) => kind === getIn(file, ['search', 'pruner', 'kind'])) ?? 'none';
 }
 
-export function isHalving(kind: PrunerKind | 'several'): kind is 'asha' | 'hyperband' {
+export function isHalving(kind: unknown): kind is 'asha' | 'hyperband' {
   return kind === 'asha' || kind === 'hyperband';
 }
 
