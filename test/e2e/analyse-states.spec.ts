@@ -1,6 +1,6 @@
 // Analyse and Compare on a seeded study of forty settings: axes that can be read, tables to save, and compared runs in another order.
-import AxeBuilder from '@axe-core/playwright';
 import { AnalysePage } from './pages/analyse.ts';
+import { violations } from './support/axe.ts';
 import { seedStudies } from './support/seeded.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -15,9 +15,6 @@ test('forty settings can be read and pressed, what is drawn can be saved, and co
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(href);
   const analyse = new AnalysePage(page);
-  const violations = async () =>
-    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze()).violations;
-
   // Of forty the ten that matter most, and the result; all of them side by side, further than the panel is wide.
   await page.goto(`${origin}/#/study/forty/analyse`);
   await expect(page.locator('[data-axis-head]')).toHaveCount(11);
@@ -34,7 +31,7 @@ test('forty settings can be read and pressed, what is drawn can be saved, and co
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => scroller.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: studio.shot('analyse-forty-all') });
 
   // A brush on one that is not among the ten keeps its axis.
@@ -45,7 +42,7 @@ test('forty settings can be read and pressed, what is drawn can be saved, and co
   await page.getByRole('radio', { name: 'All 40' }).press('ArrowLeft');
   await expect(page.locator('[data-axis-head]')).toHaveCount(12);
   expect(await analyse.axes()).toContain(last);
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   // In another order, which the address keeps.
   await page.getByRole('combobox', { name: 'Order of the axes' }).click();

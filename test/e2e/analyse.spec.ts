@@ -1,6 +1,6 @@
 // The Analyse page on a really trained study: brushes by pointer and keyboard, one selection in all plots, and the stage that brushes make.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -157,7 +157,7 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
   await expect(head).toHaveAttribute('aria-pressed', 'true');
   expect((await order()).indexOf('optimizer.learningRate')).toBe(before + by);
   await page.screenshot({ path: studio.shot('analyse-brushed') });
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 
   // The brushes as a stage: drafted, begun only by a press.
   await next.press('Enter');
@@ -178,7 +178,7 @@ test('brushes choose the runs of every plot, and become the ranges of a stage', 
     await other.setViewportSize({ width: name === 'analyse-zh' ? 1200 : 1440, height: 900 });
     await other.goto(page.url());
     await expect(other.getByRole('table', { name: title }).getByRole('row')).toHaveCount(4);
-    expect(await axe(other)).toEqual([]);
+    expect(await violations(other, { within: 'main' })).toEqual([]);
     await other.screenshot({ path: studio.shot(name) });
     await context.close();
   }
@@ -251,7 +251,7 @@ test('stages are analysed one at a time; trust, replay and progress stand beside
   await stage.click();
   await page.getByRole('option', { name: 'fine' }).click();
   await expect(replay.getByRole('row', { name: /^median/ })).toContainText(/of 48/);
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('analyse-trust') });
   const storageState = await page.context().storageState();
   const context = await browser.newContext({ colorScheme: 'dark', locale: 'zh-CN', storageState });
@@ -259,7 +259,7 @@ test('stages are analysed one at a time; trust, replay and progress stand beside
   await other.setViewportSize({ width: 1200, height: 800 });
   await other.goto(page.url());
   await expect(other.getByRole('region', { name: '剪枝器重放' }).getByRole('row', { name: /^median/ })).toBeVisible();
-  expect(await axe(other)).toEqual([]);
+  expect(await violations(other, { within: 'main' })).toEqual([]);
   await other.screenshot({ path: studio.shot('analyse-trust-dark-zh') });
   await context.close();
 });
@@ -314,18 +314,10 @@ test('of several objectives one is chosen; where every trial failed that is said
   await expect(page.locator('[data-axis-strip="="]')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'How good is the space' })).toContainText('No trial has a result.');
   await expect(page.getByRole('region', { name: 'Surface' })).toContainText('A surface needs two searched settings.');
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('analyse-all-failed') });
 });
 
 function brushesOf(page: Page): Record<string, [number, number][]> {
   return JSON.parse(new URLSearchParams(page.url().split('?')[1] ?? '').get('brush') ?? '{}');
-}
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -1,7 +1,7 @@
 // From known values: a recipe becomes the baseline of a new study, stages are planned by importance, and results stand beside the baseline.
-import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 test('a recipe is the first trial and the baseline, and every result is shown against it', async ({
@@ -46,11 +46,7 @@ test('a recipe is the first trial and the baseline, and every result is shown ag
   await expect(stages.getByRole('listitem').first()).toContainText(/searches Learning rate.*2 epochs/);
   await expect(stages).toContainText('they follow when the space changes');
   await page.screenshot({ path: studio.shot('stage-plan') });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   const file = await draft.file();
   expect(file).toMatchObject({
     search: { recipes: ['smallMlp'] },

@@ -1,9 +1,9 @@
 // Uneven classes: a new study is told to go by macro F1, and a run shows for each class what it was and how well it was found.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 /** Nine of ten mails are ham, and nothing tells which. */
@@ -65,11 +65,7 @@ test('the largest class does not hide the others', async ({ browser, page, studi
   await expect(spam.locator('svg path').first()).toHaveAttribute('d', /L/);
   await spam.scrollIntoViewIfNeeded();
   await page.screenshot({ path: studio.shot('classes') });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.locator(`[data-run="${copied.trial}"]`).click();
   const other = page.getByRole('region', { name: `Trial ${copied.trial}`, exact: true });
   await other.getByText('By class').click();

@@ -1,9 +1,9 @@
 // The Compare page: what differs between runs in words, curves and tables, chosen in the run list, the table and on the page itself.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { StudyPage } from './pages/study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -96,8 +96,7 @@ test('runs are chosen by keys and by their address, and what differs is told in 
     expect(right.reduce((sum, count) => sum + Number(count), 0)).toBe(Math.round(value(number) * 30));
   }
   await expect(confusion).toContainText('taken for');
-  const inDialog = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).include('[role=dialog]').analyze();
-  expect(inDialog.violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role=dialog]' })).toEqual([]);
   await page.screenshot({ path: studio.shot('compare-confusion') });
   await page.keyboard.press('Escape');
   await expect(confusion).toHaveCount(0);
@@ -135,11 +134,7 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   expect(laid).toEqual(laid.map(() => ({ inside: true, crosses: false })));
   await expect.poll(() => new StudyPage(page).drawn()).toMatchObject({ series: 8 });
   await expect(sentence(page)).toContainText('best of 8');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('compare-eight') });
   for (const number of [4, 5, 6, 7, 8]) {
     await page.getByRole('button', { name: `Compare trial ${number} no longer` }).press('Enter');

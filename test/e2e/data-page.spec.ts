@@ -1,10 +1,10 @@
 // Data of one's own: added by path, looked into, put right, kept, used by a study and found again from it; dropped files; the samples.
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { DataPage } from './pages/data.ts';
 import { NewStudyPage } from './pages/new-study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const rows = Array.from(
@@ -14,10 +14,7 @@ const rows = Array.from(
 const table = `id,size,colour,const,kind\n${rows.join('\n')}\n`;
 
 async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 test('a table is added, looked into, put right, kept, used, and found again from its study', async ({

@@ -1,5 +1,6 @@
 // A study over the share of data on the page: its curves, what the inspector says of a trial that never saw all rows, and of the winner.
-import AxeBuilder from '@axe-core/playwright';
+
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -38,11 +39,7 @@ test('a trial on a small share shows its curve and says what it is of; the winne
   const inspector = page.getByRole('region', { name: `Trial ${stopped.trial}` });
   await expect(inspector.getByText(/On (11|33) % of the rows/)).toBeVisible();
   await expect(inspector.getByRole('row', { name: /validation\.accuracy/ })).toContainText(/\.\d{3,}/);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('shares-stopped') });
   await open(winner.trial);
   const whole = page.getByRole('region', { name: `Trial ${winner.trial}` });

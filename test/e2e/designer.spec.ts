@@ -1,10 +1,9 @@
 // The space designer: constraints and starting points are written, checked and undone; the network and the draws follow; time is a range.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const iris = {
@@ -20,14 +19,6 @@ const iris = {
   },
   search: { trials: 3, parallel: 1, seed: 2, sampler: { kind: 'random' } },
 };
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 test('constraints, draws and network: written with the keyboard, checked as typed, undone, and there after a reload', async ({
   page,
@@ -81,7 +72,7 @@ test('constraints, draws and network: written with the keyboard, checked as type
   await page.screenshot({ path: studio.shot('designer') });
   await two.getByRole('radio', { name: 'Table' }).click();
   await expect(two.getByRole('row').filter({ hasText: 'forbidden' }).first()).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 
   await constraints.getByRole('button', { name: 'Remove constraint 1' }).click();
   await expect(draft.constraint(1)).toHaveCount(0);
@@ -118,7 +109,7 @@ test('a condition of a setting is chosen by keys, checked, shown in the draws, u
   await values.getByRole('button', { name: '3' }).press('Enter');
   await expect(dialog.getByRole('alert')).toHaveCount(0);
   await page.screenshot({ path: studio.shot('condition') });
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(condition).toBeFocused();
   await expect(condition).toContainText('Hidden layers = 2, 3');
@@ -184,7 +175,7 @@ test('starting points from another study, put in order by keys; measured time is
   const file = await draft.file();
   expect(file).toMatchObject({ search: { enqueue: [{}, { 'optimizer.learningRate': Number(rate) }] } });
   await page.screenshot({ path: studio.shot('starting-points') });
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 
   await draft.openStep(4);
   const time = draft.part('Budget');
@@ -231,7 +222,7 @@ test('starting points from another study, put in order by keys; measured time is
   await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('3');
   await expect(takes).toHaveText(few ?? '');
   await page.screenshot({ path: studio.shot('budget') });
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 
   const context = await browser.newContext({
     ...{ colorScheme: 'dark', locale: 'zh-CN', storageState: await page.context().storageState() },

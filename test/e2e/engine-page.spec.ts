@@ -1,10 +1,10 @@
 // The Engine page: what is here, self-tests, installing from a file and removing, and all of it without a pointer and in every look.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { writeTensorflowWheel, writeWheel } from '../support/wheels.ts';
 import { EnginePage } from './pages/engine.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 /** The TensorFlow that other tests use must not be found here. */
@@ -198,10 +198,5 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
 /** A picture for people, and the rules of WCAG 2.2 A and AA. */
 async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `test-results/screens/${name}.png` });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-  expect.soft(found, name).toEqual([]);
+  expect.soft(await violations(page), name).toEqual([]);
 }

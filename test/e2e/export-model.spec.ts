@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -41,8 +41,7 @@ test('the best model is made, saved, and is what vernier export writes', async (
     unknown
   >;
   expect(fromPage).toEqual(fromTerminal);
-  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role="dialog"]', everyRule: true })).toEqual([]);
   await page.screenshot({ path: studio.shot('export-model') });
 });
 
@@ -66,8 +65,7 @@ test('the best configuration is written as a program, saved, and is what vernier
     const program = await saved(page, fileName, join(studio.folder, fileName));
     expect(program.toString()).toBe(printed.stdout);
   }
-  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role="dialog"]', everyRule: true })).toEqual([]);
   await page.screenshot({ path: studio.shot('export-program') });
 });
 
@@ -115,8 +113,7 @@ test('the report opens offline, tells the study, and is what vernier export writ
     report.getByRole('img', { name: 'Train and validation of the best trials' }).locator('path.line'),
   ).toHaveCount(4);
   await expect(report.locator('table').last().locator('tbody tr')).toHaveCount(2);
-  const { violations } = await new AxeBuilder({ page: report }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(report)).toEqual([]);
   expect(complaints).toEqual([]);
   await report.screenshot({ path: studio.shot('report-dark'), fullPage: true });
   await context.close();

@@ -1,8 +1,8 @@
 // Training logs of other programs on the page: dropped, chosen, judged, copied; and what is no log.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const course = (value: (epoch: number) => number) => Array.from({ length: 20 }, (_, i) => value(i + 1));
@@ -27,13 +27,7 @@ async function drop(page: Page, files: readonly { name: string; text: string }[]
 }
 
 async function readable(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await violations(page)).toEqual([]);
 }
 
 test('logs that are dropped anywhere are judged beside each other, and stay while one looks at another page', async ({

@@ -1,7 +1,7 @@
 // The steps of a new study in both themes and both languages: drawn without an error, readable, and nothing serious for assistive
 // technology. The pages of studies in every state are in states.spec.ts.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const looks = [
@@ -47,10 +47,5 @@ test('every step of a new study in both themes and in Chinese', async ({ browser
 /** A picture for people, and the rules of WCAG 2.2 A and AA. */
 async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `test-results/screens/${name}.png` });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-  expect.soft(found, name).toEqual([]);
+  expect.soft(await violations(page), name).toEqual([]);
 }

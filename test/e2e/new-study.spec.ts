@@ -1,10 +1,10 @@
 // A study on one's own table: wrong entries are said beside their field, and what is started is what was shown.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
 import { StudyPage } from './pages/study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 /** 120 trees of three kinds, told apart by height and width. */
@@ -133,11 +133,7 @@ test('every default and every warning says why, with the keyboard alone and in b
   const warning = page.getByRole('listitem').filter({ hasText: '"model.units" is 20000' });
   await warning.locator('summary').press('Enter');
   await expect(warning).toContainText('20000 lies outside 1 to 10000');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('why-warnings') });
 
   const context = await browser.newContext({
@@ -203,11 +199,7 @@ test('what will happen is a time line once it was measured: checks and stages, e
     expect(open).toBeGreaterThanOrEqual(sure - 3);
     if (i > 0) expect(open).toBeGreaterThan(bars[i - 1]?.[1] ?? 0);
   }
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('outlook') });
   await draft.openStep(3);
   await draft.setting('model.activation').getByRole('radio', { name: 'Search' }).click();

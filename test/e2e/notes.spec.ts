@@ -1,9 +1,9 @@
 // Notes and tags on runs and studies, and saved views: written, found, taken back, and seen in every window.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Annotations, Views } from './pages/annotations.ts';
 import { StudiesPage } from './pages/studies.ts';
 import { StudyPage } from './pages/study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -17,10 +17,7 @@ const study = {
 };
 
 async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 test('a run is noted and tagged by keyboard, found by its tag, and taken back; so is the study', async ({

@@ -1,10 +1,10 @@
 // Studies leave for other programs and come back: what the Export dialog saves is opened as a study file is, and looked at on Live and Compare.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { StudiesPage } from './pages/studies.ts';
 import { StudyPage } from './pages/study.ts';
+import { violations } from './support/axe.ts';
 import { seedStudies } from './support/seeded.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -103,8 +103,7 @@ test('studies of Optuna and exported trials are imported from the page, and what
   await openFile(page, table);
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('alert')).toContainText('The file does not say which way “score” is better.');
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role=dialog]', everyRule: true })).toEqual([]);
   await page.screenshot({ path: studio.shot('import-direction') });
   await dialog.getByRole('button', { name: 'Lower is better' }).press('Enter');
   await expect(page).toHaveURL(/\/live/);

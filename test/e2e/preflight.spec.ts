@@ -1,8 +1,8 @@
 // The Pre-flight page: twelve checks under way, cancelled, and read; and Start asking where one of them failed.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
 /** Two classes that two columns tell apart; `leak` is what the label is called elsewhere. */
@@ -79,8 +79,7 @@ test('checks are made with the keyboard alone, cancelled and made again, and tel
   );
   await page.getByRole('region', { name: 'Check', exact: true }).locator('summary').press('Enter');
   await expect(page.getByRole('region', { name: 'Check', exact: true })).toContainText('Smith 2017');
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main', everyRule: true })).toEqual([]);
   await page.screenshot({ path: studio.shot('preflight-passed') });
 
   // It stays while the host lives, and Start asks nothing.
@@ -148,8 +147,7 @@ for (const { theme, locale, name } of [
       timeout: 90_000,
     });
     await expect(page.locator('[data-check="columns"][data-status="fail"]')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page, { within: 'main', everyRule: true })).toEqual([]);
     await page.screenshot({ path: studio.shot(`preflight-${name}`) });
     await context.close();
   });

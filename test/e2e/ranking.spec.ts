@@ -1,5 +1,6 @@
 // The ranking on the page: read, and the best trained again from there.
-import AxeBuilder from '@axe-core/playwright';
+
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -17,8 +18,7 @@ test('the ranking says who is tied, and trains the best again', async ({ browser
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('table', { name: 'Ranking' }).locator('tbody tr')).toHaveCount(4);
   await expect(dialog.getByText(/Every mean is of one run/)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role="dialog"]', everyRule: true })).toEqual([]);
   await page.screenshot({ path: studio.shot('ranking') });
   await dialog.getByRole('spinbutton', { name: 'The best' }).fill('1');
   await dialog.getByLabel('Fresh seeds each').fill('1');
@@ -38,8 +38,7 @@ test('the ranking says who is tied, and trains the best again', async ({ browser
     await other.goto(page.url());
     await other.getByRole('button', { name: button }).press('Enter');
     await expect(other.getByRole('dialog').locator('tbody tr')).toHaveCount(4);
-    const found = await new AxeBuilder({ page: other }).include('[role="dialog"]').analyze();
-    expect(found.violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(other, { within: '[role="dialog"]', everyRule: true })).toEqual([]);
     await other.screenshot({ path: studio.shot(`ranking-${name}`) });
     await context.close();
   }

@@ -1,6 +1,6 @@
 // Recipes: a run's settings are kept, found, used in a new study beside the published ones, and removed with a way back.
-import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -30,10 +30,7 @@ test('a run becomes a recipe, and a recipe a new study', async ({ browser, page,
   await expect(own.getByRole('listitem')).toContainText('Learning rate0.02');
   const published = page.getByRole('region', { name: 'Published' });
   await expect(published.getByRole('listitem')).toHaveCount(9);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: studio.shot('recipes') });
 
   await page.getByLabel('Find a recipe or a setting').fill('flowers learning');

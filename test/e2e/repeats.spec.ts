@@ -1,10 +1,10 @@
 // Trials that are trained several times: asked for on the page, paused in the middle of a trial, and shown with their runs, mean and scatter.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudyPage } from './pages/study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -136,10 +136,6 @@ test('a trial is paused in its second run and goes on in it; runs, mean and scat
 });
 
 async function look(page: Page, path: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path });
 }

@@ -1,5 +1,6 @@
 // Settings: they change at once, stay, and do what they say; the end of a study is told through the system's notifications.
-import AxeBuilder from '@axe-core/playwright';
+
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -41,10 +42,7 @@ test('theme, language, keys and notifications, with the keyboard alone', async (
   await expect(page.getByRole('row').filter({ hasText: 'better-sqlite3' })).toContainText('MIT');
   // The second look has something to compare with.
   await expect(page.locator('[data-load]')).toHaveText(/^CPU \d+ %, memory [\d.]+ of [\d.]+ GB$/, { timeout: 10_000 });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: studio.shot('settings') });
 
   // The end of a study is told while another page is open.

@@ -1,9 +1,9 @@
 // The Space tab on really trained trials: what is tried and searched, a change with what it means, undone, applied and taken back.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { SpacePage } from './pages/space.ts';
+import { violations } from './support/axe.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
 const rate = 'optimizer.learningRate';
@@ -22,11 +22,7 @@ const iris = {
 };
 
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 }
 
 /** The page of a trained study, and the first version's trials beyond a learning rate of 0.01. */

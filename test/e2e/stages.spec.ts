@@ -1,8 +1,8 @@
 // The Stages page on really trained trials: ranges are moved, kept, fixed and undone; the next stage begins with what stood there.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
 const rate = 'optimizer.learningRate';
@@ -38,11 +38,7 @@ async function open(page: Page, studio: Studio, id: string): Promise<void> {
 }
 
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 }
 
 test('ranges of a study are moved, kept, fixed and undone, and its next stage begins with what stands there', async ({

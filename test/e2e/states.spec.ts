@@ -1,9 +1,9 @@
 // Every state of a study on every page, on seeded studies in a real data directory: nothing breaks, nothing is wider than the window, and
 // nothing is serious for assistive technology. Each state is seen on half of the pages, each page in half of the states, both in both themes
 // and both languages; VERNIER_EVERY=1 looks at every state on every page in each of them.
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { plans } from '../fixtures/studies/plans.ts';
+import { violations } from './support/axe.ts';
 import { seedStudies } from './support/seeded.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -207,16 +207,11 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** What is wider than the window, and the serious findings of the rules of WCAG 2.2 A and AA. */
+/** What is wider than the window, and what violates the rules of WCAG 2.2 A and AA. */
 async function problems(page: Page): Promise<string[]> {
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px wider than the window`] : [];
   });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-  return [...wide, ...found];
+  return [...wide, ...(await violations(page))];
 }

@@ -1,6 +1,6 @@
 // The studies home: how a study went at a glance, put away and brought back, renamed and taken back, saved as the file it is.
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -24,10 +24,7 @@ test('course, stage, archive, rename with undo and the saved file', async ({ bro
   const row = page.locator('[data-study="iris"]');
   await expect(row).toContainText('stage 2 of 2: fine');
   await expect(row.getByRole('img', { name: /^Best value so far, from \.\d+ to (\.\d+|1\.?0*)$/ })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: studio.shot('studies-home') });
 
   const choose = async (action: string) => {

@@ -1,5 +1,6 @@
 // Above the runs: what really trained trials show together, in both languages and by keyboard alone.
-import AxeBuilder from '@axe-core/playwright';
+
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -55,11 +56,7 @@ test('the note says what the command line says, selects the trials, and is put a
   await page.keyboard.press('Enter');
   await expect(trial).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator(`[data-run="${first}"]`)).toHaveAttribute('aria-selected', 'true');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
 
   // The same beside the plots, each with a sign and its step; the selection keeps six rows.
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -73,11 +70,7 @@ test('the note says what the command line says, selects the trials, and is put a
   const below = await says.boundingBox();
   expect((sixth?.y ?? 0) + (sixth?.height ?? 0)).toBeLessThanOrEqual((below?.y ?? 0) + 1);
   await page.screenshot({ path: studio.shot('study-advice-analyse') });
-  const inAnalyse = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(inAnalyse.violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await said.getByRole('button', { name: 'New stage …' }).press('Enter');
   await expect(page.getByRole('dialog').getByLabel('Learning rate, highest')).toHaveValue('0.001');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();

@@ -1,8 +1,8 @@
 // The locked test part on the page: asked for once, counted, shown beside the validation values, in both themes and languages.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
 const study = {
@@ -46,8 +46,7 @@ test('a run is evaluated after one question, with the keyboard alone, and the co
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('So far it was not opened.')).toBeVisible();
   await page.screenshot({ path: studio.shot('test-part-ask') });
-  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role="dialog"]', everyRule: true })).toEqual([]);
   // Leaving counts nothing, and gives the focus back.
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
@@ -136,10 +135,12 @@ for (const { theme, locale, name } of [
     const section = page.getByRole('region', { name: locale === 'zh-CN' ? '锁定的测试集' : title });
     await expect(section.getByRole('row', { name: /^accuracy/ })).toBeVisible();
     await section.scrollIntoViewIfNeeded();
-    const { violations } = await new AxeBuilder({ page })
-      .include(`section[aria-label="${await section.getAttribute('aria-label')}"]`)
-      .analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(
+      await violations(page, {
+        within: `section[aria-label="${await section.getAttribute('aria-label')}"]`,
+        everyRule: true,
+      }),
+    ).toEqual([]);
     await page.screenshot({ path: studio.shot(`test-part-${name}`) });
     await context.close();
   });

@@ -1,10 +1,10 @@
 // A finished study goes on by hand: its curves over other axes, a run for more epochs, a copy with changes; and a queue that is arranged.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { LivePage } from './pages/live.ts';
 import { StudyPage } from './pages/study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const study = {
@@ -95,8 +95,7 @@ test('curves over steps and time, a run for more epochs with its cross mark, a c
   await rate.fill('0.05');
   await page.keyboard.press('Tab');
   await expect(live.dialog).toContainText('1 setting differs.');
-  const axe = await new AxeBuilder({ page }).analyze();
-  expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect(await violations(page, { everyRule: true })).toEqual([]);
   await train.click();
   await expect(live.inspector.getByRole('heading', { name: 'Trial 4', exact: true })).toBeVisible();
   await expect.poll(async () => (await drawn()).series).toBe(4);

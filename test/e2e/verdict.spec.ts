@@ -1,7 +1,7 @@
 // Verdicts on the page: really trained runs that overfit, rise and diverge are called so, and a move becomes a trial.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { NewStudyPage } from './pages/new-study.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const rates = [0.5, 0.003, 0.0001];
@@ -93,11 +93,7 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   await whyMove.press('Enter');
   await expect(card).toContainText('this step / usual step = ');
   await expect(card).toContainText('Rule of thumb The single most important setting');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('verdict-move') });
   await card.getByRole('button', { name: 'Queue it' }).first().press('Enter');
   await expect(card.getByRole('button', { name: 'Trial 4' })).toBeVisible();
@@ -112,11 +108,7 @@ test('the list names what is wrong, the card says why and what to move, and a mo
   await expect(dialog.getByRole('button', { name: 'Start the stage' })).toHaveAttribute('aria-disabled', 'true');
   await high.fill('0.02');
   await dialog.getByLabel('Trials').fill('2');
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .include('[role=dialog]')
-    .analyze();
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page, { within: '[role=dialog]' })).toEqual([]);
   await page.screenshot({ path: studio.shot('new-stage') });
   await dialog.getByRole('button', { name: 'Start the stage' }).press('Enter');
   await expect(

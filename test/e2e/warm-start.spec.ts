@@ -1,9 +1,9 @@
 // A new study that begins with an earlier one: chosen by keyboard, counted before the start, and trained from its best.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { NewStudyPage } from './pages/new-study.ts';
 import { StudiesPage } from './pages/studies.ts';
+import { violations } from './support/axe.ts';
 import { expect, test } from './support/studio.ts';
 
 const earlier = {
@@ -100,8 +100,7 @@ test('the search step offers earlier studies and counts what fits; the study tra
     await other.goto(page.url());
     await other.locator('[data-run="1"]').click();
     await other.locator('summary').first().click();
-    const { violations } = await new AxeBuilder({ page: other }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-    expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+    expect(await violations(other)).toEqual([]);
     await other.screenshot({ path: studio.shot(`warm-start-${name}`) });
     await context.close();
   }
