@@ -66,7 +66,13 @@ export const subsetSpec = fields({
 });
 export type SubsetSpec = z.infer<typeof subsetSpec>;
 
-const parts = { validation: validationSpec.optional(), test: testSpec.optional(), subset: subsetSpec.optional() };
+const parts = {
+  validation: validationSpec.optional(),
+  test: testSpec.optional(),
+  subset: subsetSpec.optional(),
+  /** Validation rows whose inputs, encoded, are those of a training row are left out. */
+  dropDuplicates: z.literal('validation').optional(),
+};
 const source = <Name extends DataSource>(name: Name) => z.literal(name);
 const rows = z.int().min(1).max(10_000_000);
 const noise = z.number().min(0).max(1000);

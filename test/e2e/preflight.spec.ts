@@ -21,8 +21,8 @@ function csv(leak: boolean): string {
 }
 
 /** Opens a stored study of these rows that has not begun, on its Pre-flight tab. */
-async function openDraft(page: Page, studio: Studio, leak: boolean): Promise<void> {
-  writeFileSync(join(studio.folder, 'rows.csv'), csv(leak));
+async function openDraft(page: Page, studio: Studio, rows: string): Promise<void> {
+  writeFileSync(join(studio.folder, 'rows.csv'), rows);
   const file = {
     ...{ version: 1, id: 'rows', name: 'Rows' },
     data: { source: 'csv', path: join(studio.folder, 'rows.csv'), label: 'y' },
@@ -45,7 +45,7 @@ test('checks are made with the keyboard alone, cancelled and made again, and tel
   studio,
 }) => {
   test.setTimeout(180_000);
-  await openDraft(page, studio, false);
+  await openDraft(page, studio, csv(false));
   await page.getByRole('link', { name: tab }).click();
   const panel = page.getByRole('region', { name: tab });
   await expect(panel.getByText('Not checked yet')).toBeVisible();
@@ -95,7 +95,7 @@ test('a column that gives the answer away: Start asks, without any check made be
   studio,
 }) => {
   test.setTimeout(120_000);
-  await openDraft(page, studio, true);
+  await openDraft(page, studio, csv(true));
   await page.getByRole('button', { name: 'Start study' }).first().click();
   const dialog = page.getByRole('dialog', { name: '1 check failed. Start all the same?' });
   await expect(dialog).toContainText('"paid" alone tells the label of 100 % of');
@@ -106,13 +106,13 @@ test('a column that gives the answer away: Start asks, without any check made be
   await page.getByRole('button', { name: 'Start study' }).first().click();
   await dialog.getByRole('button', { name: 'Look at the checks' }).click();
   const detail = page.getByRole('region', { name: 'Check', exact: true });
-  await expect(detail).toContainText('Put into data.exclude: paid');
+  await expect(detail).toContainText('Leave out of the inputs: paid');
   await expect(page.getByText('Only the data were checked.')).toBeVisible();
   await expect(detail.getByText('"exclude": ["paid"]')).toBeVisible();
 
   // One press, here or on the row, and the proposal stands in a draft of the study; it passes the checks that the first one failed.
   await expect(detail.getByRole('button', { name: 'Change it in a new study' })).toBeVisible();
-  await page.getByRole('button', { name: 'Change: Put into data.exclude: paid' }).press('Enter');
+  await page.getByRole('button', { name: 'Change: Leave out of the inputs: paid' }).press('Enter');
   await expect(page).toHaveURL(/#\/new$/);
   await page.getByRole('button', { name: 'Start study' }).first().click();
   await expect(page).toHaveURL(/#\/study\/(?!rows\/)[^/]+\/live/, { timeout: 30_000 });
@@ -130,6 +130,42 @@ test('a column that gives the answer away: Start asks, without any check made be
   await expect(page.getByRole('link', { name: /^Trials/ })).toContainText(/\d/, { timeout: 30_000 });
 });
 
+test('rows on both sides are shown in pairs, and one press leaves the copies out of validation', async ({
+  page,
+  studio,
+}) => {
+  test.setTimeout(120_000);
+  const clean = csv(false);
+  const copies = clean.split('\n').slice(1, 61).join('\n');
+  await openDraft(page, studio, `${clean}${copies}\n`);
+  await page.getByRole('link', { name: tab }).click();
+  await page.getByRole('button', { name: 'Run checks' }).click();
+  const row = page.locator('[data-check="duplicates"][data-status="fail"]');
+  await row.click({ timeout: 30_000 });
+  const evidence = page.getByRole('region', { name: 'Evidence' });
+  const pairs = evidence.getByRole('listitem');
+  await expect(pairs).toHaveCount(6);
+  const places = /training row (\d+) = validation row (\d+)/.exec((await pairs.first().textContent()) ?? '')?.slice(1);
+  // The second of two equal rows stands 400 below the first.
+  expect(Math.abs(Number(places?.[0]) - Number(places?.[1]))).toBe(400);
+  const line = clean.split('\n')[Math.min(...(places ?? []).map(Number))]?.split(',') ?? [];
+  await expect(pairs.first()).toContainText(`a ${Number(Number(line[0]).toPrecision(6))}`);
+  await expect(pairs.first()).toContainText(line[2] ?? '–');
+  expect(await violations(page, { within: 'main', everyRule: true })).toEqual([]);
+  await page.screenshot({ path: studio.shot('preflight-pairs') });
+
+  await page.getByRole('button', { name: 'Change it in a new study' }).press('Enter');
+  await expect(page).toHaveURL(/#\/new$/);
+  const leaves = page.getByRole('switch', { name: 'Leave copies of training rows out of validation' });
+  await expect(leaves).toBeChecked();
+  await page.getByRole('button', { name: 'Start study' }).first().click();
+  await expect(page).toHaveURL(/#\/study\/(?!rows\/)[^/]+\/live/, { timeout: 30_000 });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const id = /study\/([^/]+)\//.exec(page.url())?.[1] ?? '';
+  const shown = await studio.vernier('show', id, '--json');
+  expect(JSON.parse(shown.stdout).file.data).toMatchObject({ dropDuplicates: 'validation' });
+});
+
 for (const { theme, locale, name } of [
   { theme: 'dark', locale: 'en-US', name: 'dark' },
   { theme: 'light', locale: 'zh-CN', name: 'light-zh' },
@@ -140,7 +176,7 @@ for (const { theme, locale, name } of [
       ...{ colorScheme: theme, locale, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
     });
     const page = await context.newPage();
-    await openDraft(page, studio, true);
+    await openDraft(page, studio, csv(true));
     await page.getByRole('link', { name: locale === 'zh-CN' ? '启动前检查' : tab }).click();
     await page.getByRole('button', { name: locale === 'zh-CN' ? '运行检查' : 'Run checks' }).click();
     await expect(page.locator('[data-check="memory-and-time"]:not([data-status="waiting"])')).toBeVisible({

@@ -6,7 +6,7 @@
 //  12  uint32   bytes of the JSON header
 //  16  uint32   CRC-32 of everything after byte 24
 //  20  uint32   0
-//  24  JSON {header, profile}, then the sections x, y, train, validation, test, lengths, each starting at a multiple of 64.
+//  24  JSON {header, profile}, then the sections x, y, train, validation, test, lengths, source rows, each starting at a multiple of 64.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -18,7 +18,7 @@ import { AppError } from '#shared/errors.ts';
 import type { DatasetHeader, EncodedDataset } from './dataset.ts';
 
 const magic = Buffer.from('VRNDATA\0', 'latin1');
-const formatVersion = 2;
+const formatVersion = 3;
 const preambleBytes = 24;
 const alignment = 64;
 const readChunkBytes = 1 << 30;
@@ -47,7 +47,15 @@ const headerSchema = z.object({
   validationRows: count,
   testRows: count,
 }) satisfies z.ZodType<DatasetHeader>;
-type Sections = [x: number, y: number, train: number, validation: number, test: number, lengths: number];
+type Sections = [
+  x: number,
+  y: number,
+  train: number,
+  validation: number,
+  test: number,
+  lengths: number,
+  sourceRows: number,
+];
 
 const documentSchema = z.object({ header: headerSchema, profile: z.unknown() });
 
@@ -71,7 +79,7 @@ export function openDatasetCache(
   if (map === null && crc32(bytes.subarray(preambleBytes)) !== bytes.readUInt32LE(16)) {
     throw damaged(path, 'fails its checksum');
   }
-  const [x, y, train, validation, test, lengths] = offsets;
+  const [x, y, train, validation, test, lengths, sourceRows] = offsets;
   const uint32 = (offset: number, length: number) => new Uint32Array(bytes.buffer, offset, length);
   return {
     header,
@@ -81,6 +89,7 @@ export function openDatasetCache(
     validation: uint32(validation, header.validationRows),
     test: uint32(test, header.testRows),
     lengths: hasLengths(header) ? uint32(lengths, header.rows) : null,
+    sourceRows: uint32(sourceRows, header.rows),
   };
 }
 
@@ -124,8 +133,8 @@ export function readDatasetCacheHead(path: string): { header: DatasetHeader; pro
 /** Writes the cache file under a temporary name, flushes it to disk and renames it: a reader never sees half a file. */
 export async function writeDatasetCache(path: string, dataset: EncodedDataset, profile: unknown = null): Promise<void> {
   const json = Buffer.from(JSON.stringify({ header: dataset.header, profile }));
-  const { x, y, train, validation, test, lengths } = dataset;
-  const sections = [x, y, train, validation, test, lengths ?? new Uint32Array()].map(
+  const { x, y, train, validation, test, lengths, sourceRows } = dataset;
+  const sections = [x, y, train, validation, test, lengths ?? new Uint32Array(), sourceRows].map(
     (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
   );
   const sizes = sections.map((section) => section.byteLength);
@@ -186,7 +195,7 @@ const arrayOf = { uint8: Uint8Array, uint16: Uint16Array, int32: Int32Array, flo
 
 const hasLengths = ({ kind }: DatasetHeader): boolean => kind === 'sequence' || kind === 'text';
 
-/** Bytes of x, y, train, validation, test and lengths. */
+/** Bytes of each section. */
 function sectionBytes(header: DatasetHeader): Sections {
   const perRow = header.inputShape.reduce((product, side) => product * side, 1);
   const yPerRow = header.task === 'multilabel' ? (header.classes?.length ?? 0) : 1;
@@ -197,11 +206,12 @@ function sectionBytes(header: DatasetHeader): Sections {
     header.validationRows * 4,
     header.testRows * 4,
     hasLengths(header) ? header.rows * 4 : 0,
+    header.rows * 4,
   ];
 }
 
 function layout(start: number, sizes: readonly number[]) {
-  const offsets: Sections = [0, 0, 0, 0, 0, 0];
+  const offsets: Sections = [0, 0, 0, 0, 0, 0, 0];
   let end = start;
   sizes.forEach((size, i) => {
     offsets[i] = Math.ceil(end / alignment) * alignment;

@@ -65,4 +65,6 @@ export interface EncodedDataset {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
   readonly test: Uint32Array;
+  /** Where each stored row stands in its source, from 0; rows of a file of its own, for validation or test, are counted there. */
+  readonly sourceRows: Uint32Array;
 }

@@ -6,7 +6,7 @@ import { encodeTable } from './encode-table.ts';
 import { encodeText } from './encode-text.ts';
 import type { Parts } from './parts.ts';
 import type { Pause } from './pause.ts';
-import type { RawData } from './raw.ts';
+import { origins, type RawData } from './raw.ts';
 import { inputStatistics } from './statistics.ts';
 import type { Target } from './target.ts';
 
@@ -75,9 +75,24 @@ export async function encode(
     train,
     validation: moved(parts.validation),
     test: moved(parts.test),
+    sourceRows: placesInSource(raw.origin, used),
   };
   const notes = constant.map((name) => `Column "${name}" has one value only in the training rows and teaches nothing.`);
   return { dataset, notes: [...inputs.notes, ...notes] };
+}
+
+/** Place of each used row among the rows of its own file. */
+function placesInSource(origin: Uint8Array, used: Uint32Array): Uint32Array {
+  const places = new Uint32Array(used.length);
+  const counted = new Uint32Array(Object.keys(origins).length);
+  let at = 0;
+  for (let row = 0; row < origin.length && at < used.length; row++) {
+    const file = origin[row] ?? origins.main;
+    const place = counted[file] ?? 0;
+    counted[file] = place + 1;
+    if (used[at] === row) places[at++] = place;
+  }
+  return places;
 }
 
 interface Inputs {

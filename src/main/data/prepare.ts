@@ -10,10 +10,11 @@ import { type EncodedFile, type EncodedPlaces, findKept, placesOf } from './enco
 import { digestRules } from './fingerprint.ts';
 import { profileOfFolds } from './fold-profile.ts';
 import { type KnownSource, type SourceMemory, sourceMemory } from './known-sources.ts';
-import { partRows } from './parts.ts';
+import { type Parts, partRows } from './parts.ts';
 import { type Pause, pauser } from './pause.ts';
 import { columnProfiles, profileOf } from './profile.ts';
 import type { OpenSource, Preview } from './raw.ts';
+import { withoutShared } from './shared-rows.ts';
 import { absolutePaths, openSource, parseDataSpec, sourceBytes } from './sources.ts';
 import { resolveTarget } from './target.ts';
 
@@ -152,9 +153,16 @@ async function encodeMissing({ absolute, source, places, kept }: ToEncode, pause
   await pause();
   const columns = await columnProfiles(raw, pause);
   const encodeOne = async (fold: number, { path, fingerprint }: EncodedPlaces['files'][number]) => {
-    const parts = await partRows(raw, target, absolute, pause, fold);
+    const encodeParts = async (parts: Parts) => ({
+      parts,
+      ...(await encode(raw, target, parts, fingerprint, pause)),
+    });
+    const drawn = await partRows(raw, target, absolute, pause, fold);
     await pause();
-    const { dataset, notes } = await encode(raw, target, parts, fingerprint, pause);
+    const asDrawn = await encodeParts(drawn);
+    // What is equal once it is encoded is equal for the network.
+    const left = absolute.dropDuplicates ? await withoutShared(drawn, asDrawn.dataset, pause) : null;
+    const { parts, dataset, notes } = left ? await encodeParts(left) : asDrawn;
     const allNotes = [...raw.notes, ...target.notes, ...parts.notes, ...notes];
     const profile = await profileOf(raw, dataset, columns, { source: source.title, notes: allNotes }, pause);
     await pause();

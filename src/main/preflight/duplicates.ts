@@ -1,5 +1,5 @@
 // Rows that are in the training and in the validation part.
-import type { Finding } from '#shared/contract/checks.ts';
+import type { Finding, RowPair } from '#shared/contract/checks.ts';
 import { found, partOf, say, skipped } from './finding.ts';
 
 export interface DuplicatesMeasure {
@@ -13,6 +13,10 @@ export interface DuplicatesMeasure {
   readonly sameLabel: number;
   /** Different rows that the columns' values can make: few of them must come twice. null: more than could matter. */
   readonly combinations: number | null;
+  /** Some of them. */
+  readonly pairs: readonly RowPair[];
+  /** How many of them each class has; empty where rows have not one class each. */
+  readonly byClass: readonly { readonly name: string; readonly count: number }[];
 }
 
 const failShare = 0.001;
@@ -29,7 +33,7 @@ export function repeatsByNature(combinations: number | null, rows: number): comb
  * values must repeat (fewer than 20 combinations a row), it is only to be looked at.
  */
 export function judgeDuplicates(measure: DuplicatesMeasure): Finding {
-  const { validationRows, trainRows, looked, shared, sameLabel, combinations } = measure;
+  const { validationRows, trainRows, looked, shared, sameLabel, combinations, pairs } = measure;
   if (validationRows === 0) return skipped('duplicates.no-validation');
   const share = shared / validationRows;
   const base = {
@@ -39,8 +43,21 @@ export function judgeDuplicates(measure: DuplicatesMeasure): Finding {
   };
   if (shared === 0) return found('pass', say('duplicates.none', { rows: validationRows }), base);
   const values = { shared, rows: validationRows, share, same: sameLabel };
+  const shown = { ...base, evidence: { total: shared, pairs: [...pairs] }, picture: whereTheySit(measure) };
   if (repeatsByNature(combinations, trainRows + validationRows))
-    return found('look', say('duplicates.few-values', { ...values, combinations }), base);
+    return found('look', say('duplicates.few-values', { ...values, combinations }), shown);
   const fails = shared >= fewestForFail && share > failShare;
-  return found(fails ? 'fail' : 'look', say('duplicates.shared', values), base);
+  const fix = shared < validationRows ? { setting: 'data.dropDuplicates', to: 'validation' } : null;
+  return found(fails ? 'fail' : 'look', say('duplicates.shared', values), { ...shown, fix });
+}
+
+/** A bar for each class, the highest ones marked. */
+function whereTheySit({ byClass }: DuplicatesMeasure): Finding['picture'] {
+  if (byClass.length === 0) return null;
+  const values = byClass.map(({ count }) => count);
+  const most = Math.max(...values);
+  return {
+    ...{ kind: 'bars', values, labels: byClass.map(({ name }) => name) },
+    marked: values.flatMap((count, at) => (count === most ? [at] : [])),
+  };
 }

@@ -21,7 +21,7 @@ export function found(
 ): Finding {
   const { value = null, ...more } = rest;
   return {
-    ...{ status, reason, limit: null, notes: [], fix: null, picture: null },
+    ...{ status, reason, limit: null, notes: [], fix: null, picture: null, evidence: null },
     ...more,
     value: value === null || Number.isFinite(value) ? value : String(value),
   };

@@ -7,6 +7,7 @@ import { ScrollTable } from '../ui/index.ts';
 import style from './data.module.css';
 import { dataTexts } from './data-texts.ts';
 import type { JsonObject } from './json.ts';
+import { sourceOf } from './own-data.ts';
 import { Picture } from './picture.tsx';
 import { seriesPaths } from './series-paths.ts';
 import { SeriesPicture } from './series-picture.tsx';
@@ -20,8 +21,7 @@ const series = { width: 132, height: 48 } as const;
 export function DataHead({ of }: { of: JsonObject }) {
   const t = useTexts(dataTexts);
   const say = useHostText();
-  const { validation: _, test: __, subset: ___, ...source } = of;
-  const { data, error } = useRead('datasets.preview', { data: source, rows: 40 });
+  const { data, error } = useRead('datasets.preview', { data: sourceOf(of), rows: 40 });
   if (error) return <p className="small bad">{t('headFailed', { message: say(error.message) })}</p>;
   switch (data?.kind) {
     case undefined:

@@ -70,6 +70,17 @@ export function readAsData(data: JsonObject, source: 'csv' | 'text', columns: re
   return { source, path, text, label, task, delimiter };
 }
 
+/** What is read, without how its rows are divided. */
+export function sourceOf({
+  validation: _,
+  test: __,
+  subset: ___,
+  dropDuplicates: ____,
+  ...source
+}: JsonObject): JsonObject {
+  return source;
+}
+
 /** Leaves a column out of the inputs, or takes it back. */
 export function withToggledColumn(data: JsonObject, name: string): JsonObject {
   const excluded = excludedOf(data);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { compact, useTexts } from '../i18n/index.ts';
 import { NumberEntry, type NumberEntryProps } from '../parts/index.ts';
-import { Segmented } from '../ui/index.ts';
+import { Segmented, Switch } from '../ui/index.ts';
 import { ClassMix, classRatio } from './class-mix.tsx';
 import style from './data.module.css';
 import { useDataEdit } from './data-edit.ts';
@@ -30,6 +30,7 @@ export function Split({ profile, children }: { profile: DataProfile | null; chil
               <span className="small t2">{t('stratified')}</span>
             </div>
             <SplitScale profile={profile} />
+            {data.dropDuplicates === undefined ? null : <DropCopies />}
           </div>
           {way !== null ? (
             <div className={style.splitWay}>
@@ -63,6 +64,22 @@ export function Split({ profile, children }: { profile: DataProfile | null; chil
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Validation rows that are training rows too stay, or go. */
+export function DropCopies() {
+  const t = useTexts(dataTexts);
+  const { data, edit } = useDataEdit();
+  return (
+    <Switch
+      checked={data.dropDuplicates !== undefined}
+      onChange={(on) =>
+        edit('data.dropDuplicates', (at) => setIn(at, ['dropDuplicates'], on ? 'validation' : undefined))
+      }
+    >
+      {t('dropCopies')}
+    </Switch>
   );
 }
 

@@ -6,7 +6,7 @@ import type { DataProfile } from '#shared/contract/datasets.ts';
 import { toAppError } from '#shared/errors.ts';
 import { useHost } from '../data/index.ts';
 import type { JsonObject } from './json.ts';
-import { pathFieldOf } from './own-data.ts';
+import { pathFieldOf, sourceOf } from './own-data.ts';
 
 export interface ProfileState {
   readonly profile: DataProfile | null;
@@ -79,6 +79,6 @@ export function useProfile(data: JsonObject): ProfileState {
   return { profile: (enabled && query.data) || null, problems: [], busy };
 }
 
-function sourceKey({ validation: _, subset: __, ...source }: JsonObject): string {
-  return JSON.stringify(source);
+function sourceKey(data: JsonObject): string {
+  return JSON.stringify(sourceOf(data));
 }

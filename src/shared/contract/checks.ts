@@ -60,6 +60,33 @@ export const checkPicture = z.discriminatedUnion('kind', [
 ]);
 export type CheckPicture = z.infer<typeof checkPicture>;
 
+/** What a row holds, as much of it as tells it from others. */
+export const rowContent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('image'),
+    ...{ height: z.int(), width: z.int(), channels: z.int() },
+    /** height × width × channels bytes, row by row. */
+    pixels: z.base64(),
+  }),
+  /** The leading columns; `more` are not told. */
+  z.object({
+    kind: z.literal('cells'),
+    cells: z.array(z.object({ column: z.string(), value: z.string() })),
+    more: z.int(),
+  }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** values[feature][step]: the leading ones of `length` steps. */
+  z.object({ kind: z.literal('sequence'), length: z.int(), values: z.array(z.array(z.number())) }),
+]);
+export type RowContent = z.infer<typeof rowContent>;
+
+/** `row`: from 1, in the file that holds it. */
+const rowOfPart = z.object({ row: z.int(), label: z.string() });
+
+/** A training and a validation row with the same inputs. */
+export const rowPair = z.object({ train: rowOfPart, validation: rowOfPart, content: rowContent.nullable() });
+export type RowPair = z.infer<typeof rowPair>;
+
 export const finding = z.object({
   status: z.enum(checkStatuses),
   /** The measured number that `limit` is about; not finite as text; null where nothing was measured. */
@@ -71,6 +98,8 @@ export const finding = z.object({
   notes: z.array(reason),
   fix: checkFix.nullable(),
   picture: checkPicture.nullable(),
+  /** Some of the rows that it is about. */
+  evidence: z.object({ total: z.int(), pairs: z.array(rowPair) }).nullable(),
 });
 export type Finding = z.infer<typeof finding>;
 

@@ -50,6 +50,8 @@ export const dataSentences: SentenceTable = {
   'Validation is in {folds} folds: every row validates once and trains in the other {others}; the counts here are of fold 1.':
     '验证分为 {folds} 折：每个样本验证一次，在其余 {others} 折中训练；此处的计数属于第 1 折。',
   '{Fold|Folds} {folds:numbers}: {note:said}': '第 {folds} 折：{note}',
+  '{n} of {of} validation rows are training rows too and are left out.':
+    '{of} 个验证样本中有 {n} 个也是训练样本，已去除。',
   'The subset keeps {n} of {of} training rows.': '子集保留 {of} 个训练样本中的 {n} 个。',
   'The subset asks for {n} training rows, which is all {of} there are.': '子集要求 {n} 个训练样本，即全部 {of} 个。',
   'The {part:said} part has no row of {names:list}.': '{part}部分没有 {names} 的样本。',
@@ -177,6 +179,8 @@ export const dataSentences: SentenceTable = {
     '“subset”只保留 {n} 个训练样本，少于 {classes} 个类别；请增加样本或减少类别。',
 
   // Parts.
+  'All {n} validation rows are training rows too, and "dropDuplicates" leaves none; split by a column that keeps copies together.':
+    '全部 {n} 个验证样本也都是训练样本，“dropDuplicates”一个也不留；请按能把副本分在一起的列来划分。',
   'No row is left for validation ({why:said}).': '没有留给验证的样本（{why}）。',
   'No row is left for training after validation and test took theirs.': '划出验证与测试后，没有留给训练的样本。',
   'No row has {column} = "{value}", so there is nothing for {part:said}.':

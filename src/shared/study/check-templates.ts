@@ -90,8 +90,8 @@ export const checkTemplates: Readonly<Record<string, Text>> = {
     zh: '{rows:count} 个验证样本都不在训练部分中。',
   },
   'duplicates.shared': {
-    en: '{shared:count} of {rows:count} validation rows ({share:percent}) are training rows too, {same:count} with the same label: validation looks that much too good at most. Remove copies, or split by a column that keeps them together.',
-    zh: '{rows:count} 个验证样本中有 {shared:count} 个（{share:percent}）也是训练样本，其中 {same:count} 个标签相同：验证结果最多会虚高这么多。请去掉重复样本，或按能把它们分在一起的列来划分。',
+    en: '{shared:count} of {rows:count} validation rows ({share:percent}) are training rows too, {same:count} with the same label: validation looks that much too good at most. Leave the copies out, or split by a column that keeps them together.',
+    zh: '{rows:count} 个验证样本中有 {shared:count} 个（{share:percent}）也是训练样本，其中 {same:count} 个标签相同：验证结果最多会虚高这么多。请去除副本，或按能把它们分在一起的列来划分。',
   },
   'duplicates.few-values': {
     en: '{shared:count} of {rows:count} validation rows ({share:percent}) are training rows too. The columns have only {combinations:count} combinations of values, so rows must repeat; validation measures what is learned by heart as well.',

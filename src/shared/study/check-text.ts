@@ -54,6 +54,10 @@ export function measuredText(
 export function fixText({ setting, to }: CheckFix, language: AdviceLanguage): string {
   const title = findSetting(setting)?.title[language] ?? setting;
   const zh = language === 'zh';
+  if (setting === 'data.dropDuplicates')
+    return zh ? '在验证部分中去除训练样本的副本' : 'Leave copies of training rows out of validation';
+  if (setting === 'data.exclude' && Array.isArray(to))
+    return zh ? `不作为输入：${to.join('、')}` : `Leave out of the inputs: ${to.join(', ')}`;
   if (Array.isArray(to)) return zh ? `加入 ${title}：${to.join('、')}` : `Put into ${title}: ${to.join(', ')}`;
   if (typeof to === 'object' && to !== null) {
     return zh ? `在 ${to.low} 至 ${to.high} 之间搜索${title}` : `Search ${lower(title)} from ${to.low} to ${to.high}`;

@@ -118,6 +118,7 @@ function randomImages(rows: number): EncodedDataset {
     train: order.subarray(validationRows),
     validation: order.subarray(0, validationRows),
     test: new Uint32Array(),
+    sourceRows: order,
   };
 }
 

@@ -173,7 +173,16 @@ export function sequenceData(made: MadeSequences, folder: string, label: 'rises'
   const facts = { missing: 0, distinct: 2, mean: null, sd: null, min: null, max: null, top: [] };
   return {
     spec,
-    dataset: { header, x, lengths, y, train, validation, test: new Uint32Array() },
+    dataset: {
+      header,
+      x,
+      lengths,
+      y,
+      train,
+      validation,
+      test: new Uint32Array(),
+      sourceRows: new Uint32Array(header.rows),
+    },
     columns: [{ name: 'y', type: 'number', ...facts }],
     sampleFiles: [],
   };

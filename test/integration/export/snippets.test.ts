@@ -12,7 +12,7 @@ const golden = new URL('../../fixtures/snippets/', import.meta.url);
 
 const studies = {
   iris: {
-    data: { source: 'sample', name: 'iris', validation: { fraction: 0.2, seed: 0 } },
+    data: { source: 'sample', name: 'iris', validation: { fraction: 0.2, seed: 0 }, dropDuplicates: 'validation' },
     settings: {
       ...{ 'model.units': 32, 'model.dropout': 0.1, 'model.normalization': 'batch', 'optimizer.name': 'adamw' },
       ...{ 'optimizer.learningRate': 0.02, 'schedule.kind': 'cosine', 'training.batchSize': 16 },

@@ -96,6 +96,37 @@ describe('checks of the data', () => {
     // A row of the validation part is no training row: four of the twenty were held out already.
     expect(results.duplicates.value).toBe(16);
     expect(results.duplicates.reason.values).toMatchObject({ shared: 16, same: 16, rows: 100 });
+    const { total, pairs } = results.duplicates.evidence ?? { total: 0, pairs: [] };
+    expect([total, pairs.length]).toEqual([16, 6]);
+    for (const { train, validation, content } of pairs) {
+      // The copies stand at the end, in the order of the rows.
+      const copy = all[train.row - 1];
+      expect(validation.row).toBe(400 + train.row);
+      expect([train.label, validation.label]).toEqual([copy?.y, copy?.y]);
+      expect(content).toMatchObject({ kind: 'cells', more: 0 });
+      const cells = content?.kind === 'cells' ? content.cells : [];
+      expect(cells.map(({ column }) => column)).toEqual(['a', 'b', 'c']);
+      expect(Number(cells[0]?.value)).toBeCloseTo(Number(copy?.a), 4);
+    }
+  });
+
+  test('copies with another label come first, and the proposed change makes the check pass', async () => {
+    const all = rows(400);
+    const copies = all
+      .slice(0, 20)
+      .map((row, at) => ({ ...row, part: 'hold', y: at === 17 ? 'other' : (row.y ?? '') }));
+    const csv = csvOf([...all, ...copies]);
+    const results = await check({ data: table, settings: { 'model.family': 'mlp' } }, { csv });
+    expect(results.duplicates.evidence?.pairs[0]).toMatchObject({
+      train: { row: 18, label: all[17]?.y },
+      validation: { row: 418, label: 'other' },
+    });
+    expect(results.duplicates.fix).toEqual({ setting: 'data.dropDuplicates', to: 'validation' });
+    const again = await check(
+      { data: { ...table, dropDuplicates: 'validation' }, settings: { 'model.family': 'mlp' } },
+      { csv },
+    );
+    expect(again.duplicates).toMatchObject({ status: 'pass', evidence: null });
   });
 
   test('labels that do not go with their rows fail; a fifth of wrong ones is a hint', async () => {

@@ -30,6 +30,7 @@ const dataset: EncodedDataset = {
   train: index.subarray(256),
   validation: index.subarray(0, 256),
   test: new Uint32Array(),
+  sourceRows: index,
 };
 const folder = mkdtempSync(join(tmpdir(), 'vernier-memory-'));
 try {

@@ -42,6 +42,7 @@ function dataset(rows: number, features: number, xType: 'uint8' | 'float32'): En
     train: each(rows - validationRows, 0),
     validation: each(validationRows, rows - validationRows),
     test: new Uint32Array(0),
+    sourceRows: each(rows, 7),
   };
 }
 

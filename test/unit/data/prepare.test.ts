@@ -248,3 +248,52 @@ test('a preview shows the head as it stands in the file', async () => {
     ],
   });
 });
+
+test('validation rows that train too are left out, as they are encoded, and every row knows its place in its file', async () => {
+  const lines = (all: readonly (readonly [number, string, string])[]) => csvOf(['a', 'b', 'y'], all);
+  const own = Array.from({ length: 30 }, (_, i) => [i, i % 2 ? 'p' : 'q', i % 3 ? 'u' : 'v'] as const);
+  // No label, twice in training with either label, only here.
+  const held = [
+    [99, 'p', ''],
+    [4, 'q', 'v'],
+    [50, 'q', 'u'],
+    [7, 'p', 'u'],
+    [51, 'p', 'v'],
+  ] as const;
+  const { open } = folder({ 'train.csv': lines([...own, [4, 'q', 'v']]), 'held.csv': lines(held) });
+  const spec = { source: 'csv', path: 'train.csv', label: 'y', validation: { path: 'held.csv' } };
+  const placed = ({ dataset }: Awaited<ReturnType<typeof open>>) =>
+    Array.from(dataset.validation, (row) => dataset.sourceRows[row]);
+  const whole = await open(spec);
+  expect(placed(whole)).toEqual([1, 2, 3, 4]);
+  for (const row of whole.dataset.train) {
+    const place = whole.dataset.sourceRows[row] ?? -1;
+    expect(whole.dataset.x[3 * row]).toBe(place === 30 ? 4 : place);
+  }
+  const left = await open({ ...spec, dropDuplicates: 'validation' });
+  expect(placed(left)).toEqual([2, 4]);
+  expect(left.header).toMatchObject({ trainRows: 31, validationRows: 2, rows: 33 });
+  expect(left.profile.notes).toContain('2 of 4 validation rows are training rows too and are left out.');
+  expect(left.header.fingerprint).not.toBe(whole.header.fingerprint);
+});
+
+test('validation rows that all train too are refused with a sentence', async () => {
+  const { prepare } = folder({ 'f.csv': table });
+  const all = { ...spec, validation: { path: 'f.csv' }, dropDuplicates: 'validation' };
+  await expect(prepare(all)).rejects.toThrow('All 40 validation rows are training rows too');
+});
+
+test('in folds every fold leaves out its own copies', async () => {
+  const twice = [...rows, ...rows.slice(0, 6)];
+  const { prepare } = folder({ 'f.csv': csvOf(['a', 'y', 'b'], twice) });
+  const { files } = await prepare({ ...spec, validation: { folds: 4 }, dropDuplicates: 'validation' });
+  const validated = files.flatMap(({ path }) => {
+    const { validation, sourceRows } = openDatasetCache(path);
+    return Array.from(validation, (row) => sourceRows[row] ?? -1);
+  });
+  // A row and its copy validate where they are together, and not at all where they are apart.
+  expect(new Set(validated).size).toBe(validated.length);
+  for (const row of rows.keys()) if (row >= 6) expect(validated).toContain(row);
+  for (let row = 0; row < 6; row++) expect(validated.includes(row)).toBe(validated.includes(40 + row));
+  expect(validated.length).toBeLessThan(46);
+});

@@ -138,6 +138,7 @@ describe('duplicates', () => {
   const judge = (change = {}) =>
     judgeDuplicates({
       ...{ validationRows: 1000, trainRows: 4000, looked: 4000, shared: 0, sameLabel: 0, combinations: null },
+      ...{ pairs: [], byClass: [] },
       ...change,
     });
 
@@ -148,6 +149,18 @@ describe('duplicates', () => {
     [3, 'fail'],
   ])('%d of 1000 rows', (shared, status) => {
     expect(judge({ shared }).status).toBe(status);
+  });
+
+  test('the copies are shown, the classes they sit in are drawn, and what would leave them out is proposed', () => {
+    const pair = { train: { row: 4112, label: 'boot' }, validation: { row: 871, label: 'boot' }, content: null };
+    const byClass = [2, 16, 0].map((count, at) => ({ name: String(at), count }));
+    const finding = judge({ shared: 18, sameLabel: 18, pairs: [pair], byClass });
+    expect(finding.evidence).toEqual({ total: 18, pairs: [pair] });
+    expect(finding.picture).toEqual({ kind: 'bars', values: [2, 16, 0], labels: ['0', '1', '2'], marked: [1] });
+    expect(finding.fix).toEqual({ setting: 'data.dropDuplicates', to: 'validation' });
+    // Where nothing would be left there is nothing to propose.
+    expect(judge({ shared: 1000 }).fix).toBeNull();
+    expect(judge({ byClass }).evidence).toBeNull();
   });
 
   test('tables whose few values must repeat do not fail', () => {

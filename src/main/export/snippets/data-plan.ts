@@ -68,11 +68,10 @@ export function planData({ best, header, columns, sampleFiles }: SnippetInput): 
 /** A sample that is a file of a source that others have too. */
 function asFile(spec: DataSpec, [file = '']: readonly string[]): DataSpec {
   if (spec.source !== 'sample') return spec;
-  const { validation, test, subset } = spec;
-  if (spec.name === 'sentences')
-    return { source: 'text', path: file, text: 'sentence', label: 'author', validation, test, subset };
-  if (spec.name === 'vowels')
-    return { source: 'npz', path: file, x: 'x', y: 'y', kind: 'sequence', validation, test, subset };
+  const { validation, test, subset, dropDuplicates } = spec;
+  const divided = { validation, test, subset, dropDuplicates };
+  if (spec.name === 'sentences') return { source: 'text', path: file, text: 'sentence', label: 'author', ...divided };
+  if (spec.name === 'vowels') return { source: 'npz', path: file, x: 'x', y: 'y', kind: 'sequence', ...divided };
   return spec;
 }
 

@@ -221,7 +221,7 @@ function readCode({ spec, kind, inputShape, paths }: DataPlan, isMultilabel: boo
 
 function loadFunction({ data, task, model, scaling }: SnippetPlan): string[] {
   const { spec, kind } = data;
-  const { test, validation, subset } = spec;
+  const { test, validation, subset, dropDuplicates } = spec;
   const isOwn = data.paths.some(({ name }) => name === 'VALIDATION');
   const groupsOf = (stratify: boolean | undefined) =>
     task !== 'classification' || stratify === false ? 'np.zeros(len(y))' : 'y';
@@ -260,6 +260,14 @@ function loadFunction({ data, task, model, scaling }: SnippetPlan): string[] {
   const isTable = kind === 'table' && data.columns.length > 0;
   if (isTable) lines.push('x = encode(table, train)');
   if (kind === 'text') lines.push('x = encode_texts(table[TEXT], train)');
+  if (dropDuplicates !== undefined) {
+    lines.push(
+      '# Validation rows that are training rows too are left out.',
+      'inputs = [values.astype("float32").tobytes() for values in x]',
+      'known = {inputs[row] for row in train}',
+      'validation = np.array([row for row in validation if inputs[row] not in known])',
+    );
+  }
   const shortened =
     kind === 'sequence' && model.inputShape[0] !== data.inputShape[0] ? `[:, :${model.inputShape[0]}]` : '';
   const scaled =

@@ -46,6 +46,11 @@ export function worstOf(results: readonly CheckResult[]): CheckId | null {
   return inOrder.reduce((worst, next) => (weight[next.status] > weight[worst.status] ? next : worst), first).id;
 }
 
+/** Of base64, as evidence carries a picture's pixels. */
+export function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
 /** As it stands in a study file: `"optimizer.learningRate": {…}`, or under "data". */
 export function fixJson({ setting, to }: CheckFix): string {
   return `${JSON.stringify(setting.replace(/^data\./, ''))}: ${JSON.stringify(to)}`;

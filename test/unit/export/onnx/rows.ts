@@ -48,7 +48,7 @@ export function encoded(
     ...facts,
   };
   const y = new Float32Array(rowCount * (task === 'multilabel' ? 3 : 1));
-  const parts = { y, lengths, train: every, validation: every, test: new Uint32Array() };
+  const parts = { y, lengths, train: every, validation: every, test: new Uint32Array(), sourceRows: every };
   switch (kind) {
     case 'image':
       return header.xType === 'uint8'

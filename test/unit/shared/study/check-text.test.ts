@@ -47,5 +47,8 @@ test('a fix in words', () => {
   expect(fixText({ setting: 'optimizer.learningRate', to: range }, 'en')).toBe(
     'Search learning rate from 0.001 to 0.1',
   );
-  expect(fixText({ setting: 'data.exclude', to: ['id', 'paid'] }, 'en')).toBe('Put into data.exclude: id, paid');
+  expect(fixText({ setting: 'data.exclude', to: ['id', 'paid'] }, 'en')).toBe('Leave out of the inputs: id, paid');
+  expect(fixText({ setting: 'data.dropDuplicates', to: 'validation' }, 'en')).toBe(
+    'Leave copies of training rows out of validation',
+  );
 });

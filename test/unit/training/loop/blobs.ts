@@ -68,7 +68,8 @@ function split({ x, y, ...facts }: Parts): EncodedDataset {
     testRows: 0,
     ...facts,
   };
-  return { header, x, y, lengths: null, train, validation, test: new Uint32Array() };
+  const sourceRows = Uint32Array.from({ length: header.rows }, (_, row) => row);
+  return { header, x, y, lengths: null, train, validation, test: new Uint32Array(), sourceRows };
 }
 
 export interface Recorded {

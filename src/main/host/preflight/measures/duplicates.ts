@@ -1,15 +1,19 @@
-// Finds validation rows whose inputs a training row has too, bit for bit.
-import { crc32 } from 'node:zlib';
+// Validation rows that the training part has too, with some of them to be looked at.
 import type { EncodedDataset } from '#main/data/dataset.ts';
+import { type SharedRow, sharedRows } from '#main/data/shared-rows.ts';
 import type { DuplicatesMeasure } from '#main/preflight/index.ts';
+import type { RowPair } from '#shared/contract/checks.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { cellReader, columnsOf } from './columns-of.ts';
 import type { Limits } from './limits.ts';
+import { labelText, rowContent } from './row-content.ts';
 
 /** Rows from which a table's different values are counted. */
 const countedRows = 2000;
 /** More than any study has rows. */
 const plenty = 1e9;
+/** As many pairs are shown. */
+const mostPairs = 6;
 
 export async function measureDuplicates(
   dataset: EncodedDataset,
@@ -17,51 +21,40 @@ export async function measureDuplicates(
   { pause, late }: Limits,
 ): Promise<DuplicatesMeasure> {
   const { train, validation } = dataset;
-  const bytesOf = rowBytes(dataset);
-  const sameLabel = labelsOf(dataset);
-  const held = new Map<number, number[]>();
-  for (const [at, row] of validation.entries()) {
-    const key = crc32(bytesOf(row));
-    const rows = held.get(key);
-    if (rows) rows.push(row);
-    else held.set(key, [row]);
-    if ((at & 255) === 0) await pause();
-  }
-  /** Row → whether a training row with the same label was met. */
-  const shared = new Map<number, boolean>();
-  let looked = 0;
-  for (const row of train) {
-    const bytes = bytesOf(row);
-    for (const other of held.get(crc32(bytes)) ?? []) {
-      if (shared.get(other) === true || Buffer.compare(bytes, bytesOf(other)) !== 0) continue;
-      shared.set(other, sameLabel(row, other));
-    }
-    looked++;
-    if ((looked & 255) === 0) {
-      await pause();
-      if (late()) break;
-    }
-  }
+  const { shared, looked } = await sharedRows(dataset, pause, late);
   return {
-    ...{ validationRows: validation.length, trainRows: train.length, looked, shared: shared.size },
-    sameLabel: [...shared.values()].filter(Boolean).length,
+    ...{ validationRows: validation.length, trainRows: train.length, looked, shared: shared.length },
+    sameLabel: shared.filter(({ sameLabel }) => sameLabel).length,
     combinations: combinationsOf(dataset, profile),
+    pairs: pairsOf(shared, dataset, profile),
+    byClass: byClass(shared, dataset),
   };
 }
 
-/** The inputs of a row as they are stored. */
-export function rowBytes({ x, header }: EncodedDataset): (row: number) => Uint8Array {
-  const width = x.BYTES_PER_ELEMENT * header.inputShape.reduce((product, side) => product * side, 1);
-  const all = new Uint8Array(x.buffer, x.byteOffset, x.byteLength);
-  return (row) => all.subarray(row * width, (row + 1) * width);
+/** First those whose labels differ, which are wrong in one of the two. */
+function pairsOf(shared: readonly SharedRow[], dataset: EncodedDataset, profile: DataProfile): RowPair[] {
+  const label = labelText(dataset);
+  const content = rowContent(dataset, profile);
+  const place = (row: number) => (dataset.sourceRows[row] ?? 0) + 1;
+  return [...shared]
+    .sort((a, b) => Number(a.sameLabel) - Number(b.sameLabel))
+    .slice(0, mostPairs)
+    .map(({ train, validation }) => ({
+      train: { row: place(train), label: label(train) },
+      validation: { row: place(validation), label: label(validation) },
+      content: content(validation),
+    }));
 }
 
-function labelsOf({ y, header }: EncodedDataset): (a: number, b: number) => boolean {
-  const width = header.task === 'multilabel' ? (header.classes?.length ?? 1) : 1;
-  return (a, b) => {
-    for (let k = 0; k < width; k++) if (y[a * width + k] !== y[b * width + k]) return false;
-    return true;
-  };
+/** Shared rows of each class, by the label they have in the validation part; empty where rows have not one class each. */
+function byClass(shared: readonly SharedRow[], { header, y }: EncodedDataset): { name: string; count: number }[] {
+  if (header.task !== 'classification') return [];
+  const counts = (header.classes ?? []).map((name) => ({ name, count: 0 }));
+  for (const { validation } of shared) {
+    const own = counts[y[validation] ?? 0];
+    if (own) own.count++;
+  }
+  return counts;
 }
 
 /** Different rows that the values of a table's columns can make; null: more than any study has. */

@@ -1,9 +1,9 @@
 // Trains on one batch until it is known by heart.
 import { crc32 } from 'node:zlib';
 import type { EncodedDataset } from '#main/data/dataset.ts';
+import { rowBytes } from '#main/data/shared-rows.ts';
 import { learnedShare, type OverfitAttempt, type OverfitMeasure, type RateInterval } from '#main/preflight/index.ts';
 import type { ResolvedSettings } from '#shared/study/values.ts';
-import { rowBytes } from './duplicates.ts';
 import type { Limits } from './limits.ts';
 import { type Bench, type OpenModel, over, ownRate, withModel } from './open-model.ts';
 

@@ -1,12 +1,13 @@
 // Trains a few epochs on labels that were shuffled, and on the real ones, and scores both on the validation part.
 import { crc32 } from 'node:zlib';
 import type { EncodedDataset } from '#main/data/dataset.ts';
+import { rowBytes } from '#main/data/shared-rows.ts';
 import { type RateInterval, repeatsByNature, type ShuffledMeasure } from '#main/preflight/index.ts';
 import { BatchGatherer } from '#main/training/loop/batches.ts';
 import { evaluateRows } from '#main/training/loop/evaluate.ts';
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { deriveSeed, randomStream } from '#shared/num/random.ts';
-import { combinationsOf, rowBytes } from './duplicates.ts';
+import { combinationsOf } from './duplicates.ts';
 import type { Limits } from './limits.ts';
 import { type Bench, over, ownRate, withModel } from './open-model.ts';
 

@@ -1,6 +1,7 @@
 // Lines and cells of a table that cannot be read, all at once, each with its line.
 import { useRead } from '../../../data/index.ts';
 import { useDataEdit } from '../../../data-view/data-edit.ts';
+import { sourceOf } from '../../../data-view/own-data.ts';
 import { isComplete, useSettled } from '../../../data-view/use-profile.ts';
 import { useTexts } from '../../../i18n/index.ts';
 import { Chip, ScrollTable } from '../../../ui/index.ts';
@@ -11,9 +12,8 @@ export function Faults() {
   const t = useTexts(texts);
   const { data } = useDataEdit();
   const asked = useSettled(data, 500);
-  const { validation: _, test: __, subset: ___, ...source } = asked;
   const enabled = (asked.source === 'csv' || asked.source === 'text') && isComplete(asked);
-  const { data: scan } = useRead('datasets.scan', { data: source }, { enabled });
+  const { data: scan } = useRead('datasets.scan', { data: sourceOf(asked) }, { enabled });
   if (!enabled || !scan) return null;
   const { faults, counts, rows, whole } = scan;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);

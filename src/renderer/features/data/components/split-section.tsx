@@ -2,7 +2,7 @@
 import type { DataProfile } from '#shared/contract/datasets.ts';
 import { useDataEdit } from '../../../data-view/data-edit.ts';
 import { getIn, isObject } from '../../../data-view/json.ts';
-import { SplitScale } from '../../../data-view/split.tsx';
+import { DropCopies, SplitScale } from '../../../data-view/split.tsx';
 import { compact, useTexts } from '../../../i18n/index.ts';
 import { NumberEntry, ShareField } from '../../../parts/index.ts';
 import { Icon, Segmented, Select, Switch, TextField } from '../../../ui/index.ts';
@@ -31,6 +31,7 @@ export function SplitSection({ profile }: { profile: DataProfile }) {
       <SplitScale profile={profile} />
       {folds === undefined ? null : <Folds folds={folds} />}
       <Part part="validation" />
+      <DropCopies />
       <Part part="test" />
       {testRows > 0 ? (
         <p className="row small t2">

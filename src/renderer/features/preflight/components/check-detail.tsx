@@ -10,6 +10,7 @@ import { Button, Panel, PanelHead } from '../../../ui/index.ts';
 import { fixJson } from '../model.ts';
 import style from '../preflight.module.css';
 import { texts } from '../texts.ts';
+import { Evidence } from './evidence.tsx';
 import { Picture } from './picture.tsx';
 
 export function CheckDetail({ studyId, result }: { studyId: string; result: CheckResult | null }) {
@@ -24,7 +25,7 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
     );
   }
   const measured = measuredText(result, language);
-  const { id, status, reason, limit, notes, fix, picture, tookMs } = result;
+  const { id, status, reason, limit, notes, fix, picture, evidence, tookMs } = result;
   return (
     <Panel
       name={t('detail')}
@@ -49,9 +50,10 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
             <span className="label">{t('limit')}</span> <span className="num">{checkText(limit, language)}</span>
           </p>
         )}
+        {evidence === null ? null : <Evidence evidence={evidence} />}
         {picture === null ? null : (
           <div>
-            <h3 className="label">{t('evidence')}</h3>
+            <h3 className="label">{t(evidence === null ? 'evidence' : 'whereTheySit')}</h3>
             <Picture picture={picture} width={368} height={140} />
             {picture.kind === 'bars' && picture.labels.length > 0 ? (
               <p className="small t2">{picture.labels.slice(0, 12).join(' · ')}</p>

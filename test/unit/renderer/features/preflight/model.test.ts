@@ -11,7 +11,7 @@ import {
 
 const result = (id: CheckId, status: CheckStatus): CheckResult => ({
   ...{ id, status, value: null, limit: null, reason: { id: 'x', values: {} }, notes: [] },
-  ...{ fix: null, picture: null, tookMs: 1 },
+  ...{ fix: null, picture: null, evidence: null, tookMs: 1 },
 });
 
 test('every check stands in one group, and none twice', () => {
