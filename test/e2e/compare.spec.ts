@@ -79,6 +79,9 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   ).toBeGreaterThan(room - 20);
   await expect(page.getByText('Band: train minus val.')).toBeVisible();
   await expect.poll(() => new StudyPage(page).drawn()).toMatchObject({ series: 2, lastStep: 6 });
+  // Each line is named where it ends, train too.
+  const namedEnds = async () => (await new StudyPage(page).namedEnds()).toSorted();
+  expect(await namedEnds()).toEqual(['1 train', '1 val', '2 train', '2 val']);
   await expect(row(/^virginica/)).toContainText(/\.\d{4}/);
   await page.screenshot({ path: studio.shot('compare-two') });
 
@@ -133,6 +136,9 @@ test('runs are chosen by keys and by their address, and what differs is told in 
   );
   expect(laid).toEqual(laid.map(() => ({ inside: true, crosses: false })));
   await expect.poll(() => new StudyPage(page).drawn()).toMatchObject({ series: 8 });
+  // Of many, all of validation, and of train those for which there is room.
+  const runs = [1, 2, 3, 4, 5, 6, 7, 8];
+  expect((await namedEnds()).filter((name) => name.endsWith('val'))).toEqual(runs.map((run) => `${run} val`));
   await expect(sentence(page)).toContainText('best of 8');
   expect(await violations(page, { within: 'main' })).toEqual([]);
   await page.screenshot({ path: studio.shot('compare-eight') });

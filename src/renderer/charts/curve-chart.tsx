@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import style from './chart.module.css';
 import type { CurveModel, CurveRun, CurveSource } from './curve-model.ts';
+import { namesPx } from './curve-names.ts';
 import { CurvePlot } from './curve-plot.ts';
 import { type TipContent, tipContent } from './curve-tip.ts';
 import { epochX, placesOf } from './curve-x.ts';
@@ -213,7 +214,7 @@ function Tip({
   const tipWidth = byEpoch ? tipWidths.epoch : tipWidths.other;
   const height = 50 + content.rows.length * 18;
   // Left of the cursor once its right side would cover the ends of the lines; in the half where the pointer is not.
-  const left = cursor.x + 12 + tipWidth > size.width - 92 ? cursor.x - 12 - tipWidth : cursor.x + 12;
+  const left = cursor.x + 12 + tipWidth > size.width - namesPx(model) ? cursor.x - 12 - tipWidth : cursor.x + 12;
   const top = cursor.y < size.height / 2 ? size.height - height - 40 : 34;
   return (
     <div className={style.tip} style={{ left: Math.max(4, left), top: Math.max(4, top), width: tipWidth }}>

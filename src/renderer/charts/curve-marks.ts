@@ -1,5 +1,4 @@
-// Marks on the lines: where runs ended and how, the selected run with its halo, names at the right edge. CSS pixels.
-import { apart } from './apart.ts';
+// Marks on the lines: where runs ended and how, the selected run with its halo. CSS pixels.
 import type { Box } from './curve-axes.ts';
 import {
   type CurveModel,
@@ -160,7 +159,7 @@ function drawSlotMarks(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun,
   }
 }
 
-/** The selected run again, on top: halo in the background's colour, both lines in full, best epoch, names at the right edge. */
+/** The selected run again, on top: halo in the background's colour, both lines in full, best epoch. */
 export function drawSelected(g: CanvasRenderingContext2D, scene: Scene, lines: readonly DrawnLine[]): void {
   const { model, source, palette, geometry } = scene;
   const background = palette.colour('--chart-bg');
@@ -189,7 +188,6 @@ export function drawSelected(g: CanvasRenderingContext2D, scene: Scene, lines: r
     const end = lastFinite(source.series(run.run, model.validationKey));
     if (end) drawEnd(g, endMark(run), xOfEpoch(scene, run, end.step), held(scene, end.value).y, colour, palette);
   });
-  drawNames(g, scene);
 }
 
 function drawBest(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun): void {
@@ -217,99 +215,6 @@ function drawContinued(g: CanvasRenderingContext2D, scene: Scene, run: CurveRun,
     const { y, outside } = held(scene, value);
     if (!outside) cross(g, xOfEpoch(scene, run, epoch), y, colour, palette.colour('--chart-bg'));
   }
-}
-
-/** Room for a name right of the plot. */
-const namePx = 80;
-/** Between the plot and its names, where lines lead from one to the other. */
-const leadPx = 14;
-
-interface Name {
-  readonly words: string;
-  readonly colour: string;
-  y: number;
-  readonly pinMark: boolean;
-}
-
-/** Names at the right edge, moved apart where they would overlap. */
-function drawNames(g: CanvasRenderingContext2D, scene: Scene): void {
-  const { model, source, palette, geometry } = scene;
-  const names: Name[] = [];
-  g.font = `11px ${palette.font}`;
-  const add = (run: CurveRun, key: string | null, name: string, pinMark: boolean) => {
-    const end = key ? lastFinite(source.series(run.run, key)) : null;
-    // Where few runs are side by side: what each of them ends at, if it fits.
-    const valued = end && model.marksBest ? `${name}  ${model.format(end.value)}` : name;
-    const words = g.measureText(valued).width <= (model.marksBest ? namePx - leadPx : namePx) ? valued : name;
-    if (end) names.push({ words, colour: colourOf(run, palette), y: held(scene, end.value).y, pinMark });
-  };
-  for (const run of model.runs) {
-    if (run.run === model.selected) {
-      add(run, model.trainKey, `${run.run} ${model.names.train}`, false);
-      add(run, model.validationKey, `${run.run} ${model.names.validation}`, false);
-    } else if (run.pinned || run.baseline) add(run, model.validationKey, String(run.run), true);
-  }
-  names.sort((a, b) => a.y - b.y);
-  const { box } = geometry;
-  const ends = names.map(({ y }) => y);
-  apart(ends, 13, box.top, box.top + box.height).forEach((y, i) => {
-    const name = names[i];
-    if (name) name.y = y;
-  });
-  g.textAlign = 'left';
-  g.textBaseline = 'middle';
-  const leads = model.marksBest === true && names.some(({ y }, i) => Math.abs(y - (ends[i] ?? y)) > 2);
-  const x = box.left + box.width + 6 + (leads ? leadPx : 0);
-  drawGap(g, scene, names);
-  if (leads) for (const [i, name] of names.entries()) drawLead(g, name, ends[i] ?? name.y, x - 2);
-  for (const name of names) {
-    if (name.pinMark) {
-      g.fillStyle = name.colour;
-      g.fillRect(x, name.y - 4, 4, 8);
-    }
-    g.fillStyle = palette.colour('--text');
-    g.fillText(name.words, x + (name.pinMark ? 8 : 0), name.y, namePx);
-  }
-}
-
-/** From where the line ends to its name. */
-function drawLead(g: CanvasRenderingContext2D, { y, colour }: Name, end: number, x: number): void {
-  g.strokeStyle = colour;
-  g.lineWidth = 1;
-  g.beginPath();
-  g.moveTo(x - leadPx - 2, end);
-  g.lineTo(x - leadPx + 2, end);
-  g.lineTo(x - 3, y);
-  g.lineTo(x, y);
-  g.stroke();
-}
-
-/** Beside evidence: a caliper from where the selected run's train line ends to the end of its validation line. */
-function drawGap(g: CanvasRenderingContext2D, scene: Scene, names: readonly Name[]): void {
-  const { model, source, palette, geometry } = scene;
-  const { selected, span, trainKey } = model;
-  if (selected === null || span === null || trainKey === null || model.names.gap === undefined) return;
-  const [train, validation] = [trainKey, model.validationKey].map((key) => lastFinite(source.series(selected, key)));
-  if (!train || !validation) return;
-  const [from, to] = [held(scene, train.value).y, held(scene, validation.value).y];
-  // No room for a word between the two names.
-  if (Math.abs(from - to) < 44) return;
-  const x = geometry.box.left + geometry.box.width + 3.5;
-  g.strokeStyle = palette.colour('--index-line');
-  g.lineWidth = 1;
-  g.beginPath();
-  for (const y of [from, to]) {
-    g.moveTo(x - 4, Math.round(y) + 0.5);
-    g.lineTo(x + 1, Math.round(y) + 0.5);
-  }
-  g.moveTo(x, from);
-  g.lineTo(x, to);
-  g.stroke();
-  const middle = (from + to) / 2;
-  if (names.some(({ y }) => Math.abs(y - middle) < 13)) return;
-  g.fillStyle = palette.colour('--index');
-  const words = `${model.names.gap} ${model.format(Math.abs(train.value - validation.value))}`;
-  g.fillText(words, x + 4, middle, namePx);
 }
 
 /** Height of a value, kept inside the plot. */

@@ -57,6 +57,8 @@ export interface CurveModel {
   readonly selected: number | null;
   /** Best epochs of the whole focus are marked; without it that of the selected run alone. */
   readonly marksBest?: boolean;
+  /** Few runs side by side: names at the right edge say what lines end at, and train lines have one where there is room. */
+  readonly namesEnds?: boolean;
   /** The gap of train and validation of each focus run is a light band. */
   readonly gapBands?: boolean;
   /** Shaded behind the lines. */

@@ -13,6 +13,7 @@ import {
   lineToken,
   structureKey,
 } from './curve-model.ts';
+import { drawNames, namesPx } from './curve-names.ts';
 import { drawOverlay, nearestRun } from './curve-overlay.ts';
 import { drawSpan } from './curve-span.ts';
 import { epochX, placesOfSpan } from './curve-x.ts';
@@ -22,7 +23,7 @@ import { type Palette, readPalette } from './palette.ts';
 import { valueScale } from './scale.ts';
 import { valueTicks } from './ticks.ts';
 
-export const margin = { left: 44, right: 92, top: 26, bottom: 30 } as const;
+const margin = { left: 44, top: 26, bottom: 30 } as const;
 
 export interface CurvePlotEvents {
   /**
@@ -203,7 +204,7 @@ export class CurvePlot {
       {
         width: this.#width,
         height: this.#height,
-        padding: [margin.top, margin.right, margin.bottom, margin.left],
+        padding: [margin.top, namesPx(this.#model), margin.bottom, margin.left],
         legend: { show: false },
         axes: [axis, axis],
         scales: { x: { time: false, auto: false }, y: { auto: false } },
@@ -327,6 +328,7 @@ export class CurvePlot {
     const scene = { model: this.#model, source: this.#source, palette: this.#palette, geometry };
     drawEndMarks(g, scene);
     drawSelected(g, scene, this.#selectedLines());
+    this.#root.dataset.names = drawNames(g, scene).join();
   }
 
   #linesOf(run: number) {
@@ -344,7 +346,7 @@ export class CurvePlot {
   }
 
   #plotWidth(): number {
-    return Math.max(1, this.#width - margin.left - margin.right);
+    return Math.max(1, this.#width - margin.left - namesPx(this.#model));
   }
 
   #drawOverlay(): void {

@@ -42,6 +42,11 @@ export class StudyPage {
     return { series: series ?? 0, lastStep: lastStep ?? 0 };
   }
 
+  /** Names at the right edge of the chart, from top to bottom. */
+  async namedEnds(): Promise<readonly string[]> {
+    return (await this.chart.getAttribute('data-names'))?.split(',') ?? [];
+  }
+
   async waitForEnd(timeoutMs: number): Promise<void> {
     await expect(this.page.getByText('Finished', { exact: true })).toBeVisible({ timeout: timeoutMs });
   }

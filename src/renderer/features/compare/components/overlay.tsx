@@ -143,12 +143,13 @@ function useModel({
         share: isShareMetric(metric.name),
         span: null,
         marksBest: true,
+        namesEnds: true,
         gapBands: true,
       },
       epochs: Math.max(...details.map(({ trial }) => trial.epochs), 1),
       selected: details.some(({ trial }) => trial.number === selected) ? selected : null,
       axes: { x: title, y: label },
-      names: { train: c('train'), validation: c('validation') },
+      names: { train: c('train'), validation: t('val') },
       divergedText: (run, last) =>
         last
           ? t('divergedAt', { run: String(run), epoch: last.step + 1, value: format(last.value) })
