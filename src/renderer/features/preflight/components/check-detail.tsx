@@ -50,6 +50,7 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
             <span className="label">{t('limit')}</span> <span className="num">{checkText(limit, language)}</span>
           </p>
         )}
+        {fix === null || status === 'pass' ? null : <Fix studyId={studyId} fix={fix} />}
         {evidence === null ? null : <Evidence evidence={evidence} />}
         {picture === null ? null : (
           <div>
@@ -61,7 +62,6 @@ export function CheckDetail({ studyId, result }: { studyId: string; result: Chec
           </div>
         )}
         <Why of={explainCheck(id, language)} about={checkTitle(id, language)} />
-        {fix === null || status === 'pass' ? null : <Fix studyId={studyId} fix={fix} />}
         {tookMs < 500 ? null : <p className="small t3">{t('took', { time: duration(tookMs, language) })}</p>}
       </div>
     </Panel>

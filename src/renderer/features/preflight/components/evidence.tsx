@@ -42,6 +42,7 @@ function Pair({ pair: { train, validation, content } }: { pair: RowPair }) {
 }
 
 const side = 56;
+const course = { width: 132, height: 48 } as const;
 
 function Content({ content, label }: { content: RowContent; label: string }): ReactNode {
   const t = useTexts(texts);
@@ -49,13 +50,19 @@ function Content({ content, label }: { content: RowContent; label: string }): Re
     case 'image':
       return <Image image={content} label={label} />;
     case 'text':
-      return <q className={style.pairWords}>{content.text}</q>;
+      return (
+        <span className={style.pairWords}>
+          <q>{content.text}</q>
+        </span>
+      );
     case 'sequence':
       return (
-        <SeriesPicture
-          paths={seriesPaths([{ label, ...content }], 2 * side, side)[0] ?? []}
-          {...{ width: 2 * side, height: side }}
-        />
+        <span className={style.pairCourse}>
+          <SeriesPicture
+            paths={seriesPaths([{ label, ...content }], course.width, course.height)[0] ?? []}
+            {...course}
+          />
+        </span>
       );
     case 'cells':
       return (
