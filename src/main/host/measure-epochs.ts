@@ -83,6 +83,7 @@ export async function measureEpochs(
       return {
         ...{ point, params: { ...params }, epochs: epochsOf(settings) },
         secondsPerEpoch: time?.secondsPerEpoch ?? null,
+        openSeconds: time?.openSeconds ?? null,
         refusal: refusal ?? time?.refusal ?? null,
       };
     }),

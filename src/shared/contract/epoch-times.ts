@@ -22,6 +22,8 @@ export const epochTimes = z.object({
       epochs: z.number(),
       /** Measured steps scaled to an epoch, with its measurements; null: does not fit, cannot be trained, or there was no time left. */
       secondsPerEpoch: z.number().nullable(),
+      /** To compile it and make the first step, beside the time of a step; null where `secondsPerEpoch` is. */
+      openSeconds: z.number().nullable(),
       /** Why it was not measured, where there is more to say than the time. */
       refusal: z.string().nullable(),
     }),

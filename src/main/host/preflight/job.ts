@@ -63,7 +63,13 @@ export type TimingJob = z.infer<typeof timingJob>;
 /** In the order of the points; null where there was no time left. */
 export const timingResult = z.object({
   engine: z.string(),
-  points: z.array(z.object({ secondsPerEpoch: z.number().nullable(), refusal: z.string().nullable() })),
+  points: z.array(
+    z.object({
+      secondsPerEpoch: z.number().nullable(),
+      openSeconds: z.number().nullable(),
+      refusal: z.string().nullable(),
+    }),
+  ),
 });
 
 /** A check begins, or has ended. */

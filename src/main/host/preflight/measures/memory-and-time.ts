@@ -22,7 +22,7 @@ export async function measureCorners(bench: Bench, jobs: readonly CornerJob[], l
     const skip = job.refusal !== null || (corners.length > 0 && limits.late());
     const secondsPerEpoch = skip
       ? null
-      : await withModel(bench, (model) => epochTime(bench, model, limits), { settings });
+      : (await withModel(bench, (model) => epochTime(bench, model, limits), { settings })).secondsPerEpoch;
     corners.push({ ...job, secondsPerEpoch });
   }
   return corners;
@@ -31,30 +31,44 @@ export async function measureCorners(bench: Bench, jobs: readonly CornerJob[], l
 /** All configurations together, ms; the rest is left out. The first and the last are always timed. */
 const allMs = 9000;
 
+interface PointTime {
+  readonly secondsPerEpoch: number | null;
+  /** To compile it and make its first step, which every trial does anew. */
+  readonly openSeconds: number | null;
+  readonly refusal: string | null;
+}
+
+const untimed = { secondsPerEpoch: null, openSeconds: null, refusal: null };
+
 /** One after the other; one that cannot be trained says why, and the others go on. */
-export async function timePoints(
-  bench: Bench,
-  points: readonly ResolvedSettings[],
-): Promise<{ secondsPerEpoch: number | null; refusal: string | null }[]> {
+export async function timePoints(bench: Bench, points: readonly ResolvedSettings[]): Promise<PointTime[]> {
   const start = performance.now();
   const limits: Limits = { pause: pauser(undefined), late: () => performance.now() - start > allMs };
-  const times: { secondsPerEpoch: number | null; refusal: string | null }[] = [];
+  const times: PointTime[] = [];
   for (const settings of points) {
     const isEnd = times.length === 0 || times.length === points.length - 1;
     if (!isEnd && limits.late()) {
-      times.push({ secondsPerEpoch: null, refusal: null });
+      times.push(untimed);
       continue;
     }
+    const before = performance.now();
     const time = await withModel(bench, (model) => epochTime(bench, model, limits), { settings })
-      .then((secondsPerEpoch) => ({ secondsPerEpoch, refusal: null }))
-      .catch((thrown: unknown) => ({ secondsPerEpoch: null, refusal: toAppError(thrown).message }));
+      .then(({ secondsPerEpoch, openedAt }) => ({
+        ...untimed,
+        ...{ secondsPerEpoch, openSeconds: Math.max(0, openedAt - before) / 1000 },
+      }))
+      .catch((thrown: unknown) => ({ ...untimed, refusal: toAppError(thrown).message }));
     times.push(time);
   }
   return times;
 }
 
-/** Seconds of an epoch: its steps, and the measurements at its end. */
-async function epochTime({ dataset }: Bench, model: OpenModel, limits: Limits): Promise<number> {
+/** Seconds of an epoch: its steps, and the measurements at its end; and when the first step was over, less the time of a usual one. */
+async function epochTime(
+  { dataset }: Bench,
+  model: OpenModel,
+  limits: Limits,
+): Promise<{ secondsPerEpoch: number; openedAt: number }> {
   await model.begin();
   // A rate of zero leaves the weights where they are: no step gets slow or diverges because of its values.
   await model.step(0);
@@ -73,5 +87,8 @@ async function epochTime({ dataset }: Bench, model: OpenModel, limits: Limits): 
   await model.compiled.evaluate(batch.gather(dataset.train, 0));
   const evaluationMs = performance.now() - before;
   const evaluations = Math.ceil(trainSample(dataset).length / size) + Math.ceil(dataset.validation.length / size);
-  return (model.stepsPerEpoch * stepMs + evaluations * evaluationMs) / 1000;
+  return {
+    secondsPerEpoch: (model.stepsPerEpoch * stepMs + evaluations * evaluationMs) / 1000,
+    openedAt: start - stepMs,
+  };
 }

@@ -4,6 +4,7 @@ import { deriveSeed, type RandomStream, randomStream } from '#shared/num/random.
 import { quantile } from '#shared/num/statistics.ts';
 import { courseOf, type Kept } from './early-stops.ts';
 import type { JsonObject } from './json.ts';
+import { samplerOf } from './sampler.ts';
 
 /** One of the study's stages, or the whole of it. */
 export interface BudgetPart {
@@ -50,6 +51,8 @@ export interface MiddleSpan extends Span {
   readonly middle: number;
 }
 
+/** Samplers that do not come back to what was good. */
+const evenSamplers: ReadonlySet<string> = new Set(['random', 'grid', 'sobol']);
 const courses = 200;
 /** Where many numbers of trials are tried, so that a page need not wait for it. */
 const searchCourses = 80;
@@ -57,8 +60,10 @@ const searchCourses = 80;
 const mostDrawn = 150;
 /** Standard deviation of the logarithm of what an epoch takes in the end, on a machine that was steady while it was timed: load, warmth, memory. */
 const steadyNoise = 0.12;
-/** To start a worker, to compile, to save and to tell, per trial. */
-const startSeconds = 0.35;
+/** To start a worker's process, which trains one trial after the other. */
+const workerSeconds = 0.35;
+/** To be given out, to save and to tell, per training. */
+const besideSeconds = 0.03;
 
 /** null while nothing could be measured. */
 export function estimateOf(budget: Budget): Estimate | null {
@@ -136,13 +141,17 @@ export function epochChoices(epochs: number): number[] {
 
 interface TimedPoint {
   readonly seconds: number;
+  /** Before the first epoch. */
+  readonly open: number;
   readonly epochs: number;
 }
 
 /** Draws stand for the space; without any, the usual point. */
 function measured({ points }: EpochTimes): TimedPoint[] {
-  const timed = points.flatMap(({ point, secondsPerEpoch, epochs }) =>
-    secondsPerEpoch === null ? [] : [{ point, seconds: secondsPerEpoch, epochs }],
+  const timed = points.flatMap(({ point, secondsPerEpoch, openSeconds, epochs }) =>
+    secondsPerEpoch === null
+      ? []
+      : [{ point, seconds: secondsPerEpoch, open: besideSeconds + (openSeconds ?? 0), epochs }],
   );
   const draws = timed.filter(({ point }) => point === 'draw');
   return draws.length > 0 ? draws : timed;
@@ -172,31 +181,37 @@ function coursesOf(budget: Budget, stops: boolean, count: number): Course[] {
   return Array.from({ length: count }, (_, course) => courseOfStudy(budget, stops, course));
 }
 
-/** One course of the study: which points it draws how often (Rubin 1981, the Bayesian bootstrap), what is stopped, and who trains what. */
+/**
+ * One course of the study: which points it draws how often (Rubin 1981, the Bayesian bootstrap), what is stopped, and who trains what. A sampler
+ * that learns comes back to what is good, of which nothing is known yet: its weights are more uneven (of Dirichlet's distribution with 1/2 for 1).
+ */
 function courseOfStudy({ times, parts, runs, lanes, file }: Budget, stops: boolean, course: number): Course {
   const random = randomStream(deriveSeed(1, course));
   const points = measured(times);
-  const weights = points.map(() => -Math.log(1 - random.uniform()));
+  const learns = !evenSamplers.has(samplerOf(file));
+  const weights = points.map(() => (learns ? random.normal() ** 2 : -Math.log(1 - random.uniform())));
   const pace = Math.exp(noiseOf(times) * random.normal());
   const crowd = lanes / speedupOf(times, lanes, random);
   const drawPoint = () => points[random.weighted(weights)] ?? points[0];
   const rowsOf = ({ dataShare }: BudgetPart) => dataShare / times.dataShare;
-  let sum = 0;
+  let sum = workerSeconds;
   const ends = parts.map((part) => {
     const usual = part.epochs ?? points[0]?.epochs ?? 1;
     const kept: Kept = stops ? courseOf(file, usual, random) : () => 1;
     const rows = rowsOf(part);
     const one = () => {
       const point = drawPoint();
-      const whole = point === undefined ? 0 : point.seconds * rows * (part.epochs ?? point.epochs);
-      return runs * (startSeconds + whole * kept(random));
+      if (point === undefined) return 0;
+      const whole = point.seconds * rows * (part.epochs ?? point.epochs);
+      return runs * (point.open + whole * kept(random));
     };
     sum += makespan(part.trials, lanes, one);
     return sum * pace * crowd;
   });
   const [first] = parts;
-  const epoch = first === undefined ? 0 : (drawPoint()?.seconds ?? 0) * rowsOf(first);
-  return { ends, firstEpoch: (startSeconds + epoch) * pace * crowd };
+  const point = drawPoint();
+  const epoch = first === undefined || point === undefined ? 0 : point.open + point.seconds * rowsOf(first);
+  return { ends, firstEpoch: (workerSeconds + epoch) * pace * crowd };
 }
 
 /** Trials go to the lane that is free first. */

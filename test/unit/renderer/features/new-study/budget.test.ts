@@ -20,7 +20,7 @@ import { settingRows } from '../../../../../src/renderer/features/new-study/mode
 import type { EpochTimes } from '../../../../../src/shared/contract/epoch-times.ts';
 
 const point = (name: 'default' | 'draw', secondsPerEpoch: number | null, epochs = 10) => ({
-  ...{ point: name, params: {}, epochs, secondsPerEpoch, refusal: null },
+  ...{ point: name, params: {}, epochs, secondsPerEpoch, openSeconds: 0.01, refusal: null },
 });
 const times: EpochTimes = {
   ...{ engine: 'onnx', threads: 1, processes: 4, speedup: 3, drift: 1, dataShare: 1 },
@@ -58,6 +58,29 @@ test('trials at once gain what was measured of them, not their number; not measu
   expect(middle(spanOf(budget)) / middle(four)).toBeLessThan(3.3);
   const unknown = spanOf({ ...budget, lanes: 4, times: { ...times, speedup: null } });
   expect(unknown.high / unknown.low).toBeGreaterThan(four.high / four.low);
+});
+
+test('what comes before the first epoch is counted for each training, and a worker’s start once', () => {
+  const opened = (openSeconds: number, change: Partial<Budget> = {}) => {
+    const points = [1, 1, 1].map(() => ({ ...point('draw', 0.001), openSeconds }));
+    return middle(spanOf({ ...budget, times: { ...times, points }, ...change }));
+  };
+  const part = { trials: 100, epochs: 10, dataShare: 1 };
+  const [quick, slow] = [0.01, 2].map((seconds) => opened(seconds, { parts: [part] }));
+  // A hundred small trials take seconds: no constant of theirs is worth as much as what was measured.
+  expect(quick).toBeGreaterThan(100 * 0.02);
+  expect(quick).toBeLessThan(100 * 0.1);
+  expect(slow).toBeGreaterThan(100 * 2);
+  expect(opened(2, { parts: [part], runs: 3 }) / (slow ?? 1)).toBeCloseTo(3, 1);
+});
+
+test('a sampler that learns may come back to slow networks or to fast ones', () => {
+  const width = (kind: string) => {
+    const span = spanOf({ ...budget, file: { search: { sampler: { kind } } } });
+    return span.high / span.low;
+  };
+  expect(width('tpe')).toBeGreaterThan(1.1 * width('random'));
+  expect(width('grid')).toBe(width('random'));
 });
 
 test('a machine that was not steady while it was timed widens the range', () => {
