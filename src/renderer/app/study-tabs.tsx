@@ -1,7 +1,7 @@
 // The tabs of one study, and at their right end what acts on the whole study.
 import { useEffect, useMemo, useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
-import { useAction, useStart, useStudy } from '../data/index.ts';
+import { useAction, useConnection, useStart, useStudy } from '../data/index.ts';
 import { ExportButton } from '../features/export/index.ts';
 import { ViewsMenu } from '../features/views/index.ts';
 import { common, duration, useHostText, useLanguage, useTexts } from '../i18n/index.ts';
@@ -180,17 +180,19 @@ function Ended({ study: { state, reason } }: { study: StudySummary }) {
   );
 }
 
-/** The host's sum, going on by the page's own clock while the study runs. */
+/** The host's sum, going on by the page's own clock while the study runs; of a host that is lost nobody knows whether it does. */
 function useElapsed(study: StudySummary): number {
   const [base, setBase] = useState({ at: Date.now(), elapsedMs: study.elapsedMs });
   const [now, setNow] = useState(Date.now);
   useEffect(() => setBase({ at: Date.now(), elapsedMs: study.elapsedMs }), [study.elapsedMs]);
+  const connection = useConnection();
   const running = study.state === 'running';
+  const counts = running && connection !== 'lost';
   useEffect(() => {
-    if (!running) return;
+    if (!counts) return;
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
-  }, [running]);
+  }, [counts]);
   return running ? base.elapsedMs + Math.max(0, now - base.at) : study.elapsedMs;
 }
