@@ -20,6 +20,12 @@ const iris = {
   search: { trials: 3, parallel: 1, seed: 2, sampler: { kind: 'random' } },
 };
 
+/** The far end of "59–176 s" or "2–4 min", in seconds. */
+function atMost(range: string | null): number {
+  const [, end = '', unit] = /–([\d.]+) (s|min)/.exec(range ?? '') ?? [];
+  return Number(end) * (unit === 'min' ? 60 : 1);
+}
+
 test('constraints, draws and network: written with the keyboard, checked as typed, undone, and there after a reload', async ({
   page,
   studio,
@@ -201,10 +207,15 @@ test('starting points from another study, put in order by keys; measured time is
   await slider('Trials').press('End');
   await expect(page.getByLabel('Trials', { exact: true })).toHaveValue('1000');
   await expect(takes).not.toHaveText(few ?? '');
+  await expect(time.locator('[aria-busy]')).toHaveCount(0);
+  const more = await takes.textContent();
+  expect(atMost(more)).toBeGreaterThan(20 * atMost(few));
   await slider('Epochs each').press('End');
   await expect(page.getByLabel('Epochs each', { exact: true })).toHaveValue('300');
-  await expect(takes).toContainText(/min|h/);
+  await expect(takes).not.toHaveText(more ?? '');
+  await expect(time.locator('[aria-busy]')).toHaveCount(0);
   const many = await takes.textContent();
+  expect(atMost(many)).toBeGreaterThan(atMost(more));
   await slider('Classes').press('Home');
   await expect(page.getByLabel('Classes', { exact: true })).toHaveValue('2');
   await expect(takes).not.toHaveText(many ?? '');

@@ -63,17 +63,18 @@ function useFollow(id: string): void {
   useEffect(() => updates.follow(id), [updates, id]);
 }
 
-/** Any read-only call as a query, for what no event changes (samples, profiles, checks). */
+/** Any read-only call as a query, for what no event tells of (samples, profiles). `anew`: it may have changed when it is shown again, and is asked again then. */
 export function useRead<K extends VernierCall>(
   name: K,
   input: InputOf<VernierContract, K>,
-  options: { enabled?: boolean } = {},
+  { enabled = true, anew = false }: { enabled?: boolean; anew?: boolean } = {},
 ) {
   const { client } = useHost();
   return useQuery({
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name, input, { signal }),
-    enabled: options.enabled ?? true,
+    enabled,
+    ...(anew && { staleTime: 0 }),
   });
 }
 

@@ -9,6 +9,16 @@ export const keys = {
   views: (id: string) => ['views', id] as const,
   studyAdvice: (id: string) => ['study-advice', id] as const,
   progress: (id: string) => ['progress', id] as const,
+  /** What stays true only as long as the study's events are heard. */
+  followed: (id: string) => [
+    keys.study(id),
+    keys.trials(id),
+    ['trial', id] as const,
+    keys.testPart(id),
+    keys.views(id),
+    keys.studyAdvice(id),
+    keys.progress(id),
+  ],
   engines: ['engines'] as const,
   appInfo: ['app'] as const,
 };

@@ -15,11 +15,14 @@ import { patchDetail, patchEngineTasks, patchStudies, patchTrials, sameSpace, wi
 const flushMs = 100;
 /** What trials show together changes slowly, and takes the host a while: asked so long after one has ended. */
 const adviceMs = 2000;
-/** Curves of a study that nothing shows are kept this long, so that going to another tab and back costs nothing. */
-const keepCurvesMs = 30_000;
+/** A study that nothing shows is followed this much longer, its curves kept, so that going to another page and back costs nothing. */
+const keepMs = 30_000;
 
 export interface Updates {
-  /** Keeps trials, summary and progress of a study up to date until the returned function is called. */
+  /**
+   * Keeps trials, summary and progress of a study up to date until the returned function is called, and a while longer; what the cache then holds of it
+   * is stale.
+   */
   follow(studyId: string): () => void;
   /** What is fetched through it does not lose what events bring meanwhile. */
   readonly live: LiveCache;
@@ -44,7 +47,7 @@ interface Shared<T> {
 
 export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   const ends: (() => void)[] = [];
-  const follows = new Map<string, { users: number } & Followed>();
+  const follows = new Map<string, Shared<Followed>>();
   const feeds = new Map<string, Shared<CurveFeed>>();
   const live = new LiveCache(cache);
 
@@ -161,6 +164,8 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       if (timer) clearTimeout(timer);
       if (adviceTimer) clearTimeout(adviceTimer);
       for (const stop of stops) stop();
+      // From here on nobody tells what becomes of it.
+      for (const queryKey of keys.followed(studyId)) void cache.invalidateQueries({ queryKey, refetchType: 'none' });
     };
     return { flush, end };
   }
@@ -168,17 +173,20 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   return {
     live,
     follow(studyId) {
-      const known = follows.get(studyId);
-      if (known) known.users++;
-      else follows.set(studyId, { users: 1, ...open(studyId) });
+      const shared: Shared<Followed> = follows.get(studyId) ?? { value: open(studyId), users: 0, timer: null };
+      follows.set(studyId, shared);
+      if (shared.timer) clearTimeout(shared.timer);
+      shared.timer = null;
+      shared.users++;
       return () => {
-        const follow = follows.get(studyId);
-        if (!follow || --follow.users > 0) return;
-        follows.delete(studyId);
-        follow.end();
+        if (--shared.users > 0) return;
+        shared.timer = setTimeout(() => {
+          follows.delete(studyId);
+          shared.value.end();
+        }, keepMs);
       };
     },
-    flushTrials: (studyId) => follows.get(studyId)?.flush(),
+    flushTrials: (studyId) => follows.get(studyId)?.value.flush(),
     curves(studyId) {
       const shared: Shared<CurveFeed> = feeds.get(studyId) ?? {
         value: openCurveFeed(client, studyId, (run) => requestAnimationFrame(run)),
@@ -196,15 +204,19 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
           shared.timer = setTimeout(() => {
             feeds.delete(studyId);
             shared.value.end();
-          }, keepCurvesMs);
+          }, keepMs);
         },
       };
     },
     openFeed: (studyId) => feeds.get(studyId)?.value ?? null,
     end() {
       for (const stop of ends) stop();
-      for (const { end } of follows.values()) end();
-      for (const { value } of feeds.values()) value.end();
+      for (const shared of [...follows.values(), ...feeds.values()]) {
+        if (shared.timer) clearTimeout(shared.timer);
+        shared.value.end();
+      }
+      follows.clear();
+      feeds.clear();
     },
   };
 }

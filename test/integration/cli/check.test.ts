@@ -203,5 +203,5 @@ test('run tells what the data are like before its first trial and goes on whatev
   );
   const checked = await vernier(folder, 'check', file);
   expect(checked.code).toBe(1);
-  expect(checked.stdout).toMatch(/^fail {4}columns .*\n {28}→ Put into data\.exclude: paid$/m);
+  expect(checked.stdout).toMatch(/^fail {4}columns .*\n {28}→ Leave out of the inputs: paid$/m);
 });

@@ -9,7 +9,7 @@ import { useRead } from '../../data/index.ts';
 export function useDimensions(study: StudyDetail, stage: string | null): readonly Dimension[] | null {
   const { id, stage: current } = study.summary;
   const other = stage !== null && stage !== current?.name;
-  const { data, error } = useRead('stages.list', { studyId: id }, { enabled: other });
+  const { data, error } = useRead('stages.list', { studyId: id }, { enabled: other, anew: true });
   return useMemo(() => {
     if (!other) return study.dimensions;
     const ranges = data?.find(({ name }) => name === stage)?.ranges;

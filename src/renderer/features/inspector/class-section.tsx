@@ -23,7 +23,11 @@ export function ClassSection({
   const t = useTexts(texts);
   const [open, setOpen] = useState(false);
   const { data: study } = useStudy(trial.studyId);
-  const { data } = useRead('metrics.history', { studyId: trial.studyId, trials: [trial.number] }, { enabled: open });
+  const { data } = useRead(
+    'metrics.history',
+    { studyId: trial.studyId, trials: [trial.number] },
+    { enabled: open, anew: true },
+  );
   useCurveVersion(curves, trial.number);
   useEffect(() => {
     if (data) curves.merge(data);

@@ -1,9 +1,15 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { StudyProgress, StudySummary } from '#shared/contract/studies.ts';
 import { AppError } from '#shared/errors.ts';
 import { keys } from '../../../../src/renderer/data/keys.ts';
-import { progressQuery, studiesQuery, studyAdviceQuery, studyQuery } from '../../../../src/renderer/data/queries.ts';
+import {
+  progressQuery,
+  studiesQuery,
+  studyAdviceQuery,
+  studyQuery,
+  trialsQuery,
+} from '../../../../src/renderer/data/queries.ts';
 import { startUpdates } from '../../../../src/renderer/data/updates.ts';
 import { trial } from '../trials.ts';
 import { connected } from './connected.ts';
@@ -70,6 +76,55 @@ test('another stage has another space: what was read of the study and its trials
   expect(stale()).toEqual([false, false]);
   server.publish('studies.changed', '', study({ stage: { name: 'fine', number: 2, count: 2, waits: false } }));
   await expect.poll(stale).toEqual([true, true]);
+});
+
+test('a study that is left is followed a while longer; what is known of it then is read again when somebody comes back', async () => {
+  const ended = [trial(1), trial(2)];
+  let asked = 0;
+  const { server, client } = connected(() => {
+    asked++;
+    return asked === 1 ? [trial(1, { state: 'running' })] : ended;
+  });
+  const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  const updates = startUpdates(client, cache);
+  const visit = () => {
+    const unfollow = updates.follow('s');
+    const observer = new QueryObserver(cache, trialsQuery(client, updates, 's'));
+    const stop = observer.subscribe(() => {});
+    return {
+      states: () => observer.getCurrentResult().data?.map(({ state }) => state),
+      leave: () => {
+        stop();
+        unfollow();
+      },
+    };
+  };
+  onTestFinished(() => {
+    vi.useRealTimers();
+    updates.end();
+    client.close();
+  });
+  const first = visit();
+  await expect.poll(first.states).toEqual(['running']);
+
+  // Back soon: what came meanwhile was heard.
+  first.leave();
+  server.publish('trials.changed', 's', trial(1, { state: 'paused' }));
+  await pause(200);
+  const second = visit();
+  expect(second.states()).toEqual(['paused']);
+  expect(asked).toBe(1);
+
+  // Back late: nobody heard that both have ended.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  second.leave();
+  vi.advanceTimersByTime(31_000);
+  vi.useRealTimers();
+  server.publish('trials.changed', 's', trial(1));
+  const third = visit();
+  await expect.poll(third.states).toEqual(['complete', 'complete']);
+  expect(asked).toBe(2);
+  third.leave();
 });
 
 test('an answer that is older than an event which overtook it does not undo the event', async () => {

@@ -91,7 +91,7 @@ function OfStudy({ id, onAdd }: { id: string; onAdd: (points: readonly JsonObjec
   const [text, setText] = useState(String(usualTop));
   const wanted = Number(text);
   const top = Number.isInteger(wanted) && wanted >= 1 && wanted <= mostTop ? wanted : usualTop;
-  const best = useRead('studies.best', { id, top });
+  const best = useRead('studies.best', { id, top }, { anew: true });
   const found = (best.data ?? []).flatMap(({ trial, settings }): Found[] =>
     typeof trial === 'number' && isObject(settings)
       ? [{ key: String(trial), name: t('trial', { n: trial }), settings }]

@@ -42,7 +42,7 @@ export function NextBoard({ study, heads, next, trials, history }: NextBoardProp
   const { data: found } = useRead(
     'analysis.importance',
     { studyId: study.id, ...(next.from !== null && { stage: next.from }) },
-    { enabled: (from?.complete ?? 0) >= fewest && next.settled },
+    { enabled: (from?.complete ?? 0) >= fewest && next.settled, anew: true },
   );
   const importance = useMemo(() => new Map(found?.settings.map(({ name, share }) => [name, share])), [found]);
   const settings = useMemo(() => tidiedSettings(next.proposal?.settings ?? none), [next.proposal]);
