@@ -30,7 +30,7 @@ export function Split({ profile, children }: { profile: DataProfile | null; chil
               <span className="small t2">{t('stratified')}</span>
             </div>
             <SplitScale profile={profile} />
-            {data.dropDuplicates === undefined ? null : <DropCopies />}
+            <DropCopies />
           </div>
           {way !== null ? (
             <div className={style.splitWay}>

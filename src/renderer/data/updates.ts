@@ -7,6 +7,7 @@ import type { SavedView } from '#shared/contract/views.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import type { HostClient } from './client.ts';
 import { type CurveFeed, openCurveFeed } from './curve-feed.ts';
+import { Kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { LiveCache } from './live-cache.ts';
 import { patchDetail, patchEngineTasks, patchStudies, patchTrials, sameSpace, withoutStudy } from './patch.ts';
@@ -39,16 +40,10 @@ interface Followed {
   readonly end: () => void;
 }
 
-interface Shared<T> {
-  readonly value: T;
-  users: number;
-  timer: ReturnType<typeof setTimeout> | null;
-}
-
 export function startUpdates(client: HostClient, cache: QueryClient): Updates {
   const ends: (() => void)[] = [];
-  const follows = new Map<string, Shared<Followed>>();
-  const feeds = new Map<string, Shared<CurveFeed>>();
+  const follows = new Kept(open, keepMs);
+  const feeds = new Kept((id) => openCurveFeed(client, id, (run) => requestAnimationFrame(run)), keepMs);
   const live = new LiveCache(cache);
 
   const refetchAll = () => void cache.invalidateQueries();
@@ -72,7 +67,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
           for (const queryKey of [keys.study(study.id), keys.trials(study.id), keys.progress(study.id)]) {
             void cache.invalidateQueries({ queryKey });
           }
-          const feed = feeds.get(study.id)?.value;
+          const feed = feeds.get(study.id);
           if (feed?.state === 'failed') feed.reload();
         }
       },
@@ -102,7 +97,7 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
       if (status !== 'open' || !wasLost) return;
       wasLost = false;
       refetchAll();
-      for (const feed of feeds.values()) if (feed.value.state === 'failed') feed.value.reload();
+      for (const feed of feeds.values()) if (feed.state === 'failed') feed.reload();
     }),
   );
 
@@ -172,51 +167,17 @@ export function startUpdates(client: HostClient, cache: QueryClient): Updates {
 
   return {
     live,
-    follow(studyId) {
-      const shared: Shared<Followed> = follows.get(studyId) ?? { value: open(studyId), users: 0, timer: null };
-      follows.set(studyId, shared);
-      if (shared.timer) clearTimeout(shared.timer);
-      shared.timer = null;
-      shared.users++;
-      return () => {
-        if (--shared.users > 0) return;
-        shared.timer = setTimeout(() => {
-          follows.delete(studyId);
-          shared.value.end();
-        }, keepMs);
-      };
-    },
-    flushTrials: (studyId) => follows.get(studyId)?.value.flush(),
+    follow: (studyId) => follows.hold(studyId).release,
+    flushTrials: (studyId) => follows.get(studyId)?.flush(),
     curves(studyId) {
-      const shared: Shared<CurveFeed> = feeds.get(studyId) ?? {
-        value: openCurveFeed(client, studyId, (run) => requestAnimationFrame(run)),
-        users: 0,
-        timer: null,
-      };
-      feeds.set(studyId, shared);
-      if (shared.timer) clearTimeout(shared.timer);
-      shared.timer = null;
-      shared.users++;
-      return {
-        feed: shared.value,
-        release: () => {
-          if (--shared.users > 0) return;
-          shared.timer = setTimeout(() => {
-            feeds.delete(studyId);
-            shared.value.end();
-          }, keepMs);
-        },
-      };
+      const { value: feed, release } = feeds.hold(studyId);
+      return { feed, release };
     },
-    openFeed: (studyId) => feeds.get(studyId)?.value ?? null,
+    openFeed: (studyId) => feeds.get(studyId) ?? null,
     end() {
       for (const stop of ends) stop();
-      for (const shared of [...follows.values(), ...feeds.values()]) {
-        if (shared.timer) clearTimeout(shared.timer);
-        shared.value.end();
-      }
-      follows.clear();
-      feeds.clear();
+      follows.end();
+      feeds.end();
     },
   };
 }

@@ -84,7 +84,7 @@ export type RowContent = z.infer<typeof rowContent>;
 const rowOfPart = z.object({ row: z.int(), label: z.string() });
 
 /** A training and a validation row with the same inputs. */
-export const rowPair = z.object({ train: rowOfPart, validation: rowOfPart, content: rowContent.nullable() });
+export const rowPair = z.object({ train: rowOfPart, validation: rowOfPart, content: rowContent });
 export type RowPair = z.infer<typeof rowPair>;
 
 export const finding = z.object({

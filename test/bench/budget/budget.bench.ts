@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { enter, type Studio, startStudio } from '../ui/studio.ts';
 
-const run1 = promisify(execFile);
+const execute = promisify(execFile);
 const rate = { type: 'float', low: 1e-4, high: 0.1, scale: 'log' };
 const units = (low: number, high: number) => ({ type: 'int', low, high, scale: 'log' });
 const digits = { source: 'sample', name: 'digits' };
@@ -186,7 +186,7 @@ async function oneCase(
   await context.close();
   for (;;) {
     await wait(1000);
-    const show = await run1(process.execPath, [studio.cli, 'show', id, '--json', '--data-dir', studio.dataDir]);
+    const show = await execute(process.execPath, [studio.cli, 'show', id, '--json', '--data-dir', studio.dataDir]);
     const { summary } = JSON.parse(show.stdout) as { summary: { state: string; elapsedMs: number } };
     if (summary.state === 'finished') return rowOf(name, said, summary.elapsedMs / 1000);
     if (summary.state === 'failed') throw new Error(`"${name}" failed.`);

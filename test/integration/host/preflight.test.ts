@@ -104,7 +104,7 @@ describe('checks of the data', () => {
       expect(validation.row).toBe(400 + train.row);
       expect([train.label, validation.label]).toEqual([copy?.y, copy?.y]);
       expect(content).toMatchObject({ kind: 'cells', more: 0 });
-      const cells = content?.kind === 'cells' ? content.cells : [];
+      const cells = content.kind === 'cells' ? content.cells : [];
       expect(cells.map(({ column }) => column)).toEqual(['a', 'b', 'c']);
       expect(Number(cells[0]?.value)).toBeCloseTo(Number(copy?.a), 4);
     }

@@ -152,7 +152,8 @@ describe('duplicates', () => {
   });
 
   test('the copies are shown, the classes they sit in are drawn, and what would leave them out is proposed', () => {
-    const pair = { train: { row: 4112, label: 'boot' }, validation: { row: 871, label: 'boot' }, content: null };
+    const content = { kind: 'text' as const, text: 'boot' };
+    const pair = { train: { row: 4112, label: 'boot' }, validation: { row: 871, label: 'boot' }, content };
     const byClass = [2, 16, 0].map((count, at) => ({ name: String(at), count }));
     const finding = judge({ shared: 18, sameLabel: 18, pairs: [pair], byClass });
     expect(finding.evidence).toEqual({ total: 18, pairs: [pair] });

@@ -17,7 +17,7 @@ export function labelText({ header, y }: Pick<EncodedDataset, 'header' | 'y'>): 
 export function rowContent(
   dataset: EncodedDataset,
   profile: Pick<DataProfile, 'columns'>,
-): (row: number) => RowContent | null {
+): (row: number) => RowContent {
   switch (dataset.header.kind) {
     case 'image':
       return (row) => imageOf(dataset, row);

@@ -32,7 +32,7 @@ function Pair({ pair: { train, validation, content } }: { pair: RowPair }) {
   const label = same ? train.label : t('labelsDiffer', { train: train.label, validation: validation.label });
   return (
     <li>
-      {content === null ? null : <Content content={content} label={label} />}
+      <Content content={content} label={label} />
       <span className={style.pairText}>
         <b data-differs={!same || undefined}>{label}</b>
         <span className="small t2 num">{t('pairRows', { train: train.row, validation: validation.row })}</span>
