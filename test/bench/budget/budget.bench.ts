@@ -8,115 +8,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { enter, type Studio, startStudio } from '../ui/studio.ts';
+import { type BudgetCase, cases } from './cases.ts';
 
 const execute = promisify(execFile);
-const rate = { type: 'float', low: 1e-4, high: 0.1, scale: 'log' };
-const units = (low: number, high: number) => ({ type: 'int', low, high, scale: 'log' });
-const digits = { source: 'sample', name: 'digits' };
 const one = { name: 'onnx', threads: 1 };
-
-/** Of different networks, spaces, numbers of trials and rules; each takes about 3 to 80 s on two cores. */
-const cases: Readonly<Record<string, { data: object; settings: object; search: object }>> = {
-  'wide range of units': {
-    data: digits,
-    settings: { 'model.units': units(16, 1024), 'optimizer.learningRate': rate, 'training.epochs': 20 },
-    search: { trials: 30, parallel: 2 },
-  },
-  'small and many': {
-    data: { source: 'sample', name: 'iris' },
-    settings: { 'model.units': units(8, 64), 'optimizer.learningRate': rate, 'training.epochs': 30 },
-    search: { trials: 120, parallel: 2 },
-  },
-  convolutions: {
-    data: digits,
-    settings: {
-      ...{ 'model.family': 'cnn', 'model.filters': { type: 'int', low: 4, high: 16 } },
-      ...{ 'optimizer.learningRate': rate, 'training.epochs': 6 },
-    },
-    search: { trials: 12, parallel: 2 },
-  },
-  'one at a time': {
-    data: digits,
-    settings: { 'model.units': units(64, 512), 'optimizer.learningRate': rate, 'training.epochs': 15 },
-    search: { trials: 15, parallel: 1 },
-  },
-  'halving (asha)': {
-    data: digits,
-    settings: { 'model.units': units(32, 512), 'optimizer.learningRate': rate, 'training.epochs': 40 },
-    search: { trials: 40, parallel: 2, pruner: { kind: 'asha' } },
-  },
-  'median rule': {
-    data: digits,
-    settings: { 'model.units': units(32, 512), 'optimizer.learningRate': rate, 'training.epochs': 30 },
-    search: { trials: 24, parallel: 2, pruner: { kind: 'median' } },
-  },
-  'searched batch and layers': {
-    data: digits,
-    settings: {
-      ...{
-        'model.layers': { type: 'int', low: 1, high: 4 },
-        'training.batchSize': { type: 'categorical', choices: [16, 64, 256] },
-      },
-      ...{ 'optimizer.learningRate': rate, 'training.epochs': 12 },
-    },
-    search: { trials: 20, parallel: 2 },
-  },
-  texts: {
-    data: { source: 'sample', name: 'sentences' },
-    settings: { 'model.family': 'text', 'optimizer.learningRate': rate, 'training.epochs': 5 },
-    search: { trials: 10, parallel: 2 },
-  },
-  // From here on: studies on which nothing of the estimate was ever chosen. Let it stay so, or add others.
-  'penguins, random': {
-    data: { source: 'sample', name: 'penguins' },
-    settings: { 'model.units': units(16, 256), 'optimizer.learningRate': rate, 'training.epochs': 40 },
-    search: { trials: 80, parallel: 2, sampler: { kind: 'random' } },
-  },
-  'vowels, recurrent': {
-    data: { source: 'sample', name: 'vowels' },
-    settings: { 'model.family': 'rnn', 'optimizer.learningRate': rate, 'training.epochs': 5 },
-    search: { trials: 10, parallel: 2 },
-  },
-  'spirals, tpe': {
-    data: { source: 'sample', name: 'spirals' },
-    settings: {
-      'model.layers': { type: 'int', low: 1, high: 3 },
-      'model.units': units(16, 256),
-      'optimizer.learningRate': rate,
-      'training.epochs': 40,
-    },
-    search: { trials: 40, parallel: 2, sampler: { kind: 'tpe' } },
-  },
-  'sine, gp': {
-    data: { source: 'sample', name: 'noisy-sine' },
-    settings: { 'model.units': units(8, 128), 'optimizer.learningRate': rate, 'training.epochs': 40 },
-    search: { trials: 40, parallel: 2, sampler: { kind: 'gp' } },
-  },
-  'digits, grid': {
-    data: digits,
-    settings: {
-      'model.units': { type: 'categorical', choices: [32, 128, 512] },
-      'optimizer.name': { type: 'categorical', choices: ['sgd', 'adam'] },
-      'training.epochs': 15,
-    },
-    search: { parallel: 2, sampler: { kind: 'grid' } },
-  },
-  'digits, hyperband': {
-    data: digits,
-    settings: { 'model.units': units(32, 512), 'optimizer.learningRate': rate, 'training.epochs': 27 },
-    search: { trials: 30, parallel: 2, pruner: { kind: 'hyperband' } },
-  },
-  'digits, three seeds': {
-    data: digits,
-    settings: { 'model.units': units(32, 256), 'optimizer.learningRate': rate, 'training.epochs': 10 },
-    search: { trials: 8, parallel: 2, repeats: 3 },
-  },
-  'digits, folds': {
-    data: { ...digits, validation: { folds: 3 } },
-    settings: { 'model.units': units(32, 256), 'optimizer.learningRate': rate, 'training.epochs': 10 },
-    search: { trials: 8, parallel: 2 },
-  },
-};
 
 export interface BudgetRow {
   readonly case: string;
@@ -159,7 +54,7 @@ export async function run(build = process.env.VERNIER_BUILD ?? 'out'): Promise<{
 
 async function oneCase(
   name: string,
-  { data, settings, search }: (typeof cases)[string],
+  { data, settings, search }: BudgetCase,
   studio: Studio,
   { page, context, origin }: { page: Page; context: BrowserContext; origin: string },
 ): Promise<BudgetRow> {
