@@ -6,16 +6,15 @@ import { defaultParallel, epochsOf } from '#main/scheduler/index.ts';
 import { enginesDirVariable } from '#main/training/engines/index.ts';
 import type { EpochTimes } from '#shared/contract/epoch-times.ts';
 import { AppError } from '#shared/errors.ts';
-import { randomStream } from '#shared/num/random.ts';
 import { median } from '#shared/num/statistics.ts';
 import type { DataFacts } from '#shared/settings/index.ts';
-import { buildSpace, resolveSettings } from '#shared/study/build-space.ts';
+import { resolveSettings } from '#shared/study/build-space.ts';
 import { hasError } from '#shared/study/check-study.ts';
-import { drawLegalPoint } from '#shared/study/points.ts';
 import type { StudyFile } from '#shared/study/study-file.ts';
 import type { Params, ResolvedSettings } from '#shared/study/values.ts';
 import { lookAtData } from './check-file.ts';
 import { invalidStudy, readDefinition } from './definition.ts';
+import { firstPoints } from './first-points.ts';
 import { askProgram } from './job-program/ask.ts';
 import { thisMachine } from './machine.ts';
 import { describeModels, refusalOf, roomHere } from './model-summary.ts';
@@ -23,10 +22,10 @@ import { nodeBinary, type Places } from './places.ts';
 import { type TimingJob, timingResult } from './preflight/job.ts';
 import { nothingTrains } from './refuse-command.ts';
 
-/** Draws from the space beside its default, smallest and largest point. */
-const drawCount = 6;
-/** Rounds in which one process and all of them train in turn. */
-const rounds = 3;
+/** Of the study's own, beside the default, smallest and largest point of its space. */
+const firstTrials = 24;
+/** Rounds in which one process and all of them train in turn; the first one, of programs that are not warm yet, is not counted. */
+const rounds = 6;
 
 interface Point {
   readonly point: EpochTimes['points'][number]['point'];
@@ -98,12 +97,9 @@ async function pointsOf(file: StudyFile, header: DatasetHeader, facts: DataFacts
   const room = roomHere(workers);
   const corners = await describeModels(file, header, { facts, room, smallest: true });
   const order = ['default', 'smallest', 'largest'] as const;
-  const space = buildSpace(file, facts);
-  const random = randomStream(file.search.seed);
-  const draws = Array.from({ length: space.dimensions.length === 0 ? 0 : drawCount }, () => ({
-    ...{ point: 'draw' as const, params: drawLegalPoint(space, random) },
-  }));
-  return [...order.flatMap((name) => corners.filter(({ point }) => point === name)), ...draws].map(
+  const own = await firstPoints(file, facts, firstTrials);
+  const trials = own.map((params) => ({ point: 'trial' as const, params }));
+  return [...order.flatMap((name) => corners.filter(({ point }) => point === name)), ...trials].map(
     ({ point, params }) => {
       const settings = resolveSettings(file, params, facts);
       return { point, params, settings, refusal: refusalOf(settings, header, room) };
@@ -127,7 +123,7 @@ async function speedupOf(
   ];
   try {
     const [alone = [], together = []] = await probe.measure(plans, rounds);
-    const ratio = median(together) / median(alone);
+    const ratio = median(together.slice(1)) / median(alone.slice(1));
     return Number.isFinite(ratio) ? Math.min(processes, Math.max(1, ratio)) : null;
   } catch {
     // The epochs' times are worth telling without it.

@@ -16,6 +16,12 @@ export type Drawn =
     }
   | { readonly kind: 'exhausted'; readonly reason: string };
 
+/** What a drawing needs to know of a study. */
+export type DrawnFrom = Pick<
+  PreparedStudy,
+  'baselines' | 'carried' | 'complete' | 'enqueue' | 'sampler' | 'search' | 'seed' | 'space'
+>;
+
 const carriedPoint = 'One of the best trials of earlier stages or studies, trained first.';
 
 /**
@@ -24,7 +30,7 @@ const carriedPoint = 'One of the best trials of earlier stages or studies, train
  * trials it would have had.
  */
 export function draw(
-  prepared: PreparedStudy,
+  prepared: DrawnFrom,
   history: History,
   number: number,
   startingPointsUsed: number,
@@ -45,7 +51,7 @@ export function draw(
 }
 
 /** As `draw` where no starting point is left. */
-export function drawBySampler(prepared: PreparedStudy, history: History, number: number): Drawn | Promise<Drawn> {
+export function drawBySampler(prepared: DrawnFrom, history: History, number: number): Drawn | Promise<Drawn> {
   const seed = deriveSeed(prepared.seed, number, 'sampler');
   const { search, sampler, space, carried } = prepared;
   const known = carried === null ? history : historyWith(carried, history, space);
@@ -58,6 +64,6 @@ function bySampler(suggestion: Suggestion): Drawn {
 }
 
 /** A point given by hand, as trial `number`: what it leaves out is filled in, what is inactive is dropped. */
-export function completed(prepared: PreparedStudy, point: Params, number: number): Params {
+export function completed(prepared: Pick<DrawnFrom, 'complete' | 'seed'>, point: Params, number: number): Params {
   return prepared.complete(point, randomStream(deriveSeed(prepared.seed, number, 'sampler')));
 }

@@ -1,6 +1,7 @@
 // The door of the scheduler.
 export type { Annotation } from './annotate.ts';
 export { createCheckpointFiles, fileHere } from './checkpoints.ts';
+export { draw } from './drawing.ts';
 export { measureKey } from './earlier/measure.ts';
 export { type Place, placeOf } from './earlier/projection.ts';
 export { carryWarm, type WarmStart, type WarmTarget } from './earlier/warm-start.ts';

@@ -13,10 +13,10 @@ export const epochTimes = z.object({
   dataShare: z.number(),
   /** The default point's epoch timed again at the end, in units of its first time: how steady the machine was. null: there was no time left. */
   drift: z.number().nullable(),
-  /** The default point first, then the smallest and the largest of the space, then draws from it. */
+  /** The default point first, then the smallest and the largest of the space, then the study's first trials in their order. */
   points: z.array(
     z.object({
-      point: z.enum(['default', 'smallest', 'largest', 'draw']),
+      point: z.enum(['default', 'smallest', 'largest', 'trial']),
       params,
       /** That a trial with these settings trains. */
       epochs: z.number(),

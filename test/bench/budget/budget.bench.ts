@@ -1,5 +1,6 @@
 // What a new study says that it will take, read from its page as a person reads it, against what it then takes.
-// Run by `npm run bench -- budget` on a built page; VERNIER_BENCH_CASES=a,b picks cases.
+// Run by `npm run bench -- budget` on a built page; VERNIER_BENCH_CASES='a;b' picks cases,
+// VERNIER_BENCH_SEED=2 has other trials drawn.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +32,7 @@ export async function run(build = process.env.VERNIER_BUILD ?? 'out'): Promise<{
   if (!executablePath) throw new Error('There is no Chromium; set CHROMIUM_PATH to one.');
   const folder = mkdtempSync(join(tmpdir(), 'vernier-bench-budget-'));
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  const wanted = process.env.VERNIER_BENCH_CASES?.split(',');
+  const wanted = process.env.VERNIER_BENCH_CASES?.split(';');
   const rows: BudgetRow[] = [];
   try {
     const studio = await startStudio(resolve(build), join(folder, 'data'));
@@ -62,7 +63,7 @@ async function oneCase(
     name,
     data,
     settings: { 'model.family': 'mlp', ...settings },
-    search: { seed: 1, ...search },
+    search: { seed: Number(process.env.VERNIER_BENCH_SEED ?? 1), ...search },
     engine: one,
   };
   const changes = Object.entries(file).map(([field, to]) => ({ path: [field], to }));

@@ -15,7 +15,7 @@ const draft = {
   search: { trials: 8, parallel: 2, sampler: { kind: 'random' }, pruner: { kind: 'none' } },
 };
 
-test('epochs are timed at the default, the ends and draws of the space, alone and side by side; nothing is stored', async () => {
+test('epochs are timed at the default, the ends and the first trials of the space, alone and side by side; nothing is stored', async () => {
   const { client } = await openHost();
   const times = await client.call('studies.measureEpochs', { file: draft });
   expect(times).toMatchObject({ threads: 1, processes: 2, dataShare: 1 });
@@ -25,7 +25,7 @@ test('epochs are timed at the default, the ends and draws of the space, alone an
   expect(times.speedup).toBeLessThanOrEqual(2);
   expect(times.points.map(({ point }) => point)).toEqual([
     ...['default', 'smallest', 'largest'],
-    ...Array.from({ length: 6 }, () => 'draw'),
+    ...Array.from({ length: 24 }, () => 'trial'),
   ]);
   for (const { secondsPerEpoch, epochs, params } of times.points) {
     expect(secondsPerEpoch).toBeGreaterThan(0);
@@ -64,3 +64,38 @@ test('a configuration that does not fit into memory says so, and the others are 
   expect(points[2]?.refusal).toMatch(/GB/);
   expect(points[0]?.secondsPerEpoch).toBeGreaterThan(0);
 }, 60_000);
+
+const begins: [string, Record<string, unknown>][] = [
+  ['random', { trials: 6, sampler: { kind: 'random' }, recipes: ['smallMlp'] }],
+  ['a grid', { sampler: { kind: 'grid' } }],
+  ['one that learns', { trials: 10, sampler: { kind: 'tpe' }, enqueue: [{ 'model.units': 8 }] }],
+];
+test.each(begins)(
+  'the trials that are timed are those with which the study begins: %s',
+  async (_, search) => {
+    const { client } = await openHost();
+    const file = {
+      ...draft,
+      constraints: [],
+      settings: {
+        'model.family': 'mlp',
+        'model.layers': { type: 'int', low: 1, high: 2 },
+        'model.units': { type: 'int', low: 4, high: 64, scale: 'log' },
+        'training.epochs': 2,
+      },
+      search: { seed: 7, parallel: 1, pruner: { kind: 'none' }, ...search },
+    };
+    const { points } = await client.call('studies.measureEpochs', { file });
+    const timed = points.filter(({ point }) => point === 'trial').map(({ params }) => params);
+    const { id } = await client.call('studies.open', { file, path: null });
+    await client.call('studies.start', { id });
+    const state = async () => (await client.call('studies.get', { id })).summary.state;
+    await expect.poll(state, { timeout: 50_000 }).toBe('finished');
+    const trained = (await client.call('trials.list', { studyId: id })).map(({ params }) => params);
+    expect(trained.length).toBeGreaterThan(5);
+    // A grid has no more than it trains.
+    if (search.trials === undefined) expect(timed).toHaveLength(trained.length);
+    expect(timed.slice(0, trained.length)).toEqual(trained);
+  },
+  60_000,
+);

@@ -1,6 +1,7 @@
 // The measurement of epochs that is under way, one for all panels that offer it.
 import { create } from 'zustand';
 import type { Call } from '../../data/index.ts';
+import { drawnBy } from './model/budget-plan.ts';
 import type { JsonObject } from './model/json.ts';
 import { useTimesStore } from './times-store.ts';
 
@@ -21,7 +22,7 @@ export const useMeasureStore = create<MeasureStore>((set, get) => ({
     try {
       const times = await call('studies.measureEpochs', { file }, { signal });
       const checkSeconds = await timeChecks(call, file.data, signal);
-      if (!signal.aborted) useTimesStore.getState().put({ key, times, checkSeconds });
+      if (!signal.aborted) useTimesStore.getState().put({ key, drawnBy: drawnBy(file), times, checkSeconds });
     } catch (thrown) {
       if (!signal.aborted) throw thrown;
     } finally {

@@ -8,6 +8,8 @@ const storageKey = 'vernier.epoch-times';
 const stored = z.object({
   /** What was measured, as `timesKey` has it. */
   key: z.string(),
+  /** By what its first trials were drawn, as `drawnBy` has it. */
+  drawnBy: z.string().nullable().default(null),
   times: epochTimes.nullable(),
   /** How long the checks of the data took, which a start makes first; null: they could not be made. */
   checkSeconds: z.number().nullable().default(null),
@@ -17,16 +19,16 @@ const stored = z.object({
 type Stored = z.infer<typeof stored>;
 
 interface TimesStore extends Stored {
-  put(measured: Pick<Stored, 'key' | 'times' | 'checkSeconds'>): void;
+  put(measured: Pick<Stored, 'key' | 'drawnBy' | 'times' | 'checkSeconds'>): void;
   setBefore(text: string): void;
 }
 
 export const useTimesStore = create<TimesStore>((set, get) => {
   const keep = (change: Partial<Stored>) => {
     set(change);
-    const { key, times, checkSeconds, before } = get();
+    const { key, drawnBy, times, checkSeconds, before } = get();
     try {
-      globalThis.localStorage?.setItem(storageKey, JSON.stringify({ key, times, checkSeconds, before }));
+      globalThis.localStorage?.setItem(storageKey, JSON.stringify({ key, drawnBy, times, checkSeconds, before }));
     } catch {
       // Storage is full or switched off: it then lasts as long as the page.
     }
@@ -39,7 +41,7 @@ export const useTimesStore = create<TimesStore>((set, get) => {
 });
 
 function restore(): Stored {
-  const nothing = { key: '', times: null, checkSeconds: null, before: '07:00' };
+  const nothing = { key: '', drawnBy: null, times: null, checkSeconds: null, before: '07:00' };
   try {
     const text = globalThis.localStorage?.getItem(storageKey);
     return text ? (stored.safeParse(JSON.parse(text)).data ?? nothing) : nothing;

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useRead } from '../../data/index.ts';
 import { useDraft } from './draft-context.ts';
 import { type Budget, type Estimate, estimateOf } from './model/budget.ts';
-import { budgetOf, dataOfKey, timesKey } from './model/budget-plan.ts';
+import { budgetOf, dataOfKey, drawnBy, timesKey } from './model/budget-plan.ts';
 import { type Plan, planOf } from './model/plan.ts';
 import { classShare } from './model/subset.ts';
 import { useTimesStore } from './times-store.ts';
@@ -24,7 +24,7 @@ export interface BudgetState {
 export function useBudget(): BudgetState {
   const { draft, rows, spaceSize, profile, classes } = useDraft();
   const machine = useRead('engine.machine', {});
-  const { key: measuredKey, times } = useTimesStore();
+  const { key: measuredKey, drawnBy: measuredBy, times } = useTimesStore();
   const cores = machine.data?.physicalCores ?? 1;
   const plan = planOf(draft.file, rows, spaceSize, profile);
   const key = timesKey(draft.file);
@@ -36,8 +36,9 @@ export function useBudget(): BudgetState {
     const measured = dataOfKey(measuredKey);
     if (times === null || measured.source !== dataOfKey(timesKey(file)).source) return null;
     const dataShare = times.dataShare * classShare(measured.subset, classes);
-    return budgetOf(file, JSON.parse(planText) as Plan, { ...times, dataShare }, cores, classes);
-  }, [file, planText, times, measuredKey, cores, classes]);
+    const own = measuredBy !== null && measuredBy === drawnBy(file) && measuredKey === timesKey(file);
+    return budgetOf(file, JSON.parse(planText) as Plan, { times: { ...times, dataShare }, own }, cores, classes);
+  }, [file, planText, times, measuredKey, measuredBy, cores, classes]);
   const estimate = useMemo(() => budget && estimated(budget), [budget]);
   const settling = file !== draft.file || planText !== planNow;
   return { plan, budget, estimate, stale: budget !== null && key !== measuredKey, key, settling };

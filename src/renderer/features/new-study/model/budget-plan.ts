@@ -1,9 +1,9 @@
 // The budget of a draft: its stages as parts, what its measured times belong to, and the trials that were chosen for it. Pure.
-import type { EpochTimes } from '#shared/contract/epoch-times.ts';
 import type { Budget, BudgetPart } from './budget.ts';
 import { type Draft, draftOf, setField } from './draft.ts';
 import { getIn, isObject, type JsonObject } from './json.ts';
 import type { Plan } from './plan.ts';
+import { samplerOf } from './sampler.ts';
 import { stagesOf } from './stage-plan.ts';
 import { type ClassRows, classShare, setSubset, subsetOf, withoutShare } from './subset.ts';
 
@@ -14,12 +14,12 @@ import { type ClassRows, classShare, setSubset, subsetOf, withoutShare } from '.
 export function budgetOf(
   file: JsonObject,
   plan: Plan,
-  times: EpochTimes,
+  { times, own }: Pick<Budget, 'times' | 'own'>,
   cores: number,
   classes: readonly ClassRows[] = [],
 ): Budget | null {
   const shareIn = (subset: JsonObject) => fractionIn(subset) * classShare(subset, classes);
-  const own = shareIn(subsetOf(file));
+  const share = shareIn(subsetOf(file));
   const stages = stagesOf(file);
   const parts: BudgetPart[] =
     stages.length > 0
@@ -28,14 +28,14 @@ export function budgetOf(
           return {
             trials: countOf(stage.trials),
             epochs: typeof epochs === 'number' ? epochs : plan.epochs,
-            dataShare: isObject(stage.subset) ? shareIn(stage.subset) : own,
+            dataShare: isObject(stage.subset) ? shareIn(stage.subset) : share,
           };
         })
-      : [{ trials: plan.trials ?? 0, epochs: plan.epochs, dataShare: own }];
+      : [{ trials: plan.trials ?? 0, epochs: plan.epochs, dataShare: share }];
   if (parts.reduce((sum, { trials }) => sum + trials, 0) === 0) return null;
   const minutes = getIn(file, ['search', 'stop', 'minutes']);
   return {
-    ...{ times, parts, runs: plan.runs, file },
+    ...{ times, own, parts, runs: plan.runs, file },
     lanes: Math.max(1, plan.parallel ?? cores),
     limit: typeof minutes === 'number' && minutes > 0 ? 60 * minutes : null,
   };
@@ -43,12 +43,29 @@ export function budgetOf(
 
 /**
  * What a measurement is of: equal for drafts whose epochs take as long, in proportion to the share of the rows. How many epochs, trials and
- * trials at once there are does not change how long one epoch takes, unless the epochs are searched.
+ * trials at once there are does not change how long one epoch takes, unless the epochs are searched; a grid has points of its own.
  */
 export function timesKey(file: JsonObject): string {
   const { data, subset, settings, constraints, engine } = withoutShare(file);
   const { 'training.epochs': epochs, ...others } = isObject(settings) ? settings : {};
-  return JSON.stringify([data, subset, others, isObject(epochs) ? epochs : null, constraints ?? [], engine ?? null]);
+  const isGrid = samplerOf(file) === 'grid';
+  return JSON.stringify([
+    data,
+    subset,
+    others,
+    isObject(epochs) ? epochs : null,
+    constraints ?? [],
+    engine ?? null,
+    isGrid,
+  ]);
+}
+
+/** What beside the space decides which trials a study begins with; null: earlier studies do as well. */
+export function drawnBy(file: JsonObject): string | null {
+  const [warm, ...own] = ['warmStart', 'sampler', 'seed', 'enqueue', 'recipes'].map((field) =>
+    getIn(file, ['search', field]),
+  );
+  return warm === undefined ? JSON.stringify(own) : null;
 }
 
 /** What the key says of the part of the data that was measured, and the rest of the data as text. */

@@ -2,7 +2,8 @@
 import type { EpochTimes } from '#shared/contract/epoch-times.ts';
 import { deriveSeed, type RandomStream, randomStream } from '#shared/num/random.ts';
 import { quantile } from '#shared/num/statistics.ts';
-import { courseOf, type Kept } from './early-stops.ts';
+import { coursePoints, startOf, timedPoints } from './course-points.ts';
+import { courseOf, type Kept, wholeTraining } from './early-stops.ts';
 import type { JsonObject } from './json.ts';
 import { samplerOf } from './sampler.ts';
 
@@ -17,6 +18,8 @@ export interface BudgetPart {
 
 export interface Budget {
   readonly times: EpochTimes;
+  /** The measured trials are those that the study will begin with. */
+  readonly own: boolean;
   readonly parts: readonly BudgetPart[];
   /** Trainings of each trial, on seeds or folds. */
   readonly runs: number;
@@ -51,8 +54,6 @@ export interface MiddleSpan extends Span {
   readonly middle: number;
 }
 
-/** Samplers that do not come back to what was good. */
-const evenSamplers: ReadonlySet<string> = new Set(['random', 'grid', 'sobol']);
 const courses = 200;
 /** Where many numbers of trials are tried, so that a page need not wait for it. */
 const searchCourses = 80;
@@ -62,12 +63,17 @@ const mostDrawn = 150;
 const steadyNoise = 0.12;
 /** To start a worker's process, which trains one trial after the other. */
 const workerSeconds = 0.35;
-/** To be given out, to save and to tell, per training. */
-const besideSeconds = 0.03;
+/** To be given out and begun, per training. */
+const besideSeconds = 0.01;
+/** To measure, tell and save it, per epoch, beside what its evaluations take. */
+const besideEpochSeconds = 0.0006;
+/** While a Gaussian process is fitted to what is known and asked for the next trial, a worker waits for it. */
+const thinkingSeconds = 0.025;
+const processes: ReadonlySet<string> = new Set(['auto', 'gp', 'bayes-opt']);
 
 /** null while nothing could be measured. */
 export function estimateOf(budget: Budget): Estimate | null {
-  if (measured(budget.times).length === 0) return null;
+  if (timedPoints(budget.times).length === 0) return null;
   const drawn = coursesOf(budget, true, courses);
   const ends = budget.parts.map((_, part) =>
     spanOf(
@@ -92,7 +98,7 @@ export function estimateOf(budget: Budget): Estimate | null {
 
 /** Trials that end within `seconds`: `sure` in 9 of 10 courses, `likely` in 1 of 10; of stages, all together, in the same proportion. */
 export function trialsWithin(budget: Budget, seconds: number): { sure: number; likely: number } | null {
-  if (measured(budget.times).length === 0) return null;
+  if (timedPoints(budget.times).length === 0) return null;
   const endless = { ...budget, limit: null };
   const most = (end: 'low' | 'high') => {
     const fits = (trials: number) =>
@@ -139,24 +145,6 @@ export function epochChoices(epochs: number): number[] {
   return [...new Set([0.25, 0.5, 1, 2].map((factor) => Math.max(1, Math.round(epochs * factor))))];
 }
 
-interface TimedPoint {
-  readonly seconds: number;
-  /** Before the first epoch. */
-  readonly open: number;
-  readonly epochs: number;
-}
-
-/** Draws stand for the space; without any, the usual point. */
-function measured({ points }: EpochTimes): TimedPoint[] {
-  const timed = points.flatMap(({ point, secondsPerEpoch, openSeconds, epochs }) =>
-    secondsPerEpoch === null
-      ? []
-      : [{ point, seconds: secondsPerEpoch, open: besideSeconds + (openSeconds ?? 0), epochs }],
-  );
-  const draws = timed.filter(({ point }) => point === 'draw');
-  return draws.length > 0 ? draws : timed;
-}
-
 /** From the tenth to the ninetieth percentile of the courses, and never beyond `limit`. */
 function spanOf(seconds: readonly number[], limit: number | null): MiddleSpan {
   const held = (at: number) => (limit === null ? at : Math.min(limit, at));
@@ -181,47 +169,48 @@ function coursesOf(budget: Budget, stops: boolean, count: number): Course[] {
   return Array.from({ length: count }, (_, course) => courseOfStudy(budget, stops, course));
 }
 
-/**
- * One course of the study: which points it draws how often (Rubin 1981, the Bayesian bootstrap), what is stopped, and who trains what. A sampler
- * that learns comes back to what is good, of which nothing is known yet: its weights are more uneven (of Dirichlet's distribution with 1/2 for 1).
- */
-function courseOfStudy({ times, parts, runs, lanes, file }: Budget, stops: boolean, course: number): Course {
+/** One course of the study: which points it draws how often, what is stopped, and who trains what. */
+function courseOfStudy({ times, own, parts, runs, lanes, file }: Budget, stops: boolean, course: number): Course {
   const random = randomStream(deriveSeed(1, course));
-  const points = measured(times);
-  const learns = !evenSamplers.has(samplerOf(file));
-  const weights = points.map(() => (learns ? random.normal() ** 2 : -Math.log(1 - random.uniform())));
+  const points = coursePoints(times, file, own && parts.length === 1, random);
   const pace = Math.exp(noiseOf(times) * random.normal());
   const crowd = lanes / speedupOf(times, lanes, random);
-  const drawPoint = () => points[random.weighted(weights)] ?? points[0];
   const rowsOf = ({ dataShare }: BudgetPart) => dataShare / times.dataShare;
+  const usual = timedPoints(times)[0]?.epochs ?? 1;
+  const thinksFrom = processes.has(samplerOf(file)) ? (startOf(file) ?? 0) : Number.POSITIVE_INFINITY;
   let sum = workerSeconds;
+  let begun = 0;
   const ends = parts.map((part) => {
-    const usual = part.epochs ?? points[0]?.epochs ?? 1;
-    const kept: Kept = stops ? courseOf(file, usual, random) : () => 1;
+    const kept: Kept = stops ? courseOf(file, part.epochs ?? usual, random) : () => wholeTraining;
     const rows = rowsOf(part);
-    const one = () => {
-      const point = drawPoint();
+    const one = (trial: number) => {
+      const number = begun + trial;
+      const point = points(number);
       if (point === undefined) return 0;
-      const whole = point.seconds * rows * (part.epochs ?? point.epochs);
-      return runs * (point.open + whole * kept(random));
+      const whole = (point.seconds * rows + besideEpochSeconds) * (part.epochs ?? point.epochs);
+      const { share, starts } = kept(random);
+      const thinking = number >= thinksFrom ? thinkingSeconds : 0;
+      return thinking + runs * (starts * (besideSeconds + point.open) + whole * share);
     };
     sum += makespan(part.trials, lanes, one);
+    begun += Math.ceil(part.trials);
     return sum * pace * crowd;
   });
   const [first] = parts;
-  const point = drawPoint();
-  const epoch = first === undefined || point === undefined ? 0 : point.open + point.seconds * rowsOf(first);
+  const point = points(0);
+  const epoch =
+    first === undefined || point === undefined ? 0 : besideSeconds + point.open + point.seconds * rowsOf(first);
   return { ends, firstEpoch: (workerSeconds + epoch) * pace * crowd };
 }
 
 /** Trials go to the lane that is free first. */
-function makespan(trials: number, lanes: number, one: () => number): number {
+function makespan(trials: number, lanes: number, one: (trial: number) => number): number {
   const drawn = Math.min(Math.ceil(trials), mostDrawn);
   const free = new Float64Array(Math.max(1, Math.min(lanes, drawn)));
   for (let trial = 0; trial < drawn; trial++) {
     let first = 0;
     for (let lane = 1; lane < free.length; lane++) if ((free[lane] ?? 0) < (free[first] ?? 0)) first = lane;
-    free[first] = (free[first] ?? 0) + one();
+    free[first] = (free[first] ?? 0) + one(trial);
   }
   const end = Math.max(...free);
   if (drawn >= trials) return end;

@@ -3,8 +3,15 @@ import type { RandomStream } from '#shared/num/random.ts';
 import { getIn, type JsonObject } from './json.ts';
 import { fidelityOf, prunerOf } from './pruner.ts';
 
-/** Share of its epochs that a trial trains, drawn; more than 1 where it is trained again on more data. */
-export type Kept = (random: RandomStream) => number;
+/** What a trial trains of its epochs, drawn. */
+export type Kept = (random: RandomStream) => {
+  /** More than 1 where it is trained again on more data. */
+  readonly share: number;
+  /** How often it is opened: each promotion begins where the trial waited. */
+  readonly starts: number;
+};
+
+export const wholeTraining = { share: 1, starts: 1 };
 
 /**
  * One course that a study may take: what each of its trials keeps. Halving promotes one in η at each rung, and asynchronously some more, of
@@ -17,7 +24,7 @@ export function courseOf(file: JsonObject, epochs: number, random: RandomStream)
     const value = getIn(file, ['search', 'pruner', name]);
     return typeof value === 'number' && value > 0 ? value : usual;
   };
-  if (kind === 'none' || epochs <= 1) return () => 1;
+  if (kind === 'none' || epochs <= 1) return () => wholeTraining;
   if (kind === 'asha' || kind === 'hyperband') {
     const factor = Math.max(2, at('reductionFactor', 3));
     const least = Math.min(0.9, at('minShare', 1 / factor ** 2));
@@ -33,12 +40,13 @@ export function courseOf(file: JsonObject, epochs: number, random: RandomStream)
         rung++;
         spent = overData ? spent + (rungs[rung] ?? 0) : (rungs[rung] ?? 1);
       }
-      return spent;
+      return { share: spent, starts: rung - first + 1 };
     };
   }
   const judged = Math.min(1, (at('nWarmupEpochs', 0) + (kind === 'patient' ? at('patience', 5) : 1)) / epochs);
   const stopped = 0.5 * random.uniform();
-  return (draw) => (draw.uniform() < stopped ? judged + (1 - judged) * draw.uniform() : 1);
+  return (draw) =>
+    draw.uniform() < stopped ? { share: judged + (1 - judged) * draw.uniform(), starts: 1 } : wholeTraining;
 }
 
 /** Shares of all epochs at which a trial waits, the last one 1. */

@@ -5,7 +5,7 @@ export const budgetTexts = defineTexts({
   en: {
     budget: 'Budget',
     notMeasured:
-      'Not measured yet. Some steps of nine configurations are trained here, which takes 5 to 20 s; nothing is stored.',
+      'Not measured yet. Some steps of its first trials are trained here, which takes 5 to 20 s; nothing is stored.',
     measure: 'Measure on this machine',
     measureAgain: 'Measure again',
     measuring: 'Measuring',
@@ -43,7 +43,7 @@ export const budgetTexts = defineTexts({
   },
   zh: {
     budget: '预算',
-    notMeasured: '尚未测量。将在本机训练九个配置的若干步，约需 5 至 20 秒；不保存任何内容。',
+    notMeasured: '尚未测量。将在本机训练其前若干个试验的少数几步，约需 5 至 20 秒；不保存任何内容。',
     measure: '在本机测量',
     measureAgain: '重新测量',
     measuring: '正在测量',

@@ -10,6 +10,7 @@ import {
 import {
   budgetOf,
   dataOfKey,
+  drawnBy,
   timesKey,
   withTrialsInAll,
 } from '../../../../../src/renderer/features/new-study/model/budget-plan.ts';
@@ -19,15 +20,15 @@ import { planOf } from '../../../../../src/renderer/features/new-study/model/pla
 import { settingRows } from '../../../../../src/renderer/features/new-study/model/setting-rows.ts';
 import type { EpochTimes } from '../../../../../src/shared/contract/epoch-times.ts';
 
-const point = (name: 'default' | 'draw', secondsPerEpoch: number | null, epochs = 10) => ({
+const point = (name: 'default' | 'trial', secondsPerEpoch: number | null, epochs = 10) => ({
   ...{ point: name, params: {}, epochs, secondsPerEpoch, openSeconds: 0.01, refusal: null },
 });
 const times: EpochTimes = {
   ...{ engine: 'onnx', threads: 1, processes: 4, speedup: 3, drift: 1, dataShare: 1 },
-  points: [point('default', 2), ...[1, 2, 2, 3, 4, 6].map((seconds) => point('draw', seconds))],
+  points: [point('default', 2), ...[1, 2, 2, 3, 4, 6].map((seconds) => point('trial', seconds))],
 };
 const budget: Budget = {
-  ...{ times, runs: 1, lanes: 1, limit: null, file: {} },
+  ...{ times, own: false, runs: 1, lanes: 1, limit: null, file: {} },
   parts: [{ trials: 40, epochs: 10, dataShare: 1 }],
 };
 const middle = ({ low, high }: { low: number; high: number }) => (low + high) / 2;
@@ -62,7 +63,7 @@ test('trials at once gain what was measured of them, not their number; not measu
 
 test('what comes before the first epoch is counted for each training, and a worker’s start once', () => {
   const opened = (openSeconds: number, change: Partial<Budget> = {}) => {
-    const points = [1, 1, 1].map(() => ({ ...point('draw', 0.001), openSeconds }));
+    const points = [1, 1, 1].map(() => ({ ...point('trial', 0.001), openSeconds }));
     return middle(spanOf({ ...budget, times: { ...times, points }, ...change }));
   };
   const part = { trials: 100, epochs: 10, dataShare: 1 };
@@ -74,13 +75,41 @@ test('what comes before the first epoch is counted for each training, and a work
   expect(opened(2, { parts: [part], runs: 3 }) / (slow ?? 1)).toBeCloseTo(3, 1);
 });
 
-test('a sampler that learns may come back to slow networks or to fast ones', () => {
-  const width = (kind: string) => {
-    const span = spanOf({ ...budget, file: { search: { sampler: { kind } } } });
-    return span.high / span.low;
-  };
-  expect(width('tpe')).toBeGreaterThan(1.1 * width('random'));
-  expect(width('grid')).toBe(width('random'));
+test('a sampler that learns may come back to slow networks or to fast ones, and more often to slow ones', () => {
+  const ends = (kind: string) => spanOf({ ...budget, file: { search: { sampler: { kind } } } });
+  const width = ({ low, high }: { low: number; high: number }) => high / low;
+  expect(ends('tpe').high).toBeGreaterThan(1.1 * ends('random').high);
+  expect(ends('tpe').low).toBeLessThan(ends('random').high);
+  expect(middle(ends('tpe'))).toBeGreaterThan(middle(ends('random')));
+  expect(ends('grid')).toEqual(ends('random'));
+  // What it spreads before it has learned anything is as sure as of a sampler that never does.
+  const begun = { sampler: { kind: 'tpe', nStartupTrials: 40 } };
+  expect(width(spanOf({ ...budget, file: { search: begun } }))).toBeCloseTo(width(ends('random')), 1);
+});
+
+test('a largest network that is slower than all trials counts for samplers that may end there', () => {
+  const corner = { ...point('trial', 40), point: 'largest' as const };
+  const withCorner = { ...budget, times: { ...times, points: [...times.points, corner] } };
+  const even = { search: { sampler: { kind: 'sobol' } } };
+  expect(spanOf({ ...withCorner, file: even })).toEqual(spanOf({ ...budget, file: even }));
+  const learns = { search: { sampler: { kind: 'gp' } } };
+  expect(spanOf({ ...budget, file: learns }).high).toBeLessThan(40 * 10 * 6 * 1.3);
+  expect(spanOf({ ...withCorner, file: learns }).high).toBeGreaterThan(40 * 10 * 8);
+});
+
+test('trials that the study will begin with count as they are; drawn by another sampler they stand for the space', () => {
+  const uneven = { ...times, points: [1, 1, 1, 1, 1, 20].map((seconds) => point('trial', seconds)) };
+  const file = { search: { sampler: { kind: 'grid' } } };
+  const grid: Budget = { ...budget, file, times: uneven, parts: [{ trials: 6, epochs: 10, dataShare: 1 }] };
+  const known = spanOf({ ...grid, own: true });
+  expect(known.low).toBeGreaterThan(0.8 * 250);
+  expect(known.high).toBeLessThan(1.25 * 250);
+  const drawn = spanOf(grid);
+  expect(drawn.high / drawn.low).toBeGreaterThan(2 * (known.high / known.low));
+  // One that there was no time for is drawn from the others; later ones, too.
+  const late = { ...uneven, points: uneven.points.map((one, i) => (i === 5 ? point('trial', null) : one)) };
+  expect(spanOf({ ...grid, own: true, times: late }).high).toBeLessThan(1.4 * 60);
+  expect(middle(spanOf({ ...withTrials(grid, 60), own: true })) / middle(known)).toBeCloseTo(10, -1);
 });
 
 test('a machine that was not steady while it was timed widens the range', () => {
@@ -90,7 +119,7 @@ test('a machine that was not steady while it was timed widens the range', () => 
 });
 
 test('searched epochs count with the configuration that has them', () => {
-  const searched = { ...times, points: [point('default', 1, 10), point('draw', 1, 5), point('draw', 1, 15)] };
+  const searched = { ...times, points: [point('default', 1, 10), point('trial', 1, 5), point('trial', 1, 15)] };
   const span = spanOf({ ...budget, times: searched, parts: [{ trials: 40, epochs: null, dataShare: 1 }] });
   expect(span.low).toBeGreaterThan(40 * 5 * 0.8);
   expect(span.high).toBeLessThan(40 * 16 * 1.3);
@@ -144,7 +173,7 @@ test('stages are parts of their own, with their epochs and share of the data', (
     search: { stop: { minutes: 2 }, repeats: 3 },
   };
   const plan = planOf(file, settingRows(file, null), null, null);
-  expect(budgetOf(file, plan, times, 4)).toMatchObject({
+  expect(budgetOf(file, plan, { times, own: false }, 4)).toMatchObject({
     parts: [
       { trials: 30, epochs: 5, dataShare: 0.25 },
       { trials: 10, epochs: 20, dataShare: 0.5 },
@@ -164,7 +193,24 @@ test('times stay those of a draft until its space, data or engine change; trials
   expect(timesKey({ ...file, data: { ...file.data, subset: { fraction: 0.5 } } })).toBe(timesKey(file));
   expect(timesKey({ ...file, subset: { classes: 2 } })).not.toBe(timesKey(file));
   expect(timesKey({ ...file, settings: { 'model.units': 9 } })).not.toBe(timesKey(file));
+  // A grid's points are others than what is drawn from the ranges.
+  expect(timesKey({ ...file, search: { sampler: { kind: 'grid' } } })).not.toBe(timesKey(file));
+  expect(timesKey({ ...file, search: { sampler: { kind: 'tpe' }, seed: 3 } })).toBe(timesKey(file));
   expect(timesKey({ ...file, constraints: ['model.units > 4'] })).not.toBe(timesKey(file));
+});
+
+test('the first trials are others with another sampler, seed, starting point or recipe, or after earlier studies', () => {
+  const search = { sampler: { kind: 'tpe' }, seed: 1 };
+  expect(drawnBy({ search, name: 'x' })).toBe(drawnBy({ search: { ...search, trials: 80, parallel: 3 } }));
+  for (const change of [
+    { sampler: { kind: 'random' } },
+    { seed: 2 },
+    { enqueue: [{ 'model.units': 8 }] },
+    { recipes: ['smallMlp'] },
+  ]) {
+    expect(drawnBy({ search: { ...search, ...change } })).not.toBe(drawnBy({ search }));
+  }
+  expect(drawnBy({ search: { ...search, warmStart: ['earlier'] } })).toBeNull();
 });
 
 test('fewer classes cost their share of the rows, also where the times were measured with others', () => {
@@ -175,7 +221,7 @@ test('fewer classes cost their share of the rows, also where the times were meas
   ];
   const file = { data: { source: 'sample', name: 'iris', subset: { fraction: 0.5, classes: 2 } } };
   const plan = planOf(file, settingRows(file, null), null, null);
-  expect(budgetOf(file, plan, times, 1, classes)?.parts).toMatchObject([{ dataShare: 0.4 }]);
+  expect(budgetOf(file, plan, { times, own: false }, 1, classes)?.parts).toMatchObject([{ dataShare: 0.4 }]);
   const all = { data: { source: 'sample', name: 'iris' } };
   expect(dataOfKey(timesKey(file)).source).toBe(dataOfKey(timesKey(all)).source);
   expect(dataOfKey(timesKey(file)).subset).toEqual({ classes: 2 });

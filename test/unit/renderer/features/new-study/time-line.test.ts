@@ -49,7 +49,7 @@ test('a stage that a linear scale would hide makes it log, with whole units of t
 
 test('each stage has its own end, the last one is the end of the study, and the first epoch comes before them all', () => {
   const draws = [1, 2, 3].map((secondsPerEpoch) => ({
-    ...{ point: 'draw' as const, params: {}, epochs: 10, secondsPerEpoch, openSeconds: 0.01, refusal: null },
+    ...{ point: 'trial' as const, params: {}, epochs: 10, secondsPerEpoch, openSeconds: 0.01, refusal: null },
   }));
   const budget: Budget = {
     times: { engine: 'onnx', threads: 1, processes: 1, speedup: 1, drift: 1, dataShare: 1, points: draws },
@@ -57,7 +57,7 @@ test('each stage has its own end, the last one is the end of the study, and the 
       { trials: 10, epochs: 5, dataShare: 0.25 },
       { trials: 4, epochs: 20, dataShare: 1 },
     ],
-    ...{ runs: 1, lanes: 1, limit: null, file: {} },
+    ...{ own: false, runs: 1, lanes: 1, limit: null, file: {} },
   };
   const estimate = estimateOf(budget);
   const [first, last] = estimate?.ends ?? [];
