@@ -20,6 +20,8 @@ const study = {
 test('course, stage, archive, rename with undo and the saved file', async ({ browser, page, studio }) => {
   const { file } = await studio.finished(study, '--auto-stages');
   const address = new URL(await studio.start());
+  const sent: string[] = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
   await page.goto(address.href);
   const row = page.locator('[data-study="iris"]');
   await expect(row).toContainText('stage 2 of 2: fine');
@@ -65,4 +67,14 @@ test('course, stage, archive, rename with undo and the saved file', async ({ bro
   await expect(page.getByRole('button', { name: /^Archived/ })).toHaveCount(0);
   await expect(row).toContainText('Iris, coarse');
   expect((await studio.vernier('show', file, '--json')).code).toBe(0);
+
+  // What the Live page shows is on its way while the button is still down.
+  const isAsked = () => sent.some((frame) => frame.includes('trials.list'));
+  expect(isAsked()).toBe(false);
+  await row.getByRole('link').hover();
+  await page.mouse.down();
+  await expect.poll(isAsked).toBe(true);
+  expect(page.url()).not.toContain('/study/');
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/study\/iris\/live/);
 });

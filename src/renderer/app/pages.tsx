@@ -1,90 +1,58 @@
 // Which component shows which route. The Live page is part of the first load, since its first paint counts; the others come in
 // files of their own, fetched when the page is idle or when they are first asked for.
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { AddStageDialog } from '../features/add-stage/index.ts';
 import { StudyAdvicePanel } from '../features/study-advice/index.ts';
 import type { Route } from '../state/index.ts';
 import { LivePage } from './live-page.tsx';
+import { pageFrom } from './page-file.tsx';
 
 const pages = {
-  studies: () => import('../features/studies/index.ts').then((feature) => ({ default: feature.StudiesPage })),
-  data: () => import('../features/data/index.ts').then((feature) => ({ default: feature.DataPage })),
-  newStudy: () => import('../features/new-study/index.ts').then((feature) => ({ default: feature.NewStudyPage })),
-  logs: () => import('../features/logs/index.ts').then((feature) => ({ default: feature.LogsPage })),
-  engine: () => import('../features/engine/index.ts').then((feature) => ({ default: feature.EnginePage })),
-  recipes: () => import('../features/recipes/index.ts').then((feature) => ({ default: feature.RecipesPage })),
-  settings: () => import('../features/settings/index.ts').then((feature) => ({ default: feature.SettingsPage })),
-  checks: () => import('../features/preflight/index.ts').then((feature) => ({ default: feature.PreflightPage })),
-  stages: () => import('../features/stages/index.ts').then((feature) => ({ default: feature.StagesPage })),
-  setup: () => import('../features/set-up/index.ts').then((feature) => ({ default: feature.SetUpPage })),
-  space: () => import('../features/space/index.ts').then((feature) => ({ default: feature.SpacePage })),
-  compare: () => import('../features/compare/index.ts').then((feature) => ({ default: feature.ComparePage })),
-  analyse: () => import('../features/analyse/index.ts').then((feature) => ({ default: feature.AnalysePage })),
-  trials: () => import('../features/trials/index.ts').then((feature) => ({ default: feature.TrialsPage })),
+  studies: pageFrom(() => import('../features/studies/index.ts').then((feature) => feature.StudiesPage)),
+  data: pageFrom(() => import('../features/data/index.ts').then((feature) => feature.DataPage)),
+  new: pageFrom(() => import('../features/new-study/index.ts').then((feature) => feature.NewStudyPage)),
+  logs: pageFrom(() => import('../features/logs/index.ts').then((feature) => feature.LogsPage)),
+  engine: pageFrom(() => import('../features/engine/index.ts').then((feature) => feature.EnginePage)),
+  recipes: pageFrom(() => import('../features/recipes/index.ts').then((feature) => feature.RecipesPage)),
+  settings: pageFrom(() => import('../features/settings/index.ts').then((feature) => feature.SettingsPage)),
 };
-const StudiesPage = lazy(pages.studies);
-const DataPage = lazy(pages.data);
-const NewStudyPage = lazy(pages.newStudy);
-const LogsPage = lazy(pages.logs);
-const EnginePage = lazy(pages.engine);
-const RecipesPage = lazy(pages.recipes);
-const SettingsPage = lazy(pages.settings);
-const TrialsPage = lazy(pages.trials);
-const PreflightPage = lazy(pages.checks);
-const StagesPage = lazy(pages.stages);
-const SetUpPage = lazy(pages.setup);
-const SpacePage = lazy(pages.space);
-const ComparePage = lazy(pages.compare);
-const AnalysePage = lazy(pages.analyse);
+const tabs = {
+  setup: pageFrom(() => import('../features/set-up/index.ts').then((feature) => feature.SetUpPage)),
+  space: pageFrom(() => import('../features/space/index.ts').then((feature) => feature.SpacePage)),
+  trials: pageFrom(() => import('../features/trials/index.ts').then((feature) => feature.TrialsPage)),
+  checks: pageFrom(() => import('../features/preflight/index.ts').then((feature) => feature.PreflightPage)),
+  stages: pageFrom(() => import('../features/stages/index.ts').then((feature) => feature.StagesPage)),
+  compare: pageFrom(() => import('../features/compare/index.ts').then((feature) => feature.ComparePage)),
+};
+const analyse = pageFrom(() => import('../features/analyse/index.ts').then((feature) => feature.AnalysePage));
+
+/** Settles when `pageOf` has all to draw at once; rejects when its file cannot be had. */
+export function loadPage(route: Route): Promise<unknown> {
+  if (route.page !== 'study') return pages[route.page].load();
+  if (route.tab === 'live') return Promise.resolve();
+  return route.tab === 'analyse' ? analyse.load() : tabs[route.tab].load();
+}
 
 /** Fetches what is not loaded yet; a failure shows when the page is asked for. */
 export function preloadPages(): void {
-  for (const load of Object.values(pages)) load().catch(() => undefined);
+  for (const { load } of [...Object.values(pages), ...Object.values(tabs), analyse]) load().catch(() => undefined);
 }
 
 export function pageOf(route: Route): ReactNode {
-  switch (route.page) {
-    case 'studies':
-      return <StudiesPage />;
-    case 'data':
-      return <DataPage />;
-    case 'new':
-      return <NewStudyPage />;
-    case 'logs':
-      return <LogsPage />;
-    case 'engine':
-      return <EnginePage />;
-    case 'recipes':
-      return <RecipesPage />;
-    case 'settings':
-      return <SettingsPage />;
-    case 'study':
-      return studyPage(route);
+  if (route.page !== 'study') {
+    const { Page } = pages[route.page];
+    return <Page />;
   }
-}
-
-function studyPage({ id, tab }: Extract<Route, { page: 'study' }>): ReactNode {
-  switch (tab) {
-    case 'live':
-      return <LivePage key={id} studyId={id} />;
-    case 'setup':
-      return <SetUpPage key={id} studyId={id} />;
-    case 'space':
-      return <SpacePage key={id} studyId={id} />;
-    case 'trials':
-      return <TrialsPage key={id} studyId={id} />;
-    case 'checks':
-      return <PreflightPage key={id} studyId={id} />;
-    case 'stages':
-      return <StagesPage key={id} studyId={id} />;
-    case 'compare':
-      return <ComparePage key={id} studyId={id} />;
-    case 'analyse':
-      return (
-        <>
-          <AddStageDialog studyId={id} />
-          <AnalysePage key={id} studyId={id} advice={(stage) => <StudyAdvicePanel studyId={id} stage={stage} />} />
-        </>
-      );
+  const { id, tab } = route;
+  if (tab === 'live') return <LivePage key={id} studyId={id} />;
+  if (tab !== 'analyse') {
+    const { Page } = tabs[tab];
+    return <Page key={id} studyId={id} />;
   }
+  return (
+    <>
+      <AddStageDialog studyId={id} />
+      <analyse.Page key={id} studyId={id} advice={(stage) => <StudyAdvicePanel studyId={id} stage={stage} />} />
+    </>
+  );
 }

@@ -74,14 +74,23 @@ export function spanText({ low, high }: { low: number; high: number }, language:
 export function clock(at: number, language: Language, options: { seconds?: boolean; now?: number } = {}): string {
   const { seconds = false, now = Date.now() } = options;
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(localeOf(language), {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: seconds ? '2-digit' : undefined,
-    hourCycle: 'h23',
-    ...(sameDay ? {} : { month: 'short', day: 'numeric' }),
-  }).format(at);
+  const key = `${language} ${seconds} ${sameDay}`;
+  let format = clocks.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(localeOf(language), {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: seconds ? '2-digit' : undefined,
+      hourCycle: 'h23',
+      ...(sameDay ? {} : { month: 'short', day: 'numeric' }),
+    });
+    clocks.set(key, format);
+  }
+  return format.format(at);
 }
+
+/** Made once each: to make one takes as long as many hundred uses. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Both ends of a time range, with seconds where minutes alone would make them look the same. */
 export function clockRange(low: number, high: number, language: Language): { from: string; to: string } {
