@@ -69,7 +69,7 @@ const besideSeconds = 0.01;
 const besideEpochSeconds = 0.0006;
 /** While a Gaussian process is fitted to what is known and asked for the next trial, a worker waits for it. */
 const thinkingSeconds = 0.025;
-const processes: ReadonlySet<string> = new Set(['auto', 'gp', 'bayes-opt']);
+const fitsProcess: ReadonlySet<string> = new Set(['auto', 'gp', 'bayes-opt']);
 
 /** null while nothing could be measured. */
 export function estimateOf(budget: Budget): Estimate | null {
@@ -177,7 +177,7 @@ function courseOfStudy({ times, own, parts, runs, lanes, file }: Budget, stops: 
   const crowd = lanes / speedupOf(times, lanes, random);
   const rowsOf = ({ dataShare }: BudgetPart) => dataShare / times.dataShare;
   const usual = timedPoints(times)[0]?.epochs ?? 1;
-  const thinksFrom = processes.has(samplerOf(file)) ? (startOf(file) ?? 0) : Number.POSITIVE_INFINITY;
+  const thinksFrom = fitsProcess.has(samplerOf(file)) ? (startOf(file) ?? 0) : Number.POSITIVE_INFINITY;
   let sum = workerSeconds;
   let begun = 0;
   const ends = parts.map((part) => {

@@ -54,13 +54,13 @@ export function coursePoints(
   const first = own ? timedTrials(times.points) : [];
   const even = points.map(() => -Math.log(1 - random.uniform()));
   const learnsFrom = startOf(file);
-  const corner = learnsFrom === null ? [] : slowCorner(times, points);
-  const focus = learnsFrom === null ? even : focusOf([...points, ...corner], random);
+  const all = learnsFrom === null ? points : [...points, ...slowCorner(times, points)];
+  const focus = learnsFrom === null ? even : focusOf(all, random);
   return (trial) => {
     const known = learnsFrom === null || trial < learnsFrom ? first[trial] : null;
     if (known) return known;
     const learnt = learnsFrom !== null && trial >= learnsFrom && random.uniform() < focused;
-    return [...points, ...corner][random.weighted(learnt ? focus : even)] ?? points[0];
+    return all[random.weighted(learnt ? focus : even)] ?? points[0];
   };
 }
 
