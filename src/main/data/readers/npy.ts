@@ -93,9 +93,11 @@ function elementType(path: string, descr: string): Pick<NpyArray, 'kind' | 'size
   const kind = (Object.keys(sizes) as NpyKind[]).find((known) => known === code);
   const size = Number(width) * (kind === 'U' ? 4 : 1);
   if (kind === undefined || sizes[kind]?.includes(size) === false) {
+    // What a damaged header names may hold anything, and a sentence is one line.
+    const named = JSON.stringify(descr);
     throw wrong(
       path,
-      `holds elements of type "${descr}"; bool, integers, float16, float32, float64 and texts can be read.`,
+      `holds elements of type ${named}; bool, integers, float16, float32, float64 and texts can be read.`,
     );
   }
   return { kind, size, littleEndian: order !== '>' };

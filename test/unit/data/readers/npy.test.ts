@@ -84,3 +84,9 @@ test.each<[string, Buffer, string]>([
 ])('%s', (_, content, sentence) => {
   expect(() => parseNpy('f', content)).toThrow(sentence);
 });
+
+test('a type of several lines, as a damaged header may name it, is told on one', () => {
+  const bytes = Buffer.from(whole);
+  bytes[bytes.indexOf('<f4')] = 10;
+  expect(() => parseNpy('x.npy', bytes)).toThrow('holds elements of type "\\nf4";');
+});
