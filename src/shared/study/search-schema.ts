@@ -21,6 +21,16 @@ export const samplerKinds = [
 
 const count = z.int().min(1).max(1_000_000);
 const startup = { nStartupTrials: z.int().min(0).max(1_000_000).optional() };
+/** Trials before a sampler that learns begins to, where the study does not say; the samplers that are not here never learn. */
+export const startUpTrials = {
+  auto: 10,
+  gp: 10,
+  tpe: 10,
+  'hyperopt-tpe': 20,
+  'bayes-opt': 5,
+  cmaes: 1,
+  anneal: 1,
+} as const;
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
 
 export const samplerSchema = z.discriminatedUnion(

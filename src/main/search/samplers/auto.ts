@@ -1,5 +1,5 @@
 // Picks the sampler for the user, trial by trial, and says which and why.
-import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { type SamplerSpec, startUpTrials } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import { expectationAt } from '../gp/expectation.ts';
@@ -30,7 +30,7 @@ const mostForProcess = 250;
  * lists and interactions: together they are ahead of each alone on a mixed set of problems. From 250 on CMA-ES where every setting has an order and is always there: its distribution
  * replays the trials so far, and it goes on improving where the other two have come to rest. TPE alone in all other cases.
  */
-export function autoSampler({ nStartupTrials = 10 }: Extract<SamplerSpec, { kind: 'auto' }>): Sampler {
+export function autoSampler({ nStartupTrials = startUpTrials.auto }: Extract<SamplerSpec, { kind: 'auto' }>): Sampler {
   const start = sobolSampler({ kind: 'sobol' });
   const tpe = tpeSampler({ kind: 'tpe', nStartupTrials });
   const gp = gpSampler({ kind: 'gp', nStartupTrials });

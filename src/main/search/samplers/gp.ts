@@ -3,7 +3,7 @@
 import type { RandomStream } from '#shared/num/random.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
 import { pointKey, violated } from '#shared/study/points.ts';
-import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { type SamplerSpec, startUpTrials } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { isTerminal } from '#shared/study/trial-state.ts';
 import type { Params } from '#shared/study/values.ts';
@@ -43,7 +43,7 @@ const openLimit = 16;
  * results for free of noise. A space without a new legal point is left to `drawUnseen`. Several objectives: ParEGO, another trade-off at
  * every ask.
  */
-export function gpSampler({ nStartupTrials = 10, deterministic = false }: Options): Sampler {
+export function gpSampler({ nStartupTrials = startUpTrials.gp, deterministic = false }: Options): Sampler {
   return {
     kind: 'gp',
     suggest(space, history, random) {

@@ -1,7 +1,7 @@
 // The Python library BayesianOptimization, faithful to its defaults and options, for those who come from it.
 import type { RandomStream } from '#shared/num/random.ts';
 import { roundSignificant } from '#shared/num/scales.ts';
-import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { type SamplerSpec, startUpTrials } from '#shared/study/search-schema.ts';
 import { isPrior } from '#shared/study/space.ts';
 import { drawUnseen } from '../../draw-unseen.ts';
 import { encode } from '../../gp/axes.ts';
@@ -32,7 +32,12 @@ const names = {
  * which the library knows nothing, are as bad as the worst.
  */
 export function bayesOptSampler(spec: BayesOptSpec): Sampler {
-  const { nStartupTrials = 5, acquisition = 'ucb', constantLiar = 'max', domainReduction } = spec;
+  const {
+    nStartupTrials = startUpTrials['bayes-opt'],
+    acquisition = 'ucb',
+    constantLiar = 'max',
+    domainReduction,
+  } = spec;
   const gainsOf = hedge((suggestion, model) => exploration(spec, suggestion, model));
   return {
     kind: 'bayes-opt',

@@ -3,7 +3,7 @@ import type { RandomStream } from '#shared/num/random.ts';
 import { clamp } from '#shared/num/scales.ts';
 import { drawPoint } from '#shared/study/draw.ts';
 import { pointKey, violated } from '#shared/study/points.ts';
-import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { type SamplerSpec, startUpTrials } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import type { Params, SettingValue } from '#shared/study/values.ts';
 import { drawUnseen, keysOf } from '../../draw-unseen.ts';
@@ -24,7 +24,7 @@ type CmaesSpec = Extract<SamplerSpec, { kind: 'cmaes' }>;
  * choices and settings that depend on another are suggested by TPE beside it. The first `nStartupTrials` (1) points are Sobol's and count as
  * points of the first generation.
  */
-export function cmaesSampler({ nStartupTrials = 1, sigma, populationSize }: CmaesSpec): Sampler {
+export function cmaesSampler({ nStartupTrials = startUpTrials.cmaes, sigma, populationSize }: CmaesSpec): Sampler {
   const others = tpeSampler({ kind: 'tpe' });
   const replays = new WeakMap<Space, (history: History) => Run>();
   const replay = (space: Space, plane: Plane) => {

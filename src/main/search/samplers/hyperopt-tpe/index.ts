@@ -1,5 +1,5 @@
 // The tree-structured Parzen estimator of hyperopt, faithful to its defaults, for those who come from it.
-import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { type SamplerSpec, startUpTrials } from '#shared/study/search-schema.ts';
 import { drawUnseen } from '../../draw-unseen.ts';
 import type { History, Sampler } from '../../search.ts';
 import { axesOf } from '../parzen/axis.ts';
@@ -17,7 +17,7 @@ type HyperoptSpec = Extract<SamplerSpec, { kind: 'hyperopt-tpe' }>;
  * choices are whole numbers, as `hp.uniformint`. Constraints and points already tried, which hyperopt does not know, are passed over.
  */
 export function hyperoptTpeSampler({
-  nStartupTrials = 20,
+  nStartupTrials = startUpTrials['hyperopt-tpe'],
   nCandidates = 24,
   gamma = 0.25,
   priorWeight = 1,

@@ -1,6 +1,6 @@
 // Tree-structured Parzen estimator in its joint form, as Optuna 5 has it by default.
 import type { RandomStream } from '#shared/num/random.ts';
-import type { SamplerSpec } from '#shared/study/search-schema.ts';
+import { type SamplerSpec, startUpTrials } from '#shared/study/search-schema.ts';
 import type { Space } from '#shared/study/space.ts';
 import { nextSobolPoint } from '../../low-discrepancy.ts';
 import { byRank, hasSeveral } from '../../pareto/flatten.ts';
@@ -25,7 +25,7 @@ const mostCounted = 10;
  * objectives, the good trials are those of the first fronts.
  */
 export function tpeSampler({
-  nStartupTrials = 10,
+  nStartupTrials = startUpTrials.tpe,
   nCandidates,
   multivariate = true,
   constantLiar = true,

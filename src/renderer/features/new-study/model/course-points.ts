@@ -1,6 +1,7 @@
 // Which measured configurations one course of a study trains, and how often. Pure.
 import type { EpochTimes } from '#shared/contract/epoch-times.ts';
 import type { RandomStream } from '#shared/num/random.ts';
+import { startUpTrials } from '#shared/study/search-schema.ts';
 import { getIn, type JsonObject } from './json.ts';
 import { samplerOf } from './sampler.ts';
 
@@ -12,10 +13,6 @@ export interface TimedPoint {
   readonly epochs: number;
 }
 
-/** After how many trials a sampler that learns begins to, where the study does not say (main/search/samplers); the others never do. */
-const startUp: Readonly<Record<string, number>> = {
-  ...{ auto: 10, gp: 10, tpe: 10, 'hyperopt-tpe': 20, 'bayes-opt': 5, cmaes: 1, anneal: 1 },
-};
 /** Share of trials that a sampler that learns spends where it has found what is good; the others are spread. */
 const focused = 0.85;
 /** In how many courses that is at the slow end: the largest networks, the smallest batches, the most epochs. */
@@ -66,10 +63,10 @@ export function coursePoints(
 
 /** Trials before a sampler that learns begins to; null: it never does. */
 export function startOf(file: JsonObject): number | null {
-  const usual = startUp[samplerOf(file)];
-  if (usual === undefined) return null;
+  const kind = samplerOf(file);
+  if (!(kind in startUpTrials)) return null;
   const given = getIn(file, ['search', 'sampler', 'nStartupTrials']);
-  return typeof given === 'number' ? given : usual;
+  return typeof given === 'number' ? given : startUpTrials[kind as keyof typeof startUpTrials];
 }
 
 /** The largest configuration, where it is slower than all trials: a sampler that prefers large ones ends at the bound, which even draws do not meet. */
